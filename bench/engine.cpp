@@ -33,6 +33,7 @@
 #include "bench/support/engine_load.hpp"
 #include "bench/support/engine_watchers.hpp"
 #include "bench/support/process_cost.hpp"
+#include "config/descriptors.hpp"
 
 namespace pulse::bench {
 
@@ -100,6 +101,7 @@ class running_engine {
   running_engine(const options& how, const base::clock& clock, std::size_t expected,
                  const std::vector<base::uuid>& watched = {})
       : database_(database_options(how)),
+        watched_(watched_options(how)),
         rows_(database_, clock, {base::new_uuid(clock.now()), "bench_engine", {}}),
         services_{clock,       rows_,       platforms_,
                   lease_,      app_limits_, [](const auto&) { return base::secret{"token"}; },
@@ -115,6 +117,8 @@ class running_engine {
   ~running_engine() {
     engine_->stop(8s);
     hubs_ = nullptr;
+    if (watchers_) watchers_->stop();
+    watched_.stop();
     watchers_.reset();
     database_.transact_now(std::nullopt, [this](persistence::transaction& tx) { rows_.leave(tx); });
     database_.stop();
@@ -128,7 +132,7 @@ class running_engine {
 
  private:
   void begin_watching(const std::vector<base::uuid>& tenants, const base::clock& clock) {
-    watchers_.emplace(database_, clock);
+    watchers_.emplace(watched_, clock);
     watchers_->watch(tenants);
     const auto end = std::chrono::steady_clock::now() + 60s;
     while (!watchers_->is_watching()) {
@@ -150,8 +154,19 @@ class running_engine {
     return made;
   }
 
+  /// As service/options has them.
+  static persistence::database::options watched_options(const options& how) {
+    persistence::database::options made;
+    made.url = how.database_url;
+    made.as = persistence::role::engine;
+    made.connections = config::live_stream_connections;
+    made.application_name = "pulse live stream";
+    return made;
+  }
+
   std::atomic<engine_watchers*> hubs_{nullptr};  // once everybody watches
   persistence::database database_;
+  persistence::database watched_;
   std::optional<engine_watchers> watchers_;
   connectors::connector_registry platforms_;
   null_platform* platform_ = nullptr;

@@ -20,7 +20,7 @@ constexpr std::size_t per_http_thread = 7;
 descriptor_plan plan_descriptors(const settings& all, std::size_t limit, std::size_t calls_wanted) {
   const auto count = [](int number) { return static_cast<std::size_t>(std::max(number, 0)); };
   const auto database = count(all.database_request_connections) + count(all.database_costly_connections) +
-                        count(all.database_engine_connections);
+                        count(all.database_engine_connections) + live_stream_connections;
   const auto needed =
       always_open + database + per_http_thread * count(all.http_threads) + std::min(being_refused, limit / 8);
   const auto rest = limit > needed ? limit - needed : 0;

@@ -9,6 +9,8 @@ namespace pulse::config {
 
 /// Fewer are not enough to run.
 inline constexpr std::size_t min_descriptors = 128;
+/// Database connections of the live stream's hubs: events over one, whether sessions last over the other.
+inline constexpr unsigned live_stream_connections = 2;
 
 struct descriptor_plan {
   std::size_t connections = 0;      // that the front door may take

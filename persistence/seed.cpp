@@ -100,9 +100,7 @@ struct demo_company {
   }
 };
 
-bool is_there(transaction& tx) {
-  return !tx.execute(members::find_logins, demo_email, std::optional<base::uuid>{}, "").empty();
-}
+bool is_there(transaction& tx) { return !members::find_logins(std::string{demo_email}, std::nullopt).all(tx).empty(); }
 
 void insert_company(transaction& tx, const demo_company& with) {
   members::insert_company(
@@ -209,10 +207,9 @@ std::optional<std::string> write_what_is_out(database& engine, base::timestamp n
 
 base::result<std::string, std::string> seed_demo(const demo_place& in, const password_hasher& hasher,
                                                  const secret_box& box, const base::clock& clock) {
-  const auto known =
-      in.requests.query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
+  const auto known = in.requests.transact_now(std::nullopt, is_there);
   if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
-  if (!known->empty()) {
+  if (*known) {
     if (const auto wrong = write_what_is_out(in.engine, clock.now())) return {boost::system::in_place_error, *wrong};
     return {boost::system::in_place_value, say("The demo company is there already")};
   }

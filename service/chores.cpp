@@ -6,6 +6,10 @@
 #include "http/api/idempotency.hpp"
 #include "persistence/campaigns/guardrail_holds.hpp"
 #include "persistence/campaigns/runs.hpp"
+#include "persistence/engagement/browser_logins.hpp"
+#include "persistence/engagement/browser_sessions.hpp"
+#include "persistence/engagement/page_logins.hpp"
+#include "persistence/engagement/shared_feeds.hpp"
 #include "persistence/idempotency_keys.hpp"
 #include "persistence/media/library.hpp"
 #include "persistence/people/wrong_guesses.hpp"
@@ -24,6 +28,14 @@ persistence::housekeeping::chore forget_guesses() {
   return {"wrong guesses", [](persistence::transaction& tx, base::timestamp now, int limit) {
             return persistence::wrong_guesses::forget(tx, now, limit);
           }};
+}
+
+persistence::housekeeping::chore forget_cookies() {
+  return {"cookies of members' sessions", &persistence::browser_sessions::forget_over};
+}
+
+persistence::housekeeping::chore forget_logins() {
+  return {"sign-ins by a browser", &persistence::browser_logins::forget};
 }
 
 persistence::housekeeping::chore forget_uploads() {
@@ -46,6 +58,24 @@ persistence::housekeeping::chore forget_runs(std::chrono::days term) {
 persistence::housekeeping::chore forget_holds(std::chrono::days term) {
   return {"entries of what guardrails held back", [term](persistence::transaction& tx, base::timestamp now, int limit) {
             return persistence::guardrail_holds::forget(tx, now - term, limit);
+          }};
+}
+
+/// Longer than any feed is left alone.
+constexpr std::chrono::days feeds_stay{3};
+
+persistence::housekeeping::chore forget_feeds() {
+  return {"feeds that nobody tracks any more", [](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::shared_feeds::forget(tx, now - feeds_stay, limit);
+          }};
+}
+
+/// The longest window of a budget is a day.
+constexpr std::chrono::hours reads_stay{25};
+
+persistence::housekeeping::chore forget_reads() {
+  return {"looks at pages with a login", [](persistence::transaction& tx, base::timestamp now, int limit) {
+            return persistence::page_logins::forget_reads(tx, now - reads_stay, limit);
           }};
 }
 
@@ -86,11 +116,15 @@ std::vector<persistence::housekeeping::chore> chores(const config::settings& set
                                                      const persistence::media::store& files) {
   std::vector<persistence::housekeeping::chore> made{forget_idempotency_keys(),
                                                      forget_guesses(),
+                                                     forget_cookies(),
+                                                     forget_logins(),
                                                      forget_uploads(),
                                                      forget_unused_media(std::chrono::days{settings.media_unused_days}),
                                                      forget_leftovers(files),
                                                      forget_runs(std::chrono::days{settings.automation_runs_days}),
-                                                     forget_holds(std::chrono::days{settings.automation_runs_days})};
+                                                     forget_holds(std::chrono::days{settings.automation_runs_days}),
+                                                     forget_feeds(),
+                                                     forget_reads()};
   if (!settings.media_s3_bucket.empty()) made.push_back(forget_copies(files));
   return made;
 }

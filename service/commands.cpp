@@ -84,7 +84,9 @@ int promote(const config::settings& settings, const std::string& email) {
 }
 
 int audit(const config::settings& settings, const config::audit_command& asked) {
-  persistence::database engine{one_connection(settings, persistence::role::engine)};
+  auto connecting = one_connection(settings, persistence::role::engine);
+  connecting.connections = persistence::audit::stretches_ahead;
+  persistence::database engine{std::move(connecting)};
   const auto key = audit_key(settings);
   if (!asked.verifies) {
     const auto failed = persistence::audit::print_heads(engine, key, std::cout);

@@ -67,6 +67,14 @@ persistence::database::options costly_database_options(const config::settings& s
   return options;
 }
 
+persistence::database::options live_database_options(const config::settings& settings) {
+  auto options = database_options(settings, persistence::role::engine);
+  options.connections = config::live_stream_connections;
+  options.application_name = "pulse live stream";
+  options.warm_up = nullptr;
+  return options;
+}
+
 persistence::database::options one_connection(const config::settings& settings, persistence::role as) {
   auto options = database_options(settings, as);
   options.connections = 1;

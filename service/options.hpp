@@ -29,6 +29,8 @@ std::vector<base::secret> encryption_keys(const config::settings& settings);
 persistence::database::options database_options(const config::settings& settings, persistence::role as);
 /// Of the costly calls.
 persistence::database::options costly_database_options(const config::settings& settings);
+/// Of the hubs of the live stream, whose reads so hold up nothing of the engine's: made when somebody watches.
+persistence::database::options live_database_options(const config::settings& settings);
 /// Of a command that runs once.
 persistence::database::options one_connection(const config::settings& settings, persistence::role as);
 

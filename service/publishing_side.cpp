@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <random>
 #include <utility>
 #include <vector>
 
 #include <spdlog/spdlog.h>
 
-#include "actors/engagement/page_sources.hpp"
 #include "actors/publishing/website_rows.hpp"
 #include "http/operations/database_metrics.hpp"
 #include "persistence/engine/deliveries.hpp"
@@ -51,17 +51,41 @@ std::string app_url(const config::settings& settings) {
   return made;
 }
 
+/// Where the program lies that drives a browser: in the checkout that this one was built from, or where the machine keeps such things.
+std::filesystem::path find_browser_worker() {
+  std::error_code failure;
+  const std::filesystem::path built{PULSE_BROWSER_WORKER};
+  return std::filesystem::exists(built / "main.mjs", failure) ? built : "/usr/local/share/pulse/browser_worker";
+}
+
+std::filesystem::path find_node() {
+  std::error_code failure;
+  const std::filesystem::path own{"/usr/local/bin/node"};
+  return std::filesystem::exists(own, failure) ? own : "/usr/bin/node";
+}
+
+actors::browser_login_driver::options browser_options(const config::settings& settings) {
+  actors::browser_login_driver::options made;
+  made.is_on = settings.platforms["LINKEDIN_BROWSER"] == "yes";
+  made.programs = {
+      .node = find_node(), .worker = find_browser_worker(), .browser = settings.platforms["LINKEDIN_BROWSER_PROGRAM"]};
+  made.site = settings.platforms["LINKEDIN_SITE_URL"];
+  return made;
+}
+
 }  // namespace
 
 publishing_side::publishing_side(const config::settings& settings, const config::descriptor_plan& plan,
                                  const base::clock& clock, const persistence::secret_box& box,
                                  persistence::redis& redis, actors::node_identity& identity,
                                  const persistence::media::store& files)
-    : fan_out_(settings.redis_url.reveal().empty()
+    : node_id_(identity.id()),
+      fan_out_(settings.redis_url.reveal().empty()
                    ? nullptr
                    : std::make_unique<persistence::fan_out_sender>(redis, identity.id())),
       database_(watched_options(settings)),
-      stream_(database_, clock),
+      live_(live_database_options(settings)),
+      stream_(live_, clock),
       egress_(egress_options(settings, plan), clock),
       films_(database_, files, persistence::media::link_signer{settings.jwt_secret_key}, clock),
       platforms_(connectors::connect_all({.settings = settings.platforms,
@@ -85,7 +109,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
                {settings.ai_monthly_tokens, settings.ai_monthly_usd_cents * 10'000}}),
       rows_(database_, clock,
             {identity.id(), process_name(), identity.dead(), [&identity] { identity.forget_dead(); }}),
-      app_limits_(settings.redis_url.reveal().empty() ? nullptr : &redis),
+      app_limits_(database_, clock),
       automation_({.database = database_,
                    .clock = clock,
                    .node_id = identity.id(),
@@ -124,10 +148,11 @@ void publishing_side::start_workers(const config::settings& settings, const pers
                              platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
       actors::engager::options{});
   engager_->start();
-  poller_.emplace(actors::page_poller::parts{database_, clock, egress_,
-                                             actors::page_sources({database_, box, clock, egress_, platforms_}),
-                                             random_unit, [this] { engager_->wake(); }},
-                  actors::page_poller::options{});
+  poller_.emplace(
+      actors::page_poller::parts{database_, clock, egress_,
+                                 actors::page_sources({database_, box, clock, egress_, platforms_, budgets_of_pages()}),
+                                 random_unit, [this] { engager_->wake(); }},
+      actors::page_poller::options{.node = node_id_});
   poller_->start();
   chats_.emplace(actors::chat_sender::parts{database_, egress_, box, clock}, actors::chat_sender::options{});
   chats_->start();
@@ -136,6 +161,7 @@ void publishing_side::start_workers(const config::settings& settings, const pers
   sites_.emplace(actors::site_sender::parts{database_, egress_, box, clock, public_url},
                  actors::site_sender::options{});
   sites_->start();
+  browsers_.emplace(actors::browser_login_driver::parts{database_, box, clock}, browser_options(settings));
   changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
                    actors::publication_changer::options{});
   changer_->start();
@@ -145,6 +171,16 @@ void publishing_side::start_workers(const config::settings& settings, const pers
   reminder_.emplace(database_, box, clock, actors::approval_reminder::options{.app_url = app_url(settings)});
   counter_.emplace(database_, clock, persistence::analytics::counter::options{});
   sealer_.emplace(database_, clock, audit_key(settings), persistence::audit::sealer::options{});
+}
+
+actors::page_budgets publishing_side::budgets_of_pages() {
+  return {.ask =
+              [this](const base::uuid& tenant_id, const actors::look_permit_request& what,
+                     std::function<void(actors::look_permit_answer)> done) {
+                engine_.ask_to_read(tenant_id, what, std::move(done));
+              },
+          .tell = [this](const base::uuid& tenant_id, domain::channel_type type,
+                         actors::budget_seen seen) { engine_.tell_budget(tenant_id, type, std::move(seen)); }};
 }
 
 void publishing_side::adopt_events() {
@@ -162,6 +198,7 @@ void publishing_side::on_events(const base::uuid& tenant_id) {
 
 void publishing_side::measure(http::metrics& measures) {
   http::add_database_metrics(measures, database_, "engine");
+  http::add_database_metrics(measures, live_, "live");
   measures.add_counter("pulse_engine_commits_total", "Group commits of the engine.", {},
                        [this] { return static_cast<double>(rows_.count().commits); });
   measures.add_counter("pulse_engine_writes_total", "Intents and outcomes that the engine committed.", {},
@@ -202,9 +239,11 @@ void publishing_side::wake_engagement() {
   if (engager_) engager_->wake();
   if (chats_) chats_->wake();
   if (sites_) sites_->wake();
+  if (browsers_) browsers_->wake();
 }
 
 void publishing_side::stop() {
+  browsers_.reset();
   housekeeping_.reset();
   counter_.reset();
   sealer_.reset();
@@ -221,6 +260,8 @@ void publishing_side::stop() {
   drafter_->stop_taking();
   reminder_.reset();
   engine_.stop(engine_stop_timeout);
+  app_limits_.stop();
+  live_.stop();
   egress_.stop();
   films_.stop();
   drafter_.reset();

@@ -10,16 +10,18 @@
 #include "actors/accounts/token_revoker.hpp"
 #include "actors/activity/database_source.hpp"
 #include "actors/ai/budgeted_asking.hpp"
-#include "actors/budgets/shared_app_budgets.hpp"
+#include "actors/budgets/leased_app_budgets.hpp"
 #include "actors/campaigns/approval_reminder.hpp"
 #include "actors/campaigns/database_rehearsing.hpp"
 #include "actors/campaigns/database_rule_work.hpp"
+#include "actors/engagement/browser_login_driver.hpp"
 #include "actors/engagement/chat_sender.hpp"
 #include "actors/engagement/comment_drafter.hpp"
 #include "actors/engagement/comment_writer.hpp"
 #include "actors/engagement/confirmation_asker.hpp"
 #include "actors/engagement/engager.hpp"
 #include "actors/engagement/page_poller.hpp"
+#include "actors/engagement/page_sources.hpp"
 #include "actors/people/mail_sender.hpp"
 #include "actors/publishing/measurer.hpp"
 #include "actors/publishing/publication_changer.hpp"
@@ -68,7 +70,7 @@ class publishing_side {
 
   /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
   void on_events(const base::uuid& tenant_id);
-  /// A page is due, an act was confirmed, or a message waits for a chat or a site. Any thread; never blocks.
+  /// A page is due, an act was confirmed, or a message for a chat or a site, or a sign-in, waits. Any thread; never blocks.
   void wake_engagement();
 
   void measure(http::metrics& measures);
@@ -88,11 +90,15 @@ class publishing_side {
  private:
   void start_workers(const config::settings& settings, const persistence::secret_box& box, const base::clock& clock);
   persistence::database::options watched_options(const config::settings& settings);
+  actors::page_budgets budgets_of_pages();
   void say_who_answers() const;
+
+  const base::uuid node_id_;
 
   std::atomic<actors::activity*> activity_{nullptr};      // once there are hubs
   std::unique_ptr<persistence::fan_out_sender> fan_out_;  // null: without Redis
   persistence::database database_;
+  persistence::database live_;
   actors::database_source stream_;
   connectors::egress egress_;
   actors::stored_films films_;
@@ -105,7 +111,7 @@ class publishing_side {
   actors::comment_writer commenting_{asking_};
   actors::database_store rows_;
   actors::lease lease_;
-  actors::shared_app_budgets app_limits_;
+  actors::leased_app_budgets app_limits_;
   actors::database_rule_work automation_;
   actors::database_rehearsing rehearsing_;
   actors::part_health health_;
@@ -121,6 +127,7 @@ class publishing_side {
   std::optional<actors::page_poller> poller_;
   std::optional<actors::chat_sender> chats_;
   std::optional<actors::site_sender> sites_;
+  std::optional<actors::browser_login_driver> browsers_;
   std::optional<actors::publication_changer> changer_;
   std::optional<actors::measurer> measurer_;
   std::optional<persistence::audit::sealer> sealer_;

@@ -16,24 +16,24 @@ void database_source::find_end(std::function<void(std::optional<events::cursor>)
       });
 }
 
-void database_source::read_after(const base::uuid& tenant_id, const events::cursor& after, int limit,
-                                 events::patience how, std::function<void(std::shared_ptr<events::stretch>)> done) {
+void database_source::read(std::vector<events::reader> readers, int limit,
+                           std::function<void(std::shared_ptr<read_stretches>)> done) {
   database_.transact(
       std::nullopt,
-      [tenant_id, after, limit, how](persistence::transaction& tx) {
-        return events::read_after(tx, tenant_id, after, std::nullopt, limit, how);
+      [readers = std::move(readers), limit](persistence::transaction& tx) {
+        return events::read_after(tx, readers, limit);
       },
-      [done = std::move(done)](persistence::result<events::stretch> read) {
-        done(read.has_error() ? nullptr : std::make_shared<events::stretch>(std::move(*read)));
+      [done = std::move(done)](persistence::result<read_stretches> read) {
+        done(read.has_error() ? nullptr : std::make_shared<read_stretches>(std::move(*read)));
       });
 }
 
-void database_source::find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
+void database_source::find_ended(std::vector<watching_session> sessions,
                                  std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) {
   database_.transact(
       std::nullopt,
-      [tenant_id, sessions = std::move(sessions), now = clock_.now()](persistence::transaction& tx) {
-        return persistence::find_watches_over(tx, tenant_id, sessions, now);
+      [sessions = std::move(sessions), now = clock_.now()](persistence::transaction& tx) {
+        return persistence::find_watches_over(tx, sessions, now);
       },
       [done = std::move(done)](persistence::result<std::vector<persistence::watch_over>> over) {
         done(over.has_error() ? nullptr : std::make_shared<std::vector<persistence::watch_over>>(std::move(*over)));

@@ -1,22 +1,21 @@
 // The hubs' rows in PostgreSQL.
 #pragma once
 
-#include "actors/activity/source.hpp"
+#include "actors/activity/rows.hpp"
 #include "base/time.hpp"
 #include "persistence/postgres/database.hpp"
 
 namespace pulse::actors {
 
-class database_source final : public activity_source {
+class database_source final : public activity_rows {
  public:
   /// `on` acts as the engine. Both outlive it, and what it has begun.
   database_source(persistence::database& on, const base::clock& clock) : database_(on), clock_(clock) {}
 
   void find_end(std::function<void(std::optional<persistence::events::cursor>)> done) override;
-  void read_after(const base::uuid& tenant_id, const persistence::events::cursor& after, int limit,
-                  persistence::events::patience how,
-                  std::function<void(std::shared_ptr<persistence::events::stretch>)> done) override;
-  void find_ended(const base::uuid& tenant_id, std::vector<watching_session> sessions,
+  void read(std::vector<persistence::events::reader> readers, int limit,
+            std::function<void(std::shared_ptr<read_stretches>)> done) override;
+  void find_ended(std::vector<watching_session> sessions,
                   std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override;
 
  private:

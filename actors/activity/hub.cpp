@@ -45,7 +45,13 @@ void hub_state::init(hub_actor::pointer self, hub_facts facts) {
   self_ = self;
   facts_ = std::move(facts);
   find_end();
-  self_->delayed_send(self_, facts_.limits.look_every, hub_tick{});
+  tick_later();
+}
+
+/// All hubs at the same moments, so that the reader answers their looks with one statement.
+void hub_state::tick_later() {
+  const auto now = self_->clock().now();
+  self_->delayed_send(self_, facts_.limits.look_every - now.time_since_epoch() % facts_.limits.look_every, hub_tick{});
 }
 
 // --- watchers --------------------------------------------------------------------------------------------------------------
@@ -68,7 +74,7 @@ void hub_state::admit(const begin_watching& message) {
   const bool is_watching = after >= begins_at_;
   message.reply->give({.is_watching = is_watching, .begins_at = begins_at_, .head = *head_});
   if (!is_watching) return;
-  watchers_.push_back({wanted.watcher, {wanted.member_id, wanted.session_id, wanted.reach}});
+  watchers_.push_back({wanted.watcher, {facts_.tenant_id, wanted.member_id, wanted.session_id, wanted.reach}});
   const auto first = std::upper_bound(remembered_.begin(), remembered_.end(), after,
                                       [](const cursor& place, const auto& frame) { return place < frame->at; });
   if (first == remembered_.end()) return;
@@ -112,7 +118,7 @@ void hub_state::check_sessions() {
   asked->erase(
       std::unique(asked->begin(), asked->end(), [](const auto& a, const auto& b) { return key_of(a) == key_of(b); }),
       asked->end());
-  facts_.from->find_ended(facts_.tenant_id, *asked, [to = hub_actor{self_}, asked](auto over) {
+  facts_.from->find_ended(*asked, [to = hub_actor{self_}, asked](auto over) {
     caf::anon_send(to, sessions_ended{asked, std::move(over)});
   });
 }
@@ -148,6 +154,7 @@ void hub_state::on(const events_committed&) {
   if (!head_) return;
   if (is_reading_) {
     is_told_ = true;
+    told_at_ = self_->clock().now();
   } else {
     read_soon();
   }
@@ -168,30 +175,33 @@ void hub_state::on(const read_again&) {
 void hub_state::read() {
   is_reading_ = true;
   is_told_ = is_read_due_ = false;
-  read_at_ = self_->clock().now();
   for (auto& each : ahead_) each.is_read_for = true;
   const bool is_held_up = early_wait_ >= facts_.limits.early_wait_max;
-  facts_.from->read_after(facts_.tenant_id, *head_, facts_.limits.page,
-                          is_held_up ? events::patience::with_our_own : events::patience::with_all,
+  const events::reader from{facts_.tenant_id, *head_,
+                            is_held_up ? events::patience::with_our_own : events::patience::with_all};
+  facts_.from->read_after(from, facts_.limits.page,
                           [to = hub_actor{self_}](auto read) { caf::anon_send(to, stream_read{std::move(read)}); });
 }
 
 void hub_state::on(const stream_read& message) {
+  const auto& read = message.answer.read;
   is_reading_ = false;
-  if (!message.read || !head_) return;  // the next tick asks again
-  if (message.read->is_ahead) {
+  is_fresh_ = read != nullptr;
+  if (!read || !head_) return;  // the next tick asks again
+  if (read->is_ahead) {
     end_all(watch_end::restored);
     head_.reset();
     remembered_.clear();
     remembered_bytes_ = 0;
     return find_end();
   }
-  head_ = message.read->to;
-  hand_out(message.read->events);
-  if (!message.read->is_full) admit_ahead();
-  if (message.read->is_full) return read();
-  if (is_told_) return read_soon();
-  if (!message.read->is_early) {
+  head_ = read->to;
+  hand_out(read->events);
+  if (!read->is_full) admit_ahead();
+  if (read->is_full) return this->read();
+  // What was told of before the read began was there to be read.
+  if (is_told_ && told_at_ >= message.answer.begun_at) return read_soon();
+  if (!read->is_early) {
     early_wait_ = std::chrono::milliseconds{0};
     return;
   }
@@ -211,15 +221,11 @@ void hub_state::hand_out(const std::vector<events::placed_event>& read) {
   pause();
 }
 
-/// As long as those who were told need to have it, and no larger part of the time reading than a fifth.
+/// As long as those who were told need to have it.
 void hub_state::pause() {
   const auto& limits = facts_.limits;
-  const auto now = self_->clock().now();
-  const auto of_reading =
-      std::min<caf::actor_clock::duration_type>((now - read_at_) * limits.pause_of_read, limits.read_pause_max);
   const std::chrono::milliseconds of_handing_out{watchers_.size() / limits.watchers_a_ms};
-  pause_until_ =
-      now + std::max<caf::actor_clock::duration_type>(of_reading, std::min(of_handing_out, limits.hand_out_pause_max));
+  pause_until_ = self_->clock().now() + std::min(of_handing_out, limits.hand_out_pause_max);
 }
 
 void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {
@@ -233,12 +239,13 @@ void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {
 }
 
 void hub_state::on(const hub_tick&) {
-  self_->delayed_send(self_, facts_.limits.look_every, hub_tick{});
+  tick_later();
   const bool is_resting = watchers_.empty() && waiting_.empty() && ahead_.empty();
   rested_ = is_resting ? rested_ + facts_.limits.look_every : std::chrono::milliseconds{0};
   if (rested_ >= facts_.limits.rest_after) return self_->quit();
   if (!head_) return find_end();
-  if (!is_reading_) read();
+  // Who has read since the tick before has looked.
+  if (!std::exchange(is_fresh_, false) && !is_reading_) read();
   check_sessions();
 }
 

@@ -1,6 +1,6 @@
 // One company's hub: reads each of its events once, serialises it once, and hands it to all who watch. Lives while somebody watches, and
 // a little longer, so that who lost the connection for a moment finds what it missed in memory. The database is the truth: a hub that
-// is told of nothing still looks twice a second, and one that dies takes nothing with it but connections, which come again.
+// is told of nothing still looks by itself, at most a second after it has read, and one that dies takes nothing with it but connections, which come again.
 #pragma once
 
 #include <chrono>
@@ -51,7 +51,7 @@ struct stream_end {
   std::optional<persistence::events::cursor> at;
 };
 struct stream_read {
-  std::shared_ptr<persistence::events::stretch> read;
+  read_answer answer;
 };
 struct sessions_ended {
   std::shared_ptr<const std::vector<watching_session>> asked;
@@ -93,8 +93,6 @@ struct hub_limits {
   std::chrono::milliseconds rest_after{30'000};  // without a watcher
   std::size_t watchers_a_ms = 100;  // whom it hands out to; what happens while it does is handed out together
   std::chrono::milliseconds hand_out_pause_max{20};
-  int pause_of_read = 4;  // times as long as reading took: where the database is busy, the hubs leave it alone
-  std::chrono::milliseconds read_pause_max{250};
 };
 
 /// What a hub begins with. `forget` is called when it ends; `from` outlives it.
@@ -144,6 +142,7 @@ class hub_state {
   void remember(const std::shared_ptr<const activity_frame>& frame);
   void check_sessions();
   void end_all(watch_end why);
+  void tick_later();
 
   hub_actor::pointer self_ = nullptr;
   hub_facts facts_;
@@ -155,11 +154,12 @@ class hub_state {
   std::vector<begin_watching> waiting_;  // for the head
   std::vector<ahead_watcher> ahead_;     // of the head
   bool is_reading_ = false;
-  bool is_told_ = false;  // while reading
+  bool is_told_ = false;  // while a read is asked for or under way
+  caf::actor_clock::time_point told_at_{};
+  bool is_fresh_ = false;  // read since the last tick
   bool is_checking_ = false;
   std::chrono::milliseconds early_wait_{0};
   std::chrono::milliseconds rested_{0};
-  caf::actor_clock::time_point read_at_{};
   caf::actor_clock::time_point pause_until_{};  // after something was handed out
   bool is_read_due_ = false;                    // when the pause is over
 };

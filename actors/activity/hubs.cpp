@@ -13,6 +13,7 @@
 #include <caf/send.hpp>
 
 #include "actors/activity/hub.hpp"
+#include "actors/activity/shared_reader.hpp"
 
 namespace pulse::actors {
 
@@ -21,7 +22,7 @@ constexpr std::chrono::seconds stop_timeout{2};
 
 class hubs::state : public std::enable_shared_from_this<hubs::state> {
  public:
-  state(caf::actor_system& on, activity_source& from) : system_(on), from_(from) {}
+  state(caf::actor_system& on, activity_rows& from) : system_(on), reader_(std::make_shared<shared_reader>(on, from)) {}
 
   hub_actor find(const base::uuid& tenant_id) const {
     const std::shared_lock lock{mutex_};
@@ -37,10 +38,11 @@ class hubs::state : public std::enable_shared_from_this<hubs::state> {
     auto& made = hubs_[tenant_id];
     if (made.handle) return made.handle;
     made.number = ++last_number_;
-    auto forget = [known = weak_from_this(), tenant_id, number = made.number] {
+    // It keeps the reader as long as it lives, should it end too late for whoever stops.
+    auto forget = [known = weak_from_this(), read_by = reader_, tenant_id, number = made.number] {
       if (const auto self = known.lock()) self->forget(tenant_id, number);
     };
-    made.handle = system_.spawn(hub, hub_facts{tenant_id, &from_, {}, std::move(forget)});
+    made.handle = system_.spawn(hub, hub_facts{tenant_id, reader_.get(), {}, std::move(forget)});
     return made.handle;
   }
 
@@ -51,7 +53,17 @@ class hubs::state : public std::enable_shared_from_this<hubs::state> {
       is_stopping_ = true;
       ended.swap(hubs_);
     }
-    if (ended.empty()) return;
+    if (!ended.empty()) end(ended);
+    reader_->stop();
+  }
+
+ private:
+  struct entry {
+    hub_actor handle{};
+    std::uint64_t number = 0;
+  };
+
+  void end(const std::unordered_map<base::uuid, entry>& ended) {
     caf::scoped_actor self{system_};
     for (const auto& [tenant_id, each] : ended) {
       self->monitor(each.handle);
@@ -62,12 +74,6 @@ class hubs::state : public std::enable_shared_from_this<hubs::state> {
     self->receive_while([&] { return running > 0 && !is_late; })(
         [&running](const caf::down_msg&) { --running; }, caf::after(stop_timeout) >> [&is_late] { is_late = true; });
   }
-
- private:
-  struct entry {
-    hub_actor handle{};
-    std::uint64_t number = 0;
-  };
 
   /// A hub says that it has ended; another may have its place by now. Its handle is dropped when the lock is free again.
   void forget(const base::uuid& tenant_id, std::uint64_t number) {
@@ -80,14 +86,14 @@ class hubs::state : public std::enable_shared_from_this<hubs::state> {
   }
 
   caf::actor_system& system_;
-  activity_source& from_;
+  std::shared_ptr<shared_reader> reader_;
   mutable std::shared_mutex mutex_;
   std::unordered_map<base::uuid, entry> hubs_;
   std::uint64_t last_number_ = 0;
   bool is_stopping_ = false;
 };
 
-hubs::hubs(caf::actor_system& on, activity_source& from) : state_(std::make_shared<state>(on, from)) {}
+hubs::hubs(caf::actor_system& on, activity_rows& from) : state_(std::make_shared<state>(on, from)) {}
 
 hubs::~hubs() { stop(); }
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "actors/activity/activity.hpp"
-#include "actors/activity/source.hpp"
+#include "actors/activity/rows.hpp"
 
 namespace caf {
 class actor_system;
@@ -15,7 +15,7 @@ namespace pulse::actors {
 class hubs final : public activity {
  public:
   /// Both outlive it.
-  hubs(caf::actor_system& on, activity_source& from);
+  hubs(caf::actor_system& on, activity_rows& from);
   ~hubs() override;
 
   void watch(watch_request wanted, std::function<void(const watch_answer&)> done) override;

@@ -7,6 +7,7 @@
 
 #include "actors/system/safety.hpp"
 #include "base/describe.hpp"
+#include "domain/calendar/time_words.hpp"
 
 namespace pulse::actors {
 
@@ -14,15 +15,9 @@ namespace {
 
 using domain::limit_scope;
 
-/// "the account's budget of 100 posts in 15 min at X".
+/// "the account's budget of 100 posts in 15 minutes at X".
 std::string budget_words(std::string_view whose, const domain::rate& budget, domain::channel_type type) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(budget.window).count();
-  auto span = std::to_string(seconds) + " s";
-  if (seconds % 3600 == 0) {
-    span = std::to_string(seconds / 3600) + " h";
-  } else if (seconds % 60 == 0) {
-    span = std::to_string(seconds / 60) + " min";
-  }
+  const auto span = domain::tell_length(std::chrono::duration_cast<std::chrono::seconds>(budget.window));
   return "the " + std::string{whose} + "'s budget of " + std::to_string(budget.limit) + " posts in " + span + " at " +
          std::string{domain::display_name(type)};
 }
@@ -32,6 +27,8 @@ std::string budget_words(std::string_view whose, const domain::rate& budget, dom
 limiter_state::~limiter_state() {
   // CAF 0.17 answers nothing for a promise that is dropped.
   for (auto& each : waiting_) each.promise.deliver(caf::sec::request_receiver_down);
+  for (auto& [number, each] : reading_) each.promise.deliver(caf::sec::request_receiver_down);
+  for (auto& [app, line] : lines_) give_back_slot(line);
 }
 
 void limiter_state::init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id,
@@ -71,7 +68,7 @@ void limiter_state::learn_past(const store::past& past) {
     budgets_->replay(start.budget, start.at, start.published_nothing);
     // The installation's is counted where all nodes see it; an own one here, from what is known of before.
     if (auto& line = line_of(start.budget); line.own)
-      line.own->reserve(type_, rate_of(line), start.at, [](app_turn) {});
+      line.own->reserve(budget_name(), rate_of(line), start.at, [](app_turn) {});
   }
   for (const auto& block : past.blocks) {
     if (block.channel_type == type_) budgets_->block(block.budget, block.until);
@@ -94,9 +91,7 @@ std::optional<permit_answer> limiter_state::decide(const permit_request& request
   const auto now = with_->clock.now();
   const domain::permit_question question{request.budget, request.delivery_id, request.ready_at};
   auto& line = line_of(request.budget);
-  // Whether a turn at the app's budget is there, which one start may use.
-  const bool is_turn_there = line.slot && line.slot->at <= now && now <= line.slot->at + domain::app_slot_life;
-  const auto own = budgets_->look(question, now, is_turn_there);
+  const auto own = budgets_->look(question, now, is_turn_there(line, now));
   permit_answer answer{request.delivery_id, false, own.not_before, {}};
   if (answer.not_before > now) {
     answer.by = refusal(own);
@@ -140,23 +135,25 @@ app_budgets& limiter_state::budgets_of(app_line& of) const {
   return with_->app_limits;
 }
 
+/// Whether a turn at the app's budget is there, which one start may use.
+bool limiter_state::is_turn_there(const app_line& of, base::timestamp now) {
+  return of.slot && of.slot->is == app_turn::hold::granted && of.slot->at <= now && now <= of.slot->until;
+}
+
 /// Uses this tenant's slot of the app's budget up, or says in the answer why there is none yet.
 limiter_state::turn limiter_state::take_turn(app_line& of, permit_answer& answer, base::timestamp now) {
   if (!has_app(of)) return turn::ours;
   auto& slot = of.slot;
-  const auto blocked_until = budgets_of(of).blocked_until(type_);
+  const auto blocked_until = budgets_of(of).blocked_until(budget_name());
   const bool is_blocked = blocked_until > now;  // a slot that was taken before does not help
-  if (slot && !is_blocked && slot->at + domain::app_slot_life < now) slot.reset();
-  if (slot && slot->is == app_turn::hold::refused && slot->at <= now) slot.reset();
+  if (slot && !is_blocked && slot->at <= now && !is_turn_there(of, now)) give_back_slot(of);
   if (!slot && !is_blocked) return turn::to_be_taken;
   if (is_blocked || slot->at > now) {
     answer.not_before = std::max(blocked_until, slot ? slot->at : now);
     answer.by = {limit_scope::app, rate_of(of), is_blocked || slot->is_told, false, in_words(of)};
     return turn::later;
   }
-  if (slot->is == app_turn::hold::reserved) return turn::to_be_taken;
-  answer.app_slot = slot->at;
-  slot.reset();
+  answer.app_slot = std::exchange(slot, std::nullopt);
   return turn::ours;
 }
 
@@ -169,27 +166,33 @@ std::string limiter_state::in_words(const app_line& of) const {
 void limiter_state::on(const permit_unused& unused) {
   budgets_->give_back(unused.budget);
   auto& line = line_of(unused.budget);
-  if (has_app(line) && !line.is_reserving) line.slot = app_turn{with_->clock.now()};
+  if (!unused.app_slot) return;
+  if (!line.slot && !line.is_reserving) {
+    line.slot = unused.app_slot;
+  } else {
+    budgets_of(line).refund(budget_name(), rate_of(line), *unused.app_slot, with_->clock.now());
+  }
 }
 
 void limiter_state::on(const permit_unspent& unspent) {
   budgets_->refund(unspent.budget, unspent.granted_at, unspent.never_called);
   auto& line = line_of(unspent.budget);
   if (unspent.never_called && unspent.app_slot && has_app(line))
-    budgets_of(line).refund(type_, rate_of(line), *unspent.app_slot, with_->clock.now());
+    budgets_of(line).refund(budget_name(), rate_of(line), *unspent.app_slot, with_->clock.now());
 }
 
-/// The turn's slot: a new one, or the one that was reserved for now, of which it is not known whether it still holds.
 void limiter_state::reserve_slot(app_line& of) {
-  if (of.is_reserving) return;
-  of.is_reserving = true;
-  auto tell = [to = limiter_actor{self_}, app = of.app](app_turn slot) { caf::anon_send(to, app_slot{slot, app}); };
-  const auto now = with_->clock.now();
-  if (of.slot && of.slot->is == app_turn::hold::reserved) {
-    budgets_of(of).confirm(type_, rate_of(of), *of.slot, now, std::move(tell));
-  } else {
-    budgets_of(of).reserve(type_, rate_of(of), now, std::move(tell));
-  }
+  if (std::exchange(of.is_reserving, true)) return;
+  budgets_of(of).reserve(budget_name(), rate_of(of), with_->clock.now(),
+                         [to = limiter_actor{self_}, app = of.app](app_turn slot) {
+                           caf::anon_send(to, app_slot{slot, app});
+                         });
+}
+
+/// Nobody of this tenant uses it: somebody else may.
+void limiter_state::give_back_slot(app_line& of) const {
+  if (of.slot) budgets_of(of).refund(budget_name(), rate_of(of), *of.slot, with_->clock.now());
+  of.slot.reset();
 }
 
 void limiter_state::on(const app_slot& slot) {
@@ -211,6 +214,61 @@ void limiter_state::answer_waiting() {
   for (const auto& each : waiting_) reserve_slot(line_of(each.request.budget));
 }
 
+// --- looks -----------------------------------------------------------------------------------------------------------------
+
+caf::result<look_permit_answer> limiter_state::ask_to_read(const look_permit_request& request) {
+  const auto now = with_->clock.now();
+  if (!is_past_known_) return look_permit_answer{.not_before = now + database_pause};
+  if (auto refused = refuse_read(request, now)) return *refused;
+  auto& line = line_of(request.budget);
+  const auto rate = rate_of(line);
+  if (has_app(line)) {
+    const auto at = std::max(budgets_of(line).blocked_until(budget_name()),
+                             budgets_of(line).earliest_read(budget_name(), rate, now));
+    if (at > now) return look_permit_answer{.not_before = at, .words = in_words(line)};
+  }
+  if (!has_app(line) || rate == domain::unbounded_app) {
+    budgets_->take_read(request.budget, now);
+    return look_permit_answer{.is_granted = true};
+  }
+  auto promise = self_->make_response_promise<look_permit_answer>();
+  const auto number = ++reads_;
+  reading_.emplace(number, reading{request, line.app, promise});
+  budgets_of(line).reserve(budget_name(), rate, now, [to = limiter_actor{self_}, number](app_turn given) {
+    caf::anon_send(to, read_slot{number, given});
+  });
+  return promise;
+}
+
+/// What the account's budget and the company's posts that wait say against it.
+std::optional<look_permit_answer> limiter_state::refuse_read(const look_permit_request& request, base::timestamp now) {
+  const auto own = budgets_->look_read(request.budget, now);
+  if (own.not_before <= now) return std::nullopt;
+  return look_permit_answer{.not_before = own.not_before,
+                            .words = budget_words(base::to_name(own.scope), own.budget, type_)};
+}
+
+/// Only a slot for now is of use: what was meant for later is given back, so that it is there for a post.
+void limiter_state::on(const read_slot& slot) {
+  auto found = reading_.extract(slot.number);
+  if (found.empty()) return;
+  auto& [request, app, promise] = found.mapped();
+  auto& line = line_called(app);
+  const auto now = with_->clock.now();
+  const bool is_ours = slot.turn.is == app_turn::hold::granted && slot.turn.at <= now;
+  auto refused = refuse_read(request, now);
+  if (is_ours && !refused) {
+    budgets_->take_read(request.budget, now);
+    promise.deliver(look_permit_answer{.is_granted = true});
+    return;
+  }
+  if (slot.turn.is != app_turn::hold::refused) budgets_of(line).refund(budget_name(), rate_of(line), slot.turn, now);
+  if (!refused)
+    refused = look_permit_answer{.not_before = std::max<base::timestamp>(slot.turn.at, now + database_pause),
+                                 .words = in_words(line)};
+  promise.deliver(std::move(*refused));
+}
+
 // --- what is known ---------------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
@@ -218,7 +276,7 @@ void limiter_state::learn(const budget_seen& seen) {
   auto& line = line_of(seen.budget);
   for (const auto& report : seen.reports) {
     if (has_app(line) && domain::is_of_app(report.budget)) {
-      budgets_of(line).observe(type_, rate_of(line), {report.budget, report.remaining, report.resets_at}, now);
+      budgets_of(line).observe(budget_name(), rate_of(line), {report.budget, report.remaining, report.resets_at}, now);
     } else {
       budgets_->observe(seen.budget, report.budget, report.remaining, report.resets_at, now);
     }
@@ -230,7 +288,7 @@ void limiter_state::learn(const budget_seen& seen) {
 
 void limiter_state::on(const new_rates& fresh) {
   if (fresh.rates == rates_ && fresh.apps == budgets_->apps()) return;
-  if (fresh.rates.app != rates_.app) line_called({}).slot.reset();
+  if (fresh.rates.app != rates_.app) give_back_slot(line_called({}));
   budgets_->set_apps(fresh.apps);
   rates_ = fresh.rates;
   budgets_->change(rates_, with_->clock.now());
@@ -243,6 +301,8 @@ limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_sta
   self->state.init(self, with, tenant_id, type, facts);
   return {
       [self](const permit_request& request) { return self->state.ask(request); },
+      [self](const look_permit_request& request) { return self->state.ask_to_read(request); },
+      [self](const read_slot& slot) { self->state.on(slot); },
       [self](const budget_seen& seen) { self->state.learn(seen); },
       [self](const permit_unused& unused) { self->state.on(unused); },
       [self](const permit_unspent& unspent) { self->state.on(unspent); },

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@
 
 #include "actors/budgets/messages.hpp"
 #include "actors/system/services.hpp"
+#include "base/describe.hpp"
 #include "domain/budgets/tenant_budgets.hpp"
 #include "domain/platforms/platform_limits.hpp"
 
@@ -36,10 +38,12 @@ class limiter_state {
             const limiter_facts& facts);
 
   caf::result<permit_answer> ask(const permit_request& request);
+  caf::result<look_permit_answer> ask_to_read(const look_permit_request& request);
   void learn(const budget_seen& seen);
   void on(const permit_unused& unused);
   void on(const permit_unspent& unspent);
   void on(const app_slot& slot);
+  void on(const read_slot& slot);
   void on(const new_rates& fresh);
   void on(const past_loaded& message);
   void on(const load_past&);
@@ -48,6 +52,12 @@ class limiter_state {
   struct asking {
     permit_request request;
     caf::typed_response_promise<permit_answer> promise;
+  };
+
+  struct reading {
+    look_permit_request request;
+    std::string app;
+    caf::typed_response_promise<look_permit_answer> promise;
   };
 
   /// The answer, unless the past or the app's budget has to be asked for first.
@@ -65,10 +75,16 @@ class limiter_state {
   app_line& line_of(const base::uuid& budget);
   app_line& line_called(const std::string& app);
   app_budgets& budgets_of(app_line& of) const;
+  /// Names the budget of an app: an own one's is in `own`.
+  std::string budget_name() const { return std::string{base::to_name(type_)}; }
+  static bool is_turn_there(const app_line& of, base::timestamp now);
   turn take_turn(app_line& of, permit_answer& answer, base::timestamp now);
   void answer_waiting();
+  /// Why a look may not start yet, as far as the company's own budgets are concerned; nothing when it may.
+  std::optional<look_permit_answer> refuse_read(const look_permit_request& request, base::timestamp now);
   void learn_past(const store::past& past);
   void reserve_slot(app_line& of);
+  void give_back_slot(app_line& of) const;
   bool has_app(const app_line& of) const { return of.own || rates_.app || domain::has_app(type_); }
   /// Of an own app what the platform documents: the operator's word is about the installation's.
   std::optional<domain::rate> known_rate(const app_line& of) const {
@@ -87,6 +103,8 @@ class limiter_state {
   bool is_past_known_ = false;
   std::map<std::string, app_line> lines_;  // by the app; bounded by the tenant's apps
   std::vector<asking> waiting_;            // for the app's budget or the past; bounded by the tenant's channels
+  std::unordered_map<std::uint64_t, reading> reading_;  // for the app's budget; bounded by the looks that run at once
+  std::uint64_t reads_ = 0;
 };
 
 /// Runs as a child of the tenant's supervisor. Begins with the calls and the platform's refusals that `facts` name, or reads them;

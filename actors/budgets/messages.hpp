@@ -2,6 +2,7 @@
 // what crosses nodes is a row.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,16 +39,30 @@ struct permit_answer {
   bool granted = false;
   base::timestamp not_before;  // granted: when
   scarce_budget by;
-  std::optional<base::timestamp> app_slot = std::nullopt;  // granted: what it used of the app's budget
+  std::optional<app_turn> app_slot = std::nullopt;  // granted: what it used of the app's budget
 };
 struct permit_unused {
   base::uuid budget;
+  std::optional<app_turn> app_slot = std::nullopt;  // of the permit
 };
 struct permit_unspent {  // it was used, and nothing was published
   base::uuid budget;
   base::timestamp granted_at;
-  bool never_called = false;                               // nor was the platform called: nothing counts it
-  std::optional<base::timestamp> app_slot = std::nullopt;  // of the permit
+  bool never_called = false;                        // nor was the platform called: nothing counts it
+  std::optional<app_turn> app_slot = std::nullopt;  // of the permit
+};
+struct look_permit_request {  // a call that publishes nothing
+  domain::channel_type type = domain::channel_type::website;
+  base::uuid budget;  // the account's id, or the login's where none publishes by it
+};
+struct look_permit_answer {
+  bool is_granted = false;
+  base::timestamp not_before{};  // else: when to ask again
+  std::string words{};           // and for what it waits; empty: nothing that a person would want to know
+};
+struct read_slot {
+  std::uint64_t number = 0;
+  app_turn turn;
 };
 struct app_slot {
   app_turn turn;
@@ -72,12 +87,21 @@ struct budget_seen {  // what the platform said of itself
   std::optional<base::timestamp> blocked_until;
 };
 
+struct look_seen {  // what the platform said to a look
+  domain::channel_type type = domain::channel_type::website;
+  budget_seen what;
+};
+
 }  // namespace pulse::actors
 
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_seen)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_unused)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_unspent)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_permit_request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_permit_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::read_slot)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::app_slot)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::new_rates)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::past_loaded)
@@ -86,13 +110,16 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::budget_seen)
 
 namespace pulse::actors {
 
-using limiter_actor = caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,  // Asks for a permit.
-                                       caf::reacts_to<budget_seen>,     // Learns from what the platform said.
-                                       caf::reacts_to<permit_unused>,   // Takes a permit back.
-                                       caf::reacts_to<permit_unspent>,  // What it did not spend is there again.
-                                       caf::reacts_to<new_rates>,    // The budgets or the apps are others from now on.
-                                       caf::reacts_to<app_slot>,     // INTERNAL: the tenant's turn at the app's budget.
-                                       caf::reacts_to<past_loaded>,  // INTERNAL: what counts against the budgets.
-                                       caf::reacts_to<load_past>>;   // INTERNAL: time to ask for it again.
+using limiter_actor =
+    caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,            // Asks for a permit.
+                     caf::replies_to<look_permit_request>::with<look_permit_answer>,  // The same for a look.
+                     caf::reacts_to<budget_seen>,     // Learns from what the platform said.
+                     caf::reacts_to<permit_unused>,   // Takes a permit back.
+                     caf::reacts_to<permit_unspent>,  // What it did not spend is there again.
+                     caf::reacts_to<new_rates>,       // The budgets or the apps are others from now on.
+                     caf::reacts_to<read_slot>,       // INTERNAL: a look's turn there.
+                     caf::reacts_to<app_slot>,        // INTERNAL: the tenant's turn at the app's budget.
+                     caf::reacts_to<past_loaded>,     // INTERNAL: what counts against the budgets.
+                     caf::reacts_to<load_past>>;      // INTERNAL: time to ask for it again.
 
 }  // namespace pulse::actors

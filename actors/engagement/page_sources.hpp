@@ -2,6 +2,9 @@
 // feeds of companies' own sites. Pages are never scraped, so a page that nobody may read and that has no feed has posts by link only.
 #pragma once
 
+#include <functional>
+
+#include "actors/budgets/messages.hpp"
 #include "actors/engagement/page_poller.hpp"
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
@@ -12,23 +15,29 @@
 
 namespace pulse::actors {
 
+/// The limiters, as who looks at pages with a login asks them. Any thread; empty: nothing limits (tests).
+struct page_budgets {
+  std::function<void(const base::uuid& tenant_id, const look_permit_request& what,
+                     std::function<void(look_permit_answer)> done)>
+      ask{};
+  std::function<void(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen)> tell{};
+};
+
 struct page_source_parts {
   persistence::database& database;  // as the engine
   const persistence::secret_box& secrets;
   const base::clock& clock;
   connectors::egress& client;
   const connectors::connector_registry& platforms;
+  page_budgets budgets{};
 };
 
 /// A source that asks the page's platform where the company has a login that may, else the page's feed, conditionally and within the bounds of
-/// connectors/feeds. All of it outlives the source.
+/// connectors/feeds. A look with a login asks its limiter first: posts go before it, and meanwhile the page waits and says so. All of it outlives the
+/// source.
 page_source page_sources(page_source_parts with);
 
 /// Posts as a platform lists them, for the rows: at LinkedIn each is one under which members act; elsewhere only where its words link to one.
 persistence::polls::page_answer to_answer(const persistence::polls::due_page& page, connectors::page_reading read);
-
-/// What a feed's document makes of a page: an entry that names a post at LinkedIn is that post; another is found, and nothing can be done
-/// under it. RSS, Atom and JSON Feed (1.0, 1.1).
-persistence::polls::page_answer read_feed_of_page(std::string_view document, base::timestamp now);
 
 }  // namespace pulse::actors

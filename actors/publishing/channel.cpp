@@ -110,7 +110,7 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
         if constexpr (std::same_as<kind, effect::ask_permit>) {
           ask_permit(of);
         } else if constexpr (std::same_as<kind, effect::return_permit>) {
-          return_permit();
+          return_permit(of.app_slot);
         } else if constexpr (std::same_as<kind, effect::commit_intent>) {
           commit_intent(of);
         } else if constexpr (std::same_as<kind, effect::call>) {

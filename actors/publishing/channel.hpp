@@ -58,7 +58,7 @@ class channel_state {
     std::optional<persistence::change> change{};  // being recorded; kept until the database has answered
     persistence::permit_trace permit{};
     std::optional<base::timestamp> granted_at{};  // the last permit, by the limiter's clock
-    std::optional<base::timestamp> app_slot{};    // and what it used of the app's budget
+    std::optional<app_turn> app_slot{};           // and what it used of the app's budget
     int tries = 0;                                // writes in a row that the database did not answer
     std::uint64_t look = 0;  // the number of the look that is under way: an answer to an earlier one says nothing
   };
@@ -74,7 +74,7 @@ class channel_state {
   void tell_limiter(Message what) {
     if (limiter_) self_->send(limiter_, std::move(what));
   }
-  void return_permit();
+  void return_permit(const std::optional<app_turn>& app_slot);
   persistence::intent intent_of(const entry& of) const;
   void commit_intent(const entry& of);
   void call(const entry& of, std::chrono::milliseconds timeout);

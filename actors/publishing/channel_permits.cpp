@@ -26,12 +26,14 @@ void channel_state::ask_permit(entry& of) {
   tell_limiter(permit_request{who_.budget, of.delivery.id, domain::ready_at(of.delivery)});
 }
 
-void channel_state::return_permit() { tell_limiter(permit_unused{who_.budget}); }
+void channel_state::return_permit(const std::optional<app_turn>& app_slot) {
+  tell_limiter(permit_unused{who_.budget, app_slot});
+}
 
 void channel_state::on(const permit_answer& answer) {
   const auto found = entries_.find(answer.delivery_id);
   if (found == entries_.end()) {
-    if (answer.granted) return_permit();
+    if (answer.granted) return_permit(answer.app_slot);
     return start_next();
   }
   if (answer.granted) {

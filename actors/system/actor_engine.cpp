@@ -7,12 +7,14 @@
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
+#include <caf/event_based_actor.hpp>
 #include <caf/exit_reason.hpp>
 #include <caf/scoped_actor.hpp>
 #include <caf/send.hpp>
 
 #include "actors/activity/hubs.hpp"
 #include "actors/system/node.hpp"
+#include "actors/system/safety.hpp"
 
 namespace pulse::actors {
 
@@ -28,12 +30,31 @@ struct caf_settings : caf::actor_system_config {
   }
 };
 
+/// Longer than a company takes to wake.
+constexpr std::chrono::seconds look_timeout{10};
+
+/// Lives for one question.
+void look_asker(caf::event_based_actor* self, const node_actor& node, const look_request& what,
+                const std::function<void(look_permit_answer)>& done, base::timestamp again_at) {
+  make_safe(self);
+  self->request(node, look_timeout, what)
+      .then(
+          [self, done](look_permit_answer answer) {
+            done(std::move(answer));
+            self->quit();
+          },
+          [self, done, again_at](const caf::error&) {
+            done({.not_before = again_at});
+            self->quit();
+          });
+}
+
 }  // namespace
 
 class actor_engine::impl {
  public:
   impl(const services& with, lease& own, options limits)
-      : settings_(limits.threads), system_(settings_), node_(system_.spawn(node, &with, &own)) {
+      : with_(with), settings_(limits.threads), system_(settings_), node_(system_.spawn(node, &with, &own)) {
     if (limits.events != nullptr) hubs_.emplace(system_, *limits.events);
   }
 
@@ -42,6 +63,18 @@ class actor_engine::impl {
   /// Without a node there is nobody to tell, and the hearing is over.
   void notify(const base::uuid& tenant_id, std::function<void()> heard) {
     tell(actors::notify{tenant_id, std::make_shared<hearing>(std::move(heard))});
+  }
+
+  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
+                   std::function<void(look_permit_answer)> done) {
+    const std::shared_lock lock{mutex_};
+    if (!node_) return done({.not_before = with_.clock.now() + node_state::look_request_pause});
+    system_.spawn(look_asker, node_, look_request{tenant_id, what}, std::move(done),
+                  with_.clock.now() + node_state::look_request_pause);
+  }
+
+  void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen) {
+    tell(look_told{tenant_id, {type, std::move(seen)}});
   }
 
   void look_again() { tell(actors::look_again{}); }
@@ -71,6 +104,7 @@ class actor_engine::impl {
     return std::exchange(node_, nullptr);
   }
 
+  const services& with_;
   caf_settings settings_;
   caf::actor_system system_;
   std::shared_mutex mutex_;  // of the handle, which whoever stops the engine takes away
@@ -85,6 +119,15 @@ actor_engine::~actor_engine() { stop(std::chrono::milliseconds{0}); }
 
 void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> heard) {
   impl_->notify(tenant_id, std::move(heard));
+}
+
+void actor_engine::ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
+                               std::function<void(look_permit_answer)> done) {
+  impl_->ask_to_read(tenant_id, what, std::move(done));
+}
+
+void actor_engine::tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen) {
+  impl_->tell_budget(tenant_id, type, std::move(seen));
 }
 
 actors::activity* actor_engine::activity() { return impl_->activity(); }

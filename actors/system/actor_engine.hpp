@@ -5,7 +5,8 @@
 #include <memory>
 
 #include "actors/activity/activity.hpp"
-#include "actors/activity/source.hpp"
+#include "actors/activity/rows.hpp"
+#include "actors/budgets/messages.hpp"
 #include "actors/system/engine.hpp"
 #include "actors/system/services.hpp"
 
@@ -17,7 +18,7 @@ class actor_engine final : public engine {
   struct options {
     std::size_t threads = 2;
     /// Where the hubs of the live stream read; null: nobody can watch. Outlives the engine.
-    activity_source* events = nullptr;
+    activity_rows* events = nullptr;
   };
 
   /// `with` and `own` outlive the engine.
@@ -25,6 +26,14 @@ class actor_engine final : public engine {
   ~actor_engine() override;
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) override;
+
+  /// Asks the limiter of `what.type` in this company, which is woken for it, whether its login may be used to look something up. Any thread; never
+  /// blocks. `done` is called once, on any thread; one who is to ask again is told when.
+  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
+                   std::function<void(look_permit_answer)> done);
+
+  /// What the platform said to a look with one of the company's logins. Any thread; never blocks.
+  void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen);
 
   /// What other nodes told this one may not have been heard: looks at the rows. Any thread; never blocks.
   void look_again();

@@ -157,14 +157,13 @@ void database_store::enter(std::function<void(entry_answer)> done) {
   database_.transact(
       std::nullopt,
       [who = who_, &clock = clock_, now = clock_.now()](persistence::transaction& tx) {
-        entry_answer answer{.word = entry_word::done, .clock = gap_to_server(tx, clock), .nodes = 1};
+        entry_answer answer{.word = entry_word::done, .clock = gap_to_server(tx, clock)};
         if (answer.clock.at_least() > clock_gap::unbearable) {
           answer.word = entry_word::clock_apart;
           return answer;
         }
         persistence::bury_nodes(tx, who.dead);
         persistence::register_node(tx, who.node_id, who.name, now + lease::length, now);
-        answer.nodes = persistence::living_nodes(tx, now);
         return answer;
       },
       [done = std::move(done), buried = who_.buried](persistence::result<entry_answer> answer) {
@@ -185,7 +184,6 @@ void database_store::renew_lease(int tenants, std::function<void(lease_answer)> 
         answer.word = persistence::renew_lease(tx, node_id, now + lease::length, tenants) ? lease_word::renewed
                                                                                           : lease_word::over;
         answer.ends = persistence::lease_ends(tx, node_id, now + lease::ends_ahead);
-        answer.nodes = persistence::living_nodes(tx, now);
         answer.others = persistence::other_shares(tx, node_id, now);
         answer.clock = gap_to_server(tx, clock);
         return answer;

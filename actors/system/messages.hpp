@@ -12,6 +12,7 @@
 #include <caf/replies_to.hpp>
 #include <caf/typed_actor.hpp>
 
+#include "actors/budgets/messages.hpp"
 #include "actors/system/lease.hpp"
 #include "actors/system/store.hpp"
 #include "base/time.hpp"
@@ -34,6 +35,14 @@ class hearing {
 struct notify {  // a tenant's rows have changed
   base::uuid tenant_id;
   std::shared_ptr<hearing> heard{};  // let go of when the supervisor has looked, or when it is not known whether it has
+};
+struct look_request {  // somebody wants to look something up with a company's login
+  base::uuid tenant_id;
+  look_permit_request what;
+};
+struct look_told {
+  base::uuid tenant_id;
+  look_seen what;
 };
 struct sweep {  // time to look for tenants that have work
   std::uint64_t generation = 0;
@@ -75,6 +84,8 @@ struct entered {  // this process is a node now, or why not
 }  // namespace pulse::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::notify)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_told)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::sweep)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_again)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::reload_awake)
@@ -92,6 +103,8 @@ namespace pulse::actors {
 using node_actor = caf::typed_actor<
     caf::replies_to<notify>::with<
         bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has reloaded them.
+    caf::replies_to<look_request>::with<look_permit_answer>,  // Asks the company's limiter.
+    caf::reacts_to<look_told>,       // What the platform said to a look, for the company's limiter.
     caf::reacts_to<look_again>,      // Looks for what it may not have been told.
     caf::reacts_to<sweep>,           // INTERNAL: looks for tenants that have work.
     caf::reacts_to<reload_awake>,    // INTERNAL: the next of those that run.

@@ -70,8 +70,6 @@ void node_state::on(const entered& message) {
       if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
       return;
   }
-  with_->app_limits.share_among(message.answer.nodes);
-  with_->app_limits.keep_in_touch(with_->clock.now());
   lease_->renewed(message.asked_at);
   if (standing_.granted()) look_for_work();
 }
@@ -83,7 +81,7 @@ void node_state::renew_after(std::chrono::milliseconds pause) {
 
 void node_state::on(const renew_lease& message) {
   if (message.generation != renewals_) return;
-  with_->app_limits.keep_in_touch(with_->clock.now());  // also while the database does not answer
+  with_->app_limits.give_back_unused(with_->clock.now());
   ask_for_lease();
 }
 
@@ -93,7 +91,6 @@ void node_state::on(const lease_answered& message) {
     case store::lease_word::renewed:
       warn_of(message.answer.clock);
       watch_lease_ends(message.answer.ends);
-      with_->app_limits.share_among(message.answer.nodes);
       lease_->renewed(message.asked_at);
       shares_.hear(message.answer.others);
       return on(hand_over_next{});
@@ -174,6 +171,25 @@ caf::result<bool> node_state::on(const notify& message) {
   return promise;
 }
 
+/// A company that another node has is asked for there: who looks takes only what is this node's, and learns of it a moment later.
+caf::result<look_permit_answer> node_state::on(const look_request& message) {
+  auto promise = self_->make_response_promise<look_permit_answer>();
+  const look_permit_answer later{.not_before = with_->clock.now() + look_request_pause};
+  if (!may_wake(message.tenant_id)) {
+    promise.deliver(later);
+    return promise;
+  }
+  self_->request(wake(message.tenant_id), reload_timeout, message.what)
+      .then([promise](look_permit_answer answer) mutable { promise.deliver(std::move(answer)); },
+            [promise, later](const caf::error&) mutable { promise.deliver(later); });
+  return promise;
+}
+
+/// One that sleeps reads it in the rows when it wakes.
+void node_state::on(const look_told& message) {
+  if (const auto running = tenants_.find(message.tenant_id)) self_->send(running, message.what);
+}
+
 // --- handing over ----------------------------------------------------------------------------------------------------------
 
 /// One tenant at a time: what it is to start meanwhile waits for its calls that are under way, and for the other node.
@@ -221,7 +237,7 @@ bool node_state::may_wake(const base::uuid& tenant_id) const {
 
 tenant_actor node_state::wake(const base::uuid& tenant_id) {
   if (auto running = tenants_.find(tenant_id)) return running;
-  const auto made = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
+  auto made = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
   tenants_.add(tenant_id, made);
   return made;
 }
@@ -331,6 +347,8 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
   self->state.init(self, with, own);
   return {
       [self](const notify& message) { return self->state.on(message); },
+      [self](const look_request& message) { return self->state.on(message); },
+      [self](const look_told& message) { self->state.on(message); },
       [self](const look_again& message) { self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
       [self](const reload_awake& message) { self->state.on(message); },

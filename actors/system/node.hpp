@@ -41,6 +41,8 @@ class node_state {
   static constexpr std::chrono::milliseconds database_pause{500};
   /// How long a supervisor may take to read its rows again before the caller gets a refusal.
   static constexpr std::chrono::seconds reload_timeout{5};
+  /// When a look is asked for again whose company is another node's, or being taken.
+  static constexpr std::chrono::seconds look_request_pause{2};
 
   /// What a supervisor may take to bring to its end what has left for the platforms, before it is given up and the tenant taken anew.
   static constexpr std::chrono::seconds drain_timeout{30};
@@ -50,6 +52,8 @@ class node_state {
   void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
 
   caf::result<bool> on(const notify& message);
+  caf::result<look_permit_answer> on(const look_request& message);
+  void on(const look_told& message);
   void on(const look_again& message);
   void on(const sweep& message);
   void on(const reload_awake& message);

@@ -45,7 +45,6 @@ class store {
     lease_word word = lease_word::no_answer;
     std::vector<base::timestamp> ends;  // of other nodes' leases: passed, or at most lease::ends_ahead away
     clock_gap clock;
-    int nodes = 1;  // that live, this one included
     std::vector<domain::node_share> others;
   };
 
@@ -54,7 +53,6 @@ class store {
   struct entry_answer {
     entry_word word = entry_word::no_answer;
     clock_gap clock;
-    int nodes = 1;
   };
 
   virtual ~store() = default;

@@ -8,6 +8,7 @@
 #include <caf/replies_to.hpp>
 #include <caf/typed_actor.hpp>
 
+#include "actors/budgets/messages.hpp"
 #include "actors/campaigns/messages.hpp"
 #include "actors/system/store.hpp"
 #include "base/time.hpp"
@@ -60,18 +61,20 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::restart_child)
 
 namespace pulse::actors {
 
-using tenant_actor =
-    caf::typed_actor<caf::replies_to<reload>::with<
-                         bool>,  // Looks at the rows again; answers true when what was committed before is reloaded.
-                     caf::replies_to<hand_over>::with<drained>,  // Lets go of the tenant; ends with the answer.
-                     caf::reacts_to<tenant_taken>,     // INTERNAL: the fence, or somebody else has the tenant.
-                     caf::reacts_to<agenda_loaded>,    // INTERNAL: the rows.
-                     caf::reacts_to<agenda_tick>,      // INTERNAL: something is due.
-                     caf::reacts_to<parked>,           // A channel hands a delivery back until a time.
-                     caf::reacts_to<released>,         // A channel is done with a delivery.
-                     caf::reacts_to<restart_child>,    // INTERNAL: the backoff of a crashed child is over.
-                     caf::reacts_to<rules_rest>,       // Its rules say when they have something to do.
-                     caf::reacts_to<posts_were_made>,  // Its rules have made posts.
-                     caf::reacts_to<restart_rules>>;   // INTERNAL: the backoff of crashed rules is over.
+using tenant_actor = caf::typed_actor<
+    caf::replies_to<reload>::with<
+        bool>,  // Looks at the rows again; answers true when what was committed before is reloaded.
+    caf::replies_to<look_permit_request>::with<look_permit_answer>,  // May its login be used to look something up?
+    caf::reacts_to<look_seen>,                                       // For the limiter: what the platform said.
+    caf::replies_to<hand_over>::with<drained>,                       // Lets go of the tenant; ends with the answer.
+    caf::reacts_to<tenant_taken>,     // INTERNAL: the fence, or somebody else has the tenant.
+    caf::reacts_to<agenda_loaded>,    // INTERNAL: the rows.
+    caf::reacts_to<agenda_tick>,      // INTERNAL: something is due.
+    caf::reacts_to<parked>,           // A channel hands a delivery back until a time.
+    caf::reacts_to<released>,         // A channel is done with a delivery.
+    caf::reacts_to<restart_child>,    // INTERNAL: the backoff of a crashed child is over.
+    caf::reacts_to<rules_rest>,       // Its rules say when they have something to do.
+    caf::reacts_to<posts_were_made>,  // Its rules have made posts.
+    caf::reacts_to<restart_rules>>;   // INTERNAL: the backoff of crashed rules is over.
 
 }  // namespace pulse::actors

@@ -44,6 +44,8 @@ class tenant_state {
 
   caf::result<bool> reload();
   caf::result<drained> hand_over();
+  caf::result<look_permit_answer> ask_to_read(const look_permit_request& request);
+  void on(const look_seen& message);
   void on(const tenant_taken& message);
   void on(const agenda_loaded& message);
   void on(const agenda_tick& message);
@@ -85,6 +87,7 @@ class tenant_state {
   std::uint32_t term_ = 0;  // of the lease under which this actor began
   agenda agenda_;
   base::timestamp load_at_;                 // when the rows are to be read again
+  bool is_loaded_ = false;                  // the budgets are known
   bool has_ended_ = true;                   // something, perhaps, since the agenda was read
   bool with_begun_ = true;                  // what was begun is nobody's that we know of: read it too
   std::unordered_set<base::uuid> partial_;  // channels with more within the horizon than was loaded

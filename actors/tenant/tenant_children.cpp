@@ -28,7 +28,7 @@ channel_actor tenant_state::channel_for(const base::uuid& channel_id) {
   who.tenant_id = tenant_id_;
   who.fence = *fence_;
   who.term = term_;
-  const auto made = self_->spawn<caf::monitored>(channel, with_, who, tenant_actor{self_}, limiter_for(who.type));
+  auto made = self_->spawn<caf::monitored>(channel, with_, who, tenant_actor{self_}, limiter_for(who.type));
   channels_.add(channel_id, made);
   return made;
 }
@@ -39,7 +39,7 @@ limiter_actor tenant_state::limiter_for(domain::channel_type type) {
   if (auto running = limiters_.find(type)) return running;
   limiter_facts facts{domain::rates_for(type, limits_), nullptr, apps_};
   if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
-  const auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
+  auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
   limiters_.add(type, made);
   return made;
 }
@@ -56,6 +56,20 @@ void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::ow
       if (identities_[id].type == type) self_->send(handle, new_budgets{});
     }
   }
+}
+
+/// Before the rows are there it is asked again; whoever asks has time.
+caf::result<look_permit_answer> tenant_state::ask_to_read(const look_permit_request& request) {
+  const auto later = look_permit_answer{.not_before = with_->clock.now() + database_pause};
+  if (!is_loaded_ || stopping_) return later;
+  const auto its = limiter_for(request.type);
+  if (!its) return later;
+  return self_->delegate(its, request);
+}
+
+void tenant_state::on(const look_seen& message) {
+  if (!is_loaded_ || stopping_) return;  // the rows have it too
+  if (const auto its = limiter_for(message.type)) self_->send(its, message.what);
 }
 
 void tenant_state::on(parked& message) {

@@ -46,7 +46,8 @@ def measure(pulse, report, rounds):
 
 
 class Feeds:
-    """A feed at every path, of three entries that are always the same."""
+    """A feed at every path, of three entries that are always the same; at every address of this machine, because a host is asked for one feed at a
+    time, and 10,000 companies have about as many hosts."""
 
     def __init__(self):
         class Answer(http.server.BaseHTTPRequestHandler):
@@ -66,10 +67,12 @@ class Feeds:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        self.server = http.server.ThreadingHTTPServer(("", 0), Answer)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
+
+    def url(self, number, path):
+        return f"http://127.{number // 62_500 + 1}.{number // 250 % 250}.{number % 250 + 1}:{self.server.server_port}/{path}"
 
     def stop(self):
         self.server.shutdown()
@@ -81,7 +84,7 @@ def poll_round(pulse, world, feeds):
     for channel in world.add_tenants(TENANTS, 1, known_to_sandbox=False):
         for _ in range(PAGES_EACH):
             page = new_id()
-            url = f"{feeds.address}/{page}"
+            url = feeds.url(len(pages), page)
             pages.append((channel.tenant_id, page, "feed", url, "Page", url, channel.author_id, at, at, at))
             follows.append((channel.tenant_id, page, channel.author_id, "t", "f", "confirm", "confirm", "like", "t", at, at))
     world.copy({

@@ -22,7 +22,10 @@ class engine_watchers {
   /// Reads from `rows`, like the hubs of `pulse serve`. Both outlive it.
   engine_watchers(persistence::database& rows, const base::clock& clock)
       : source_(rows, clock), system_(settings_), hubs_(system_, source_) {}
-  ~engine_watchers() { hubs_.stop(); }
+  ~engine_watchers() { stop(); }
+
+  /// Before the rows are gone.
+  void stop() { hubs_.stop(); }
 
   /// One watcher of each; `is_watching` says when all of them are told what comes. Their sessions have their tenants' ids.
   void watch(const std::vector<base::uuid>& tenants) {
@@ -57,8 +60,17 @@ class engine_watchers {
   std::atomic<std::size_t> watching_{0};
   std::atomic<std::size_t> told_{0};
   std::atomic<bool> is_broken_{false};
+  /// As the engine's own system, where `pulse serve` has its hubs.
+  struct settings : caf::actor_system_config {
+    settings() {
+      set("scheduler.max-threads", std::size_t{2});
+      set("scheduler.max-throughput", std::size_t{100});
+      set("scheduler.policy", caf::atom("sharing"));
+    }
+  };
+
   actors::database_source source_;
-  caf::actor_system_config settings_;
+  settings settings_;
   caf::actor_system system_;
   actors::hubs hubs_;
 };

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "connectors/shared/reply_words.hpp"
+#include "domain/explaining/sentence.hpp"
 
 namespace pulse::connectors::chat {
 
@@ -49,6 +50,15 @@ std::string without_markdown(std::string_view text) {
     made += c;
   }
   return made;
+}
+
+chat_message in_reading_order(chat_message of) {
+  of.title = domain::in_reading_order(std::move(of.title));
+  for (auto& each : of.parts) {
+    each.text = domain::in_reading_order(std::move(each.text));
+    each.link_title = domain::in_reading_order(std::move(each.link_title));
+  }
+  return of;
 }
 
 std::string slack(const chat_message& message) {
@@ -101,10 +111,11 @@ std::string teams(const chat_message& message) {
 }  // namespace
 
 std::string body_of(chat_kind kind, const chat_message& message) {
+  const auto shown = in_reading_order(message);
   switch (kind) {
-    case chat_kind::slack: return slack(message);
-    case chat_kind::teams: return teams(message);
-    case chat_kind::discord: return discord(message);
+    case chat_kind::slack: return slack(shown);
+    case chat_kind::teams: return teams(shown);
+    case chat_kind::discord: return discord(shown);
   }
   return {};
 }

@@ -11,8 +11,8 @@
 
 namespace pulse::connectors::chat {
 
-/// The body of a POST: JSON. What the parts say is shown as it is: marks of the chat's own language are taken out of their meaning, and
-/// nobody is called by name (`@everyone`).
+/// The body of a POST: JSON. What the parts say is shown as it is: marks of the chat's own language are taken out of their meaning, names
+/// that turn the order of reading are read straight, and nobody is called by name (`@everyone`).
 std::string body_of(domain::chat_kind kind, const domain::chat_message& message);
 
 /// The POST to an address that a user gave.

@@ -9,6 +9,7 @@
 #include "connectors/egress/url_encoding.hpp"
 #include "connectors/facebook/classify.hpp"
 #include "connectors/facebook/publish.hpp"
+#include "connectors/meta/usage.hpp"
 
 namespace pulse::connectors::facebook {
 
@@ -22,10 +23,12 @@ void read_page(const facebook_options& options, egress& client, const base::cloc
   request.timeout = what.timeout;
   client.send(std::move(request), [&clock, done = std::move(done)](const egress_reply& reply) {
     page_reading made;
+    made.budgets = meta::read_usage(reply, "pages", clock.now());
     if (reply.how_far != progress::complete || reply.status != 200) {
       const auto why = problem_of(reply, meta::step::harmless, clock.now());
       made.problem = why.reason.empty() ? "Facebook shows no posts of the page." : why.reason;
       made.retry_at = why.retry_at;
+      if (why.kind == domain::outcome_kind::rate_limited) made.blocked_until = why.retry_at;
       return done(std::move(made));
     }
     auto page = read_posts(reply.body);

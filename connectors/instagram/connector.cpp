@@ -15,6 +15,7 @@
 #include "connectors/meta/comments.hpp"
 #include "connectors/meta/graph.hpp"
 #include "connectors/shared/parts.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/publishing/delivery.hpp"
 
 namespace pulse::connectors::instagram {
@@ -168,7 +169,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
 
   reconciliation live(const list_item& found) const {
     auto result = verdict(reconciliation_kind::live, fmt::format("Instagram lists the post, published at {}.",
-                                                                 base::to_string(found.published_at)));
+                                                                 domain::time_teller{"UTC"}.tell(found.published_at)));
     result.external_id = found.id;
     if (!found.url.empty()) result.external_url = found.url;
     return result;

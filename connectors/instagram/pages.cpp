@@ -8,6 +8,7 @@
 
 #include "connectors/instagram/classify.hpp"
 #include "connectors/instagram/listing.hpp"
+#include "connectors/meta/usage.hpp"
 #include "connectors/shared/reply_words.hpp"
 
 namespace pulse::connectors::instagram {
@@ -65,10 +66,12 @@ void read_page(const instagram_options& options, egress& client, const base::clo
   request.timeout = what.timeout;
   client.send(std::move(request), [is_own, &clock, done = std::move(done)](const egress_reply& reply) {
     page_reading made;
+    made.budgets = meta::read_usage(reply, "instagram", clock.now());
     if (reply.how_far != progress::complete || reply.status != 200) {
       const auto why = problem_of(reply, meta::step::harmless, clock.now());
       made.problem = why.reason.empty() ? "Instagram shows no posts of the account." : why.reason;
       made.retry_at = why.retry_at;
+      if (why.kind == domain::outcome_kind::rate_limited) made.blocked_until = why.retry_at;
       return done(std::move(made));
     }
     std::optional<std::vector<page_post>> posts;

@@ -139,7 +139,10 @@ class reading : public std::enable_shared_from_this<reading> {
       return failed(
           "LinkedIn shows the page's posts to its administrators only, and to apps with r_organization_social.");
     auto made = failed(fmt::format("LinkedIn answered {}.", reply.status));
-    if (const auto why = classify_step(reply, clock_.now())) made.retry_at = why->retry_at;
+    if (const auto why = classify_step(reply, clock_.now())) {
+      made.retry_at = why->retry_at;
+      if (why->kind == domain::outcome_kind::rate_limited) made.blocked_until = why->retry_at;
+    }
     return made;
   }
 

@@ -10,6 +10,8 @@
 #include <date/date.h>
 #include <fmt/core.h>
 
+#include "domain/explaining/sentence.hpp"
+
 namespace pulse::connectors {
 
 namespace {
@@ -130,8 +132,11 @@ std::string send_by_smtp(const mail_options& how, const mail& what) {
 }
 
 std::string show(const mail_options& how, const mail& what) {
-  const auto body = boost::json::serialize(boost::json::object{
-      {"id", what.id}, {"from", how.from}, {"to", what.recipient}, {"subject", what.subject}, {"text", what.text}});
+  const auto body = boost::json::serialize(boost::json::object{{"id", what.id},
+                                                               {"from", how.from},
+                                                               {"to", what.recipient},
+                                                               {"subject", domain::in_reading_order(what.subject)},
+                                                               {"text", domain::in_reading_order(what.text)}});
   const auto sending = begin(how.preview_url);
   const lines headers{curl_slist_append(nullptr, "content-type: application/json")};
   curl_easy_setopt(sending.get(), CURLOPT_HTTPHEADER, headers.get());
@@ -150,12 +155,12 @@ std::string write_message(const mail& what, std::string_view from) {
   made += fmt::format("Date: {}\r\n", to_date(what.written_at));
   made += fmt::format("From: {}\r\n", from);
   made += fmt::format("To: <{}>\r\n", what.recipient);
-  made += fmt::format("Subject: {}\r\n", to_header_text(what.subject));
+  made += fmt::format("Subject: {}\r\n", to_header_text(domain::in_reading_order(what.subject)));
   made += fmt::format("Message-ID: <{}@{}>\r\n", what.id, host);
   // No answer of a machine, please, and none from us to one (RFC 3834).
   made += "Auto-Submitted: auto-generated\r\n";
   made += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
-  const auto body = to_base64(what.text);
+  const auto body = to_base64(domain::in_reading_order(what.text));
   for (std::size_t i = 0; i < body.size(); i += encoded_line) made += body.substr(i, encoded_line) + "\r\n";
   return made;
 }

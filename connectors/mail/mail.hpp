@@ -26,7 +26,8 @@ struct mail_options {
   std::string preview_url = {};
 };
 
-/// The message as it goes over the wire (RFC 5322, RFC 2045): UTF-8 text in base64, no header that a value could break.
+/// The message as it goes over the wire (RFC 5322, RFC 2045): UTF-8 text in base64, no header that a value could break, no name that turns the
+/// order of reading.
 std::string write_message(const mail& what, std::string_view from);
 
 /// Sends it; blocking for up to half a minute. What went wrong as a sentence without address or secret, or empty. Without TLS it speaks

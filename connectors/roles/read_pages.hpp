@@ -33,6 +33,8 @@ struct page_reading {
   std::optional<std::string> organization = std::nullopt;  // learnt by this look
   std::optional<std::string> problem = std::nullopt;       // a sentence without secrets: why nothing could be read
   std::optional<base::timestamp> retry_at = std::nullopt;
+  std::vector<budget_report> budgets{};                         // what the platform said of them
+  std::optional<base::timestamp> blocked_until = std::nullopt;  // it wants no more calls of this account before
 };
 
 /// Posts that one look reads.

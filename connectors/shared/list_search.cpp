@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "connectors/shared/reply_words.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/platforms/unicode.hpp"
 
 namespace pulse::connectors {
@@ -60,9 +61,9 @@ class searching : public std::enable_shared_from_this<searching> {
                                        how_.platform, how_.noun)));
     }
     if (fitting_.size() == 1) {
-      auto live =
-          verdict(reconciliation_kind::live, fmt::format("{} lists the {}, published at {}.", how_.platform, how_.noun,
-                                                         base::to_string(fitting_.front().published_at)));
+      auto live = verdict(reconciliation_kind::live,
+                          fmt::format("{} lists the {}, published at {}.", how_.platform, how_.noun,
+                                      domain::time_teller{"UTC"}.tell(fitting_.front().published_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));

@@ -15,6 +15,7 @@
 #include "connectors/x/compare.hpp"
 #include "connectors/x/film.hpp"
 #include "connectors/x/publishing.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/publishing/delivery.hpp"
 
 namespace pulse::connectors::x {
@@ -134,8 +135,8 @@ class lookup : public std::enable_shared_from_this<lookup> {
   }
 
   reconciliation live(const listed_post& post) const {
-    auto result = verdict(reconciliation_kind::live,
-                          fmt::format("X lists a post with this text, made at {}.", base::to_string(*post.created_at)));
+    auto result = verdict(reconciliation_kind::live, fmt::format("X lists a post with this text, made at {}.",
+                                                                 domain::time_teller{"UTC"}.tell(*post.created_at)));
     result.external_id = post.id;
     result.external_url = post_url(what_.account.handle, post.id);
     return result;

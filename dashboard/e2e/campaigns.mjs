@@ -31,7 +31,15 @@ export const walkCampaigns = async ({ page, clean, word }) => {
         await state('Active');
         await go('/app/content-studio/templates/new');
         await page.getByLabel('Name', { exact: true }).fill(`Teaser ${word}`);
+        // Typed as a person does: what is not finished is not asked about.
+        await page.getByLabel('Text', { exact: true }).fill('Ride on ');
+        await page.locator('[data-preview-of="x"]').getByText('Ride on').waitFor();
+        for (const more of ['{{', ' pro', 'duct |']) {
+          await page.getByLabel('Text', { exact: true }).pressSequentially(more);
+          await page.getByText('A gap is not finished yet').waitFor();
+        }
         await page.getByLabel('Text', { exact: true }).fill(`Ride on {{ product }} this winter. ${word}`);
+        await page.getByText('product is no variable yet').waitFor();
         await button('product').click();
         await page.getByLabel('When nothing is given').fill('new tyres');
         await page.locator('[data-preview-of="x"]').getByText('Ride on new tyres this winter.').waitFor();
@@ -59,6 +67,10 @@ export const walkCampaigns = async ({ page, clean, word }) => {
         await page.getByLabel('Template', { exact: true }).selectOption({ label: `Teaser ${word}` });
         await page.getByLabel('Somebody must approve it first').check();
         await page.getByText(/09:00/).first().waitFor();
+        await page.getByLabel('Cron expression').fill('0 9 *');
+        await page.getByText('They appear when its trigger is written to its end.').waitFor();
+        await page.getByLabel('Cron expression').fill('0 9 * * mon,thu');
+        await page.locator('[data-moments="10"]').waitFor();
         await button('Save and enable').first().click();
         made.rule = await path(/\/app\/automations\/[0-9a-f-]{36}$/);
         made.run = await runNow();

@@ -11,7 +11,7 @@ const chunk = (type, data) => {
 };
 
 /** A picture with a slope of colour; `noise` makes it large. */
-const png = (width, height, [red, green, blue], noise = false) => {
+export const png = (width, height, [red, green, blue], noise = false) => {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);

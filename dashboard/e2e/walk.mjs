@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { walkCampaigns } from './campaigns.mjs';
 import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
+import { walkMarkup } from './markup.mjs';
 import { walkMedia } from './media.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
@@ -303,6 +304,7 @@ const engaged = await walkEngagement({ page, clean, word, owner });
 
 // --- people -----------------------------------------------------------------------------------------------------------------
 
+await walkMarkup({ word });
 await walkPeople({ page, clean, word });
 await walkPasskeys({ word });
 await ask('promote', { email: owner.email });
@@ -341,6 +343,14 @@ const check = async (to, theme, width, name) => {
       }),
   );
   if (still.includes(name)) expect(shift < shift_max, `nothing jumps while it is read (${shift})`);
+  // On a phone the head has no room for a page's buttons: each stands on the page, or is nowhere.
+  const gone = await to.evaluate(() => {
+    const nameOf = (each) => (each.getAttribute('aria-label') ?? each.textContent).trim();
+    const buttons = [...document.querySelectorAll('button, a')];
+    const seen = new Set(buttons.filter((each) => each.offsetParent !== null).map(nameOf));
+    return buttons.filter((each) => each.closest('[data-page-actions]') && each.offsetParent === null).map(nameOf).filter((each) => !seen.has(each));
+  });
+  expect(gone.length === 0, `what the head hides is on the page: ${gone.join(', ')}`);
   const headings = await to.locator('h1').count();
   expect(headings === 1, `one h1 (${headings})`);
   await picture(to, `${name}-${theme}-${width}`);

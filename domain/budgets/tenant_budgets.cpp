@@ -4,6 +4,8 @@
 #include <tuple>
 #include <vector>
 
+#include "domain/budgets/reading.hpp"
+
 namespace pulse::domain {
 
 namespace {
@@ -71,6 +73,29 @@ void tenant_budgets::take(const permit_question& question, base::timestamp now) 
   account(question.budget).take(now, of);
   if (tenant_) tenant_->take(now, of);
   waiting_.erase(question.delivery_id);
+}
+
+budget_answer tenant_budgets::look_read(const base::uuid& budget, base::timestamp now) {
+  const auto& own = account(budget);
+  const auto told = own.told(now);
+  const auto at_platform = earliest_read(own.budget(), {}, own.last(), told, now);
+  auto answer = budget_answer{at_platform, limit_scope::account, own.budget(), at_platform > now, false};
+  if (!counts_posts_) {
+    const auto at = earliest_read(own.budget(), own.arrival(), own.last(), told, now);
+    if (at > at_platform) answer = {at, limit_scope::account, own.budget(), false, false};
+  }
+  if (answer.not_before > now) return answer;
+  forget_overdue(now);
+  for (const auto& [id, each] : waiting_) {
+    const bool is_its_turn = each.until <= now && apps_.of(each.budget) == apps_.of(budget);
+    if (each.budget == budget || is_its_turn)
+      answer.not_before = std::max<base::timestamp>(answer.not_before, each.until + kept_for + yield_for);
+  }
+  return answer;
+}
+
+void tenant_budgets::take_read(const base::uuid& budget, base::timestamp now) {
+  if (!counts_posts_) account(budget).take(now);
 }
 
 void tenant_budgets::let_wait(const permit_question& question, base::timestamp until) {

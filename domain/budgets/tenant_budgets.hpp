@@ -56,6 +56,13 @@ class tenant_budgets {
   /// It starts now: `look` has just allowed it.
   void take(const permit_question& question, base::timestamp now);
 
+  /// When a look that publishes nothing may start as far as the account's budget is concerned, and who waits to publish: they go first
+  /// (domain/budgets/reading). Takes nothing.
+  budget_answer look_read(const base::uuid& budget, base::timestamp now);
+
+  /// It starts now, and costs what a call costs: nothing where posts are counted, and nothing of the tenant's own budget.
+  void take_read(const base::uuid& budget, base::timestamp now);
+
   /// It was told to ask again at `until`, whatever makes it wait.
   void let_wait(const permit_question& question, base::timestamp until);
 

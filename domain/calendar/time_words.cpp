@@ -1,12 +1,10 @@
 #include "domain/calendar/time_words.hpp"
 
-#include <date/tz.h>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdio>
-#include <stdexcept>
 
 namespace pulse::domain {
 
@@ -17,32 +15,19 @@ using std::chrono::microseconds;
 constexpr std::array day_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// A moment as a calendar and a clock show it.
-struct shown {
-  date::year_month_day day;
-  unsigned weekday;
-  date::hh_mm_ss<microseconds> clock;
-  std::string zone;
-};
-
-shown show(base::timestamp at, const date::time_zone* zone) {
-  std::string name = "UTC";
-  if (zone != nullptr) {
-    const auto info = zone->get_info(std::chrono::floor<std::chrono::seconds>(at));
-    at += info.offset;
-    name = info.abbrev;
-  }
-  const auto midnight = date::floor<date::days>(at);
-  return {date::year_month_day{midnight}, date::weekday{midnight}.c_encoding(),
-          date::hh_mm_ss<microseconds>{at - midnight}, std::move(name)};
+/// The zone's time by its name, such as CET; tzdata has none for many, and writes what they are ahead: "+0545".
+std::string zone_name(const zone_clock& zone, base::timestamp at) {
+  auto name = zone.format(at, "%Z");
+  const bool is_number = name.size() >= 3 && (name[0] == '+' || name[0] == '-');
+  if (!is_number) return name;
+  auto told =
+      fmt::format("UTC{}{}", name[0], std::string_view{name}.substr(name[1] == '0' ? 2 : 1, name[1] == '0' ? 1 : 2));
+  if (name.size() >= 5) told += fmt::format(":{}", std::string_view{name}.substr(3, 2));
+  return told;
 }
 
-/// "Tue 24 Nov 2026, ".
-std::string day_of(const shown& its) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s %u %s %d, ", day_names[its.weekday], static_cast<unsigned>(its.day.day()),
-                month_names[static_cast<unsigned>(its.day.month()) - 1], static_cast<int>(its.day.year()));
-  return text.data();
+date::hh_mm_ss<std::chrono::seconds> clock_of(wall_time shown) {
+  return date::hh_mm_ss<std::chrono::seconds>{shown - date::floor<date::days>(shown)};
 }
 
 std::string count(std::int64_t many, std::string_view unit) {
@@ -60,36 +45,31 @@ std::string with_rest(std::int64_t many, std::string_view unit, std::int64_t res
 
 }  // namespace
 
-time_teller::time_teller(std::string_view zone) : zone_(nullptr) {
-  try {
-    zone_ = date::locate_zone(zone);
-  } catch (const std::runtime_error&) {  // the library's way of saying no
-  }
-}
-
 std::string time_teller::tell(base::timestamp at) const {
-  const auto its = show(at, zone_);
-  const auto seconds = static_cast<int>(its.clock.seconds().count());
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%02d:%02d", static_cast<int>(its.clock.hours().count()),
-                static_cast<int>(its.clock.minutes().count()));
-  auto told = day_of(its) + text.data();
-  if (seconds > 0) {
-    std::snprintf(text.data(), text.size(), ":%02d", seconds);
-    told += text.data();
-  }
-  return fmt::format("{} {}", told, its.zone);
+  const auto shown = zone_.wall_time_at(at);
+  const auto its = clock_of(shown);
+  auto told = fmt::format("{}, {:02}:{:02}", tell_day(date::floor<date::days>(shown)), its.hours().count(),
+                          its.minutes().count());
+  if (its.seconds().count() > 0) told += fmt::format(":{:02}", its.seconds().count());
+  return fmt::format("{} {}", told, zone_name(zone_, at));
 }
 
-std::string time_teller::tell_exactly(base::timestamp at) const { return day_of(show(at, zone_)) + tell_clock(at); }
+std::string time_teller::tell_exactly(base::timestamp at) const {
+  return fmt::format("{}, {}", tell_day(zone_.day_at(at)), tell_clock(at));
+}
 
 std::string time_teller::tell_clock(base::timestamp at) const {
-  const auto its = show(at, zone_);
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d ", static_cast<int>(its.clock.hours().count()),
-                static_cast<int>(its.clock.minutes().count()), static_cast<int>(its.clock.seconds().count()),
-                static_cast<int>(its.clock.subseconds().count() / 1'000));
-  return text.data() + its.zone;
+  const auto its = clock_of(zone_.wall_time_at(at));
+  const auto in_second =
+      std::chrono::floor<std::chrono::milliseconds>(at) - std::chrono::floor<std::chrono::seconds>(at);
+  return fmt::format("{:02}:{:02}:{:02}.{:03} {}", its.hours().count(), its.minutes().count(), its.seconds().count(),
+                     in_second.count(), zone_name(zone_, at));
+}
+
+std::string tell_day(date::local_days day) {
+  const date::year_month_day its{day};
+  return fmt::format("{} {} {} {}", day_names[date::weekday{day}.c_encoding()], static_cast<unsigned>(its.day()),
+                     month_names[static_cast<unsigned>(its.month()) - 1], static_cast<int>(its.year()));
 }
 
 std::string tell_span(microseconds span) {
@@ -111,19 +91,24 @@ std::string tell_span(microseconds span) {
   return with_rest(many, many == 1 ? "day" : "days", whole(floor<hours>(span % std::chrono::days{1})), "h");
 }
 
-std::string tell_window(std::chrono::seconds window) {
+std::string tell_length(std::chrono::seconds length) {
   struct unit {
     std::int64_t seconds;
     std::string_view one;
   };
-  constexpr std::array units{unit{86'400, "day"}, unit{3'600, "hour"}, unit{60, "minute"}};
-  const auto length = static_cast<std::int64_t>(window.count());
-  for (const auto& [seconds, one] : units) {
-    if (length < seconds || length % seconds != 0) continue;
-    const auto many = length / seconds;
-    return many == 1 ? std::string{one} : count(many, one) + "s";
-  }
-  return length == 1 ? "second" : count(length, "seconds");
+  constexpr std::array units{unit{86'400, "day"}, unit{3'600, "hour"}, unit{60, "minute"}, unit{1, "second"}};
+  const auto whole = static_cast<std::int64_t>(length.count());
+  const auto* in = std::find_if(units.begin(), units.end(), [whole](const unit& each) {
+    return whole >= each.seconds && whole % each.seconds == 0;
+  });
+  if (in == units.end()) return count(whole, "seconds");
+  const auto many = whole / in->seconds;
+  return count(many, in->one) + (many == 1 ? "" : "s");
+}
+
+std::string tell_window(std::chrono::seconds window) {
+  auto told = tell_length(window);
+  return told.starts_with("1 ") ? told.substr(2) : told;
 }
 
 }  // namespace pulse::domain

@@ -6,10 +6,7 @@
 #include <string_view>
 
 #include "base/time.hpp"
-
-namespace date {
-class time_zone;
-}  // namespace date
+#include "domain/calendar/local_time.hpp"
 
 namespace pulse::domain {
 
@@ -17,9 +14,11 @@ namespace pulse::domain {
 class time_teller {
  public:
   /// `zone` is an IANA name; one that is not known here is read as UTC.
-  explicit time_teller(std::string_view zone);
+  explicit time_teller(std::string_view zone) : zone_{zone} {}
+  explicit time_teller(const zone_clock& zone) : zone_{zone} {}
 
-  /// "Tue 24 Nov 2026, 09:00 CET"; with seconds where there are any: "09:00:30 CET".
+  /// "Tue 24 Nov 2026, 09:00 CET"; with seconds where there are any: "09:00:30 CET". A zone whose time has no name is told by what it is
+  /// ahead: "14:45 UTC+5:45".
   std::string tell(base::timestamp at) const;
   /// To the millisecond: "Tue 24 Nov 2026, 09:00:00.004 CET".
   std::string tell_exactly(base::timestamp at) const;
@@ -27,13 +26,19 @@ class time_teller {
   std::string tell_clock(base::timestamp at) const;
 
  private:
-  const date::time_zone* zone_;  // null: UTC. Zones live as long as the program.
+  zone_clock zone_;
 };
+
+/// A day of the calendar: "Thu 24 Dec 2026".
+std::string tell_day(date::local_days day);
 
 /// A span in the two units that say most: "4 ms", "1.2 s", "14 min 30 s", "2 h", "3 days 4 h". The sign is dropped.
 std::string tell_span(std::chrono::microseconds span);
 
-/// A window or a delay: "second", "15 minutes", "day", "90 seconds".
+/// A length that somebody has set, in its largest whole unit: "1 hour", "90 seconds", "4 hours", "2 days". Not negative.
+std::string tell_length(std::chrono::seconds length);
+
+/// The same after "every" or "in any": "second", "15 minutes", "day", "90 seconds".
 std::string tell_window(std::chrono::seconds window);
 
 }  // namespace pulse::domain

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/campaigns/similarity.hpp"
 
 namespace pulse::domain::campaigns {
@@ -100,7 +101,14 @@ std::string_view what_is_full(guardrail by) {
   return "";
 }
 
-std::string tell(const zone_clock& zone, base::timestamp at) { return zone.format(at, "%a %e %b %Y, %H:%M %Z"); }
+/// "on Thu 24 Dec 2026", "from Thu 24 Dec 2026 to Sat 26 Dec 2026".
+std::string tell_days(const blackout& of) {
+  const auto first = day_of(of.first_day);
+  const auto last = day_of(of.last_day);
+  if (!first || !last) return fmt::format("from {} to {}", of.first_day, of.last_day);
+  if (*first == *last) return "on " + tell_day(*first);
+  return fmt::format("from {} to {}", tell_day(*first), tell_day(*last));
+}
 
 /// Walks forward from the time that was asked for until every guardrail of time lets it pass, noting each that did not.
 class time_search {
@@ -130,7 +138,7 @@ class time_search {
     if (const auto* dates = blackout_on(settings_, day)) {
       note({.by = guardrail::blackout,
             .what = dates->reason,
-            .sentence = fmt::format("Nothing goes out from {} to {}{}", dates->first_day, dates->last_day,
+            .sentence = fmt::format("Nothing goes out {}{}", tell_days(*dates),
                                     dates->reason.empty() ? "." : fmt::format(" ({}).", dates->reason))});
       return move_to(day + date::days{1});
     }
@@ -144,7 +152,7 @@ class time_search {
             .limit = each.limit,
             .found = each.found,
             .sentence = fmt::format("{} has {} of {} posts on {}.", what_is_full(each.by), each.found, *each.limit,
-                                    zone_.format(at_, "%a %e %b"))});
+                                    tell_day(zone_.day_at(at_)))});
       return move_to(day + date::days{1});
     }
     return false;
@@ -168,7 +176,7 @@ class time_search {
     for (auto& each : made.verdicts) {
       each.kind = verdict_kind::move_to;
       each.at = at_;
-      each.sentence += fmt::format(" It goes out {}.", tell(zone_, at_));
+      each.sentence += fmt::format(" It goes out {}.", time_teller{zone_}.tell(at_));
     }
     return made;
   }
@@ -196,14 +204,16 @@ std::optional<verdict> judge_words(const guardrails& settings, const std::string
 std::optional<verdict> judge_topic(const guardrails& settings, const guardrail_question& question) {
   if (!settings.duplicate_topic_days || !question.most_similar) return std::nullopt;
   if (question.most_similar->percent < settings.duplicate_percent) return std::nullopt;
-  return verdict{.by = guardrail::duplicate_topic,
-                 .kind = verdict_kind::block,
-                 .limit = settings.duplicate_percent,
-                 .found = question.most_similar->percent,
-                 .similar_post_id = question.most_similar->post_id,
-                 .sentence = fmt::format(
-                     "It is {} % alike to a post of the last {} days; {} % count as the same topic.",
-                     question.most_similar->percent, *settings.duplicate_topic_days, settings.duplicate_percent)};
+  return verdict{
+      .by = guardrail::duplicate_topic,
+      .kind = verdict_kind::block,
+      .limit = settings.duplicate_percent,
+      .found = question.most_similar->percent,
+      .similar_post_id = question.most_similar->post_id,
+      .sentence = fmt::format(
+          "It is {} % alike to {} within {} of it; {} % count as the same topic.", question.most_similar->percent,
+          question.most_similar->name.empty() ? "a post" : fmt::format("“{}”", question.most_similar->name),
+          tell_length(date::days{*settings.duplicate_topic_days}), settings.duplicate_percent)};
 }
 
 std::optional<guardrail_mistake> check_limit(const std::optional<int>& limit, std::string_view pointer) {
@@ -258,6 +268,24 @@ std::optional<guardrail_mistake> check(const guardrails& settings) {
   }
   if (auto wrong = check_blackouts(settings.blackouts)) return wrong;
   return check_phrases(settings.forbidden_phrases);
+}
+
+std::string name_of_post(std::string_view title, std::string_view text) {
+  constexpr std::size_t most_characters = 80;
+  std::string_view name = title.empty() ? text : title;
+  bool is_cut = false;
+  std::size_t end = 0;
+  for (std::size_t characters = 0; end < name.size(); ++end) {
+    const bool is_first_byte = (static_cast<unsigned char>(name[end]) & 0xc0U) != 0x80U;
+    if (is_first_byte && ++characters > most_characters) {
+      is_cut = true;
+      break;
+    }
+  }
+  std::string made{name.substr(0, end)};
+  std::replace_if(
+      made.begin(), made.end(), [](unsigned char each) { return each < 0x20 || each == 0x7f; }, ' ');
+  return is_cut ? made + "…" : made;
 }
 
 judgement judge(const guardrails& settings, const guardrail_question& question, const zone_clock& zone) {

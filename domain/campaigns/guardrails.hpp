@@ -111,11 +111,15 @@ struct counted_post {
   std::optional<base::uuid> campaign_id = std::nullopt;
 };
 
-/// A text of the last `duplicate_topic_days` days, with its similarity to the one in question.
+/// A post within `duplicate_topic_days` of the time in question, with its similarity to the text.
 struct similar_text {
   base::uuid post_id;
   int percent = 0;
+  std::string name = {};  // as people know it; see name_of_post
 };
+
+/// How people know a post: its title, or how its text begins; on one line.
+std::string name_of_post(std::string_view title, std::string_view text);
 
 /// What is asked about.
 struct guardrail_question {

@@ -58,7 +58,8 @@ void playing::remember(const known_post& of) {
   const counted_post counted{.at = of.at, .channel_ids = of.channel_ids, .campaign_id = of.campaign_id};
   const auto later = [](base::timestamp at, const counted_post& each) { return at < each.at; };
   counted_.insert(std::upper_bound(counted_.begin(), counted_.end(), of.at, later), counted);
-  if (world_.guardrails.duplicate_topic_days && !of.text.empty()) topics_.add(of.id, of.at, of.text);
+  if (world_.guardrails.duplicate_topic_days && !of.text.empty())
+    topics_.add(of.id, of.at, of.text, name_of_post(of.title, of.text));
   posts_.emplace(of.id, of);
 }
 

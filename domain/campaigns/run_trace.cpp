@@ -3,13 +3,15 @@
 #include <fmt/core.h>
 
 #include "base/describe.hpp"
+#include "domain/calendar/time_words.hpp"
+#include "domain/explaining/sentence.hpp"
 
 namespace pulse::domain::campaigns {
 
 namespace {
 
 std::string shown(const base::if_any<base::timestamp>& at, const zone_clock& zone) {
-  return at ? zone.format(*at, "%Y-%m-%d %H:%M %Z") : std::string{"a time"};
+  return at ? time_teller{zone}.tell(*at) : std::string{"a time"};
 }
 
 std::string many(int count, std::string_view one, std::string_view more) {
@@ -112,7 +114,7 @@ std::string tell_time(const run_figures& of, const zone_clock& zone) {
 std::string tell_channels(const run_figures& of) {
   std::string names;
   if (of.channels) {
-    for (const auto each : *of.channels) names += (names.empty() ? "" : ", ") + std::string{base::to_name(each)};
+    for (const auto each : *of.channels) names += (names.empty() ? "" : ", ") + std::string{display_name(each)};
   }
   return fmt::format("It is for {}{}", many(of.count.value_or(0), "channel", "channels"),
                      names.empty() ? "." : fmt::format(": {}.", names));
@@ -134,42 +136,7 @@ std::string name_of(const run_figures& of, std::string_view otherwise) {
   return of.name && !of.name->empty() ? fmt::format("“{}”", *of.name) : std::string{otherwise};
 }
 
-}  // namespace
-
-std::string_view rule_of(run_step_kind kind) {
-  switch (kind) {
-    case run_step_kind::set_off: return "trigger";
-    case run_step_kind::moments_left_out: return "missed_moments";
-    case run_step_kind::condition_unmet:
-    case run_step_kind::conditions_met: return "conditions";
-    case run_step_kind::stopped: return "circle";
-    case run_step_kind::refused: return "start";
-    case run_step_kind::started:
-    case run_step_kind::taken_up: return "takeover";
-    case run_step_kind::text_filled:
-    case run_step_kind::content_made: return "template";
-    case run_step_kind::ai_asked:
-    case run_step_kind::ai_answered:
-    case run_step_kind::ai_failed: return "ai_provider";
-    case run_step_kind::channels_chosen:
-    case run_step_kind::time_chosen:
-    case run_step_kind::scheduled:
-    case run_step_kind::told: return "action";
-    case run_step_kind::guardrail: return "guardrail";
-    case run_step_kind::approval_asked:
-    case run_step_kind::approved:
-    case run_step_kind::rejected: return "approval";
-    case run_step_kind::retry_scheduled: return "retry";
-    case run_step_kind::requested:
-    case run_step_kind::withdrawn: return "person";
-    case run_step_kind::succeeded:
-    case run_step_kind::failed:
-    case run_step_kind::blocked: return "outcome";
-  }
-  return "other";
-}
-
-std::string tell(const run_step& step, const zone_clock& zone) {
+std::string tell_raw(const run_step& step, const zone_clock& zone) {
   const auto& of = step.figures;
   switch (step.kind) {
     case run_step_kind::set_off: return tell_cause(of, zone);
@@ -212,6 +179,43 @@ std::string tell(const run_step& step, const zone_clock& zone) {
   }
   return "Something was recorded.";
 }
+
+}  // namespace
+
+std::string_view rule_of(run_step_kind kind) {
+  switch (kind) {
+    case run_step_kind::set_off: return "trigger";
+    case run_step_kind::moments_left_out: return "missed_moments";
+    case run_step_kind::condition_unmet:
+    case run_step_kind::conditions_met: return "conditions";
+    case run_step_kind::stopped: return "circle";
+    case run_step_kind::refused: return "start";
+    case run_step_kind::started:
+    case run_step_kind::taken_up: return "takeover";
+    case run_step_kind::text_filled:
+    case run_step_kind::content_made: return "template";
+    case run_step_kind::ai_asked:
+    case run_step_kind::ai_answered:
+    case run_step_kind::ai_failed: return "ai_provider";
+    case run_step_kind::channels_chosen:
+    case run_step_kind::time_chosen:
+    case run_step_kind::scheduled:
+    case run_step_kind::told: return "action";
+    case run_step_kind::guardrail: return "guardrail";
+    case run_step_kind::approval_asked:
+    case run_step_kind::approved:
+    case run_step_kind::rejected: return "approval";
+    case run_step_kind::retry_scheduled: return "retry";
+    case run_step_kind::requested:
+    case run_step_kind::withdrawn: return "person";
+    case run_step_kind::succeeded:
+    case run_step_kind::failed:
+    case run_step_kind::blocked: return "outcome";
+  }
+  return "other";
+}
+
+std::string tell(const run_step& step, const zone_clock& zone) { return in_reading_order(tell_raw(step, zone)); }
 
 run_step step_of(const verdict& of) {
   run_step made{run_step_kind::guardrail, {}};

@@ -116,7 +116,15 @@ class place_reader {
       at_ = end + 1;
       return made;
     }
-    return std::string{name()};
+    // Without quotes it is what stands before the next filter or the end.
+    const auto begin = at_;
+    while (at_ < text_.size() && text_[at_] != '|' && text_[at_] != '\n' &&
+           text_.substr(at_, closing.size()) != closing && text_.substr(at_, 2) != "{{" &&
+           at_ - begin <= most_argument_bytes)
+      ++at_;
+    std::string made{text_.substr(begin, at_ - begin)};
+    while (!made.empty() && (made.back() == ' ' || made.back() == '\t')) made.pop_back();
+    return made;
   }
 
   std::string_view name() {

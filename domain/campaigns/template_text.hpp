@@ -1,4 +1,4 @@
-// Texts with places to fill in: {{ name }}, {{ name | upper }}, {{ day | date: "%d %B" }}. Debian has no template library that is safe on
+// Texts with places to fill in: {{ name }}, {{ name | upper }}, {{ day | date: "%d %B" }}, {{ day | date:%d.%m. }}. Debian has no template library that is safe on
 // hostile input and small: this one has no loops, no includes and no expressions, so a rendering is as long as its parts.
 #pragma once
 

@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -19,10 +21,10 @@ namespace pulse::domain::campaigns {
 /// Signatures of texts, found by their bands as persistence/campaigns/topics finds them.
 class topic_index {
  public:
-  void add(const base::uuid& post_id, base::timestamp at, std::string_view text) {
+  void add(const base::uuid& post_id, base::timestamp at, std::string_view text, std::string name = {}) {
     const auto made = signature_of(text);
     for (const auto band : bands_of(made)) by_band_[band].push_back(entries_.size());
-    entries_.push_back({post_id, at, made});
+    entries_.push_back({post_id, at, made, std::move(name)});
   }
 
   std::optional<similar_text> find(std::string_view text, base::timestamp from, base::timestamp to) const {
@@ -35,7 +37,7 @@ class topic_index {
         const auto& each = entries_[place];
         if (each.at < from || each.at >= to) continue;
         const auto percent = static_cast<int>(std::lround(similarity_of(wanted, each.made) * 100));
-        if (!best || percent > best->percent) best = {.post_id = each.post_id, .percent = percent};
+        if (!best || percent > best->percent) best = {.post_id = each.post_id, .percent = percent, .name = each.name};
       }
     }
     return best;
@@ -46,6 +48,7 @@ class topic_index {
     base::uuid post_id;
     base::timestamp at;
     signature made;
+    std::string name;
   };
   std::vector<entry> entries_;
   std::unordered_map<std::int64_t, std::vector<std::size_t>> by_band_;

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "domain/calendar/local_time.hpp"
+#include "domain/calendar/time_words.hpp"
 
 namespace pulse::domain {
 
@@ -31,10 +31,10 @@ std::string about_post(const std::string& page_name, const std::string& post_tit
 }
 
 /// What the act is, in lines.
-std::string lines_of(const asked_act& of, const zone_clock& clock) {
+std::string lines_of(const asked_act& of, const time_teller& clock) {
   std::string made = of.kind == engagement_kind::like ? "A like " : "A comment ";
   made += about_post(of.page_name, of.post_title);
-  made += fmt::format("\nat about {}\n", clock.format(of.at, "%Y-%m-%d %H:%M"));
+  made += fmt::format("\nat about {}\n", clock.tell(of.at));
   if (of.kind == engagement_kind::comment) {
     made += of.text.empty() ? "It has no words yet; you write them behind the link.\n"
                             : fmt::format("> {}\n", on_one_line(of.text, 2'000));
@@ -50,7 +50,7 @@ std::string subject_of(const std::vector<asked_act>& acts) {
 }  // namespace
 
 asking_mail write_asking_mail(const std::vector<asked_act>& acts, const std::string& zone) {
-  const zone_clock clock{zone};
+  const time_teller clock{zone};
   asking_mail made{.subject = subject_of(acts), .text = {}};
   made.text = "Nothing goes out in your name before you say so. Each link shows one of them, and is good once.\n";
   for (const auto& each : acts) made.text += fmt::format("\n{}{}\n", lines_of(each, clock), each.link);
@@ -62,7 +62,7 @@ asking_mail write_asking_mail(const std::vector<asked_act>& acts, const std::str
 }
 
 chat_message write_asking_chat(const std::vector<asked_act>& acts, const std::string& zone) {
-  const zone_clock clock{zone};
+  const time_teller clock{zone};
   chat_message made{.title = subject_of(acts), .parts = {}};
   for (const auto& each : acts) made.parts.push_back({lines_of(each, clock), each.link, "Confirm or skip it"});
   made.parts.push_back({fmt::format("Nothing goes out before you say so. Times are those of {}.", zone), {}, {}});

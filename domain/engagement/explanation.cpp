@@ -1,16 +1,18 @@
 #include "domain/engagement/explanation.hpp"
 
+#include <chrono>
+
 #include <fmt/core.h>
 
 #include "base/describe.hpp"
-#include "domain/calendar/local_time.hpp"
+#include "domain/calendar/time_words.hpp"
 
 namespace pulse::domain {
 
 namespace {
 
 std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
-  return fmt::format("{} ({})", zone_clock{of.hours.time_zone}.format(at, "%Y-%m-%d %H:%M"), of.hours.time_zone);
+  return time_teller{of.hours.time_zone}.tell(at);
 }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
@@ -36,10 +38,10 @@ std::string how_found(const engagement_circumstances& of) {
 
 std::string how_planned(const engagement_circumstances& of) {
   return fmt::format(
-      "{} was planned for {}: within the member's hours ({} to {}), in random order with the others', at least {} s "
-      "from any of theirs, spread over {} min.",
+      "{} was planned for {}: within the member's hours ({} to {}), in random order with the others', at least {} "
+      "from any of theirs, spread over {}.",
       act_of(of), on_clock(of, of.planned_at), clock_time(of.hours.from_minute), clock_time(of.hours.to_minute),
-      of.gap_seconds, of.spread_seconds / 60);
+      tell_length(std::chrono::seconds{of.gap_seconds}), tell_length(std::chrono::seconds{of.spread_seconds}));
 }
 
 std::string hold_in_words(const std::string& hold) {

@@ -9,19 +9,18 @@ namespace pulse::domain {
 
 namespace {
 
-/// "2026-11-22 08:30 UTC".
-std::string for_people(base::timestamp at) {
-  const auto text = base::to_string(at);
-  return text.substr(0, 10) + " " + text.substr(11, 5) + " UTC";
-}
-
 std::string name_of(const base::if_any<std::string>& channel_name) { return channel_name.value_or("the channel"); }
 
 std::string because_of(const attempt_facts& of) { return of.reason ? ": " + *of.reason : std::string{}; }
 
 std::string platform_of(const attempt_facts& of) { return std::string{display_name(of.platform)}; }
 
-// One overload a kind; std::visit finds it.
+/// " for Tue 24 Nov 2026, 09:00 CET", or nothing.
+std::string at_time(std::string_view before, const base::if_any<base::timestamp>& at, const time_teller& clock) {
+  return at ? std::string{before} + clock.tell(*at) : std::string{};
+}
+
+// One overload a kind; std::visit finds it. Those that tell times take a clock.
 
 std::string tell(const post_created& of) {
   if (!of.channels) return "The post was written.";
@@ -39,8 +38,8 @@ std::string tell(const publication_corrected& of) {
 }
 std::string tell(const publication_withdrawn& of) { return "It was taken off " + name_of(of.channel_name) + "."; }
 
-std::string tell(const publish_scheduled& of) {
-  return "Scheduled for " + (of.scheduled_at ? for_people(*of.scheduled_at) : "a time") + " on " +
+std::string tell(const publish_scheduled& of, const time_teller& clock) {
+  return "Scheduled for " + (of.scheduled_at ? clock.tell(*of.scheduled_at) : "a time") + " on " +
          name_of(of.channel_name) + ".";
 }
 
@@ -125,13 +124,12 @@ std::string tell(const publish_unconfirmed& of) {
   return "The channel " + where + " was removed, but the post may be live there: a person must look.";
 }
 
-std::string tell(const publish_retry_scheduled& of) {
+std::string tell(const publish_retry_scheduled& of, const time_teller& clock) {
   if (of.reason && of.reason->starts_with(comment_follows)) return *of.reason;
   // A part of a thread.
   if (of.outcome == outcome_kind::published)
     return of.reason.value_or("A part is out.") + " The next one follows on " + platform_of(of) + ".";
-  return "Will be tried again on " + platform_of(of) + (of.retry_at ? " at " + base::to_string(*of.retry_at) : "") +
-         because_of(of);
+  return "Will be tried again on " + platform_of(of) + at_time(" at ", of.retry_at, clock) + because_of(of);
 }
 
 std::string tell(const publish_missed& of) {
@@ -143,7 +141,7 @@ std::string tell(const publish_missed& of) {
 
 std::string tell(const lateness_asked& of) { return "Not sent to " + platform_of(of) + " yet" + because_of(of); }
 
-std::string tell(const delivery_throttled& of) {
+std::string tell(const delivery_throttled& of, const time_teller& clock) {
   const bool is_told = of.scope == "platform" && of.platform;
   auto why = of.budget.value_or("a budget");
   if (is_told) {
@@ -151,7 +149,7 @@ std::string tell(const delivery_throttled& of) {
   } else if (of.scope != "backlog") {
     why += " is used up";
   }
-  return "Waits until " + (of.until ? base::to_string(*of.until) : "a time") + ": " + why;
+  return "Waits until " + (of.until ? clock.tell(*of.until) : "a time") + ": " + why;
 }
 
 /// The reason often is a sentence or two, so what becomes of the delivery comes after it.
@@ -196,21 +194,25 @@ std::string act_of(const engagement_facts& of) {
 std::string because(const base::if_any<std::string>& reason) {
   return reason && !reason->empty() ? ended(": " + *reason) : std::string{"."};
 }
-std::string until(const base::if_any<base::timestamp>& at) { return at ? " until " + for_people(*at) : std::string{}; }
+std::string until(const base::if_any<base::timestamp>& at, const time_teller& clock) {
+  return at_time(" until ", at, clock);
+}
 
 std::string tell(const tracked_post_found& of) {
   return of.page_name.value_or("A tracked page") + " has a new post" +
          (of.planned ? "; " + std::to_string(*of.planned) + " likes and comments are planned." : ".");
 }
-std::string tell(const page_poll_failed& of) {
-  return of.page_name.value_or("A tracked page") + " could not be looked at and is left alone" + until(of.until) +
-         because(of.reason);
+std::string tell(const page_poll_failed& of, const time_teller& clock) {
+  return of.page_name.value_or("A tracked page") + " could not be looked at and is left alone" +
+         until(of.until, clock) + because(of.reason);
 }
 std::string tell(const engagement_confirmed& of) { return act_of(of) + " was confirmed by its member."; }
 std::string tell(const engagement_skipped& of) { return act_of(of) + " was skipped" + because(of.reason); }
-std::string tell(const engagement_held& of) { return act_of(of) + " waits" + until(of.until) + because(of.reason); }
-std::string tell(const engagement_retried& of) {
-  return act_of(of) + " did not work and waits" + until(of.until) + because(of.reason);
+std::string tell(const engagement_held& of, const time_teller& clock) {
+  return act_of(of) + " waits" + until(of.until, clock) + because(of.reason);
+}
+std::string tell(const engagement_retried& of, const time_teller& clock) {
+  return act_of(of) + " did not work and waits" + until(of.until, clock) + because(of.reason);
 }
 std::string tell(const engagement_unknown& of) {
   return "It is not known whether " + (of.act ? "the " + *of.act : std::string{"the act"}) + " is there" +
@@ -237,9 +239,8 @@ std::string tell(const content_rejected& of) {
   return quoted(of.title, "The content") + " was rejected" + (of.reviewer ? " by " + *of.reviewer : std::string{}) +
          why(of.reason);
 }
-std::string tell(const content_scheduled& of) {
-  auto made = quoted(of.title, "The content") + " was scheduled" +
-              (of.scheduled_at ? " for " + for_people(*of.scheduled_at) : std::string{}) + ".";
+std::string tell(const content_scheduled& of, const time_teller& clock) {
+  auto made = quoted(of.title, "The content") + " was scheduled" + at_time(" for ", of.scheduled_at, clock) + ".";
   if (of.reason) made += " The guardrails were overridden" + why(of.reason);
   return made;
 }
@@ -261,19 +262,18 @@ std::string people_mailed(const base::if_any<int>& people) {
 }
 
 std::string waited(const content_facts& of) {
-  const int hours = of.hours.value_or(0);
   return quoted(of.title, "The content") + " has waited for approval" +
          (of.step && !of.step->empty() ? " (" + *of.step + ")" : std::string{}) + " for " +
-         (hours == 1 ? std::string{"an hour"} : std::to_string(hours) + " hours");
+         tell_length(std::chrono::hours{of.hours.value_or(0)});
 }
 
 std::string tell(const approval_reminded& of) { return waited(of) + ". " + people_mailed(of.people); }
 std::string tell(const approval_escalated& of) {
   return waited(of) + ": others may approve it now. " + people_mailed(of.people);
 }
-std::string tell(const guardrails_overridden& of) {
-  return "The guardrails were overridden" + (of.scheduled_at ? " for " + for_people(*of.scheduled_at) : std::string{}) +
-         why(of.reason) + (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});
+std::string tell(const guardrails_overridden& of, const time_teller& clock) {
+  return "The guardrails were overridden" + at_time(" for ", of.scheduled_at, clock) + why(of.reason) +
+         (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});
 }
 
 std::string at_platform(const publication_change_facts& of) {
@@ -301,12 +301,12 @@ std::string tell(const publication_edited& of) { return "The post on " + at_plat
 std::string tell(const publication_commented& of) {
   return "The first comment below the post on " + at_platform(of) + " is out now.";
 }
-std::string tell(const publication_change_delayed& of) {
+std::string tell(const publication_change_delayed& of, const time_teller& clock) {
   std::string words = " could not be deleted yet";
   if (is(of, publication_change_kind::edit)) words = " could not be changed yet";
   if (is(of, publication_change_kind::comment)) words = " is not known to be out yet";
   return subject_of(of) + words + why(of.reason) +
-         (of.until ? " It is tried again at " + for_people(*of.until) + "." : std::string{});
+         (of.until ? " It is tried again at " + clock.tell(*of.until) + "." : std::string{});
 }
 std::string tell(const publication_change_failed& of) {
   std::string words = " was not deleted and is still there";
@@ -337,21 +337,30 @@ std::string tell(const run_succeeded& of) { return rule_of(of) + " has run."; }
 std::string tell(const run_failed& of) { return rule_of(of) + " could not do its work" + why(of.reason); }
 std::string tell(const run_blocked& of) { return rule_of(of) + " was held back" + why(of.reason); }
 std::string tell(const rule_stopped& of) { return rule_of(of) + " was switched off" + why(of.reason); }
-std::string tell(const rules_degraded& of) {
-  return "What works on the company's automation rules keeps failing inside Pulse and is left alone" + until(of.until) +
+std::string tell(const rules_degraded& of, const time_teller& clock) {
+  return "What works on the company's automation rules keeps failing inside Pulse and is left alone" +
+         until(of.until, clock) +
          "; what has come due by then is made up for. Posts go out meanwhile. Please tell the operator.";
 }
 
 }  // namespace
 
-std::string sentence_of(const event_facts& facts) {
-  return in_reading_order(std::visit([](const auto& each) { return tell(each); }, facts));
+std::string sentence_of(const event_facts& facts, const time_teller& clock) {
+  const auto told = [&clock](const auto& each) {
+    if constexpr (requires { tell(each, clock); }) {
+      return tell(each, clock);
+    } else {
+      return tell(each);
+    }
+  };
+  return in_reading_order(std::visit(told, facts));
 }
 
-std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts) {
+std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts,
+                        const time_teller& clock) {
   if (!stored.empty()) return in_reading_order(std::string{stored});
   const auto kind = base::from_name<event_kind>(type);
-  return kind ? sentence_of(read_facts(*kind, facts)) : std::string{type};
+  return kind ? sentence_of(read_facts(*kind, facts), clock) : std::string{type};
 }
 
 }  // namespace pulse::domain

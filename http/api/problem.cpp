@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include "domain/calendar/time_words.hpp"
+#include "domain/explaining/sentence.hpp"
+
 namespace pulse::http {
 
 namespace {
@@ -59,7 +62,7 @@ void write_field_error(std::string& out, const field_error& error) {
     out += ',';
   }
   out += "\"detail\":";
-  base::json::write_string(out, error.detail);
+  base::json::write_string(out, domain::in_reading_order(error.detail));
   out += '}';
 }
 
@@ -117,9 +120,10 @@ problem method_not_allowed(std::string_view allowed) {
 problem conflict(std::string_view code, std::string_view detail) { return make(409, code, detail); }
 
 problem too_many_requests(std::string_view policy, std::chrono::seconds retry_after) {
-  return make_retry(429, "quota_exceeded",
-                    fmt::format("Too many requests ({}). Wait {} s and send it again.", policy, retry_after.count()),
-                    retry_after);
+  return make_retry(
+      429, "quota_exceeded",
+      fmt::format("Too many requests ({}). Wait {} and send it again.", policy, domain::tell_length(retry_after)),
+      retry_after);
 }
 
 problem changed_meanwhile(std::string_view what) {
@@ -214,7 +218,7 @@ server::response render(const problem& what, std::string_view path, std::string_
   out += ",\"status\":";
   base::json::write(out, what.status);
   out += ",\"detail\":";
-  base::json::write_string(out, what.detail);
+  base::json::write_string(out, domain::in_reading_order(what.detail));
   if (!path.empty()) {
     out += ",\"instance\":";
     base::json::write_string(out, path);

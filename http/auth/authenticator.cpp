@@ -5,6 +5,7 @@
 
 #include "http/auth/api_tokens.hpp"
 #include "http/auth/sign_in_limits.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/people/api_tokens.hpp"
 
@@ -174,8 +175,8 @@ boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(cal
   if (!verdict.allowed) co_return unknown_tokens_.refuse(verdict);
   const persistence::bytes digest{std::string{base::as_text(base::sha256(token))}};
   const auto now = clock_.now();
-  auto read = co_await read_first_of<persistence::api_tokens::found>(of, std::nullopt, persistence::api_tokens::use,
-                                                                     digest, now, of.request.remote_address);
+  auto read =
+      co_await read_first_of(of, std::nullopt, persistence::api_tokens::use(digest, now, of.request.remote_address));
   if (!read) co_return read.error();
   if (!*read) co_return to_problem(token_fault::forged);
   unknown_tokens_.give_back(network);

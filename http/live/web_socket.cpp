@@ -74,7 +74,8 @@ class talk_limit {
 
 class web_socket final : public watcher {
  public:
-  using watcher::watcher;
+  web_socket(services& with, watch_facts who, std::set<base::uuid> projects, const web_socket_limits& limits)
+      : watcher(with, std::move(who), std::move(projects)), idle_timeout_(limits.idle_timeout) {}
 
  private:
   /// Beast answers what is wrong with the upgrade by itself.
@@ -142,8 +143,8 @@ class web_socket final : public watcher {
   /// Of half the time a ping is the question, and of the other half silence is the answer.
   void look_after(clock::time_point now) override {
     const auto silence = now - heard_at_;
-    if (silence >= idle_timeout) return lose();
-    if (is_closing_ || silence < idle_timeout / 2 || std::exchange(is_pinged_, true)) return;
+    if (silence >= idle_timeout_) return lose();
+    if (is_closing_ || silence < idle_timeout_ / 2 || std::exchange(is_pinged_, true)) return;
     stream_->async_ping({}, [by = self<web_socket>()](error_code) {});
   }
 
@@ -170,6 +171,7 @@ class web_socket final : public watcher {
   std::string said_;
   talk_limit talk_{client_messages_a_minute_max};
   talk_limit controls_{client_controls_a_minute_max};
+  std::chrono::milliseconds idle_timeout_;
   clock::time_point heard_at_{};
   bool is_pinged_ = false;
   bool is_closing_ = false;
@@ -178,8 +180,9 @@ class web_socket final : public watcher {
 }  // namespace
 
 std::shared_ptr<server::connection_taker> make_web_socket(services& with, watch_facts who,
-                                                          std::set<base::uuid> projects) {
-  return std::make_shared<web_socket>(with, std::move(who), std::move(projects));
+                                                          std::set<base::uuid> projects,
+                                                          const web_socket_limits& limits) {
+  return std::make_shared<web_socket>(with, std::move(who), std::move(projects), limits);
 }
 
 }  // namespace pulse::http::live

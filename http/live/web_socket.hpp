@@ -18,12 +18,17 @@ inline constexpr int client_messages_a_minute_max = 30;
 inline constexpr int client_controls_a_minute_max = 120;
 /// Projects that one stream may name.
 inline constexpr std::size_t projects_max = 100;
-/// A connection on which nothing is heard for half as long is sent a ping, and is given up when that is not answered.
-inline constexpr std::chrono::seconds idle_timeout{60};
 inline constexpr std::chrono::seconds handshake_timeout{5};
+
+struct web_socket_limits {
+  /// A connection on which nothing is heard for half as long is sent a ping, and is given up when that is not answered. Looked at every
+  /// `deck::tick_interval`.
+  std::chrono::milliseconds idle_timeout{60'000};
+};
 
 /// Whoever takes the connection over. Its request asks for an upgrade; `with` outlives it.
 std::shared_ptr<server::connection_taker> make_web_socket(services& with, watch_facts who,
-                                                          std::set<base::uuid> projects);
+                                                          std::set<base::uuid> projects,
+                                                          const web_socket_limits& limits = {});
 
 }  // namespace pulse::http::live

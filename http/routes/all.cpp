@@ -21,12 +21,14 @@
 #include "http/routes/campaigns/simulate.hpp"
 #include "http/routes/campaigns/templates.hpp"
 #include "http/routes/engagement/automation.hpp"
+#include "http/routes/engagement/browser_session.hpp"
 #include "http/routes/engagement/chat_hooks.hpp"
 #include "http/routes/engagement/confirmation_links.hpp"
 #include "http/routes/engagement/engagements.hpp"
 #include "http/routes/engagement/figures.hpp"
 #include "http/routes/engagement/found_posts.hpp"
 #include "http/routes/engagement/import.hpp"
+#include "http/routes/engagement/integrations.hpp"
 #include "http/routes/engagement/subscriptions.hpp"
 #include "http/routes/engagement/tracked_pages.hpp"
 #include "http/routes/engagement/whatsapp_link.hpp"
@@ -58,7 +60,6 @@
 #include "http/routes/publishing/channels.hpp"
 #include "http/routes/publishing/connectors.hpp"
 #include "http/routes/publishing/deliveries.hpp"
-#include "http/routes/publishing/integrations.hpp"
 #include "http/routes/publishing/oauth.hpp"
 #include "http/routes/publishing/outcomes.hpp"
 #include "http/routes/publishing/pauses.hpp"
@@ -105,6 +106,7 @@ void add_all(route_table& table, const foundations& on) {
   add_connectors(table);
   add_oauth(table);
   add_integrations(table);
+  add_browser_session(table);
   add_posts(table);
   add_published(table);
   add_provider_apps(table);

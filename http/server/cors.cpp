@@ -10,7 +10,7 @@ namespace {
 /// What scripts may read beyond the few headers that the standard lets through.
 constexpr std::string_view exposed =
     "etag, link, location, retry-after, ratelimit, ratelimit-policy, idempotency-key, x-request-id, tus-resumable, "
-    "upload-offset, upload-length, upload-expires, upload-metadata";
+    "upload-offset, upload-length, upload-expires, upload-metadata, pulse-other-time";
 
 }  // namespace
 

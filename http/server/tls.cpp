@@ -13,6 +13,9 @@ using boost::system::error_code;
 
 constexpr std::string_view only_protocol = "http/1.1";
 
+/// Of TLS 1.2: keys that are made anew for each connection, and encryption that is authenticated. TLS 1.3 has no others.
+constexpr const char* ciphers_of_tls_1_2 = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
 /// A client that offers other protocols only is served all the same: it has to speak HTTP/1.1 anyway.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered,
                     unsigned int offered_size, void*) {
@@ -33,6 +36,8 @@ std::string make_tls(const tls_files& files, std::optional<ssl::context>& made) 
   auto* const native = context.native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
   SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  if (SSL_CTX_set_cipher_list(native, ciphers_of_tls_1_2) != 1)
+    return "OpenSSL has none of the ciphers that TLS 1.2 is spoken with.";
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);  // an idle connection holds little
   SSL_CTX_set_alpn_select_cb(native, choose_protocol, nullptr);
   error_code failure;

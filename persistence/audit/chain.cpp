@@ -8,9 +8,8 @@ namespace pulse::persistence::audit {
 
 namespace {
 
-#define PULSE_AUDIT_LINK                                                                                          \
-  "id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt, details::text AS " \
-  "details, "                                                                                                     \
+#define PULSE_AUDIT_LINK                                                                                  \
+  "id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt, details, " \
   "details_digest, erased_at IS NOT NULL AS is_erased, seq, hash "
 
 constexpr statement find_waiting{"audit_find_unsealed", R"sql(
@@ -43,12 +42,25 @@ constexpr statement set_head{"audit_set_head", R"sql(
 constexpr statement select_head{"audit_select_head", R"sql(
   SELECT entries, hash, sealed_at, signature FROM audit_heads WHERE tenant_id = $1 AND entries > 0)sql"};
 
-constexpr statement select_chains{"audit_select_chains",
-                                  "SELECT tenant_id FROM audit_heads WHERE entries > 0 ORDER BY tenant_id"};
+// Also those whose end is gone while entries are there.
+constexpr statement select_chains{"audit_select_chains", R"sql(
+  WITH RECURSIVE each AS (
+    (SELECT tenant_id FROM audit_entries WHERE seq IS NOT NULL ORDER BY tenant_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT a.tenant_id FROM audit_entries a WHERE a.seq IS NOT NULL AND a.tenant_id > e.tenant_id ORDER BY a.tenant_id LIMIT 1)
+    FROM each e WHERE e.tenant_id IS NOT NULL
+  )
+  SELECT tenant_id FROM each WHERE tenant_id IS NOT NULL
+  UNION SELECT tenant_id FROM audit_heads WHERE entries > 0 ORDER BY tenant_id)sql"};
 
 constexpr statement select_stretch{"audit_select_stretch", "SELECT " PULSE_AUDIT_LINK R"sql(
   FROM audit_entries WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3)sql",
                                    answer_form::binary};
+
+// In one snapshot: sealing moves both in one transaction.
+constexpr statement compare_end{"audit_compare_end", R"sql(
+  SELECT coalesce((SELECT entries FROM audit_heads WHERE tenant_id = $1), 0) AS ends,
+         coalesce((SELECT seq FROM audit_entries WHERE tenant_id = $1 AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1), 0) AS is_there)sql"};
 
 constexpr statement count_unsealed{"audit_count_unsealed", R"sql(
   SELECT count(*) FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL)sql"};
@@ -63,6 +75,15 @@ struct head_row {
 };
 BOOST_DESCRIBE_STRUCT(head_row, (), (entries, hash, sealed_at, signature))
 
+struct last_places {
+  std::int64_t ends = 0;
+  std::int64_t is_there = 0;
+};
+BOOST_DESCRIBE_STRUCT(last_places, (), (ends, is_there))
+
+/// Where what is personal was taken out.
+constexpr std::string_view nothing_left = "{}";
+
 domain::audit_hash to_hash(std::string_view text) {
   domain::audit_hash made{};
   std::copy_n(text.begin(), std::min(text.size(), made.size()), made.begin());
@@ -75,14 +96,14 @@ domain::audit_link link_of(const base::uuid& tenant_id, const link_row& from, st
           .seq = seq,
           .id = from.id,
           .at = from.at,
-          .action = from.action,
+          .action = from.action.value,
           .status = from.status,
-          .code = from.code,
-          .actor_kind = from.actor_kind,
+          .code = from.code.value,
+          .actor_kind = from.actor_kind.value,
           .actor_id = from.actor_id,
           .token_id = from.token_id,
           .subject_id = from.subject_id,
-          .request_id = from.request_id,
+          .request_id = from.request_id.value,
           .details_digest = digest};
 }
 
@@ -111,14 +132,15 @@ int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& 
   const auto locked = tx.execute(lock_head, tenant_id);
   if (locked.empty()) return 0;
   domain::audit_head head{tenant_id, locked.get<std::int64_t>(0, 0), to_hash(locked.get<bytes>(0, 1).value), now};
-  const auto waiting = tx.execute(select_unsealed, tenant_id, most).all<link_row>();
+  const auto answer = tx.execute(select_unsealed, tenant_id, most);
+  const auto waiting = answer.all<link_row>();
   if (waiting.empty()) return 0;
   std::vector<base::uuid> ids;
   std::vector<std::int64_t> places;
   std::vector<std::string> hashes;
   std::vector<std::string> digests;
   for (const auto& each : waiting) {
-    const auto digest = domain::digest_of_details(each.salt.value_or(base::uuid{}), each.details);
+    const auto digest = domain::digest_of_details(each.salt.value_or(base::uuid{}), each.details.value);
     head.hash = domain::next_hash(head.hash, link_of(tenant_id, each, ++head.entries, base::as_text(digest)));
     ids.push_back(each.id);
     places.push_back(head.entries);
@@ -210,15 +232,17 @@ bool verification::step(transaction& tx) {
 stretch verification::read(transaction& tx, std::int64_t after) const {
   const auto limit = std::min<std::int64_t>(end() - after, stretch_rows);
   if (limit <= 0) return {};
-  return tx.execute(select_stretch, tenant_id_, after, limit).all<link_row>();
+  stretch made{tx.execute(select_stretch, tenant_id_, after, limit), {}};
+  made.entries = made.answer.all<link_row>();
+  return made;
 }
 
-bool verification::judge(const stretch& entries) {
+bool verification::judge(const stretch& next) {
   const auto limit = std::min<std::int64_t>(end() - found_.entries, stretch_rows);
-  for (const auto& each : entries) {
+  for (const auto& each : next.entries) {
     if (!judge(each)) return false;
   }
-  if (static_cast<std::int64_t>(entries.size()) >= limit) return true;
+  if (static_cast<std::int64_t>(next.entries.size()) >= limit) return true;
   fail(fmt::format("The last entries were deleted: the chain ends at {}, and {} are there.", end(), found_.entries),
        found_.entries + 1);
   return false;
@@ -231,16 +255,17 @@ bool verification::judge(const link_row& each) {
     return false;
   }
   const auto digest = each.details_digest ? to_hash(each.details_digest->value) : domain::audit_hash{};
-  const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details) == digest;
+  const bool is_kept = each.salt && domain::digest_of_details(*each.salt, each.details.value) == digest;
   hash_ = domain::next_hash(hash_, link_of(tenant_id_, each, place, base::as_text(digest)));
-  if ((!each.is_erased && !is_kept) || !each.hash || to_hash(each.hash->value) != hash_) {
+  const bool is_taken_out = each.is_erased && !each.salt && each.details.value == nothing_left;
+  if ((!is_kept && !is_taken_out) || !each.hash || to_hash(each.hash->value) != hash_) {
     fail(fmt::format("Entry {} was changed, or put into another place.", place), place);
     return false;
   }
-  found_.erased += each.is_erased ? 1 : 0;
+  found_.erased += is_taken_out ? 1 : 0;
   found_.entries = place;
   compare_known();
-  if (each.action == events_action) is_as_told(events_.expect(each.details, place));
+  if (each.action.value == events_action) is_as_told(events_.expect(each.details.value, place));
   return found_.is_sound;
 }
 
@@ -259,6 +284,13 @@ void verification::finish(transaction& tx) {
   if (found_.head && base::from_base64url(found_.head->hash).value_or("") != base::as_text(hash_)) {
     fail("The chain does not lead to its signed end: entries were changed, and their hashes with them.",
          found_.head->entries);
+    return;
+  }
+  const auto last = tx.execute(compare_end, tenant_id_).first<last_places>().value_or(last_places{});
+  if (last.is_there > last.ends) {
+    fail(fmt::format("The signed end was deleted or put back: it is at {}, and there are entries up to {}.", last.ends,
+                     last.is_there),
+         last.ends + 1);
     return;
   }
   if (!is_as_told(events_.finish(tx, end()))) return;

@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/describe.hpp>
 
+#include "base/json.hpp"
 #include "base/signature.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
@@ -42,7 +44,7 @@ int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& 
 
 /// The end of the chain as it stands, or none while there is no chain.
 std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key);
-/// All companies that have one, by their ids. As the engine.
+/// All companies that have one, by their ids, also where its end is gone. As the engine.
 std::vector<base::uuid> find_chains(transaction& tx);
 
 /// What verifying found.
@@ -61,20 +63,25 @@ struct verdict {
 BOOST_DESCRIBE_STRUCT(verdict, (),
                       (is_sound, problem, place, entries, erased, unsealed, events, events_unsealed, restored, head))
 
+/// A text of an answer, left where it was read: valid as long as the `rows` that it is of.
+struct text_in_place {
+  std::string_view value;
+};
+
 /// What the chain holds of an entry, as it stands in the database.
 struct link_row {
   base::uuid id;
   base::timestamp at;
-  std::string action;
+  text_in_place action;
   int status = 0;
-  std::string code;
-  std::string actor_kind;
+  text_in_place code;
+  text_in_place actor_kind;
   std::optional<base::uuid> actor_id;
   std::optional<base::uuid> token_id;
   std::optional<base::uuid> subject_id;
-  std::string request_id;
+  text_in_place request_id;
   std::optional<base::uuid> salt;
-  std::string details;
+  text_in_place details;
   std::optional<bytes> details_digest;
   bool is_erased = false;
   std::optional<std::int64_t> seq;
@@ -83,17 +90,21 @@ struct link_row {
 BOOST_DESCRIBE_STRUCT(link_row, (),
                       (id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt,
                        details, details_digest, is_erased, seq, hash))
+
 /// Entries that follow each other, read and not judged yet.
-using stretch = std::vector<link_row>;
+struct stretch {
+  rows answer;  // which they lie in
+  std::vector<link_row> entries;
+};
 
 /// Verifies one company's chain, a stretch a transaction. `known` is a head that was exported before: without one, whoever holds the key
 /// and the database could have shortened the chain, and whoever holds an older copy of it could have put that back.
 ///
-/// Either `step` until it is over, or, so that one stretch is read while another is judged: `begin`, then `read` and `judge` in turns, and
-/// while it `has_events`, `read_events` and `judge_events`, then `finish`.
+/// Either `step` until it is over, or, so that some are read while another is judged: `begin`, then `read`, from any thread, and `judge` in
+/// the order of the chain, and while it `has_events`, `read_events` and `judge_events`, then `finish`.
 class verification {
  public:
-  static constexpr int stretch_rows = 10'000;
+  static constexpr int stretch_rows = 2'000;
 
   verification(const base::uuid& tenant_id, const base::signing_key& key, std::optional<exported_head> known);
 
@@ -105,7 +116,7 @@ class verification {
   /// The entries behind place `after`; none where the head of now has no more.
   stretch read(transaction& tx, std::int64_t after) const;
   /// Judges what `read` gave of behind the last one that was judged. False when something is wrong.
-  bool judge(const stretch& entries);
+  bool judge(const stretch& next);
   /// Whether entries that were judged tell of events that were not.
   bool has_events() const { return events_.has_more(); }
   std::vector<event_comparison::found_range> read_events(transaction& tx) const { return events_.read(tx); }
@@ -133,3 +144,10 @@ class verification {
 };
 
 }  // namespace pulse::persistence::audit
+
+template <>
+struct pulse::base::json::string_form<pulse::persistence::audit::text_in_place> {
+  static std::optional<pulse::persistence::audit::text_in_place> parse(std::string_view text) {
+    return pulse::persistence::audit::text_in_place{text};
+  }
+};

@@ -1,6 +1,7 @@
 #include "persistence/audit/verify_all.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <future>
 #include <iomanip>
 #include <memory>
@@ -38,15 +39,59 @@ void print(const base::uuid& tenant_id, const verdict& found, bool has_known, st
       << took.count() << " s)\n";
 }
 
-/// Reads a stretch while this thread judges the one before. What it is given does not change while it runs: nothing that `judge` writes is
-/// read by `read`.
-std::future<result<stretch>> ask_for(database& engine, const verification& running, std::int64_t after) {
-  auto made = std::make_shared<std::promise<result<stretch>>>();
-  auto coming = made->get_future();
-  engine.transact(
-      std::nullopt, [&running, after](transaction& tx) { return running.read(tx, after); },
-      [made](result<stretch> read) { made->set_value(std::move(read)); });
-  return coming;
+/// Stretches of one chain that are read while others are judged, in the order of the chain. What `running` is given does not change while
+/// they are read: nothing that `judge` writes is read by `read`.
+class reading_ahead {
+ public:
+  reading_ahead(database& engine, const verification& running) : engine_(engine), running_(running) {
+    while (coming_.size() < stretches_ahead) ask();
+  }
+  /// Whoever asked for them may be gone when it returns.
+  ~reading_ahead() {
+    for (const auto& each : coming_) each.wait();
+  }
+  reading_ahead(const reading_ahead&) = delete;
+  reading_ahead& operator=(const reading_ahead&) = delete;
+
+  result<stretch> next() {
+    auto arrived = coming_.front().get();
+    coming_.pop_front();
+    ask();
+    return arrived;
+  }
+
+ private:
+  /// From where the next lies when none is missing; when one is, judging ends there.
+  void ask() {
+    auto made = std::make_shared<std::promise<result<stretch>>>();
+    coming_.push_back(made->get_future());
+    engine_.transact(
+        std::nullopt, [&running = running_, after = asked_](transaction& tx) { return running.read(tx, after); },
+        [made](result<stretch> read) { made->set_value(std::move(read)); });
+    asked_ += verification::stretch_rows;
+  }
+
+  database& engine_;
+  const verification& running_;
+  std::int64_t asked_ = 0;
+  std::deque<std::future<result<stretch>>> coming_;
+};
+
+/// Judges every stretch, and the events that its entries tell of, until something is wrong.
+result<void> judge_all(database& engine, verification& running) {
+  reading_ahead ahead{engine, running};
+  while (running.found().is_sound && running.found().entries < running.end()) {
+    const auto arrived = ahead.next();
+    if (arrived.has_error()) return arrived.error();
+    bool goes_on = running.judge(*arrived);
+    while (goes_on && running.has_events()) {
+      const auto there =
+          engine.transact_now(std::nullopt, [&running](transaction& tx) { return running.read_events(tx); });
+      if (there.has_error()) return there.error();
+      goes_on = running.judge_events(*there);
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -83,29 +128,14 @@ result<verdict> verify_one(database& engine, const base::uuid& tenant_id, const 
   // A job may run twice: each begins with a copy.
   auto begun = engine.transact_now(std::nullopt, [&](transaction& tx) {
     verification fresh{tenant_id, key, known};
-    const bool goes_on = fresh.begin(tx);
-    return std::pair{std::move(fresh), goes_on};
+    fresh.begin(tx);
+    return fresh;
   });
   if (begun.has_error()) return begun.error();
-  auto& running = begun->first;  // a lambda of clang 14 cannot capture a structured binding
-  auto& goes_on = begun->second;
-  std::int64_t asked = 0;  // the place behind which the stretch lies that is being read
-  auto coming = ask_for(engine, running, asked);
-  while (goes_on && running.found().entries < running.end()) {
-    const auto arrived = coming.get();
-    if (arrived.has_error()) return arrived.error();
-    asked += static_cast<std::int64_t>(arrived->size());
-    coming = ask_for(engine, running, asked);
-    goes_on = running.judge(*arrived);
-    while (goes_on && running.has_events()) {
-      const auto there =
-          engine.transact_now(std::nullopt, [&running](transaction& tx) { return running.read_events(tx); });
-      if (there.has_error()) return there.error();
-      goes_on = running.judge_events(*there);
-    }
-  }
-  coming.wait();
-  if (!goes_on) return std::move(running.found());
+  auto& running = *begun;
+  const auto judged = judge_all(engine, running);
+  if (judged.has_error()) return judged.error();
+  if (!running.found().is_sound) return std::move(running.found());
   auto finished = engine.transact_now(std::nullopt, [&running](transaction& tx) {
     auto last = running;
     last.finish(tx);

@@ -13,6 +13,9 @@
 
 namespace pulse::persistence::audit {
 
+/// How many stretches of a chain are read at once while one is judged: so many connections verifying makes use of.
+inline constexpr unsigned stretches_ahead = 2;
+
 /// Heads as JSON, one a line, as `print_heads` writes them and GET /audit/head answers; a sentence when a line is none.
 base::result<std::vector<exported_head>, std::string> parse_heads(const std::string& text);
 

@@ -29,7 +29,12 @@ constexpr statement list_blocks{"list_rate_limit_blocks", R"sql(
   FROM channels c JOIN deliveries d ON d.tenant_id = c.tenant_id AND d.channel_id = c.id
   WHERE c.tenant_id = $1 AND d.state = 'waiting' AND d.outcome = 'rate_limited' AND d.not_before > $2 AND d.not_before <= $3
     AND d.not_before > d.due_at AND c.type = ANY ($4::text[])
-  GROUP BY c.type, coalesce(c.account_id, c.id))sql"};
+  GROUP BY c.type, coalesce(c.account_id, c.id)
+  UNION ALL
+  SELECT platform, budget, max(blocked_until) FROM page_reads
+  WHERE tenant_id = $1 AND read_at > $2 - make_interval(days => 1) AND blocked_until > $2 AND blocked_until <= $3
+    AND platform = ANY ($4::text[])
+  GROUP BY platform, budget)sql"};
 
 std::vector<domain::channel_type> known_platforms() {
   std::vector<domain::channel_type> known;

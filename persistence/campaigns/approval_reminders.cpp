@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "base/describe.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "persistence/campaigns/content_changes.hpp"
 #include "persistence/campaigns/content_events.hpp"
 #include "persistence/campaigns/reviews.hpp"
@@ -74,7 +75,7 @@ std::string name_of(const content::item& of) {
 
 std::string text_of(const content::item& of, approval_notice what, int hours, const std::string& step,
                     const letterhead& with) {
-  const auto waited = hours == 1 ? std::string{"an hour"} : std::to_string(hours) + " hours";
+  const auto waited = domain::tell_length(std::chrono::hours{hours});
   std::string made = fmt::format("“{}” has waited for approval ({}) for {}.\n\n", name_of(of), step, waited);
   switch (what) {
     case approval_notice::reminder: made += "You may decide about it"; break;

@@ -67,6 +67,16 @@ constexpr statement select_coming{"select_coming_campaign_posts", R"sql(
   WHERE tenant_id = pulse_tenant() AND campaign_id = $1 AND state = 'scheduled' AND post_status = 'scheduled' AND scheduled_at >= $2
   ORDER BY scheduled_at, id LIMIT $3)sql"};
 
+// A look at a feed is no run.
+constexpr statement select_coming_runs{"select_coming_campaign_runs", R"sql(
+  SELECT r.id AS rule_id, v.name AS rule_name, r.next_run_at AS at
+  FROM automation_rules r
+  JOIN campaigns c ON c.tenant_id = r.tenant_id AND c.id = r.campaign_id AND c.state = 'active'
+  JOIN automation_rule_versions v ON v.tenant_id = r.tenant_id AND v.rule_id = r.id AND v.version = r.version
+  WHERE r.tenant_id = pulse_tenant() AND r.campaign_id = $1 AND r.deleted_at IS NULL AND r.next_run_at IS NOT NULL
+    AND v.trigger ->> 'kind' <> 'feed'
+  ORDER BY r.next_run_at, r.id LIMIT $2)sql"};
+
 struct named {
   base::uuid project_id;
   std::string name;
@@ -159,6 +169,10 @@ campaign_counts count(transaction& tx, const base::uuid& id) {
 
 std::vector<coming_post> list_coming(transaction& tx, const base::uuid& id, base::timestamp now) {
   return tx.execute(select_coming, id, now, most_coming_posts).all<coming_post>();
+}
+
+std::vector<coming_campaign_run> list_coming_runs(transaction& tx, const base::uuid& id) {
+  return tx.execute(select_coming_runs, id, most_coming_runs).all<coming_campaign_run>();
 }
 
 }  // namespace pulse::persistence::campaigns

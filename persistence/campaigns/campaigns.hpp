@@ -133,6 +133,19 @@ BOOST_DESCRIBE_STRUCT(coming_post, (), (content_id, post_id, title, scheduled_at
 
 inline constexpr int most_coming_posts = 10;
 
+/// When a rule of the campaign is due next.
+struct coming_campaign_run {
+  base::uuid rule_id;
+  std::string rule_name;
+  base::timestamp at;
+};
+BOOST_DESCRIBE_STRUCT(coming_campaign_run, (), (rule_id, rule_name, at))
+
+inline constexpr int most_coming_runs = 10;
+
+/// The next run of each rule that goes by the clock, at most `most_coming_runs`; none while the campaign is not active.
+std::vector<coming_campaign_run> list_coming_runs(transaction& tx, const base::uuid& id);
+
 /// Those that come next, at most `most_coming_posts`.
 std::vector<coming_post> list_coming(transaction& tx, const base::uuid& id, base::timestamp now);
 

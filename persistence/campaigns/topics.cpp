@@ -38,7 +38,7 @@ constexpr statement mark_signed{"mark_posts_signed", R"sql(
   UPDATE posts SET topic_signed = true WHERE tenant_id = pulse_tenant() AND id = ANY ($1::uuid[]))sql"};
 
 constexpr statement select_candidates{"select_topic_candidates", R"sql(
-  SELECT s.post_id, s.signature
+  SELECT s.post_id, s.signature, left(p.title, 200) AS title, left(p.text, 200) AS text
   FROM (SELECT DISTINCT near.post_id
         FROM unnest($2::bigint[]) AS wanted (band)
         CROSS JOIN LATERAL (
@@ -60,8 +60,10 @@ BOOST_DESCRIBE_STRUCT(unsigned_post, (), (id, text))
 struct candidate {
   base::uuid post_id;
   bytes signature;
+  std::string title;
+  std::string text;
 };
-BOOST_DESCRIBE_STRUCT(candidate, (), (post_id, signature))
+BOOST_DESCRIBE_STRUCT(candidate, (), (post_id, signature, title, text))
 
 std::string to_bytes(const signature& from) {
   std::string made(sizeof(signature), '\0');
@@ -112,7 +114,9 @@ std::optional<domain::campaigns::similar_text> find_similar(transaction& tx, con
   for (const auto& each : found) {
     const auto share = domain::campaigns::similarity_of(wanted, from_bytes(each.signature.value));
     const auto percent = static_cast<int>(std::lround(share * 100));
-    if (!best || percent > best->percent) best = {.post_id = each.post_id, .percent = percent};
+    if (!best || percent > best->percent)
+      best = {
+          .post_id = each.post_id, .percent = percent, .name = domain::campaigns::name_of_post(each.title, each.text)};
   }
   return best;
 }

@@ -2,20 +2,26 @@
 
 #include <chrono>
 
+#include "domain/engagement/shared_feeds.hpp"
+
 namespace pulse::persistence::tracked_pages {
 
 namespace {
 
 constexpr statement insert_one{"insert_tracked_page", R"sql(
-  INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at)
+  INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at,
+    is_shared)
   SELECT pulse_tenant(), $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::uuid, $8::timestamptz, $8::timestamptz,
-         $8::timestamptz
+         $8::timestamptz, $10::boolean
   WHERE (SELECT count(*) FROM tracked_pages WHERE tenant_id = pulse_tenant() AND deleted_at IS NULL) < $9::bigint)sql"};
 
 constexpr statement insert_many{"insert_tracked_pages", R"sql(
-  INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at)
-  SELECT pulse_tenant(), i.id, i.kind, i.url, i.name, i.feed_url, i.organization, $7::uuid, $8::timestamptz, $8::timestamptz, $8::timestamptz
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS i (id, kind, url, name, feed_url, organization)
+  INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at,
+    is_shared)
+  SELECT pulse_tenant(), i.id, i.kind, i.url, i.name, i.feed_url, i.organization, $7::uuid, $8::timestamptz, $8::timestamptz, $8::timestamptz,
+         i.is_shared
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $10::boolean[])
+    AS i (id, kind, url, name, feed_url, organization, is_shared)
   LIMIT greatest(0, $9::bigint - (SELECT count(*) FROM tracked_pages WHERE tenant_id = pulse_tenant() AND deleted_at IS NULL))
   ON CONFLICT (tenant_id, url) WHERE deleted_at IS NULL DO NOTHING)sql"};
 
@@ -37,9 +43,9 @@ constexpr statement skip_of_page{"skip_engagements_of_page", R"sql(
     AND ($4::uuid IS NULL OR member_id = $4::uuid))sql"};
 
 constexpr statement make_due{"poll_page_now", R"sql(
-  UPDATE tracked_pages SET next_poll_at = $2::timestamptz
+  UPDATE tracked_pages SET next_poll_at = $2::timestamptz, asked_at = $2::timestamptz
   WHERE tenant_id = pulse_tenant() AND id = $1::uuid AND deleted_at IS NULL AND next_poll_at IS NOT NULL
-    AND (last_polled_at IS NULL OR last_polled_at <= $3::timestamptz))sql"};
+    AND (last_polled_at IS NULL OR last_polled_at <= $3::timestamptz) AND (asked_at IS NULL OR asked_at <= $3::timestamptz))sql"};
 
 constexpr statement store_one{"store_subscription", R"sql(
   INSERT INTO tracked_page_subscriptions (tenant_id, page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling,
@@ -52,11 +58,13 @@ constexpr statement store_one{"store_subscription", R"sql(
 constexpr statement remove_subscription{"remove_subscription", R"sql(
   DELETE FROM tracked_page_subscriptions WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND member_id = $2::uuid)sql"};
 
+bool is_shared(const new_page& of) { return of.feed_url && domain::may_share_feed(*of.feed_url); }
+
 }  // namespace
 
 bool insert(transaction& tx, const new_page& made, base::timestamp now) {
   return tx.execute(insert_one, made.id, made.kind, made.url, made.name, made.feed_url, made.organization,
-                    made.added_by, now, most_pages)
+                    made.added_by, now, most_pages, is_shared(made))
              .affected() == 1;
 }
 
@@ -65,6 +73,7 @@ std::int64_t insert_all(transaction& tx, const std::vector<new_page>& made, base
   std::vector<base::uuid> ids;
   std::vector<std::string> kinds, urls, names;
   std::vector<std::optional<std::string>> feeds, organizations;
+  std::vector<std::optional<bool>> shared;
   for (const auto& each : made) {
     ids.push_back(each.id);
     kinds.emplace_back(base::to_name(each.kind));
@@ -72,8 +81,11 @@ std::int64_t insert_all(transaction& tx, const std::vector<new_page>& made, base
     names.push_back(each.name);
     feeds.push_back(each.feed_url);
     organizations.push_back(each.organization);
+    shared.emplace_back(is_shared(each));
   }
-  return tx.execute(insert_many, ids, kinds, urls, names, feeds, organizations, made.front().added_by, now, most_pages)
+  return tx
+      .execute(insert_many, ids, kinds, urls, names, feeds, organizations, made.front().added_by, now, most_pages,
+               shared)
       .affected();
 }
 

@@ -46,12 +46,13 @@ struct tracked_page {
   std::optional<base::timestamp> next_poll_at;
   std::optional<base::timestamp> last_polled_at;
   std::optional<std::string> poll_problem;
+  std::optional<std::string> poll_hold;
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(tracked_page, (),
                       (id, kind, url, name, feed_url, first_delay_seconds, gap_seconds, spread_seconds,
                        expires_after_seconds, acts_a_day, subscribers, is_subscribed, posts, last_post_at, next_poll_at,
-                       last_polled_at, poll_problem, created_at))
+                       last_polled_at, poll_problem, poll_hold, created_at))
 
 /// A page to be stored.
 struct new_page {
@@ -75,7 +76,7 @@ struct new_page {
   "(SELECT count(*) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS posts, "     \
   "(SELECT max(o.published_at) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS " \
   "last_post_at, "                                                                                             \
-  "p.next_poll_at, p.last_polled_at, p.poll_problem, p.created_at"
+  "p.next_poll_at, p.last_polled_at, p.poll_problem, p.poll_hold, p.created_at"
 
 /// $1 who asks, $2, $3 created_at and id that the page comes after, $4 limit → pages, newest first.
 inline constexpr statement list{"list_tracked_pages", "SELECT " PULSE_PAGE_COLUMNS R"sql(
@@ -114,10 +115,11 @@ bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
 enum class poll_state {
   links_only,  // nothing is polled: posts come by their addresses
   waiting,     // for its next time
+  held,        // its time has come, and something else has not: `hold` says what
   polling,     // right now
   failing,     // the last look came to nothing
 };
-BOOST_DESCRIBE_ENUM(poll_state, links_only, waiting, polling, failing)
+BOOST_DESCRIBE_ENUM(poll_state, links_only, waiting, held, polling, failing)
 
 struct poll_status {
   base::uuid page_id;
@@ -127,17 +129,21 @@ struct poll_status {
   std::optional<base::timestamp> next_poll_at;
   int failures = 0;
   std::optional<std::string> problem;
+  std::optional<std::string> hold;  // a sentence: what the next look waits for
+  bool is_shared = false;  // its feed is public: one fetch may serve all companies of this installation that track it
   std::int64_t posts = 0;
 };
 BOOST_DESCRIBE_STRUCT(poll_status, (),
-                      (page_id, state, last_polled_at, last_success_at, next_poll_at, failures, problem, posts))
+                      (page_id, state, last_polled_at, last_success_at, next_poll_at, failures, problem, hold,
+                       is_shared, posts))
 
 /// $1 page, $2 now → its status or none.
 inline constexpr statement find_poll_status{"find_poll_status", R"sql(
   SELECT p.id AS page_id,
          CASE WHEN p.next_poll_at IS NULL THEN 'links_only' WHEN p.polling_until > $2::timestamptz THEN 'polling'
-              WHEN p.poll_failures > 0 THEN 'failing' ELSE 'waiting' END AS state,
+              WHEN p.poll_hold IS NOT NULL THEN 'held' WHEN p.poll_failures > 0 THEN 'failing' ELSE 'waiting' END AS state,
          p.last_polled_at, p.last_success_at, p.next_poll_at, p.poll_failures AS failures, p.poll_problem AS problem,
+         p.poll_hold AS hold, p.is_shared,
          (SELECT count(*) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS posts
   FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.id = $1::uuid AND p.deleted_at IS NULL)sql"};
 

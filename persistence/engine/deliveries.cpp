@@ -188,7 +188,9 @@ constexpr statement select_rate_limits{"select_rate_limits", R"sql(
 constexpr statement select_accounts_of_own_apps{"select_accounts_of_own_apps", R"sql(
   SELECT a.id, s.app_client_id FROM social_accounts s
   JOIN accounts a ON a.tenant_id = s.tenant_id AND a.social_account_id = s.id
-  WHERE s.tenant_id = $1 AND s.app_client_id IS NOT NULL)sql"};
+  WHERE s.tenant_id = $1 AND s.app_client_id IS NOT NULL
+  UNION ALL
+  SELECT s.id, s.app_client_id FROM social_accounts s WHERE s.tenant_id = $1 AND s.app_client_id IS NOT NULL)sql"};
 
 // Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each budget so many, so
 // that the platform on which much happens does not make the others' budgets forget.
@@ -213,6 +215,9 @@ constexpr statement select_past_starts{"select_past_starts", R"sql(
     ) a
     JOIN channels c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id) latest
   WHERE place <= $3
+  UNION ALL
+  SELECT platform, budget, read_at, true FROM (
+    SELECT platform, budget, read_at FROM page_reads WHERE tenant_id = $1 AND read_at > $2 ORDER BY read_at DESC LIMIT $3) reads
   ORDER BY at)sql"};
 
 // Of the attempt that is under way, or that is looked for: by its owner now, who need not be the one that began it.

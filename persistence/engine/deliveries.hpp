@@ -180,7 +180,7 @@ struct past_start {
 };
 BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at, published_nothing))
 
-/// A tenant's attempts since `since` that may have called the platform, in their order; of each channel type and budget at most the latest `limit`.
+/// A tenant's attempts since `since` that may have called the platform, and the looks that a login made there, in their order; of each channel type and budget at most the latest `limit`.
 std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
                                       base::timestamp now, int limit);
 

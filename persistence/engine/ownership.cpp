@@ -46,9 +46,6 @@ constexpr int most_lease_ends = 1'000;
 constexpr statement select_lease_ends{"select_lease_ends", R"sql(
   SELECT lease_until FROM nodes WHERE id <> $1 AND lease_until <= $2 ORDER BY lease_until DESC LIMIT $3)sql"};
 
-constexpr statement count_living{"count_living_nodes", R"sql(
-  SELECT count(*)::integer FROM nodes WHERE lease_until > $1)sql"};
-
 constexpr int most_shares = 1'000;
 constexpr statement select_shares{"select_node_shares", R"sql(
   SELECT id, tenants FROM nodes WHERE id <> $1 AND lease_until > $2 ORDER BY id LIMIT $3)sql"};
@@ -89,8 +86,6 @@ std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_
   for (std::size_t row = 0; row < found.size(); ++row) ends.push_back(found.get<base::timestamp>(row, 0));
   return ends;
 }
-
-int living_nodes(transaction& tx, base::timestamp now) { return tx.execute(count_living, now).get<int>(0, 0); }
 
 std::vector<domain::node_share> other_shares(transaction& tx, const base::uuid& node_id, base::timestamp now) {
   const auto found = tx.execute(select_shares, node_id, now, most_shares);

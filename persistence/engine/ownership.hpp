@@ -32,9 +32,6 @@ void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids);
 /// buried their nodes. At most 1,000.
 std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_id, base::timestamp until);
 
-/// How many nodes have a lease at `now`.
-int living_nodes(transaction& tx, base::timestamp now);
-
 /// The other nodes that have a lease at `now`, with the tenants that they run. At most 1,000.
 std::vector<domain::node_share> other_shares(transaction& tx, const base::uuid& node_id, base::timestamp now);
 

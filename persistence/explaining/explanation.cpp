@@ -129,14 +129,14 @@ struct other_facts {
 };
 BOOST_DESCRIBE_STRUCT(other_facts, (), (retry_count, reason, because))
 
-domain::recorded_event to_event(const event_row& from) {
+domain::recorded_event to_event(const event_row& from, const domain::time_teller& clock) {
   auto about = base::json::read_known<domain::step_figures>(from.metadata_json);
   const auto more = base::json::read_known<other_facts>(from.metadata_json);
   if (more.retry_count) about.attempt = *more.retry_count + 1;
   return {from.id,
           from.at,
           base::from_name<domain::event_kind>(from.type),
-          domain::sentence_of(from.type, from.message, from.metadata_json),
+          domain::sentence_of(from.type, from.message, from.metadata_json, clock),
           from.by.value_or(""),
           from.delivery_id,
           from.channel_id,
@@ -207,7 +207,8 @@ std::optional<record> read(transaction& tx, const base::uuid& post_id, base::tim
   }
   auto events =
       tx.execute(list_events, post_id, of->project_id, most_events, first_pause(made, now), last_end(made, now));
-  for (const auto& each : events.all<event_row>()) made.events.push_back(to_event(each));
+  const domain::time_teller clock{made.time_zone};
+  for (const auto& each : events.all<event_row>()) made.events.push_back(to_event(each, clock));
   return made;
 }
 

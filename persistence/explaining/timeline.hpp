@@ -29,8 +29,9 @@ BOOST_DESCRIBE_STRUCT(timeline_entry, (), (id, at, type, message, delivery_id, c
 struct placed_entry : timeline_entry {
   std::optional<base::uuid> member_id;
   base::uuid place;
+  std::string time_zone;  // of the post's project
 };
-BOOST_DESCRIBE_STRUCT(placed_entry, (timeline_entry), (member_id, place))
+BOOST_DESCRIBE_STRUCT(placed_entry, (timeline_entry), (member_id, place, time_zone))
 
 /// The entry with its sentence, and with who did it among its facts.
 timeline_entry tell(placed_entry from);
@@ -39,7 +40,9 @@ timeline_entry tell(placed_entry from);
 /// at all when there is no such post. What happened in one microsecond is in the order in which it must have: asked for, begun,
 /// ended; the place is made of that and of the event's number.
 inline constexpr statement list{"list_timeline", R"sql(
-  SELECT id, at, type, message, delivery_id, channel_id, metadata_json, member_id, place FROM (
+  SELECT id, at, type, message, delivery_id, channel_id, metadata_json, member_id, place,
+         (SELECT j.time_zone FROM posts p JOIN projects j ON j.tenant_id = p.tenant_id AND j.id = p.project_id WHERE p.id = $1) AS time_zone
+  FROM (
     SELECT e.id, e.created_at AS at, e.type, e.message, e.delivery_id, e.channel_id, e.metadata_json, e.member_id,
            overlay(lpad(to_hex(e.id), 32, '0') PLACING
              CASE WHEN e.type IN ('PostCreated', 'PostEdited', 'PublishScheduled', 'PublishRequested') THEN '0' ELSE '2' END

@@ -1,8 +1,20 @@
 #include "persistence/people/api_tokens.hpp"
 
+#include <utility>
+
 namespace pulse::persistence::api_tokens {
 
 namespace {
+
+constexpr statement select_good{"list_api_tokens", R"sql(
+  SELECT id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at, last_used_address FROM api_tokens
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz
+  ORDER BY created_at DESC, id DESC LIMIT 50)sql"};
+
+constexpr statement use_one{"use_api_token", R"sql(
+  SELECT tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active, is_suspended, granted_project_ids,
+         hidden_channel_ids, version
+  FROM pulse_use_api_token($1::bytea, $2::timestamptz, $3::text))sql"};
 
 constexpr statement insert_one{"insert_api_token", R"sql(
   INSERT INTO api_tokens (tenant_id, id, member_id, name, token_hash, ends_with, scopes, project_ids, expires_at, created_at)
@@ -17,6 +29,14 @@ constexpr statement count_known{"count_projects_of_token", R"sql(
   SELECT count(*) FROM projects WHERE tenant_id = pulse_tenant() AND id = ANY ($1::uuid[]))sql"};
 
 }  // namespace
+
+bound_query<api_token, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now) {
+  return {select_good, {member_id, now}};
+}
+
+bound_query<found, bytes, base::timestamp, std::string> use(bytes hash, base::timestamp now, std::string address) {
+  return {use_one, {std::move(hash), now, std::move(address)}};
+}
 
 bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash) {
   return tx.execute(insert_one, made.id, member_id, made.name, hash, made.ends_with, made.scopes, made.project_ids,

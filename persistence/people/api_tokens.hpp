@@ -10,7 +10,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/permission.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::api_tokens {
@@ -33,11 +33,8 @@ BOOST_DESCRIBE_STRUCT(api_token, (),
                       (id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at,
                        last_used_address))
 
-/// $1 member, $2 now → the member's good tokens, the newest first; at most `good_max`.
-inline constexpr statement list{"list_api_tokens", R"sql(
-  SELECT id, name, ends_with, scopes, project_ids, created_at, expires_at, last_used_at, last_used_address FROM api_tokens
-  WHERE tenant_id = pulse_tenant() AND member_id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz
-  ORDER BY created_at DESC, id DESC LIMIT 50)sql"};
+/// A member's good tokens, the newest first; at most `good_max`.
+bound_query<api_token, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now);
 
 /// What a token that comes says of who sent it.
 struct found {
@@ -59,11 +56,8 @@ BOOST_DESCRIBE_STRUCT(found, (),
                       (tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active,
                        is_suspended, granted_project_ids, hidden_channel_ids, version))
 
-/// $1 SHA-256 of the token, $2 now, $3 the client's address → whose it is, or none; writes the use. Runs without a tenant.
-inline constexpr statement use{"use_api_token", R"sql(
-  SELECT tenant_id, id, member_id, scopes, project_ids, expires_at, is_revoked, role, is_active, is_suspended, granted_project_ids,
-         hidden_channel_ids, version
-  FROM pulse_use_api_token($1::bytea, $2::timestamptz, $3::text))sql"};
+/// Whose a token is, by its SHA-256; writes that it is used from the client's address. Runs without a tenant.
+bound_query<found, bytes, base::timestamp, std::string> use(bytes hash, base::timestamp now, std::string address);
 
 /// False when the member has as many as they may.
 bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash);

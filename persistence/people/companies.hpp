@@ -1,6 +1,7 @@
-// All companies of the installation: what the platform's administration sees. Every statement here crosses tenants, and runs without one.
+// All companies of the installation: what the platform's administration sees. Everything here crosses tenants, and runs without one.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -9,7 +10,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/permission.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 
 namespace pulse::persistence::companies {
 
@@ -30,10 +31,11 @@ BOOST_DESCRIBE_STRUCT(organization, (),
                       (id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members,
                        projects, channels, posts))
 
-/// $1 company or none for all, $2, $3 created_at and id that the page comes after, $4 limit → companies, the newest first.
-inline constexpr statement list{"list_companies", R"sql(
-  SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
-  FROM pulse_admin_orgs($1::uuid, $2::timestamptz, $3::uuid, $4::bigint))sql"};
+/// The newest first, behind the company that was made at that time and has that id.
+bound_query<organization, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
+                                                                          const base::uuid& id_before,
+                                                                          std::int64_t most);
+bound_query<organization, base::uuid> find(const base::uuid& id);
 
 struct organization_person {
   base::uuid id;
@@ -45,9 +47,8 @@ struct organization_person {
 };
 BOOST_DESCRIBE_STRUCT(organization_person, (), (id, email, full_name, role, is_active, created_at))
 
-/// $1 company → its first 200 members.
-inline constexpr statement list_people{"list_people_of_company", R"sql(
-  SELECT id, email, full_name, role, is_active, created_at FROM pulse_admin_members($1::uuid))sql"};
+/// The first 200 members of a company.
+bound_query<organization_person, base::uuid> list_people(const base::uuid& id);
 
 struct platform_stats {
   std::int64_t companies = 0;
@@ -64,19 +65,11 @@ BOOST_DESCRIBE_STRUCT(platform_stats, (),
                       (companies, companies_suspended, members, members_active_lately, projects, channels, posts,
                        mails_waiting, mails_given_up))
 
-/// $1 since when somebody counts as active lately → the figures.
-inline constexpr statement count{"count_companies", R"sql(
-  SELECT companies, companies_suspended, members, members_active_lately, projects, channels, posts, mails_waiting, mails_given_up
-  FROM pulse_admin_stats($1::timestamptz))sql"};
+/// One row. Who was there since then counts as active lately.
+bound_query<platform_stats, base::timestamp> count(base::timestamp active_since);
 
-struct changed {
-  bool is_changed = false;
-};
-BOOST_DESCRIBE_STRUCT(changed, (), (is_changed))
-
-/// $1 company, $2 now to suspend, null to resume, $3 why → whether it was a change.
-inline constexpr statement suspend{"suspend_company",
-                                   "SELECT pulse_suspend($1::uuid, $2::timestamptz, $3::text) AS is_changed"};
+/// Suspends at that time, for that reason, or resumes without one; whether it was a change.
+bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason);
 
 struct promoted {
   base::uuid id;

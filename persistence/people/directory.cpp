@@ -4,6 +4,22 @@ namespace pulse::persistence::directory {
 
 namespace {
 
+constexpr statement select_page{"list_people", R"sql(
+  SELECT m.id, m.email, m.display_name AS full_name, m.role, m.team_id, t.name AS team_name, m.is_active,
+         m.email_verified_at IS NOT NULL AS email_verified, m.erased_at IS NOT NULL AS is_erased, m.is_limited,
+         (SELECT max(s.rotated_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.id) AS last_active_at,
+         (SELECT coalesce(json_agg(p ORDER BY p.provider), '[]') FROM (
+            SELECT s.platform AS provider, bool_and(s.needs_reconnect) AS needs_reconnect FROM social_accounts s
+            WHERE s.tenant_id = m.tenant_id AND s.connected_by = m.id AND s.purpose = 'engage' GROUP BY s.platform) p) AS integrations,
+         m.created_at
+  FROM members m LEFT JOIN teams t ON t.tenant_id = m.tenant_id AND t.id = m.team_id
+  WHERE m.tenant_id = pulse_tenant() AND (m.created_at, m.id) < ($1::timestamptz, $2::uuid)
+  ORDER BY m.created_at DESC, m.id DESC LIMIT $3)sql"};
+
+constexpr statement select_profile{"find_profile", R"sql(
+  SELECT id, email, display_name AS full_name, role, team_id, profile_markdown AS markdown, tone, created_at
+  FROM members WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
 constexpr statement lock_all{"lock_people",
                              "SELECT pg_advisory_xact_lock(hashtextextended('people ' || pulse_tenant()::text, 0))"};
 
@@ -34,6 +50,13 @@ constexpr statement update_one_profile{"update_profile", R"sql(
   RETURNING id, email, display_name AS full_name, role, team_id, profile_markdown AS markdown, tone, created_at)sql"};
 
 }  // namespace
+
+bound_query<person, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
+                                                                    const base::uuid& id_before, std::int64_t most) {
+  return {select_page, {created_before, id_before, most}};
+}
+
+bound_query<profile, base::uuid> find_profile(const base::uuid& member_id) { return {select_profile, {member_id}}; }
 
 void lock_people(transaction& tx) { tx.execute(lock_all); }
 

@@ -10,10 +10,17 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/permission.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::directory {
+
+/// A provider at which a member has connected their own login, to engage as themselves.
+struct connected_provider {
+  std::string provider;
+  bool needs_reconnect = false;
+};
+BOOST_DESCRIBE_STRUCT(connected_provider, (), (provider, needs_reconnect))
 
 struct person {
   base::uuid id;
@@ -27,21 +34,16 @@ struct person {
   bool is_erased = false;                         // what was personal of them is gone
   bool is_limited = false;                        // to some projects, while they are neither owner nor admin
   std::optional<base::timestamp> last_active_at;  // when a session of theirs was opened or renewed last
+  std::vector<connected_provider> integrations;   // by name
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(person, (),
                       (id, email, full_name, role, team_id, team_name, is_active, email_verified, is_erased, is_limited,
-                       last_active_at, created_at))
+                       last_active_at, integrations, created_at))
 
-/// $1, $2 created_at and id that the page comes after, $3 limit → people of the tenant, the newest first.
-inline constexpr statement list{"list_people", R"sql(
-  SELECT m.id, m.email, m.display_name AS full_name, m.role, m.team_id, t.name AS team_name, m.is_active,
-         m.email_verified_at IS NOT NULL AS email_verified, m.erased_at IS NOT NULL AS is_erased, m.is_limited,
-         (SELECT max(s.rotated_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.id) AS last_active_at,
-         m.created_at
-  FROM members m LEFT JOIN teams t ON t.tenant_id = m.tenant_id AND t.id = m.team_id
-  WHERE m.tenant_id = pulse_tenant() AND (m.created_at, m.id) < ($1::timestamptz, $2::uuid)
-  ORDER BY m.created_at DESC, m.id DESC LIMIT $3)sql"};
+/// People of the tenant, the newest first, behind the one who was made at that time and has that id.
+bound_query<person, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
+                                                                    const base::uuid& id_before, std::int64_t most);
 
 /// What the rules of authority look at.
 struct standing_of_person {
@@ -80,10 +82,8 @@ struct profile {
 };
 BOOST_DESCRIBE_STRUCT(profile, (), (id, email, full_name, role, team_id, markdown, tone, created_at))
 
-/// $1 member → their profile, or none.
-inline constexpr statement find_profile{"find_profile", R"sql(
-  SELECT id, email, display_name AS full_name, role, team_id, profile_markdown AS markdown, tone, created_at
-  FROM members WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+/// A member's profile.
+bound_query<profile, base::uuid> find_profile(const base::uuid& member_id);
 
 /// What is left out stays.
 std::optional<profile> update_profile(transaction& tx, const base::uuid& id,

@@ -1,8 +1,27 @@
 #include "persistence/people/identities.hpp"
 
+#include <utility>
+
 namespace pulse::persistence::identities {
 
 namespace {
+
+constexpr statement select_of_member{"list_identities", R"sql(
+  SELECT id, provider, issuer, name, created_at, last_used_at FROM member_identities
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+
+constexpr statement select_owner{"find_identity_owner", R"sql(
+  SELECT tenant_id, id, member_id FROM pulse_find_identities($1::text, $2::text, $3::uuid))sql"};
+
+constexpr statement select_provider{"find_identity_provider", R"sql(
+  SELECT id, sign_in_name, issuer, client_id, client_secret, is_enabled, updated_at
+  FROM identity_providers WHERE tenant_id = pulse_tenant())sql"};
+
+constexpr statement select_company{"find_company_of_sign_in_name", R"sql(
+  SELECT tenant_id FROM pulse_find_identity_provider($1::text))sql"};
+
+constexpr statement select_code{"find_sign_in_code", R"sql(
+  SELECT tenant_id, id, member_id FROM pulse_find_sign_in_code($1::bytea, $2::bytea, $3::timestamptz))sql"};
 
 constexpr statement link_one{"link_identity", R"sql(
   INSERT INTO member_identities (tenant_id, id, member_id, provider, issuer, subject, name, created_at)
@@ -47,6 +66,25 @@ constexpr statement take_one_code{
     "take_sign_in_code", "DELETE FROM sign_in_codes WHERE tenant_id = pulse_tenant() AND id = $1 RETURNING id"};
 
 }  // namespace
+
+bound_query<identity, base::uuid> list(const base::uuid& member_id) { return {select_of_member, {member_id}}; }
+
+bound_query<owner, std::string, std::string, std::optional<base::uuid>> find_owner(std::string issuer,
+                                                                                   std::string subject,
+                                                                                   std::optional<base::uuid> company) {
+  return {select_owner, {std::move(issuer), std::move(subject), company}};
+}
+
+bound_query<provider> find_provider() { return {select_provider, {}}; }
+
+bound_query<company_of_name, std::string> find_company(std::string sign_in_name) {
+  return {select_company, {std::move(sign_in_name)}};
+}
+
+bound_query<owner, bytes, bytes, base::timestamp> find_code(const std::string& code, const std::string& browser,
+                                                            base::timestamp now) {
+  return {select_code, {hash_of(code), hash_of(browser), now}};
+}
 
 linking link(transaction& tx, const base::uuid& member_id, const person& who, base::timestamp now) {
   tx.execute(link_one, base::new_uuid(now), member_id, who.provider, who.issuer, who.subject, who.name, now);

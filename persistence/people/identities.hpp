@@ -12,7 +12,7 @@
 #include "base/secure.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
@@ -34,10 +34,8 @@ struct identity {
 };
 BOOST_DESCRIBE_STRUCT(identity, (), (id, provider, issuer, name, created_at, last_used_at))
 
-/// $1 member → theirs, the oldest first.
-inline constexpr statement list{"list_identities", R"sql(
-  SELECT id, provider, issuer, name, created_at, last_used_at FROM member_identities
-  WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+/// A member's, the oldest first.
+bound_query<identity, base::uuid> list(const base::uuid& member_id);
 
 /// Whom an identity lets in.
 struct owner {
@@ -47,9 +45,10 @@ struct owner {
 };
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
 
-/// $1 issuer, $2 subject, $3 company or none → the active member whom it was last used for. Runs without a tenant.
-inline constexpr statement find_owner{"find_identity_owner", R"sql(
-  SELECT tenant_id, id, member_id FROM pulse_find_identities($1::text, $2::text, $3::uuid))sql"};
+/// The active member whom an identity was last used for, in that company or in any. Runs without a tenant.
+bound_query<owner, std::string, std::string, std::optional<base::uuid>> find_owner(std::string issuer,
+                                                                                   std::string subject,
+                                                                                   std::optional<base::uuid> company);
 
 /// A person at a provider.
 struct person {
@@ -92,18 +91,15 @@ struct provider {
 };
 BOOST_DESCRIBE_STRUCT(provider, (), (id, sign_in_name, issuer, client_id, client_secret, is_enabled, updated_at))
 
-/// → the company's, or none.
-inline constexpr statement find_provider{"find_identity_provider", R"sql(
-  SELECT id, sign_in_name, issuer, client_id, client_secret, is_enabled, updated_at
-  FROM identity_providers WHERE tenant_id = pulse_tenant())sql"};
+/// The company's.
+bound_query<provider> find_provider();
 
 struct company_of_name {
   base::uuid tenant_id;
 };
 BOOST_DESCRIBE_STRUCT(company_of_name, (), (tenant_id))
-/// $1 the company's name for signing in → whose it is, where its provider is switched on. Runs without a tenant.
-inline constexpr statement find_company{"find_company_of_sign_in_name", R"sql(
-  SELECT tenant_id FROM pulse_find_identity_provider($1::text))sql"};
+/// Whose name for signing in it is, where its provider is switched on. Runs without a tenant.
+bound_query<company_of_name, std::string> find_company(std::string sign_in_name);
 
 secret_place place_of_secret(const base::uuid& tenant_id, const base::uuid& id);
 /// The constraint that a name breaks that another company has.
@@ -118,9 +114,9 @@ bool remove_provider(transaction& tx);
 void keep_code(transaction& tx, const base::uuid& id, const base::uuid& member_id, const std::string& code,
                const std::string& browser, base::timestamp expires_at, base::timestamp now);
 
-/// $1, $2 hashes of code and browser, $3 now → whose it is. Runs without a tenant.
-inline constexpr statement find_code{"find_sign_in_code", R"sql(
-  SELECT tenant_id, id, member_id FROM pulse_find_sign_in_code($1::bytea, $2::bytea, $3::timestamptz))sql"};
+/// Whose a code is, in that browser. Runs without a tenant.
+bound_query<owner, bytes, bytes, base::timestamp> find_code(const std::string& code, const std::string& browser,
+                                                            base::timestamp now);
 bytes hash_of(const std::string& text);
 /// Uses it up; false where somebody else was faster.
 bool take_code(transaction& tx, const base::uuid& id);

@@ -9,7 +9,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/permission.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::invites {
@@ -32,18 +32,17 @@ BOOST_DESCRIBE_STRUCT(invite, (),
 /// Good invitations that a company may have at a time.
 inline constexpr std::int64_t open_max = 2000;
 
-/// $1, $2 created_at and id that the page comes after, $3 limit → the tenant's, the newest first.
-inline constexpr statement list{"list_invites", R"sql(
-  SELECT id, email, role, team_id, uses_max, uses, created_by, created_at, expires_at, revoked_at FROM invites
-  WHERE tenant_id = pulse_tenant() AND (created_at, id) < ($1::timestamptz, $2::uuid) ORDER BY created_at DESC, id DESC LIMIT $3)sql"};
+/// The tenant's, the newest first, behind the one that was made at that time and has that id.
+bound_query<invite, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
+                                                                    const base::uuid& id_before, std::int64_t most);
 
 struct place {
   base::uuid tenant_id;
 };
 BOOST_DESCRIBE_STRUCT(place, (), (tenant_id))
 
-/// $1 SHA-256 of the code → the tenant that it leads to, or none; runs without one.
-inline constexpr statement find_place{"find_invite_place", "SELECT tenant_id FROM pulse_find_invite($1)"};
+/// The tenant that an invitation leads to, by the SHA-256 of its code. Runs without one.
+bound_query<place, bytes> find_place(bytes code_hash);
 
 /// An invitation with what whoever holds the code is shown.
 struct shown {
@@ -58,12 +57,8 @@ struct shown {
 };
 BOOST_DESCRIBE_STRUCT(shown, (), (id, email, role, team_id, team_name, company_name, expires_at, is_good))
 
-/// $1 SHA-256 of the code, $2 now → the tenant's invitation of this code, or none.
-inline constexpr statement find_shown{"find_shown_invite", R"sql(
-  SELECT i.id, i.email, i.role, i.team_id, m.name AS team_name, t.name AS company_name, i.expires_at,
-         i.revoked_at IS NULL AND i.expires_at > $2::timestamptz AND i.uses < i.uses_max AND t.suspended_at IS NULL AS is_good
-  FROM invites i JOIN tenants t ON t.id = i.tenant_id LEFT JOIN teams m ON m.tenant_id = i.tenant_id AND m.id = i.team_id
-  WHERE i.tenant_id = pulse_tenant() AND i.code_hash = $1)sql"};
+/// The tenant's invitation, by the SHA-256 of its code.
+bound_query<shown, bytes, base::timestamp> find_shown(bytes code_hash, base::timestamp now);
 
 /// False when the company has as many good ones as it may.
 bool insert(transaction& tx, const invite& made, const bytes& code_hash);

@@ -1,5 +1,7 @@
 #include "persistence/people/members.hpp"
 
+#include <utility>
+
 namespace pulse::persistence::members {
 
 namespace {
@@ -19,7 +21,50 @@ constexpr statement verify_one{"verify_email", R"sql(
 constexpr statement replace_one_password{"replace_password", R"sql(
   UPDATE members SET password_hash = $3 WHERE tenant_id = pulse_tenant() AND id = $1 AND password_hash = $2)sql"};
 
+constexpr statement select_company{"find_company", R"sql(
+  SELECT id, name, created_at, paused_at FROM tenants WHERE id = pulse_tenant())sql"};
+
+constexpr statement select_proof{"find_proof", R"sql(
+  SELECT m.email, m.display_name, t.name AS company_name, m.password_hash, m.email_verified_at IS NOT NULL AS is_verified
+  FROM members m JOIN tenants t ON t.id = m.tenant_id
+  WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
+
+constexpr statement select_account{"find_account", R"sql(
+  SELECT t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at,
+         t.paused_at AS company_paused_at, s.plan, s.status, s.trial_ends_at,
+         m.id AS member_id, m.email, m.display_name, m.role, m.created_at
+  FROM members m JOIN tenants t ON t.id = m.tenant_id JOIN subscriptions s ON s.tenant_id = m.tenant_id
+  WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
+
+constexpr statement select_logins{"find_logins", R"sql(
+  SELECT tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network
+  FROM pulse_find_logins($1::text, $2::uuid, $3::text))sql"};
+
+constexpr statement select_salt{"find_salt_of_address", "SELECT salt FROM pulse_find_salt($1::text)"};
+
+constexpr statement select_unconfirmed{"find_unconfirmed", R"sql(
+  SELECT tenant_id, member_id FROM pulse_find_unconfirmed($1::text, $2::uuid))sql"};
+
 }  // namespace
+
+bound_query<company> find_company() { return {select_company, {}}; }
+
+bound_query<proof, base::uuid> find_proof(const base::uuid& member_id) { return {select_proof, {member_id}}; }
+
+bound_query<account, base::uuid> find_account(const base::uuid& member_id) { return {select_account, {member_id}}; }
+
+bound_query<login, std::string, std::optional<base::uuid>, std::string> find_logins(std::string email,
+                                                                                    std::optional<base::uuid> tenant_id,
+                                                                                    std::string network) {
+  return {select_logins, {std::move(email), tenant_id, std::move(network)}};
+}
+
+bound_query<salt_of_address, std::string> find_salt(std::string email) { return {select_salt, {std::move(email)}}; }
+
+bound_query<unconfirmed, std::string, std::optional<base::uuid>> find_unconfirmed(std::string email,
+                                                                                  std::optional<base::uuid> company) {
+  return {select_unconfirmed, {std::move(email), company}};
+}
 
 void insert_company(transaction& tx, const company& made, const subscription& with) {
   tx.queue(insert_tenant, made.id, made.name, made.created_at);

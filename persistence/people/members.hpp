@@ -9,7 +9,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/permission.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::members {
@@ -43,9 +43,8 @@ struct member {
 /// The constraint that a second member of one e-mail address in one company breaks (failure_kind::conflict).
 inline constexpr std::string_view email_once = "members_email_once";
 
-/// → the company of the transaction's tenant.
-inline constexpr statement find_company{"find_company", R"sql(
-  SELECT id, name, created_at, paused_at FROM tenants WHERE id = pulse_tenant())sql"};
+/// The company of the transaction's tenant.
+bound_query<company> find_company();
 
 /// Stores a new company, which is not paused, with its subscription; the transaction's tenant is the company.
 void insert_company(transaction& tx, const company& made, const subscription& with);
@@ -70,11 +69,8 @@ struct proof {
 };
 BOOST_DESCRIBE_STRUCT(proof, (), (email, display_name, company_name, password_hash, is_verified))
 
-/// $1 member id → of an active member of the transaction's tenant, or none.
-inline constexpr statement find_proof{"find_proof", R"sql(
-  SELECT m.email, m.display_name, t.name AS company_name, m.password_hash, m.email_verified_at IS NOT NULL AS is_verified
-  FROM members m JOIN tenants t ON t.id = m.tenant_id
-  WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
+/// Of an active member of the transaction's tenant.
+bound_query<proof, base::uuid> find_proof(const base::uuid& member_id);
 
 /// A member with company and subscription, in one row.
 struct account {
@@ -95,13 +91,8 @@ BOOST_DESCRIBE_STRUCT(account, (),
                       (tenant_id, company_name, company_created_at, company_paused_at, plan, status, trial_ends_at,
                        member_id, email, display_name, role, created_at))
 
-/// $1 member id → the account of an active member of the transaction's tenant, or none.
-inline constexpr statement find_account{"find_account", R"sql(
-  SELECT t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at,
-         t.paused_at AS company_paused_at, s.plan, s.status, s.trial_ends_at,
-         m.id AS member_id, m.email, m.display_name, m.role, m.created_at
-  FROM members m JOIN tenants t ON t.id = m.tenant_id JOIN subscriptions s ON s.tenant_id = m.tenant_id
-  WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
+/// The account of an active member of the transaction's tenant.
+bound_query<account, base::uuid> find_account(const base::uuid& member_id);
 
 /// One way to sign in with an e-mail address.
 struct login {
@@ -114,11 +105,11 @@ struct login {
 };
 BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network))
 
-/// $1 e-mail address, $2 tenant or none, $3 network → the active logins with it in that tenant; without one, in any, the first fifty
-/// verified ones and one that is not. Runs without a tenant.
-inline constexpr statement find_logins{"find_logins", R"sql(
-  SELECT tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network
-  FROM pulse_find_logins($1::text, $2::uuid, $3::text))sql"};
+/// The active logins with an address in that tenant; without one, in any, the first fifty verified ones and one that is not. `network` is where the
+/// caller is, and empty where that makes no difference. Runs without a tenant.
+bound_query<login, std::string, std::optional<base::uuid>, std::string> find_logins(std::string email,
+                                                                                    std::optional<base::uuid> tenant_id,
+                                                                                    std::string network = {});
 
 /// How a password was hashed: the parameters and the salt, as password_hasher writes them.
 struct salt_of_address {
@@ -126,8 +117,8 @@ struct salt_of_address {
 };
 BOOST_DESCRIBE_STRUCT(salt_of_address, (), (salt))
 
-/// $1 e-mail address → of the first account with it, or none. Runs without a tenant.
-inline constexpr statement find_salt{"find_salt_of_address", "SELECT salt FROM pulse_find_salt($1::text)"};
+/// Of the first account with an address. Runs without a tenant.
+bound_query<salt_of_address, std::string> find_salt(std::string email);
 
 /// An account whose address nobody has confirmed.
 struct unconfirmed {
@@ -136,9 +127,9 @@ struct unconfirmed {
 };
 BOOST_DESCRIBE_STRUCT(unconfirmed, (), (tenant_id, member_id))
 
-/// Those of an address ($1): in the company $2, or where that is null the newest three, so that strangers who have signed up with an
-/// address first do not keep its owner from the mail.
-inline constexpr statement find_unconfirmed{"find_unconfirmed", R"sql(
-  SELECT tenant_id, member_id FROM pulse_find_unconfirmed($1::text, $2::uuid))sql"};
+/// Those of an address: in the company, or without one the newest three, so that strangers who have signed up with an address first do not
+/// keep its owner from the mail. Runs without a tenant.
+bound_query<unconfirmed, std::string, std::optional<base::uuid>> find_unconfirmed(std::string email,
+                                                                                  std::optional<base::uuid> company);
 
 }  // namespace pulse::persistence::members

@@ -1,10 +1,22 @@
 #include "persistence/people/passkeys.hpp"
 
+#include <utility>
+
 #include "base/secure.hpp"
 
 namespace pulse::persistence::passkeys {
 
 namespace {
+
+constexpr statement select_of_member{"list_passkeys", R"sql(
+  SELECT id, name, is_synced, created_at, last_used_at, refused_at FROM passkeys
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+
+constexpr statement select_credentials{"list_passkey_credentials", R"sql(
+  SELECT credential_id FROM passkeys WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+
+constexpr statement select_owner{"find_passkey_owner",
+                                 "SELECT tenant_id, id, member_id FROM pulse_find_passkey($1::bytea)"};
 
 constexpr statement lock_owner{"lock_member_of_passkeys",
                                "SELECT id FROM members WHERE tenant_id = pulse_tenant() AND id = $1 FOR UPDATE"};
@@ -48,6 +60,14 @@ constexpr statement find_confirmation{"find_confirmation", R"sql(
   WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
 
 }  // namespace
+
+bound_query<passkey, base::uuid> list(const base::uuid& member_id) { return {select_of_member, {member_id}}; }
+
+bound_query<credential, base::uuid> list_credentials(const base::uuid& member_id) {
+  return {select_credentials, {member_id}};
+}
+
+bound_query<owner, bytes> find_owner(bytes credential_id) { return {select_owner, {std::move(credential_id)}}; }
 
 std::int64_t count(transaction& tx, const base::uuid& member_id) {
   return tx.execute(count_all, member_id).get<std::int64_t>(0, 0);

@@ -10,7 +10,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/passkeys.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::passkeys {
@@ -29,18 +29,15 @@ struct passkey {
 };
 BOOST_DESCRIBE_STRUCT(passkey, (), (id, name, is_synced, created_at, last_used_at, refused_at))
 
-/// $1 member → theirs, the oldest first.
-inline constexpr statement list{"list_passkeys", R"sql(
-  SELECT id, name, is_synced, created_at, last_used_at, refused_at FROM passkeys
-  WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+/// A member's, the oldest first.
+bound_query<passkey, base::uuid> list(const base::uuid& member_id);
 
 struct credential {
   bytes credential_id;
 };
 BOOST_DESCRIBE_STRUCT(credential, (), (credential_id))
-/// $1 member → what their authenticators know them by.
-inline constexpr statement list_credentials{"list_passkey_credentials", R"sql(
-  SELECT credential_id FROM passkeys WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY created_at, id)sql"};
+/// What a member's authenticators know them by.
+bound_query<credential, base::uuid> list_credentials(const base::uuid& member_id);
 
 /// Whose a credential is, where they are let in.
 struct owner {
@@ -49,9 +46,8 @@ struct owner {
   base::uuid member_id;
 };
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
-/// $1 credential id. Runs without a tenant.
-inline constexpr statement find_owner{"find_passkey_owner",
-                                      "SELECT tenant_id, id, member_id FROM pulse_find_passkey($1::bytea)"};
+/// Whose a credential is, by its id. Runs without a tenant.
+bound_query<owner, bytes> find_owner(bytes credential_id);
 
 /// The constraint that a credential breaks that is somebody's already.
 inline constexpr std::string_view credential_once = "passkeys_credential_once";

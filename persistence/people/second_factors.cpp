@@ -1,8 +1,14 @@
 #include "persistence/people/second_factors.hpp"
 
+#include <utility>
+
 namespace pulse::persistence::second_factors {
 
 namespace {
+
+constexpr statement select_state{"find_second_factor_state", R"sql(
+  SELECT confirmed_at, cardinality(recovery_hashes)::bigint AS recovery_codes, has_app FROM second_factors
+  WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
 
 constexpr statement lock_one{"lock_second_factor", R"sql(
   SELECT secret, confirmed_at, last_step, ARRAY(SELECT encode(h, 'hex') FROM unnest(recovery_hashes) h) AS recovery_hashes
@@ -43,6 +49,8 @@ secret_place place_of(const transaction& tx, const base::uuid& member_id) {
 }
 
 }  // namespace
+
+bound_query<state, base::uuid> find_state(const base::uuid& member_id) { return {select_state, {member_id}}; }
 
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id) {
   return tx.execute(lock_one, member_id).first<second_factor>();

@@ -9,7 +9,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
@@ -31,10 +31,8 @@ struct state {
 };
 BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes, has_app))
 
-/// $1 member → theirs, or none.
-inline constexpr statement find_state{"find_second_factor_state", R"sql(
-  SELECT confirmed_at, cardinality(recovery_hashes)::bigint AS recovery_codes, has_app FROM second_factors
-  WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
+/// A member's.
+bound_query<state, base::uuid> find_state(const base::uuid& member_id);
 
 /// The member's, locked until the transaction ends; nothing when there is none.
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id);

@@ -4,6 +4,11 @@ namespace pulse::persistence::sessions {
 
 namespace {
 
+constexpr statement select_live{"list_sessions", R"sql(
+  SELECT id, device, address, created_at, rotated_at AS last_used_at, least(idle_ends_at, ends_at) AS ends_at FROM sessions
+  WHERE tenant_id = pulse_tenant() AND member_id = $1 AND ended_at IS NULL AND ends_at > $2::timestamptz AND idle_ends_at > $2::timestamptz
+  ORDER BY rotated_at DESC LIMIT 100)sql"};
+
 constexpr statement insert_one{"insert_session", R"sql(
   INSERT INTO sessions (tenant_id, id, member_id, rotated_at, idle_ends_at, ends_at, network, address, device, created_at)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $3))sql"};
@@ -37,6 +42,10 @@ constexpr statement end_many{"end_sessions_of_member", R"sql(
   WHERE tenant_id = pulse_tenant() AND member_id = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL)sql"};
 
 }  // namespace
+
+bound_query<listed, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now) {
+  return {select_live, {member_id, now}};
+}
 
 void open(transaction& tx, const opening& made) {
   tx.queue(insert_one, made.id, made.member_id, made.now, made.idle_ends_at, made.ends_at, made.from.network,

@@ -9,7 +9,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::sessions {
@@ -59,11 +59,8 @@ struct listed {
 };
 BOOST_DESCRIBE_STRUCT(listed, (), (id, device, address, created_at, last_used_at, ends_at))
 
-/// $1 member, $2 now → the member's live sessions, the one used last first; at most `live_max`.
-inline constexpr statement list{"list_sessions", R"sql(
-  SELECT id, device, address, created_at, rotated_at AS last_used_at, least(idle_ends_at, ends_at) AS ends_at FROM sessions
-  WHERE tenant_id = pulse_tenant() AND member_id = $1 AND ended_at IS NULL AND ends_at > $2::timestamptz AND idle_ends_at > $2::timestamptz
-  ORDER BY rotated_at DESC LIMIT 100)sql"};
+/// A member's live sessions, the one used last first; at most `live_max`.
+bound_query<listed, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now);
 
 /// Opens a session of the transaction's tenant, forgets those of the member that are long over, and ends the surplus.
 void open(transaction& tx, const opening& made);

@@ -4,6 +4,11 @@ namespace pulse::persistence::teams {
 
 namespace {
 
+constexpr statement select_all{"list_teams", R"sql(
+  SELECT t.id, t.name, (SELECT count(*) FROM members m WHERE m.tenant_id = t.tenant_id AND m.team_id = t.id AND m.is_active) AS members,
+         t.created_at
+  FROM teams t WHERE t.tenant_id = pulse_tenant() ORDER BY lower(t.name), t.id LIMIT 500)sql"};
+
 constexpr statement insert_one{"insert_team", R"sql(
   INSERT INTO teams (tenant_id, id, name, created_at) SELECT pulse_tenant(), $1::uuid, $2::text, $3::timestamptz
   WHERE (SELECT count(*) FROM teams WHERE tenant_id = pulse_tenant()) < $4::bigint)sql"};
@@ -18,6 +23,8 @@ constexpr statement rename_one{"rename_team", R"sql(
 constexpr statement remove_one{"remove_team", "DELETE FROM teams WHERE tenant_id = pulse_tenant() AND id = $1"};
 
 }  // namespace
+
+bound_query<team> list() { return {select_all, {}}; }
 
 bool insert(transaction& tx, const team& made) {
   return tx.execute(insert_one, made.id, made.name, made.created_at, teams_max).affected() == 1;

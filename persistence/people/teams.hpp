@@ -9,7 +9,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::teams {
@@ -28,11 +28,8 @@ inline constexpr std::string_view name_once = "teams_name_once";
 /// Teams that a company may have.
 inline constexpr std::int64_t teams_max = 500;
 
-/// → the teams of the tenant by name; at most `teams_max`.
-inline constexpr statement list{"list_teams", R"sql(
-  SELECT t.id, t.name, (SELECT count(*) FROM members m WHERE m.tenant_id = t.tenant_id AND m.team_id = t.id AND m.is_active) AS members,
-         t.created_at
-  FROM teams t WHERE t.tenant_id = pulse_tenant() ORDER BY lower(t.name), t.id LIMIT 500)sql"};
+/// The teams of the tenant by name; at most `teams_max`.
+bound_query<team> list();
 
 /// False when the company has as many as it may.
 bool insert(transaction& tx, const team& made);

@@ -20,8 +20,8 @@ constexpr statement find_reach{"find_watch_reach", R"sql(
 
 constexpr statement select_over{"select_watches_over", R"sql(
   SELECT i.place, r.reach IS NOT NULL AS may_return
-  FROM unnest($2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY AS i (member_id, session_id, reach, place)
-  CROSS JOIN LATERAL (SELECT pulse_watch_reach($1, i.member_id, i.session_id, $5) AS reach) AS r
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY AS i (tenant_id, member_id, session_id, reach, place)
+  CROSS JOIN LATERAL (SELECT pulse_watch_reach(i.tenant_id, i.member_id, i.session_id, $5) AS reach) AS r
   WHERE r.reach IS DISTINCT FROM i.reach
   ORDER BY i.place)sql"};
 
@@ -41,17 +41,18 @@ std::optional<admitted_watcher> take_ticket(transaction& tx, const bytes& hash, 
   return admitted_watcher{taken->member_id, taken->session_id, reach.get<std::string>(0, 0)};
 }
 
-std::vector<watch_over> find_watches_over(transaction& tx, const base::uuid& tenant_id,
-                                          const std::vector<watching_now>& who, base::timestamp now) {
+std::vector<watch_over> find_watches_over(transaction& tx, const std::vector<watching_now>& who, base::timestamp now) {
+  std::vector<base::uuid> tenants;
   std::vector<base::uuid> members;
   std::vector<base::uuid> sessions;
   std::vector<std::string> reaches;
   for (const auto& each : who) {
+    tenants.push_back(each.tenant_id);
     members.push_back(each.member_id);
     sessions.push_back(each.session_id);
     reaches.push_back(each.reach);
   }
-  const auto found = tx.execute(select_over, tenant_id, members, sessions, reaches, now);
+  const auto found = tx.execute(select_over, tenants, members, sessions, reaches, now);
   std::vector<watch_over> made;
   for (std::size_t row = 0; row < found.size(); ++row)
     made.push_back({static_cast<std::size_t>(found.get<std::int64_t>(row, 0) - 1), found.get<bool>(row, 1)});

@@ -31,6 +31,7 @@ struct admitted_watcher {
 
 /// Somebody who watches, with what they were let see when they began.
 struct watching_now {
+  base::uuid tenant_id;
   base::uuid member_id;
   base::uuid session_id;
   std::string reach;
@@ -49,8 +50,8 @@ void keep_ticket(transaction& tx, const activity_ticket& of, const bytes& hash, 
 /// Redeems it; nothing if there is none, it has expired or was redeemed, or its member or session may not watch any more.
 std::optional<admitted_watcher> take_ticket(transaction& tx, const bytes& hash, base::timestamp now);
 
-/// Whose session has ended, by sign-out, revocation or expiry, who is not active, and who is let see something else now.
-std::vector<watch_over> find_watches_over(transaction& tx, const base::uuid& tenant_id,
-                                          const std::vector<watching_now>& who, base::timestamp now);
+/// Whose session has ended, by sign-out, revocation or expiry, who is not active, and who is let see something else now; of any companies,
+/// for a transaction that is bound to none.
+std::vector<watch_over> find_watches_over(transaction& tx, const std::vector<watching_now>& who, base::timestamp now);
 
 }  // namespace pulse::persistence

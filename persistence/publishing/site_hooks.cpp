@@ -4,6 +4,19 @@ namespace pulse::persistence::site_hooks {
 
 namespace {
 
+constexpr statement find_one{"find_site_hook", R"sql(
+  SELECT h.channel_id, h.host, h.created_at, h.last_sent_at, h.problem, h.is_off,
+         (SELECT count(*) FROM site_outbox o WHERE o.tenant_id = h.tenant_id AND o.channel_id = h.channel_id) AS waiting
+  FROM site_hooks h WHERE h.tenant_id = pulse_tenant() AND h.channel_id = $1::uuid)sql"};
+
+struct channel_kind {
+  bool is_website = false;
+};
+BOOST_DESCRIBE_STRUCT(channel_kind, (), (is_website))
+
+constexpr statement find_channel{"find_channel_of_site_hook", R"sql(
+  SELECT type = 'website' AS is_website FROM channels WHERE tenant_id = pulse_tenant() AND id = $1::uuid AND deleted_at IS NULL)sql"};
+
 constexpr statement store_one{"store_site_hook", R"sql(
   INSERT INTO site_hooks (tenant_id, channel_id, host, address, secret, created_at)
   VALUES (pulse_tenant(), $1::uuid, $2::text, $3::bytea, $4::bytea, $5::timestamptz)
@@ -75,6 +88,16 @@ secret_place place_of(const base::uuid& tenant_id, const base::uuid& channel_id,
 }
 
 }  // namespace
+
+std::optional<site_hook> find(transaction& tx, const base::uuid& channel_id) {
+  return tx.execute(find_one, channel_id).first<site_hook>();
+}
+
+std::optional<bool> is_website(transaction& tx, const base::uuid& channel_id) {
+  const auto found = tx.execute(find_channel, channel_id).first<channel_kind>();
+  if (!found) return std::nullopt;
+  return found->is_website;
+}
 
 void store(transaction& tx, const base::uuid& channel_id, const std::string& host, const std::string& address,
            const base::secret& signing_secret, const secret_box& box, base::timestamp now) {

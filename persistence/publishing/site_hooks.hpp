@@ -33,20 +33,10 @@ struct site_hook {
 };
 BOOST_DESCRIBE_STRUCT(site_hook, (), (channel_id, host, created_at, last_sent_at, problem, is_off, waiting))
 
-/// $1 channel → its hook or none.
-inline constexpr statement find{"find_site_hook", R"sql(
-  SELECT h.channel_id, h.host, h.created_at, h.last_sent_at, h.problem, h.is_off,
-         (SELECT count(*) FROM site_outbox o WHERE o.tenant_id = h.tenant_id AND o.channel_id = h.channel_id) AS waiting
-  FROM site_hooks h WHERE h.tenant_id = pulse_tenant() AND h.channel_id = $1::uuid)sql"};
-
-struct channel_kind {
-  bool is_website = false;
-};
-BOOST_DESCRIBE_STRUCT(channel_kind, (), (is_website))
-
-/// $1 channel → whether it is a website, or none.
-inline constexpr statement find_channel{"find_channel_of_site_hook", R"sql(
-  SELECT type = 'website' AS is_website FROM channels WHERE tenant_id = pulse_tenant() AND id = $1::uuid AND deleted_at IS NULL)sql"};
+/// The hook of a channel, or none.
+std::optional<site_hook> find(transaction& tx, const base::uuid& channel_id);
+/// Whether a channel is a website; nothing when there is none.
+std::optional<bool> is_website(transaction& tx, const base::uuid& channel_id);
 
 /// Stores the hook of a channel that is there, in place of the one that it had; messages that wait go to the new one.
 void store(transaction& tx, const base::uuid& channel_id, const std::string& host, const std::string& address,

@@ -38,6 +38,15 @@ boost::json::value as_json(const std::string& bytes) {
   return boost::json::string{digits};
 }
 
+/// What somebody has typed into a form for passwords is nobody's evidence.
+std::string without_passwords(const std::string& body) {
+  constexpr std::string_view field = "session_password=";
+  const auto found = body.find(field);
+  if (found == body.npos) return body;
+  const auto begin = found + field.size();
+  return body.substr(0, begin) + "***" + body.substr(std::min(body.find('&', begin), body.size()));
+}
+
 boost::asio::awaitable<void> wait_for(std::chrono::milliseconds time) {
   const auto executor = co_await boost::asio::this_coro::executor;
   boost::asio::steady_timer timer{executor, time};
@@ -185,7 +194,7 @@ bool sandbox::record_arrival(const platform& one, const request& incoming, base:
                            {"account", account},
                            {"token", nullptr},
                            {"request_id", incoming.id},
-                           {"body", as_json(incoming.body)},
+                           {"body", as_json(without_passwords(incoming.body))},
                            {"decision", decision_of(struck, what)},
                            {"status", nullptr},
                            {"external_id", nullptr},

@@ -1,4 +1,6 @@
 // What the control API tells the stand-in for LinkedIn, what it is asked, and what a restart makes again.
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -23,16 +25,20 @@ std::optional<std::int64_t> number_in(const boost::json::value& value, std::stri
 }  // namespace
 
 complaint linkedin_platform::add_account(const boost::json::object& command, const std::string& hash) {
+  constexpr std::string_view known[] = {"user_id", "username", "name", "organization", "email", "password", "code"};
   for (const auto& field : command) {
-    if (field.key() != "user_id" && field.key() != "username" && field.key() != "name" && field.key() != "organization")
+    if (std::find(std::begin(known), std::end(known), field.key()) == std::end(known))
       return std::string{field.key()} +
-             " is not a field of an account; platform, token, user_id, username, name and organization are";
+             " is not a field of an account; platform, token, user_id, username, name, organization, email, password "
+             "and code are";
   }
   const auto id = text_at(command, "user_id");
   const auto name = text_at(command, "name");
   if (id.empty() || id.find_first_of(":/ ") != std::string::npos) return "user_id must be the member's sub";
   if (const auto page = text_at(command, "organization"); !page.empty() && !organizations_.add(page, id))
     return "organization must be a number and a vanity name, such as 2414183/halden-bikes";
+  if (const auto email = text_at(command, "email"); !email.empty())
+    site_.add(email, {text_at(command, "password"), text_at(command, "code"), {}});
   members_by_token_[hash] = id;
   names_[id] = name.empty() ? id : name;
   return std::nullopt;
@@ -123,7 +129,8 @@ boost::json::object linkedin_platform::state() const {
   return {{"accounts", std::move(accounts)},
           {"posts", std::move(posts)},
           {"reactions", social_.reactions()},
-          {"comments", social_.comments()}};
+          {"comments", social_.comments()},
+          {"web_sessions", site_.sessions()}};
 }
 
 }  // namespace pulse::sandbox::linkedin

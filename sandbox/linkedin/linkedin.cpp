@@ -165,6 +165,7 @@ verdict linkedin_platform::sign_in_document(const request& asked) {
 verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
   if (desk_.owns(asked.path)) return connect(asked, now);
   if (asked.path == document_path || asked.path == keys_path) return sign_in_document(asked);
+  if (web_login::owns(asked.path)) return site_.answer(asked, now);
   if (film_store::is_piece(asked.path))
     return asked.method == verb::put ? films_.put(asked) : refuse(method_not_allowed());
   const auto member = account_of(asked);

@@ -15,6 +15,7 @@
 #include "sandbox/linkedin/limits.hpp"
 #include "sandbox/linkedin/organizations.hpp"
 #include "sandbox/linkedin/social.hpp"
+#include "sandbox/linkedin/web_login.hpp"
 
 namespace pulse::sandbox::linkedin {
 
@@ -34,7 +35,8 @@ class linkedin_platform final : public platform {
   http::server::response failure(int status) const override;
 
   /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, with the `sub` as user id; `username` is taken and not used. One member may
-  /// have several tokens. `"organization": "2414183/halden-bikes"` makes them an administrator of that page.
+  /// have several tokens. `"organization": "2414183/halden-bikes"` makes them an administrator of that page. `"email"`, `"password"` and
+  /// `"code"` let them sign in at the site by a browser.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
   /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`.
   complaint set_limits(const boost::json::object& command) override;
@@ -73,6 +75,7 @@ class linkedin_platform final : public platform {
   bool next_image_fails_ = false;
   std::optional<processing> next_;  // of a film
   film_store films_;
+  web_login site_;
   oauth_desk desk_{{.platform = "LinkedIn",
                     .authorize_path = "/oauth/v2/authorization",
                     .token_path = "/oauth/v2/accessToken",

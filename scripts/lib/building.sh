@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Builds with CMake and Ninja. Needs common.sh and packages.sh.
 
-# The folders with packages from npm: what the running program serves, the dashboard, and whom a test lets sign people in.
-npm_folders=(http/docs_assets dashboard tests/e2e/identity_provider)
+# The folders with packages from npm: what the running program serves, the dashboard, what drives a browser, and whom a test lets sign
+# people in.
+npm_folders=(http/docs_assets dashboard browser_worker tests/e2e/identity_provider)
 
 # build_targets PRESET TARGET…: brings the npm assets and the build folder up to date and builds the targets.
 build_targets() {

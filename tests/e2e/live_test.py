@@ -53,12 +53,13 @@ class Live(unittest.TestCase):
 
     def flood(self, project_id: str, crowd: Crowd) -> None:
         """As many events again and again, as a busy engine would commit them; nobody is told, so the hubs find them by looking."""
+        tenant_id, model = self.instance.psql(f"SELECT tenant_id, id FROM publish_events WHERE project_id = '{project_id}' ORDER BY id LIMIT 1")[0]
         for _ in range(0, EVENTS, BATCH):
             last = int(self.instance.psql(f"""
               WITH made AS (
                 INSERT INTO publish_events (tenant_id, project_id, type, message, metadata_json, created_at)
                 SELECT tenant_id, project_id, type, message, metadata_json, now() FROM publish_events, generate_series(1, {BATCH})
-                WHERE project_id = '{project_id}' AND id = (SELECT min(id) FROM publish_events WHERE project_id = '{project_id}')
+                WHERE tenant_id = '{tenant_id}' AND id = {model}
                 RETURNING id)
               SELECT max(id) FROM made""")[0][0])
             wait_for(lambda last=last: crowd.slowest() >= last - AHEAD, "the slowest come after", PATIENCE_S)

@@ -28,8 +28,10 @@ def self_signed(folder: pathlib.Path, name: str) -> tuple[pathlib.Path, pathlib.
 class Connection:
     """One connection that trusts the test's certificate alone."""
 
-    def __init__(self, instance: Instance, certificate: pathlib.Path, **limits):
+    def __init__(self, instance: Instance, certificate: pathlib.Path, ciphers: str = "", **limits):
         context = ssl.create_default_context(cafile=str(certificate))
+        if ciphers:
+            context.set_ciphers(ciphers)
         context.set_alpn_protocols(["h2", "http/1.1"])
         for name, value in limits.items():
             setattr(context, name, value)
@@ -136,6 +138,16 @@ class Tls(unittest.TestCase):
             except ConnectionResetError:
                 pass
             self.assertNotIn(b"HTTP/1.1", told)
+
+    def test_ciphers(self):
+        """what TLS 1.2 is spoken with is authenticated encryption with keys of the connection's own, and nothing weaker is taken"""  # asvs: 12.1.2
+        old = {"maximum_version": ssl.TLSVersion.TLSv1_2}
+        for good in ("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"):
+            with self.connect(ciphers=good, **old) as to:
+                self.assertEqual(to.wire.cipher()[0], good)
+        for weak in ("ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-CCM"):
+            with self.subTest(weak), self.assertRaises(OSError):
+                self.connect(ciphers=weak, **old)
 
     def test_gate(self):
         """the gate reads what comes out of TLS as strictly, and its refusal arrives"""

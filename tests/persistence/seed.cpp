@@ -52,12 +52,14 @@ struct seeded {
   base::result<std::string, std::string> seed() {
     return seed_demo({store.requests(), store.engine(), "http://pulse.test"}, hasher, tests::test_box(), clock);
   }
-  base::uuid tenant() {
-    const auto logins =
-        store.requests().query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "");
-    REQUIRE(logins->size() == 1);
-    return logins->as<members::login>(0).tenant_id;
+  members::login login() {
+    const auto found = store.requests().transact_now(std::nullopt, [](transaction& tx) {
+      return members::find_logins(std::string{demo_email}, std::nullopt).all(tx);
+    });
+    REQUIRE(found->size() == 1);
+    return found->front();
   }
+  base::uuid tenant() { return login().tenant_id; }
   std::int64_t number(const statement& of) {
     database owner{{.url = store.url(), .connections = 1, .as = role::login}};
     return owner.query_now(std::nullopt, of)->get<std::int64_t>(0, 0);
@@ -69,9 +71,7 @@ struct seeded {
 TEST_CASE("the demo company can sign in and has posts in every state") {
   seeded on;
   REQUIRE(on.seed());
-  const auto login = on.store.requests()
-                         .query_now(std::nullopt, members::find_logins, demo_email, std::optional<base::uuid>{}, "")
-                         ->as<members::login>(0);
+  const auto login = on.login();
   std::promise<bool> fits;
   on.hasher.verify_each(base::secret{std::string{demo_password}}, {login.password_hash}, "here",
                         [&fits](const auto& each) { fits.set_value(each && each->front()); });

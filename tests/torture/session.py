@@ -72,7 +72,7 @@ class Session:
         # spread over them. The platforms must say the same: what they say is left is spread over what is left of their window.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'account', 10000, 900, 5000, now())"
                  " ON CONFLICT DO NOTHING" for platform in PLATFORMS]
-        # When Redis forgets what a node got that is dead, half of the app's burst counts as used: by X's own limit it takes hours to fall.
+        # What dead nodes were given stays used: by X's own limit it takes hours to be there again.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'app', 10000, 900, 100, now()) ON CONFLICT DO NOTHING"
                  for platform in ("x", "linkedin")]
         for platform, call in WIDENED:

@@ -73,6 +73,11 @@ export const Page = ({
   );
 };
 
+/** On a phone the head has no room for a page's buttons: they stand where the page puts this. */
+export const PhoneActions = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <div className={cn('flex flex-wrap gap-2 empty:hidden tablet:hidden', className)}>{children}</div>
+);
+
 /** A part of a page with its heading, and what belongs beside it. */
 export const Section = ({
   title,

@@ -4,7 +4,7 @@ import { studioStrings as words } from '@strings/studio';
 
 export const WordDiff = ({ name, before, after }: { name: string; before: string; after: string }) => (
   <section aria-label={name}>
-    <h3 className="pb-0.5 text-meta text-muted">{name}</h3>
+    <p className="pb-0.5 text-meta text-muted">{name}</p>
     <p className="rounded-control border border-line bg-sunken px-3 py-2 break-words whitespace-pre-wrap">
       {diffWordsWithSpace(before, after).map((part, index) => {
         if (part.added)

@@ -11,14 +11,10 @@ describe('what the guardrails said', () => {
     expect(heldOf(problem('guardrails_block', 'It says "cheap".'))).toEqual({ sentences: 'It says "cheap".' });
   });
 
-  it('names the time that is free, without the words for programs', () => {
-    const said = heldOf(
-      problem(
-        'guardrails_move',
-        'The time lies in the quiet hours. With takes_other_time it is scheduled for 2026-12-01T07:00:00Z.',
-      ),
-    );
-    expect(said).toEqual({ sentences: 'The time lies in the quiet hours.', otherTime: '2026-12-01T07:00:00Z' });
+  it('names the time that is free, which is the answer\'s and not read out of the sentence', () => {
+    const detail = 'The time lies in the quiet hours. It goes out Tue 1 Dec 2026, 08:00 CET.';
+    const refused = new Problem({ status: 409, code: 'guardrails_move', detail, otherTime: '2026-12-01T07:00:00Z' });
+    expect(heldOf(refused)).toEqual({ sentences: detail, otherTime: '2026-12-01T07:00:00Z' });
   });
 });
 

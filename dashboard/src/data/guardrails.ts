@@ -16,15 +16,12 @@ export const wishBody = (wish?: Wish): { takes_other_time?: boolean; override_re
 
 export type Held = { sentences: string; otherTime?: string };
 
-const offer = /\s*With takes_other_time it is scheduled for (\S+)\.$/;
-
 /** What the guardrails said, where it is they who refused. */
 export const heldOf = (error: unknown): Held | undefined => {
   if (!error) return undefined;
-  const { code, message } = asProblem(error);
+  const { code, message, otherTime } = asProblem(error);
   if (!code.startsWith('guardrails_')) return undefined;
-  const otherTime = offer.exec(message)?.[1];
-  return { sentences: message.replace(offer, ''), ...(otherTime ? { otherTime } : {}) };
+  return { sentences: message, ...(otherTime ? { otherTime } : {}) };
 };
 
 /** What they would say of a text at a time. Never asked again by itself. */

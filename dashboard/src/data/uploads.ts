@@ -122,17 +122,17 @@ const start = async (key: string): Promise<void> => {
   if (!run.isCancelled) tus.start();
 };
 
-/** Begins to send files; `onDone` is called for each when it is in the library. */
+/** Begins to send files; `onDone` is called for each when it is in the library, with its place among `files`: the small ones are there sooner. */
 export const addFiles = (
   projectId: string,
   place: string,
   files: Iterable<File>,
-  onDone: (made: Medium) => void = () => undefined,
+  onDone: (made: Medium, index: number) => void = () => undefined,
 ): void => {
-  for (const file of files) {
+  for (const [index, file] of [...files].entries()) {
     last += 1;
     const key = `upload-${last}`;
-    running.set(key, { isCancelled: false, isRefused: false, file, onDone });
+    running.set(key, { isCancelled: false, isRefused: false, file, onDone: (made) => onDone(made, index) });
     uploadsStore.set([
       ...uploadsStore.get(),
       {

@@ -11,6 +11,8 @@ export class Problem extends Error {
   readonly fields: readonly FieldProblem[];
   readonly requestId: string;
   readonly retryAfterS: number | undefined;
+  /** A time at which it would not be refused. */
+  readonly otherTime: string | undefined;
 
   constructor(given: {
     status: number;
@@ -19,6 +21,7 @@ export class Problem extends Error {
     fields?: FieldProblem[];
     requestId?: string;
     retryAfterS?: number;
+    otherTime?: string;
   }) {
     super(given.detail);
     this.name = 'Problem';
@@ -27,6 +30,7 @@ export class Problem extends Error {
     this.fields = given.fields ?? [];
     this.requestId = given.requestId ?? '';
     this.retryAfterS = given.retryAfterS;
+    this.otherTime = given.otherTime;
   }
 }
 
@@ -47,6 +51,7 @@ export const toProblem = (response: Response, body: unknown): Problem => {
     fields: body.errors,
     requestId: body.request_id ?? requestId,
     retryAfterS,
+    otherTime: response.headers.get('pulse-other-time') ?? undefined,
   });
 };
 

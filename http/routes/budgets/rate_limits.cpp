@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "domain/budgets/rate_choice.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
@@ -112,10 +113,11 @@ std::optional<problem> check(const domain::rate& wanted, const domain::rate_choi
   if (!bound.budget || domain::is_within(wanted, *bound.budget)) return std::nullopt;
   const auto most = *shown(bound.budget);
   const bool is_documented = bound.source == domain::rate_source::documented;
-  return problems::invalid_field(wanted.burst > most.burst ? "/burst" : "/posts",
-                                 fmt::format("must stay within what {}: {} posts in {} s, {} at once",
-                                             is_documented ? "the platform documents" : "this installation allows",
-                                             most.posts, most.window_seconds, most.burst));
+  return problems::invalid_field(
+      wanted.burst > most.burst ? "/burst" : "/posts",
+      fmt::format("must stay within what {}: {} posts in {}, {} at once",
+                  is_documented ? "the platform documents" : "this installation allows", most.posts,
+                  domain::tell_length(std::chrono::seconds{most.window_seconds}), most.burst));
 }
 
 /// Half of the posts may start at once where nothing else is said, as the documented budgets have it.

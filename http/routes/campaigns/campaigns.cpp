@@ -69,9 +69,10 @@ struct campaign_summary {
   base::uuid campaign_id;
   campaign_state state = campaign_state::draft;
   campaigns::campaign_counts counts;
-  std::vector<campaigns::coming_post> coming_posts;  // at most 10
+  std::vector<campaigns::coming_post> coming_posts;         // at most 10
+  std::vector<campaigns::coming_campaign_run> coming_runs;  // the next of each rule, at most 10
 };
-BOOST_DESCRIBE_STRUCT(campaign_summary, (), (campaign_id, state, counts, coming_posts))
+BOOST_DESCRIBE_STRUCT(campaign_summary, (), (campaign_id, state, counts, coming_posts, coming_runs))
 
 domain::campaigns::utm_fields to_utm(const utm_request& from) {
   return {.source = text_or(from.source, ""),
@@ -271,7 +272,8 @@ asio::awaitable<reply<campaign_summary>> get_summary(call& of, in_path<by_id> pa
     return campaign_summary{.campaign_id = id,
                             .state = found->state,
                             .counts = campaigns::count(tx, id),
-                            .coming_posts = campaigns::list_coming(tx, id, now)};
+                            .coming_posts = campaigns::list_coming(tx, id, now),
+                            .coming_runs = campaigns::list_coming_runs(tx, id)};
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());

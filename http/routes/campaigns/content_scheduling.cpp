@@ -193,7 +193,7 @@ void add_content_scheduling(route_table& routes) {
            "Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by "
            "POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by "
            "the guardrails where the project lets them bind people: `takes_other_time` takes the time that they "
-           "name, `override_reason` goes against them and is recorded."});
+           "name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded."});
   routes.add(verb::post, "/content/{id}/publish-now", permission::publish_posts, &publish_content_now,
              "Publish content now", {.problems = {403, 404, 409}, .description = "As schedule, for now."});
   routes.add(

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "actors/campaigns/rehearsing.hpp"
+#include "domain/calendar/time_words.hpp"
 #include "domain/campaigns/rule_moments.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
@@ -237,9 +238,10 @@ outcome<moment_preview> preview_in(transaction& tx, const preview_rule_request& 
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   moment_preview made{project->time_zone, {}, false};
   if (!campaigns::is_by_clock(trigger.kind)) return made;
+  const domain::time_teller clock{zone};
   const int count = asked.count ? static_cast<int>(asked.count->value) : moments_previewed;
   for (const auto at : campaigns::coming_moments(trigger, zone, now, now + previewed_ahead, count))
-    made.moments.push_back({at, zone.format(at, "%a %Y-%m-%d %H:%M %Z")});
+    made.moments.push_back({at, clock.tell(at)});
   made.is_over = static_cast<int>(made.moments.size()) < count;
   return made;
 }

@@ -2,9 +2,12 @@
 
 #include <fmt/core.h>
 
+#include "domain/calendar/time_words.hpp"
 #include "domain/explaining/explanation.hpp"
+#include "domain/explaining/sentence.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/explaining/explanation.hpp"
+#include "persistence/explaining/origins.hpp"
 
 namespace pulse::http::routes {
 
@@ -45,6 +48,12 @@ struct delivery_explanation {
 BOOST_DESCRIBE_STRUCT(delivery_explanation, (),
                       (delivery_id, channel_id, channel_type, channel_name, state, summary, you_can, steps, waits))
 
+/// What made the post, where it was not written as one.
+struct post_origin : persistence::origins::origin {
+  std::string sentence;
+};
+BOOST_DESCRIBE_STRUCT(post_origin, (persistence::origins::origin), (sentence))
+
 struct post_explanation {
   base::uuid post_id;
   base::uuid project_id;
@@ -52,9 +61,11 @@ struct post_explanation {
   std::string time_zone;
   base::timestamp explained_at;
   std::string summary;
+  std::optional<post_origin> origin;
   std::vector<delivery_explanation> deliveries;
 };
-BOOST_DESCRIBE_STRUCT(post_explanation, (), (post_id, project_id, status, time_zone, explained_at, summary, deliveries))
+BOOST_DESCRIBE_STRUCT(post_explanation, (),
+                      (post_id, project_id, status, time_zone, explained_at, summary, origin, deliveries))
 
 /// The figures that have a value.
 boost::json::object to_object(const domain::step_figures& figures) {
@@ -87,20 +98,47 @@ delivery_explanation tell(const domain::recorded_delivery& of, const explanation
   return made;
 }
 
+/// "Version 2 of the rule “Daily” wrote it. Jane approved it at …."
+post_origin tell(persistence::origins::origin from, const std::string& time_zone) {
+  const domain::time_teller clock{time_zone};
+  post_origin made{{std::move(from)}, {}};
+  made.sentence = made.rule_version ? fmt::format("Version {} of the rule “{}” wrote it.", *made.rule_version,
+                                                  made.rule_name.value_or(""))
+                                    : std::string{"It was written in the content studio."};
+  for (const auto& each : made.approvals) {
+    made.sentence += fmt::format(" {} {} at {}.", each.by.empty() ? "Somebody" : each.by,
+                                 each.is_override ? "overrode the guardrails" : "approved it", clock.tell(each.at));
+  }
+  made.sentence = domain::in_reading_order(std::move(made.sentence));
+  return made;
+}
+
+/// All that the answer is made of.
+struct recorded_post {
+  explanations::record record;
+  std::optional<persistence::origins::origin> origin;
+};
+
 asio::awaitable<reply<post_explanation>> explain_post(call& of, in_path<by_id> path) {
   const auto now = of.with.clock.now();
-  auto job = [id = path->id, now](persistence::transaction& tx) { return explanations::read(tx, id, now); };
+  auto job = [id = path->id, now](persistence::transaction& tx) -> std::optional<recorded_post> {
+    auto read = explanations::read(tx, id, now);
+    if (!read) return std::nullopt;
+    return recorded_post{std::move(*read), persistence::origins::find(tx, id)};
+  };
   auto found = co_await in_transaction(of, job);
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("post");
-  const auto& record = **found;
+  const auto& record = (*found)->record;
   post_explanation made{.post_id = record.post_id,
                         .project_id = record.project_id,
                         .status = record.status,
                         .time_zone = record.time_zone,
                         .explained_at = now,
                         .summary = {},
+                        .origin = {},
                         .deliveries = {}};
+  if ((*found)->origin) made.origin = tell(std::move(*(*found)->origin), record.time_zone);
   std::vector<domain::delivery_state> states;
   for (const auto& each : record.deliveries) {
     states.push_back(each.state);
@@ -126,7 +164,9 @@ void add_explain(route_table& routes) {
   static const std::string description = fmt::format(
       "For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the "
       "times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an "
-      "unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and "
+      "unfinished delivery waits for now, what holds it most first, with what a person can do about it. `origin` is "
+      "the "
+      "content, the rule's run and the approvals that made the post. `kind` and "
       "`rule` keep their names and meanings; more may come. `figures` has those of these that apply: {}.",
       names_of_figures());
   routes.add(server::verb::get, "/posts/{id}/explain", domain::permission::read_posts, &explain_post,

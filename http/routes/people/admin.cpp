@@ -5,6 +5,7 @@
 #include "domain/platforms/unicode.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -40,16 +41,13 @@ BOOST_DESCRIBE_STRUCT(suspension, (), (reason))
 
 net::awaitable<reply<page<organization>>> list_companies(call& of, in_query<page_request> query) {
   const auto after = query->start();
-  auto found = co_await read_all_of<organization>(of, std::nullopt, companies::list, std::optional<base::uuid>{},
-                                                  after.at, after.id, query->rows());
+  auto found = co_await read_all_of(of, std::nullopt, companies::list(after.at, after.id, query->rows()));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<organization>));
 }
 
 net::awaitable<outcome<organization>> find_company(call& of, base::uuid id) {
-  const auto all = page_request{}.start();
-  auto found = co_await read_first_of<organization>(of, std::nullopt, companies::list, std::optional<base::uuid>{id},
-                                                    all.at, all.id, std::int64_t{1});
+  auto found = co_await read_first_of(of, std::nullopt, companies::find(id));
   if (!found) co_return found.error();
   if (!*found) co_return problems::not_found("company");
   co_return std::move(**found);
@@ -58,8 +56,7 @@ net::awaitable<outcome<organization>> find_company(call& of, base::uuid id) {
 net::awaitable<reply<organization_details>> show_company(call& of, in_path<by_id> path) {
   auto found = co_await find_company(of, path->id);
   if (!found) co_return found.error();
-  auto people =
-      co_await read_all_of<companies::organization_person>(of, std::nullopt, companies::list_people, path->id);
+  auto people = co_await read_all_of(of, std::nullopt, companies::list_people(path->id));
   if (!people) co_return people.error();
   // The company's own audit tells that somebody looked.
   auto look = [](persistence::transaction&) {};
@@ -70,7 +67,7 @@ net::awaitable<reply<organization_details>> show_company(call& of, in_path<by_id
 
 net::awaitable<reply<companies::platform_stats>> show_stats(call& of) {
   const auto since = of.with.clock.now() - lately;
-  auto found = co_await read_first_of<companies::platform_stats>(of, std::nullopt, companies::count, since);
+  auto found = co_await read_first_of(of, std::nullopt, companies::count(since));
   if (!found) co_return found.error();
   co_return found->value_or(companies::platform_stats{});
 }
@@ -81,7 +78,7 @@ net::awaitable<reply<organization>> set_suspended(call& of, const sign_in_servic
     co_return problems::conflict("own_company", "That is your own company: nobody could resume it.");
   if (at && domain::is_blank(reason)) co_return problems::invalid_field("/reason", "must not be blank: say why");
   auto job = [id, at, reason = std::move(reason)](persistence::transaction& within) {
-    return within.execute(companies::suspend, id, at, reason).first<companies::changed>();
+    return companies::suspend(within, id, at, reason);
   };
   auto done = co_await in_transaction(of, id, std::move(job));
   if (!done) co_return done.error();

@@ -5,6 +5,7 @@
 #include "domain/platforms/unicode.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/api_tokens.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/people/api_tokens.hpp"
 
@@ -93,7 +94,7 @@ net::awaitable<reply<made_api_token>> create_token(call& of, create_api_token_re
 }
 
 net::awaitable<reply<api_token_list>> list_tokens(call& of) {
-  auto found = co_await read_all<api_token>(of, rows::list, of.who.member_id, of.with.clock.now());
+  auto found = co_await read_all(of, rows::list(of.who.member_id, of.with.clock.now()));
   if (!found) co_return found.error();
   co_return api_token_list{std::move(*found)};
 }

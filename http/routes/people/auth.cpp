@@ -7,6 +7,7 @@
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/second_factor.hpp"
 #include "persistence/people/wrong_guesses.hpp"
@@ -174,8 +175,8 @@ net::awaitable<outcome<members::login>> find_login(call& of, const sign_in_servi
   const auto tenant_id = wanted_tenant(of);
   if (!tenant_id) co_return tenant_id.error();
   const auto network = network_of(of.request.remote_address);
-  auto candidates = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, asked.email.value,
-                                                         *tenant_id, network);
+  auto candidates =
+      co_await read_all_of(of, std::nullopt, members::find_logins(asked.email.value, *tenant_id, network));
   if (!candidates) co_return candidates.error();
   for (const auto& one : *candidates) of.concerns.push_back({one.tenant_id, one.member_id});
   const auto begun = co_await begin_login(of, with, asked.email.value, *candidates);
@@ -208,7 +209,7 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
               &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
     if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
     store_session(within, session, member_id);
-    auto known = within.execute(members::find_account, member_id).first<members::account>();
+    auto known = members::find_account(member_id).first(within);
     if (!known) return wrong_credentials();
     return std::move(*known);
   };
@@ -225,7 +226,7 @@ net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, 
 // --- GET /auth/me ----------------------------------------------------------------------------------------------------
 
 net::awaitable<reply<account>> show_account(call& of) {
-  auto found = co_await read_first<members::account>(of, members::find_account, of.who.member_id);
+  auto found = co_await read_first(of, members::find_account(of.who.member_id));
   if (!found) co_return found.error();
   if (!*found)
     co_return problems::unauthenticated("inactive_member",

@@ -1,6 +1,7 @@
 #include "http/routes/people/company_provider.hpp"
 
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/people/identities.hpp"
 
@@ -83,7 +84,7 @@ outcome<identity_provider> to_provider(const call& of, const base::uuid& tenant_
 
 net::awaitable<reply<shown_provider>> show(call& of) {
   if (auto refused = refuse_others(of)) co_return std::move(*refused);
-  auto found = co_await read_first<rows::provider>(of, rows::find_provider);
+  auto found = co_await read_first(of, rows::find_provider());
   if (!found) co_return found.error();
   co_return to_shown(of, *found);
 }
@@ -108,7 +109,7 @@ net::awaitable<reply<shown_provider>> put(call& of, provider_settings asked) {
   const auto now = of.with.clock.now();
   auto job = [asked, now, tenant_id = of.who.tenant_id, new_id = base::new_uuid(now),
               &box = of.with.secrets](persistence::transaction& within) -> outcome<rows::provider> {
-    const auto before = within.execute(rows::find_provider).first<rows::provider>();
+    const auto before = rows::find_provider().first(within);
     rows::provider made;
     made.id = before ? before->id : new_id;
     made.sign_in_name = asked.sign_in_name.value;
@@ -148,14 +149,14 @@ net::awaitable<reply<nothing>> remove(call& of) {
 }  // namespace
 
 net::awaitable<outcome<identity_provider>> company_provider_of(call& of, base::uuid tenant_id) {
-  auto found = co_await read_first_of<rows::provider>(of, tenant_id, rows::find_provider);
+  auto found = co_await read_first_of(of, tenant_id, rows::find_provider());
   if (!found) co_return found.error();
   if (!*found || !(*found)->is_enabled) co_return problems::not_found("identity provider");
   co_return to_provider(of, tenant_id, **found);
 }
 
 net::awaitable<outcome<found_provider>> find_company_provider(call& of, std::string sign_in_name) {
-  auto company = co_await read_first_of<rows::company_of_name>(of, std::nullopt, rows::find_company, sign_in_name);
+  auto company = co_await read_first_of(of, std::nullopt, rows::find_company(sign_in_name));
   if (!company) co_return company.error();
   if (!*company) co_return problems::not_found("company");
   const auto tenant_id = (*company)->tenant_id;

@@ -1,6 +1,7 @@
 #include "http/routes/people/confirmation.hpp"
 
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/passkey_answer.hpp"
 #include "http/routes/people/second_factor.hpp"
@@ -47,7 +48,7 @@ net::awaitable<reply<confirmed_until>> confirm_by_passkey(call& of, passkey_resp
 }
 
 net::awaitable<outcome<nothing>> check_password(call& of, const std::string& password) {
-  auto proof = co_await read_first<members::proof>(of, members::find_proof, of.who.member_id);
+  auto proof = co_await read_first(of, members::find_proof(of.who.member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_credentials();
   const auto guess = "change " + base::to_string(of.who.member_id);

@@ -179,8 +179,8 @@ outcome<invite_import_result> import_all(transaction& within, const call& of, co
   const auto actor = directory::find(within, how.actor_id);
   if (!actor) return problems::not_found("member");
   std::map<std::string, base::uuid> known;
-  for (const auto& each : within.execute(teams::list).all<teams::team>()) known[lower(each.name)] = each.id;
-  const auto company = within.execute(persistence::members::find_company).first<persistence::members::company>();
+  for (const auto& each : teams::list().all(within)) known[lower(each.name)] = each.id;
+  const auto company = persistence::members::find_company().first(within);
   std::vector<std::pair<wanted_invite, std::optional<base::uuid>>> good;
   auto& result = read.result;
   for (auto& each : read.good) {

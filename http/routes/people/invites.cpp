@@ -4,6 +4,7 @@
 #include "domain/platforms/unicode.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/people/mails.hpp"
@@ -110,7 +111,7 @@ outcome<std::string> store_invite(persistence::transaction& within, const rows::
     return to_problem(*refused);
   if (!rows::insert(within, made, hash))
     return problems::conflict("too_many_invites", "There are 2,000 open invitations. Revoke some first.");
-  return within.execute(members::find_company).first<members::company>()->name;
+  return members::find_company().first(within)->name;
 }
 
 net::awaitable<reply<made_invite>> invite(call& of, invitation asked) {
@@ -143,7 +144,7 @@ net::awaitable<reply<made_invite>> invite(call& of, invitation asked) {
 
 net::awaitable<reply<page<rows::invite>>> list_invites(call& of, in_query<page_request> query) {
   const auto after = query->start();
-  auto found = co_await read_all<rows::invite>(of, rows::list, after.at, after.id, query->rows());
+  auto found = co_await read_all(of, rows::list(after.at, after.id, query->rows()));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
 }
@@ -166,11 +167,11 @@ struct found_invite {
 
 net::awaitable<outcome<found_invite>> find_invite(call& of, std::string code) {
   const auto hash = hash_of_code(code);
-  auto place = co_await read_first_of<rows::place>(of, std::nullopt, rows::find_place, hash);
+  auto place = co_await read_first_of(of, std::nullopt, rows::find_place(hash));
   if (!place) co_return place.error();
   if (!*place) co_return problems::not_found("invite");
   const auto tenant_id = (*place)->tenant_id;
-  auto shown = co_await read_first_of<rows::shown>(of, tenant_id, rows::find_shown, hash, of.with.clock.now());
+  auto shown = co_await read_first_of(of, tenant_id, rows::find_shown(hash, of.with.clock.now()));
   if (!shown) co_return shown.error();
   if (!*shown) co_return problems::not_found("invite");
   co_return found_invite{tenant_id, std::move(**shown)};
@@ -195,7 +196,7 @@ outcome<joined> join_company(persistence::transaction& within, const rows::shown
                              const std::string& hash, const new_session& session, const call& of) {
   if (!rows::use(within, invite.id, session.now))
     return problems::conflict("invite_over", "This invitation is used up, revoked or too old. Ask for another.");
-  const bool is_first = within.execute(members::find_logins, made.email, std::optional<base::uuid>{}, "").empty();
+  const bool is_first = members::find_logins(made.email, std::nullopt).all(within).empty();
   const bool counts = proves_address(invite, of.with) || (is_first && !of.with.is_mail_sent);
   if (counts) made.email_verified_at = session.now;
   members::insert(within, made, hash);
@@ -206,7 +207,7 @@ outcome<joined> join_company(persistence::transaction& within, const rows::shown
     const addressee to{within.tenant_id().value_or(base::uuid{}), made.id, made.email, invite.company_name};
     persistence::mail_outbox::insert(within, verification_mail(of, to), of.with.secrets, session.now);
   }
-  auto account = within.execute(members::find_account, made.id).first<members::account>();
+  auto account = members::find_account(made.id).first(within);
   if (!account) return problems::internal("a member that was just made is not there");
   return joined{std::move(*account), counts};
 }

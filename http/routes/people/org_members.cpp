@@ -2,6 +2,7 @@
 
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -68,7 +69,7 @@ outcome<both> find_both(persistence::transaction& within, const base::uuid& acto
 
 net::awaitable<reply<page<directory::person>>> list_members(call& of, in_query<page_request> query) {
   const auto after = query->start();
-  auto found = co_await read_all<directory::person>(of, directory::list, after.at, after.id, query->rows());
+  auto found = co_await read_all(of, directory::list(after.at, after.id, query->rows()));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<directory::person>));
 }

@@ -131,7 +131,7 @@ net::awaitable<void> tell_of_passkey(call& of, base::uuid tenant_id, base::uuid 
   auto job = [&of, tenant_id, member_id, id = given.given.credential_id,
               now = given.now](persistence::transaction& within) {
     const auto found = rows::lock(within, member_id, id);
-    const auto proof = within.execute(persistence::members::find_proof, member_id).first<persistence::members::proof>();
+    const auto proof = persistence::members::find_proof(member_id).first(within);
     if (!found || !proof) return;
     rows::note_refusal(within, found->id, now);
     const addressee to{tenant_id, member_id, proof->email, proof->company_name};

@@ -5,6 +5,7 @@
 #include "base/cose.hpp"
 #include "base/secure.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/confirmation.hpp"
 #include "http/routes/people/passkey_answer.hpp"
@@ -83,12 +84,12 @@ net::awaitable<reply<creation_options>> begin_creation(call& of) {
   auto job = [who = of.who, made,
               now = of.with.clock.now()](persistence::transaction& within) mutable -> outcome<creation_options> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
-    const auto proof = within.execute(members::find_proof, who.member_id).first<members::proof>();
+    const auto proof = members::find_proof(who.member_id).first(within);
     if (!proof) return problems::not_found("member");
     made.exclude.clear();
     made.user_name = proof->email;
     made.user_display_name = proof->display_name;
-    for (const auto& each : within.execute(rows::list_credentials, who.member_id).all<rows::credential>())
+    for (const auto& each : rows::list_credentials(who.member_id).all(within))
       made.exclude.push_back(base::to_base64url(each.credential_id.value));
     return made;
   };
@@ -136,7 +137,7 @@ net::awaitable<reply<rows::passkey>> create(call& of, new_passkey given) {
 }
 
 net::awaitable<reply<passkey_list>> list_own(call& of) {
-  auto found = co_await read_all<rows::passkey>(of, rows::list, of.who.member_id);
+  auto found = co_await read_all(of, rows::list(of.who.member_id));
   if (!found) co_return found.error();
   co_return passkey_list{std::move(*found)};
 }
@@ -154,14 +155,13 @@ net::awaitable<reply<nothing>> rename(call& of, base::uuid id, std::string name)
 /// Why the last one must stay.
 std::optional<problem> refuse_last(persistence::transaction& within, const base::uuid& member_id) {
   if (rows::count(within, member_id) > 0) return std::nullopt;
-  const auto factor =
-      within.execute(persistence::second_factors::find_state, member_id).first<persistence::second_factors::state>();
+  const auto factor = persistence::second_factors::find_state(member_id).first(within);
   if (factor && factor->confirmed_at && !factor->has_app)
     return problems::conflict("second_factor_needs_it",
                               "Your second factor is a passkey, and this is the last one. Remove the second factor "
                               "first, or make another passkey.");
   if (persistence::identities::has_password(within, member_id) ||
-      !within.execute(persistence::identities::list, member_id).empty())
+      !persistence::identities::list(member_id).all(within).empty())
     return std::nullopt;
   return problems::conflict("last_way_in",
                             "You have no password, so nothing else would let you in. Set one first: POST "
@@ -225,7 +225,7 @@ net::awaitable<reply<signed_in>> sign_in(call& of, const sign_in_services& with,
   const auto answer = read_passkey_answer(of, passkey_purpose::sign_in, given);
   if (!answer) co_return answer.error();
   const persistence::bytes credential{answer->given.credential_id};
-  auto found = co_await read_first_of<rows::owner>(of, std::nullopt, rows::find_owner, credential);
+  auto found = co_await read_first_of(of, std::nullopt, rows::find_owner(credential));
   if (!found) co_return found.error();
   if (!*found)
     co_return problems::unauthenticated("unknown_passkey",
@@ -236,7 +236,7 @@ net::awaitable<reply<signed_in>> sign_in(call& of, const sign_in_services& with,
   auto job = [owner, session, answer = *answer](persistence::transaction& within) -> outcome<members::account> {
     if (auto refused = pass_passkey(within, owner.member_id, answer)) return std::move(*refused);
     store_session(within, session, owner.member_id);
-    auto account = within.execute(members::find_account, owner.member_id).first<members::account>();
+    auto account = members::find_account(owner.member_id).first(within);
     if (!account) return wrong_credentials();
     return std::move(*account);
   };

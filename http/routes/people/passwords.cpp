@@ -3,6 +3,7 @@
 #include "domain/people/credentials.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/mails.hpp"
 #include "http/routes/people/second_factor.hpp"
@@ -46,7 +47,7 @@ problem wrong_link() {
 // --- PUT /auth/password ----------------------------------------------------------------------------------------------
 
 net::awaitable<reply<nothing>> change_password(call& of, const sign_in_services& with, password_change asked) {
-  auto proof = co_await read_first<members::proof>(of, members::find_proof, of.who.member_id);
+  auto proof = co_await read_first(of, members::find_proof(of.who.member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_credentials();
   auto password = choose_password(asked.new_password.value, words_about(**proof), "/new_password");
@@ -83,13 +84,12 @@ net::awaitable<reply<nothing>> send_reset(call& of, const sign_in_services& with
   if (auto refused = take_try(with.limits.mails_to_one, "reset " + asked.email.value)) co_return std::move(*refused);
   const auto tenant_id = wanted_tenant(of);
   if (!tenant_id) co_return tenant_id.error();
-  const auto logins = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, asked.email.value,
-                                                           *tenant_id, std::string{});
+  const auto logins = co_await read_all_of(of, std::nullopt, members::find_logins(asked.email.value, *tenant_id));
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
     const auto now = of.with.clock.now();
     auto job = [&of, one, now](persistence::transaction& within) {
-      const auto proof = within.execute(members::find_proof, one.member_id).first<members::proof>();
+      const auto proof = members::find_proof(one.member_id).first(within);
       if (!proof) return;
       const addressee to{one.tenant_id, one.member_id, proof->email, proof->company_name};
       persistence::mail_outbox::insert(within, reset_mail(of, to, proof->password_hash), of.with.secrets, now);
@@ -109,7 +109,7 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
     co_return std::move(*refused);
   const auto about = unproven_member(asked.token.value);
   if (!about) co_return wrong_link();
-  auto proof = co_await read_first_of<members::proof>(of, about->tenant_id, members::find_proof, about->member_id);
+  auto proof = co_await read_first_of(of, about->tenant_id, members::find_proof(about->member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_link();
   of.concerns = {{about->tenant_id, about->member_id}};
@@ -135,7 +135,7 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
     members::verify_email(within, member_id, session.now);
     sessions::end_all(within, member_id, std::nullopt, sessions::ending::password, session.now);
     store_session(within, session, member_id);
-    auto account = within.execute(members::find_account, member_id).first<members::account>();
+    auto account = members::find_account(member_id).first(within);
     if (!account) return wrong_link();
     return std::move(*account);
   };

@@ -4,6 +4,7 @@
 
 #include "http/api/services.hpp"
 #include "http/auth/one_time_codes.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/confirmation.hpp"
 #include "persistence/people/passkeys.hpp"
@@ -72,7 +73,7 @@ net::awaitable<reply<begun_second_factor>> begin_setup(call& of) {
   const auto now = of.with.clock.now();
   auto job = [member_id = of.who.member_id, secret, &box = of.with.secrets,
               now](persistence::transaction& within) -> outcome<std::string> {
-    const auto proof = within.execute(members::find_proof, member_id).first<members::proof>();
+    const auto proof = members::find_proof(member_id).first(within);
     if (!proof) return problems::not_found("member");
     if (!factors::begin(within, member_id, secret, box, now))
       return problems::conflict("second_factor_is_on",
@@ -99,7 +100,7 @@ new_recovery_codes make_recovery_codes() {
 }
 
 net::awaitable<reply<second_factor_state>> show_factor(call& of) {
-  auto found = co_await read_first<factors::state>(of, factors::find_state, of.who.member_id);
+  auto found = co_await read_first(of, factors::find_state(of.who.member_id));
   if (!found) co_return found.error();
   const auto known = found->value_or(factors::state{});
   const bool is_on = known.confirmed_at.has_value();

@@ -5,6 +5,7 @@
 #include "domain/people/session.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 
 namespace pulse::http::routes {
@@ -86,7 +87,7 @@ outcome<exchange> exchange_token(persistence::transaction& within, const refresh
       rows::rotate(within, token.session_id, now, domain::idle_end(now, row->ends_at), from);
       ++made.generation;
   }
-  made.account = within.execute(members::find_account, row->member_id).first<members::account>();
+  made.account = members::find_account(row->member_id).first(within);
   if (!made.account) return wrong_refresh_token("inactive_member");
   return made;
 }
@@ -177,7 +178,7 @@ net::awaitable<reply<nothing>> log_out(call& of, const sign_in_services& with, s
 
 net::awaitable<reply<session_list>> list_sessions(call& of) {
   const auto now = of.with.clock.now();
-  auto found = co_await read_all<rows::listed>(of, rows::list, of.who.member_id, now);
+  auto found = co_await read_all(of, rows::list(of.who.member_id, now));
   if (!found) co_return found.error();
   session_list made;
   for (auto& each : *found) {

@@ -4,9 +4,11 @@
 
 #include <fmt/core.h>
 
+#include "domain/calendar/time_words.hpp"
 #include "domain/people/session.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/people/wrong_guesses.hpp"
 
@@ -118,7 +120,7 @@ net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepare
 }
 
 net::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email) {
-  auto first = co_await read_first_of<members::salt_of_address>(of, std::nullopt, members::find_salt, std::move(email));
+  auto first = co_await read_first_of(of, std::nullopt, members::find_salt(std::move(email)));
   if (!first) co_return first.error();
   std::string like;
   if (*first) like = (*first)->salt;
@@ -164,9 +166,9 @@ net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
   if (wait->count() == 0) co_return std::nullopt;
   auto made = problems::too_many_requests("wrong_passwords", *wait);
   made.detail = fmt::format(
-      "After several wrong passwords the next try must wait {} s. POST /auth/password/forgot sends a mail that lets "
+      "After several wrong passwords the next try must wait {}. POST /auth/password/forgot sends a mail that lets "
       "you in.",
-      wait->count());
+      domain::tell_length(*wait));
   co_return made;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/people/directory.hpp"
 #include "persistence/people/invites.hpp"
@@ -129,19 +130,18 @@ struct led {
 /// The company that an invitation leads to; nothing where there is no such invitation.
 net::awaitable<outcome<std::optional<led>>> find_invited(call& of, const std::string& code) {
   const auto hash = identities::hash_of(code);
-  auto place = co_await read_first_of<invites::place>(of, std::nullopt, invites::find_place, hash);
+  auto place = co_await read_first_of(of, std::nullopt, invites::find_place(hash));
   if (!place) co_return place.error();
   if (!*place) co_return std::optional<led>{};
   const auto tenant_id = (*place)->tenant_id;
-  auto shown = co_await read_first_of<invites::shown>(of, tenant_id, invites::find_shown, hash, of.with.clock.now());
+  auto shown = co_await read_first_of(of, tenant_id, invites::find_shown(hash, of.with.clock.now()));
   if (!shown) co_return shown.error();
   co_return std::optional<led>{led{tenant_id, std::move(*shown)}};
 }
 
 /// The one company where the address is a verified member's; nothing: none, or several.
 net::awaitable<outcome<std::vector<members::login>>> find_verified(call& of, const std::string& email) {
-  auto found = co_await read_all_of<members::login>(of, std::nullopt, members::find_logins, email,
-                                                    std::optional<base::uuid>{}, std::string{});
+  auto found = co_await read_all_of(of, std::nullopt, members::find_logins(email, std::nullopt));
   if (found) std::erase_if(*found, [](const auto& one) { return !one.is_verified || one.is_suspended; });
   co_return found;
 }
@@ -161,8 +161,7 @@ net::awaitable<arrival> let_in(call& of, const sign_in_pass& pass, const identit
     tenant_id = (*invited)->tenant_id;
     invite = std::move((*invited)->invite);
   }
-  auto owner = co_await read_first_of<identities::owner>(of, std::nullopt, identities::find_owner, who.issuer,
-                                                         who.subject, tenant_id);
+  auto owner = co_await read_first_of(of, std::nullopt, identities::find_owner(who.issuer, who.subject, tenant_id));
   if (!owner) co_return refuse("unavailable");
   if (*owner) {
     of.concerns = {{(*owner)->tenant_id, (*owner)->member_id}};

@@ -6,6 +6,7 @@
 #include "domain/platforms/unicode.hpp"
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/mails.hpp"
 
@@ -78,7 +79,7 @@ members::account to_account(const new_account& from) {
 /// with a link is stored with it.
 bool store_company(persistence::transaction& within, new_account made, const std::string& hash,
                    const new_session& session, const persistence::mail_outbox::mail& mail, const services& with) {
-  const bool is_first = within.execute(members::find_logins, made.owner.email, std::optional<base::uuid>{}, "").empty();
+  const bool is_first = members::find_logins(made.owner.email, std::nullopt).all(within).empty();
   const bool counts = is_first && !with.is_mail_sent;
   if (counts) made.owner.email_verified_at = session.now;
   members::insert_company(within, made.company, made.subscription);
@@ -133,7 +134,7 @@ net::awaitable<reply<signed_in>> verify_email(call& of, const sign_in_services& 
     co_return std::move(*refused);
   const auto about = unproven_member(asked.token.value);
   if (!about) co_return wrong_link();
-  auto found = co_await read_first_of<members::proof>(of, about->tenant_id, members::find_proof, about->member_id);
+  auto found = co_await read_first_of(of, about->tenant_id, members::find_proof(about->member_id));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_link();
   of.concerns = {{about->tenant_id, about->member_id}};
@@ -153,7 +154,7 @@ net::awaitable<reply<signed_in>> verify_email(call& of, const sign_in_services& 
   auto job = [member_id = about->member_id, session](persistence::transaction& within) -> outcome<members::account> {
     members::verify_email(within, member_id, session.now);
     store_session(within, session, member_id);
-    auto account = within.execute(members::find_account, member_id).first<members::account>();
+    auto account = members::find_account(member_id).first(within);
     if (!account) return wrong_link();
     return std::move(*account);
   };
@@ -169,13 +170,12 @@ net::awaitable<reply<nothing>> send_verification(call& of, const sign_in_service
   if (auto refused = take_try(with.limits.mails_to_one, "verify " + asked.email.value)) co_return std::move(*refused);
   const auto tenant_id = wanted_tenant(of);
   if (!tenant_id) co_return tenant_id.error();
-  const auto logins = co_await read_all_of<members::unconfirmed>(of, std::nullopt, members::find_unconfirmed,
-                                                                 asked.email.value, *tenant_id);
+  const auto logins = co_await read_all_of(of, std::nullopt, members::find_unconfirmed(asked.email.value, *tenant_id));
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
     const auto now = of.with.clock.now();
     auto job = [&of, one, now](persistence::transaction& within) {
-      const auto proof = within.execute(members::find_proof, one.member_id).first<members::proof>();
+      const auto proof = members::find_proof(one.member_id).first(within);
       if (!proof) return;
       const auto mail = verification_mail(of, {one.tenant_id, one.member_id, proof->email, proof->company_name});
       persistence::mail_outbox::insert(within, mail, of.with.secrets, now);

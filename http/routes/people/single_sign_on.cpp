@@ -3,6 +3,7 @@
 #include "actors/people/identity_providers.hpp"
 #include "base/secure.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/company_provider.hpp"
 #include "http/routes/people/second_factor.hpp"
@@ -179,8 +180,7 @@ net::awaitable<reply<document>> hand_over(call& of, arrival who) {
   const auto now = of.with.clock.now();
   auto job = [member_id = who.member_id, id = base::new_uuid(now), code, browser,
               now](persistence::transaction& within) {
-    const auto factor =
-        within.execute(persistence::second_factors::find_state, member_id).first<persistence::second_factors::state>();
+    const auto factor = persistence::second_factors::find_state(member_id).first(within);
     const bool asks_factor = factor && factor->confirmed_at;
     const auto life = asks_factor ? sign_in_code_life_with_factor : sign_in_code_life;
     identities::keep_code(within, id, member_id, code, browser, now + life, now);
@@ -226,9 +226,8 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
   if (!how) co_return how.error();
   if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
     co_return std::move(*refused);
-  const auto browser = identities::hash_of(browser_key_of(of));
-  auto found = co_await read_first_of<identities::owner>(
-      of, std::nullopt, identities::find_code, identities::hash_of(asked.code.value), browser, of.with.clock.now());
+  auto code = identities::find_code(asked.code.value, std::string{browser_key_of(of)}, of.with.clock.now());
+  auto found = co_await read_first_of(of, std::nullopt, std::move(code));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_code();
   const auto known = **found;
@@ -246,7 +245,7 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
       return std::move(*refused);
     if (!identities::take_code(within, known.id)) return wrong_code();
     store_session(within, session, known.member_id);
-    auto account = within.execute(members::find_account, known.member_id).first<members::account>();
+    auto account = members::find_account(known.member_id).first(within);
     if (!account) return wrong_code();
     return std::move(*account);
   };
@@ -276,9 +275,9 @@ BOOST_DESCRIBE_STRUCT(own_identities, (), (items, has_password, linkedin, compan
 net::awaitable<reply<own_identities>> list_own(call& of) {
   auto job = [member_id = of.who.member_id](persistence::transaction& within) {
     own_identities made;
-    made.items = within.execute(identities::list, member_id).all<identities::identity>();
+    made.items = identities::list(member_id).all(within);
     made.has_password = identities::has_password(within, member_id);
-    const auto company = within.execute(identities::find_provider).first<identities::provider>();
+    const auto company = identities::find_provider().first(within);
     made.company_provider = company && company->is_enabled;
     return made;
   };
@@ -304,7 +303,7 @@ net::awaitable<reply<nothing>> unlink(call& of, in_path<by_id> path) {
   auto job = [member_id = of.who.member_id, id = path->id](persistence::transaction& within) -> outcome<nothing> {
     if (!identities::unlink(within, member_id, id)) return problems::not_found("identity");
     const bool is_last =
-        within.execute(identities::list, member_id).empty() && persistence::passkeys::count(within, member_id) == 0;
+        identities::list(member_id).all(within).empty() && persistence::passkeys::count(within, member_id) == 0;
     if (is_last && !identities::has_password(within, member_id))
       return problems::conflict("last_way_in",
                                 "You have no password, so nothing else would let you in. Set one first: POST "

@@ -2,6 +2,7 @@
 
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -50,7 +51,7 @@ problem name_taken_or(problem why) {
 }
 
 net::awaitable<reply<team_list>> list_teams(call& of) {
-  auto found = co_await read_all<team>(of, teams::list);
+  auto found = co_await read_all(of, teams::list());
   if (!found) co_return found.error();
   co_return team_list{std::move(*found)};
 }

@@ -1,6 +1,7 @@
 #include "http/routes/people/users.hpp"
 
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/people/directory.hpp"
@@ -23,7 +24,7 @@ struct update_profile_request {
 BOOST_DESCRIBE_STRUCT(update_profile_request, (), (full_name, markdown, tone))
 
 net::awaitable<reply<profile>> show_profile(call& of) {
-  auto found = co_await read_first<profile>(of, directory::find_profile, of.who.member_id);
+  auto found = co_await read_first(of, directory::find_profile(of.who.member_id));
   if (!found) co_return found.error();
   if (!*found) co_return problems::not_found("member");
   co_return std::move(**found);

@@ -1,5 +1,6 @@
 #include "http/routes/publishing/pauses.hpp"
 
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/channels.hpp"
@@ -51,7 +52,7 @@ outcome<project> read_project(transaction& tx, const base::uuid& id) {
 }
 
 outcome<company> read_company(transaction& tx) {
-  auto found = tx.execute(persistence::members::find_company).first<company>();
+  auto found = persistence::members::find_company().first(tx);
   if (!found) return problems::not_found("company");
   return std::move(*found);
 }
@@ -106,7 +107,7 @@ asio::awaitable<reply<project>> resume_project(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<company>> get_company(call& of) {
-  auto found = co_await read_first<company>(of, persistence::members::find_company);
+  auto found = co_await read_first(of, persistence::members::find_company());
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("company");
   co_return std::move(**found);

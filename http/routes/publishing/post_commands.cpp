@@ -244,8 +244,9 @@ void add_post_commands(route_table& routes) {
              {.problems = {403, 404, 409},
               .description =
                   "Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, "
-                  "too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against "
-                  "them and is recorded. `preflight` says what is known against its going out."});
+                  "too, and hold it: `takes_other_time` takes the time that they name (also in the header "
+                  "`pulse-other-time`), `override_reason` goes against them and is recorded. `preflight` says what is "
+                  "known against its going out."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},

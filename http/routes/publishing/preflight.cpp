@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "domain/calendar/time_words.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/option_fit.hpp"
@@ -9,6 +10,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/publishing/preflight.hpp"
+#include "persistence/publishing/projects.hpp"
 
 namespace pulse::http::routes {
 
@@ -54,15 +56,18 @@ void look_at_content(const post& of, domain::channel_type type, std::vector<pref
     to.push_back({finding_kind::media, true, fmt::format("The post {}.", *wrong)});
 }
 
-void look_at_channel(const readiness& of, base::timestamp at, std::vector<preflight_finding>& to) {
+void look_at_channel(transaction& tx, const readiness& of, const base::uuid& project_id, base::timestamp at,
+                     std::vector<preflight_finding>& to) {
   if (!of.is_active)
     to.push_back({finding_kind::channel, true, of.disabled_reason.value_or("The channel is switched off.")});
   if (of.needs_reconnect) {
     to.push_back({finding_kind::account, true, "Its account must be connected again."});
   } else if (of.expires_at && *of.expires_at <= at) {
+    const auto project = persistence::projects::get(tx, project_id);
+    const domain::time_teller clock{project ? project->time_zone : "UTC"};
     to.push_back({finding_kind::account, true,
                   fmt::format("The connection to its account ends at {}, before the post goes out.",
-                              base::to_string(*of.expires_at))});
+                              clock.tell(*of.expires_at))});
   }
   if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
 }
@@ -77,9 +82,8 @@ void look_at_quota(transaction& tx, const readiness& of, const base::uuid& post_
   if (planned < rate.limit) return;
   to.push_back(
       {finding_kind::quota, false,
-       fmt::format(
-           "By then the account has {} posts within {} minutes, of {} that it may have: this one waits for its turn.",
-           planned, std::chrono::ceil<std::chrono::minutes>(rate.window).count(), rate.limit)});
+       fmt::format("By then the account has {} posts within {}, of {} that it may have: this one waits for its turn.",
+                   planned, domain::tell_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
 }
 
 asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
@@ -99,7 +103,7 @@ std::vector<preflight_finding> findings_for(transaction& tx, const post& of, con
                                             base::timestamp at, const std::vector<domain::limit_row>& limits) {
   std::vector<preflight_finding> found;
   look_at_content(of, channel.channel_type, found);
-  look_at_channel(channel, at, found);
+  look_at_channel(tx, channel, of.project_id, at, found);
   look_at_quota(tx, channel, of.id, at, limits, found);
   return found;
 }

@@ -26,6 +26,12 @@ std::vector<base::uuid> waiting_channels(const posts::post& of) {
   return made;
 }
 
+/// Programs read the time from a header, people from the sentences.
+problem with_other_time(problem made, base::timestamp at) {
+  made.headers.push_back({"pulse-other-time", base::to_string(at)});
+  return made;
+}
+
 }  // namespace
 
 gate::question question_of(const posts::post& of, base::timestamp at, const base::uuid& member_id) {
@@ -78,8 +84,9 @@ problem held_back(gate::ruling_kind kind, const std::string& sentences, base::ti
   switch (kind) {
     case gate::ruling_kind::needs_approval: return problems::conflict("guardrails_need_approval", sentences);
     case gate::ruling_kind::move_to:
-      return problems::conflict("guardrails_move", fmt::format("{} With takes_other_time it is scheduled for {}.",
-                                                               sentences, base::to_string(other_time)));
+      return with_other_time(
+          problems::conflict("guardrails_move", sentences + " With takes_other_time it is scheduled for then."),
+          other_time);
     case gate::ruling_kind::pass:
     case gate::ruling_kind::block: break;
   }

@@ -36,7 +36,8 @@ persistence::schedule_gate::wish wish_of(std::optional<bool> takes_other_time,
 /// 403 for a reason of somebody who may not override.
 std::optional<problem> check_override(const call& of, bool has_reason);
 
-/// 409: what the guardrails said, and what can be done. `guardrails_move`, `guardrails_need_approval` or `guardrails_block`.
+/// 409: what the guardrails said, and what can be done. `guardrails_move`, `guardrails_need_approval` or `guardrails_block`. With the
+/// first, the header `pulse-other-time` tells the time (RFC 3339, UTC) that `takes_other_time` takes.
 problem held_back(persistence::schedule_gate::ruling_kind kind, const std::string& sentences,
                   base::timestamp other_time);
 

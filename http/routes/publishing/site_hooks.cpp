@@ -39,7 +39,7 @@ std::string host_of(const std::string& address) {
 
 net::awaitable<reply<site_hook>> read_hook(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<site_hook> {
-    auto found = tx.execute(rows::find, id).first<site_hook>();
+    auto found = rows::find(tx, id);
     if (!found) return problems::not_found("webhook");
     return std::move(*found);
   };
@@ -54,13 +54,13 @@ net::awaitable<reply<made_site_hook>> set_hook(call& of, in_path<by_id> path, in
     co_return problems::invalid_field("/address", std::move(*wrong));
   auto job = [id = path->id, address, now = of.with.clock.now(),
               &box = of.with.secrets](transaction& tx) -> outcome<made_site_hook> {
-    const auto channel = tx.execute(rows::find_channel, id).first<rows::channel_kind>();
-    if (!channel) return problems::not_found("channel");
-    if (!channel->is_website)
+    const auto is_website = rows::is_website(tx, id);
+    if (!is_website) return problems::not_found("channel");
+    if (!*is_website)
       return problems::conflict("no_website", "Only a website channel tells a site of your own what it publishes.");
     const auto secret = base::new_webhook_secret();
     rows::store(tx, id, host_of(address), address, secret, box, now);
-    return made_site_hook{*tx.execute(rows::find, id).first<site_hook>(), secret.reveal()};
+    return made_site_hook{*rows::find(tx, id), secret.reveal()};
   };
   auto made = co_await in_transaction(of, std::move(job));
   if (!made) co_return made.error();
@@ -77,7 +77,7 @@ net::awaitable<reply<nothing>> remove_hook(call& of, in_path<by_id> path) {
 
 net::awaitable<reply<nothing>> try_hook(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<site_hook> {
-    auto found = tx.execute(rows::find, id).first<site_hook>();
+    auto found = rows::find(tx, id);
     if (!found) return problems::not_found("webhook");
     if (found->is_off)
       return problems::conflict("webhook_off", "The site takes no messages there. Set the address anew.");
@@ -93,8 +93,7 @@ net::awaitable<reply<nothing>> try_hook(call& of, in_path<by_id> path) {
 constexpr std::string_view what_set =
     "Each post that the channel publishes, corrects or withdraws is told there by a signed POST (Standard Webhooks: "
     "`webhook-id`, `webhook-timestamp`, `webhook-signature`). A message is tried ten times over three days and keeps "
-    "its "
-    "`webhook-id`. The secret is in this answer alone; setting the address again makes another.";
+    "its `webhook-id`. The secret is in this answer alone; setting the address again makes another.";
 
 }  // namespace
 

@@ -29,11 +29,11 @@ class fake_source final : public activity_source {
   void find_end(std::function<void(std::optional<cursor>)> done) override {
     done(is_away ? std::nullopt : std::optional{end});
   }
-  void read_after(const base::uuid&, const cursor& after, int limit, events::patience how,
-                  std::function<void(std::shared_ptr<events::stretch>)> done) override {
+  void read_after(const events::reader& from, int limit, std::function<void(read_answer)> done) override {
+    const auto& after = from.after;
     ++reads;
-    patience = how;
-    if (is_away) return done(nullptr);
+    patience = from.how;
+    if (is_away) return done({});
     auto made = std::make_shared<events::stretch>();
     made->to = after;
     made->is_ahead = std::exchange(is_ahead, false);
@@ -44,9 +44,9 @@ class fake_source final : public activity_source {
     }
     made->is_full = made->events.size() == static_cast<std::size_t>(limit);
     made->is_early = is_early;
-    done(made);
+    done({made, {}});
   }
-  void find_ended(const base::uuid&, std::vector<watching_session> sessions,
+  void find_ended(std::vector<watching_session> sessions,
                   std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override {
     if (is_away) return done(nullptr);
     auto made = std::make_shared<std::vector<persistence::watch_over>>();
@@ -188,6 +188,23 @@ TEST_CASE_METHOD(hub_fixture, "a hub that is told nothing looks by itself, also 
   source.is_away = false;
   advance(500ms);
   CHECK(one->seen.size() == 1);
+}
+
+TEST_CASE_METHOD(hub_fixture, "a hub that has read since it looked looks no sooner than it must") {
+  const auto one = std::make_shared<fake_watcher>();
+  watch(one);
+  advance(1s);
+  const auto before = source.reads;
+  for (int i = 0; i < 10; ++i) {
+    source.add();
+    wake();
+    advance(200ms);
+  }
+  CHECK(source.reads - before == 10);
+  CHECK(one->seen.size() == 10);
+  source.add();
+  advance(1s);
+  CHECK(one->seen.size() == 11);
 }
 
 TEST_CASE_METHOD(small_hub, "who comes back gets what it missed from memory, or is told where memory begins") {

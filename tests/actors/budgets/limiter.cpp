@@ -1,33 +1,34 @@
 #include "actors/budgets/limiter.hpp"
 
+#include <set>
+#include <string>
+#include <vector>
+
 #include "domain/platforms/platform_limits.hpp"
 #include "tests/actors/budgets/limiter_fixture.hpp"
 
 namespace pulse::actors {
 namespace {
 
-/// Gives out what the test says next, and notes whether it was asked for a slot or whether one still holds.
+/// Gives out what the test says next, and notes what it was given back.
 struct scripted_app_budgets final : app_budgets {
   std::vector<app_turn> turns;  // the next one first
-  std::vector<std::string> asked;
+  std::vector<base::timestamp> unused;
+  std::set<std::string> apps;
 
-  void next(std::string_view what, const std::function<void(app_turn slot)>& done) {
-    asked.emplace_back(what);
+  void reserve(const std::string& app, const domain::rate&, base::timestamp,
+               std::function<void(app_turn slot)> done) override {
+    apps.insert(app);
     REQUIRE_FALSE(turns.empty());
     const auto turn = turns.front();
     turns.erase(turns.begin());
     done(turn);
   }
-  void reserve(channel_type, const domain::rate&, base::timestamp, std::function<void(app_turn slot)> done) override {
-    next("slot", done);
+  void refund(const std::string&, const domain::rate&, const app_turn& slot, base::timestamp) override {
+    if (slot.is == app_turn::hold::granted) unused.push_back(slot.slot);
   }
-  void confirm(channel_type, const domain::rate&, const app_turn&, base::timestamp,
-               std::function<void(app_turn slot)> done) override {
-    next("confirm", done);
-  }
-  void refund(channel_type, const domain::rate&, base::timestamp, base::timestamp) override {}
-  void observe(channel_type, const domain::rate&, const app_report&, base::timestamp) override {}
-  base::timestamp blocked_until(channel_type) override { return {}; }
+  void observe(const std::string&, const domain::rate&, const app_report&, base::timestamp) override {}
+  base::timestamp blocked_until(const std::string&) override { return {}; }
 };
 
 }  // namespace
@@ -39,7 +40,7 @@ TEST_CASE_METHOD(limiter_fixture, "each account has a budget of its own") {
   const auto refused = ask(its, "one");
   CHECK_FALSE(refused.granted);
   CHECK(refused.not_before > clock.now());
-  CHECK(refused.by.words == "the account's budget of 50 posts in 24 h at Instagram");
+  CHECK(refused.by.words == "the account's budget of 50 posts in 1 day at Instagram");
   CHECK(ask(its, "two").granted);
 }
 
@@ -55,9 +56,10 @@ TEST_CASE_METHOD(limiter_fixture, "what an owner before has used is used") {
 
 TEST_CASE_METHOD(limiter_fixture, "a permit that was not used is there for the next") {
   const auto its = spawn({.account = few(10, 1), .app = few(10, 1), .tenant = few(10, 1)});
-  REQUIRE(ask(its, "one").granted);
+  const auto permit = ask(its, "one");
+  REQUIRE(permit.granted);
   REQUIRE_FALSE(ask(its, "one").granted);
-  tell(its, permit_unused{base::uuid_from_name("one")});
+  tell(its, permit_unused{base::uuid_from_name("one"), permit.app_slot});
   CHECK(ask(its, "one").granted);
 }
 
@@ -209,8 +211,9 @@ TEST_CASE_METHOD(limiter_fixture, "what a reply to one company says of the app h
 TEST_CASE_METHOD(limiter_fixture, "a slot that was taken before does not help against the platform's word") {
   const auto rates = domain::rates_for(channel_type::x, {});
   const auto its = spawn(rates, {}, channel_type::x);
-  REQUIRE(ask(its, "one").granted);
-  tell(its, permit_unused{base::uuid_from_name("one")});  // the slot is there again
+  const auto permit = ask(its, "one");
+  REQUIRE(permit.granted);
+  tell(its, permit_unused{base::uuid_from_name("one"), permit.app_slot});  // the slot is there again
   tell(its,
        budget_seen{base::uuid_from_name("one"), {{"posts_app_24h", 10'000, 0, clock.now() + 30min}}, std::nullopt});
   CHECK_FALSE(ask(its, "two").granted);
@@ -313,29 +316,46 @@ TEST_CASE_METHOD(limiter_fixture, "a platform that names an absurd time is not b
   CHECK(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture,
-                 "a slot that was reserved is confirmed when it is due, and one that was refused is asked for again") {
+TEST_CASE_METHOD(
+    limiter_fixture,
+    "a slot is used in its time alone, given back when it is over, and asked for again when it was refused") {
   using hold = app_turn::hold;
   scripted_app_budgets app;
   const services with{own.with.clock,      own.with.rows,   own.with.platforms, own.with.node_lease, app,
                       own.with.open_token, own.with.random, own.with.rules};
   const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 1), .tenant = std::nullopt};
-  limiters.push_back(system.spawn(limiter, &with, base::uuid{}, channel_type::x,
-                                  limiter_facts{rates, std::make_shared<store::past>()}));
-  const auto its = limiters.back();
+  auto its = system.spawn(limiter, &with, base::uuid{}, channel_type::x,
+                          limiter_facts{rates, std::make_shared<store::past>()});
   const auto now = clock.now();
-  app.turns = {{now + 1s, false, hold::reserved, now},
-               {now + 2s, false, hold::refused, {}},
-               {now + 2s, false, hold::granted, {}},
-               {now + 3s, false, hold::reserved, now}};
+  app.turns = {{now + 1s, now + 4s, false, hold::granted, now + 1s},
+               {now + 6s, {}, false, hold::refused, {}},
+               {now + 6s, now + 9s, false, hold::granted, now + 6s},
+               {now + 7s, now + 10s, false, hold::granted, now + 7s},
+               {now + 20s, now + 23s, false, hold::granted, now + 20s}};
   CHECK(ask(its, "one").not_before == now + 1s);
   CHECK(ask(its, "one").not_before == now + 1s);  // it is not asked for twice
+  CHECK(app.unused.empty());
+  clock.advance(5s);
+  CHECK(ask(its, "one").not_before == now + 6s);  // it is too late for that one
+  CHECK(app.unused == std::vector<base::timestamp>{now + 1s});
   clock.advance(1s);
-  CHECK(ask(its, "one").not_before == now + 2s);  // it does not hold any more
-  clock.advance(1s);
-  CHECK(ask(its, "one").granted);
-  CHECK(ask(its, "one").not_before == now + 3s);
-  CHECK(app.asked == std::vector<std::string>{"slot", "confirm", "slot", "slot"});
+  const auto granted = ask(its, "one");
+  CHECK(granted.granted);
+  REQUIRE(granted.app_slot);
+  CHECK(granted.app_slot->slot == now + 6s);
+  tell(its, permit_unused{base::uuid_from_name("one"), granted.app_slot});
+  CHECK(ask(its, "one").granted);  // the same
+  CHECK(ask(its, "one").not_before == now + 7s);
+  tell(its, permit_unused{base::uuid_from_name("one"), granted.app_slot});
+  CHECK(app.unused.back() == now + 6s);  // it has one
+  tell(its, new_rates{{.account = few(1'000, 500), .app = few(30, 1), .tenant = std::nullopt}});
+  CHECK(app.unused.back() == now + 7s);
+  CHECK(ask(its, "one").not_before == now + 20s);
+  caf::anon_send_exit(its, caf::exit_reason::user_shutdown);
+  its = nullptr;
+  settle();
+  CHECK(app.unused.back() == now + 20s);
+  CHECK(app.apps.size() == 1);
 }
 
 }  // namespace pulse::actors

@@ -247,7 +247,7 @@ TEST_CASE_METHOD(channel_fixture, "a delivery that a budget holds is told why, o
                          [](const auto& each) { return each.type == "DeliveryThrottled"; });
   };
   CHECK(told() == 1);
-  CHECK(tables.events.back().message.find("1 posts in 1 min") != std::string::npos);
+  CHECK(tables.events.back().message.find("1 posts in 1 minute") != std::string::npos);
   advance_long(31s);
   CHECK(state(held) == delivery_state::published);
   CHECK(told() == 1);

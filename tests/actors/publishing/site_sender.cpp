@@ -79,8 +79,7 @@ struct site_fixture {
     return wanted;
   }
   hooks::site_hook hook() {
-    return store.as(
-        of, [&](transaction& tx) { return tx.execute(hooks::find, of.website_id).first<hooks::site_hook>().value(); });
+    return store.as(of, [&](transaction& tx) { return hooks::find(tx, of.website_id).value(); });
   }
   bool is_resting(int tries) {
     return store.as_engine([&](transaction& tx) {

@@ -73,3 +73,14 @@ TEST_CASE("a chat's reply tells whether to try again, and that nobody listens an
   refused.address_refused = true;
   CHECK(chat::read_reply(refused, now).what == chat::delivery::gone);
 }
+
+TEST_CASE("a name in a chat does not turn the order of what is read") {
+  const domain::chat_message turned{
+      .title = "A like \u202Ewaits",
+      .parts = {{"under a post of \u2066Acme\u200F", "https://pulse.test/x", "Con\u202Dfirm"}}};
+  for (const auto kind : {chat_kind::slack, chat_kind::teams, chat_kind::discord}) {
+    const auto body = chat::body_of(kind, turned);
+    CHECK(body.find("A like waits") != std::string::npos);
+    for (const auto* control : {"\u202E", "\u202D", "\u2066", "\u200F"}) CHECK(body.find(control) == std::string::npos);
+  }
+}

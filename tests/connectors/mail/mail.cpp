@@ -120,3 +120,13 @@ TEST_CASE("a server takes the mail, and one that refuses is heard") {
   CHECK(send_mail({base::secret{refusing.url()}, "pulse@example.org"}, sample).find("550") != std::string::npos);
   CHECK(send_mail({base::secret{"smtp://127.0.0.1:1"}, "pulse@example.org"}, sample) != "");
 }
+
+TEST_CASE("a name in a mail does not turn the order of what is read, neither in its subject nor in its text") {
+  auto turned = sample;
+  turned.subject = "\u202EHello\u202C";
+  turned.text = "From \u2067Jane\u2069.\n";
+  auto straight = sample;
+  straight.subject = "Hello";
+  straight.text = "From Jane.\n";
+  CHECK(write_message(turned, "pulse@example.org") == write_message(straight, "pulse@example.org"));
+}

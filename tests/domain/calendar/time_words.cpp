@@ -27,6 +27,19 @@ TEST_CASE("a zone that is not known is read as UTC") {
   CHECK(time_teller{"UTC"}.tell(at("1969-12-31T23:59:59.9Z")) == "Wed 31 Dec 1969, 23:59:59 UTC");
 }
 
+TEST_CASE("a time of a zone without a name says what it is ahead of UTC, with its minutes") {
+  CHECK(time_teller{"Asia/Kathmandu"}.tell(at("2026-11-24T08:00:00Z")) == "Tue 24 Nov 2026, 13:45 UTC+5:45");
+  CHECK(time_teller{"America/Sao_Paulo"}.tell(at("2026-11-24T08:00:00Z")) == "Tue 24 Nov 2026, 05:00 UTC-3");
+  CHECK(time_teller{"Pacific/Kiritimati"}.tell(at("2026-12-31T12:00:00Z")) == "Fri 1 Jan 2027, 02:00 UTC+14");
+  CHECK(time_teller{"Australia/Lord_Howe"}.tell(at("2026-11-24T08:00:00Z")) == "Tue 24 Nov 2026, 19:00 UTC+11");
+  CHECK(time_teller{"Australia/Lord_Howe"}.tell(at("2026-06-24T08:00:00Z")) == "Wed 24 Jun 2026, 18:30 UTC+10:30");
+}
+
+TEST_CASE("a clock for calculations tells the same") {
+  CHECK(time_teller{zone_clock{"Asia/Kolkata"}}.tell(at("2026-12-31T20:00:00Z")) == "Fri 1 Jan 2027, 01:30 IST");
+  CHECK(tell_day(date::local_days{date::year{2026} / 12 / 2}) == "Wed 2 Dec 2026");
+}
+
 TEST_CASE("a span is told in the units that say most") {
   CHECK(tell_span(300us) == "less than 1 ms");
   CHECK(tell_span(4'999us) == "4 ms");
@@ -39,6 +52,16 @@ TEST_CASE("a span is told in the units that say most") {
   CHECK(tell_span(2h + 5min + 59s) == "2 h 5 min");
   CHECK(tell_span(76h) == "3 days 4 h");
   CHECK(tell_span(25h) == "1 day 1 h");
+}
+
+TEST_CASE("a length that somebody has set is told in its largest whole unit") {
+  CHECK(tell_length(0s) == "0 seconds");
+  CHECK(tell_length(1s) == "1 second");
+  CHECK(tell_length(90s) == "90 seconds");
+  CHECK(tell_length(240min) == "4 hours");
+  CHECK(tell_length(1h) == "1 hour");
+  CHECK(tell_length(90min) == "90 minutes");
+  CHECK(tell_length(48h) == "2 days");
 }
 
 TEST_CASE("a window is told in its largest whole unit") {

@@ -96,12 +96,15 @@ TEST_CASE("a topic that came lately blocks from the similarity that is set") {
   guardrails settings;
   settings.duplicate_topic_days = 14;
   auto question = question_at("2026-12-01T12:00:00Z");
-  question.most_similar = similar_text{.post_id = base::new_uuid(at("2026-11-30T00:00:00Z")), .percent = 79};
+  question.most_similar =
+      similar_text{.post_id = base::new_uuid(at("2026-11-30T00:00:00Z")), .percent = 79, .name = "Hi World"};
   CHECK(judge(settings, question, amsterdam).kind == verdict_kind::allow);
   question.most_similar->percent = 80;
   const auto made = judge(settings, question, amsterdam);
   CHECK(made.kind == verdict_kind::block);
   CHECK(find(made, guardrail::duplicate_topic)->similar_post_id == question.most_similar->post_id);
+  CHECK(find(made, guardrail::duplicate_topic)->sentence ==
+        "It is 80 % alike to “Hi World” within 14 days of it; 80 % count as the same topic.");
 }
 
 TEST_CASE("what needs approval waits for it and not longer, and a block outweighs it") {
@@ -178,6 +181,35 @@ TEST_CASE(
   CHECK(left.kind == verdict_kind::block);
   of.verdicts.pop_back();
   CHECK(about_words(of).kind == verdict_kind::allow);
+}
+
+TEST_CASE("what a guardrail says tells days and times as people of the project's zone do, whatever the clocks do") {
+  guardrails settings;
+  settings.quiet_hours = quiet_hours{.from_minute = 22 * 60, .to_minute = 5 * 60};
+  const auto quiet = [&settings](const std::string& when, const std::string& zone) {
+    return find(judge(settings, question_at(when), zone_clock{zone}), guardrail::quiet_hours)->sentence;
+  };
+  CHECK(quiet("2026-12-02T00:00:00Z", "Europe/Amsterdam") ==
+        "The time lies in the quiet hours. It goes out Wed 2 Dec 2026, 05:00 CET.");
+  CHECK(quiet("2026-10-24T23:00:00Z", "Europe/Amsterdam") ==
+        "The time lies in the quiet hours. It goes out Sun 25 Oct 2026, 05:00 CET.");
+  CHECK(quiet("2027-03-28T00:00:00Z", "Europe/Amsterdam") ==
+        "The time lies in the quiet hours. It goes out Sun 28 Mar 2027, 05:00 CEST.");
+  CHECK(quiet("2026-12-31T19:00:00Z", "Asia/Kathmandu") ==
+        "The time lies in the quiet hours. It goes out Fri 1 Jan 2027, 05:00 UTC+5:45.");
+  settings.quiet_hours.reset();
+  settings.blackouts = {{.first_day = "2026-12-24", .last_day = "2026-12-26", .reason = "holidays"},
+                        {.first_day = "2027-01-01", .last_day = "2027-01-01", .reason = ""}};
+  CHECK(judge(settings, question_at("2026-12-24T12:00:00Z"), amsterdam).verdicts.at(0).sentence ==
+        "Nothing goes out from Thu 24 Dec 2026 to Sat 26 Dec 2026 (holidays). It goes out Sun 27 Dec 2026, 00:00 CET.");
+  CHECK(judge(settings, question_at("2027-01-01T12:00:00Z"), amsterdam).verdicts.at(0).sentence ==
+        "Nothing goes out on Fri 1 Jan 2027. It goes out Sat 2 Jan 2027, 00:00 CET.");
+  settings.blackouts.clear();
+  settings.most_posts_a_day = 1;
+  auto question = question_at("2026-12-01T12:00:00Z");
+  question.others = {{.at = at("2026-12-01T08:00:00Z"), .channel_ids = {}, .campaign_id = {}}};
+  CHECK(judge(settings, question, amsterdam).verdicts.at(0).sentence ==
+        "The project has 1 of 1 posts on Tue 1 Dec 2026. It goes out Wed 2 Dec 2026, 00:00 CET.");
 }
 
 }  // namespace pulse::domain::campaigns

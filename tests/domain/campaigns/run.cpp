@@ -72,10 +72,10 @@ TEST_CASE("a step is told in the project's zone, with its figures") {
   step.figures.first = at("2026-12-01T08:00:00Z");
   step.figures.last = at("2026-12-01T09:00:00Z");
   step.figures.missed = missed_kind::skip;
-  CHECK(
-      tell(step, amsterdam) ==
-      "7 moments from 2026-12-01 09:00 CET to 2026-12-01 10:00 CET came while nobody could act, and are left out: the "
-      "rule makes none of them up.");
+  CHECK(tell(step, amsterdam) ==
+        "7 moments from Tue 1 Dec 2026, 09:00 CET to Tue 1 Dec 2026, 10:00 CET came while nobody could act, and are "
+        "left out: the "
+        "rule makes none of them up.");
 }
 
 }  // namespace pulse::domain::campaigns

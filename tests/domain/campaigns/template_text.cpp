@@ -38,6 +38,15 @@ TEST_CASE("filters change a value from left to right") {
   CHECK(rendered("{{ nothing | date: \"%d\" }}", values).empty());
 }
 
+TEST_CASE("a filter's value needs no quotes where it has no mark of the template's own") {
+  const auto filled = [](std::string_view text, const template_values& values) {
+    return *render(*parse_template(text), values, "Europe/Amsterdam");
+  };
+  CHECK(filled("{{now|date:%d.%m.%Y}}!", {{"now", "2026-12-31T23:30:00Z"}}) == "01.01.2027!");
+  CHECK(filled("{{ a | default: my friend | upper }}", {}) == "MY FRIEND");
+  CHECK(filled("{{ a | truncate:3 }}", {{"a", "World"}}) == "Wo…");
+}
+
 TEST_CASE("the variables of a template are named once, in their order") {
   const auto parsed = parse_template("{{ b }} {{ a }} {{ b | upper }}");
   REQUIRE(parsed.has_value());
@@ -45,9 +54,10 @@ TEST_CASE("the variables of a template are named once, in their order") {
 }
 
 TEST_CASE("what is no template is refused with the place and a reason") {
-  for (const auto* text : {"{{", "{{ }}", "{{ a", "{{ a }", "{{ a | }}", "{{ a | unknown }}", "{{ a | truncate }}",
-                           "{{ a | truncate: x }}", "{{ a | truncate: 0 }}", "{{ a | date: \"%Q\" }}",
-                           "{{ a | date: \"%\" }}", "{{ a | default: \"x }}", "{{ a b }}", "{{ {{ a }} }}"}) {
+  for (const auto* text :
+       {"{{", "{{ }}", "{{ a", "{{ a }", "{{ a | }}", "{{ a | unknown }}", "{{ a | truncate }}",
+        "{{ a | truncate: x }}", "{{ a | truncate: 0 }}", "{{ a | date: \"%Q\" }}", "{{ a | date: \"%\" }}",
+        "{{ a | default: \"x }}", "{{ a b }}", "{{ {{ a }} }}", "{{ a | default: {{ a }} }}"}) {
     INFO(text);
     const auto parsed = parse_template(text);
     REQUIRE(parsed.has_error());

@@ -25,8 +25,8 @@ TEST_CASE("a mail that asks says what goes out, when in the member's zone, and h
   like.link = "https://pulse.test/app/confirm#secret=s2";
   const auto mail = domain::write_asking_mail({comment(), like}, "Europe/Amsterdam");
   CHECK(mail.subject == "2 likes and comments wait for your word");
-  CHECK(mail.text.find("A comment under a post of Halden Bikes: \"New prices\"\nat about 2026-12-01 10:42\n> Clear and "
-                       "short.\nhttps://pulse.test/app/confirm#secret=s1\n") != std::string::npos);
+  CHECK(mail.text.find("A comment under a post of Halden Bikes: \"New prices\"\nat about Tue 1 Dec 2026, 10:42 "
+                       "CET\n> Clear and short.\nhttps://pulse.test/app/confirm#secret=s1\n") != std::string::npos);
   CHECK(mail.text.find("#secret=s2") != std::string::npos);
   CHECK(domain::write_asking_mail({like}, "UTC").subject == "A like waits for your word");
 }

@@ -101,4 +101,23 @@ TEST_CASE("names in sentences have no controls of the reading order, in rows of 
                     {}) == "Anna wrote it.");
 }
 
+TEST_CASE("times in a sentence are those of the reader's clock") {
+  content_scheduled of;
+  of.title = "Prices";
+  of.scheduled_at = *base::parse_timestamp("2027-01-13T02:30:00Z");
+  CHECK(sentence_of(event_facts{of}, time_teller{"Asia/Kolkata"}) ==
+        "“Prices” was scheduled for Wed 13 Jan 2027, 08:00 IST.");
+  CHECK(sentence_of(event_facts{of}) == "“Prices” was scheduled for Wed 13 Jan 2027, 02:30 UTC.");
+  engagement_held held;
+  held.act = "like";
+  held.until = *base::parse_timestamp("2026-10-25T01:30:00Z");
+  CHECK(sentence_of(event_facts{held}, time_teller{"Europe/Amsterdam"}) ==
+        "The like waits until Sun 25 Oct 2026, 02:30 CET.");
+  approval_reminded asked;
+  asked.title = "Prices";
+  asked.hours = 48;
+  CHECK(sentence_of(event_facts{asked}) ==
+        "“Prices” has waited for approval for 2 days. Nobody who may approve it could be reached by mail.");
+}
+
 }  // namespace pulse::domain

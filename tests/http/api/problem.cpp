@@ -67,3 +67,13 @@ TEST_CASE("a refused token says so in WWW-Authenticate") {
   const auto missing = http::render(http::problems::unauthenticated("missing_token", "x"), "/", "r");
   CHECK(missing.find("www-authenticate") == R"(Bearer realm="pulse")");
 }
+
+TEST_CASE("a name in a problem does not turn the order of what is read, and a time to wait is told as people say it") {
+  auto what = http::problems::conflict("taken", "The name \u202Eabc\u202C is taken.");
+  what.errors.push_back({.pointer = "/name", .detail = "is \u2067taken\u2069"});
+  const auto body = body_of(what);
+  CHECK(body.at("detail") == "The name abc is taken.");
+  CHECK(body.at("errors").at(0).at("detail") == "is taken");
+  CHECK(http::problems::too_many_requests("requests", std::chrono::seconds{120}).detail ==
+        "Too many requests (requests). Wait 2 minutes and send it again.");
+}

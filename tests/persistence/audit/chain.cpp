@@ -155,6 +155,28 @@ TEST_CASE("a chain that is cut off is found, against an exported head even when 
   CHECK_FALSE(chain.verify(exported).is_sound);
 }
 
+TEST_CASE("a signed end that is deleted or put back is found while entries behind it are there") {
+  chain_fixture chain{15};
+  chain.run(keep_head);
+  chain.add(5);
+  audit::seal_all(chain.engine, chain.clock, chain.key);
+  REQUIRE(chain.verify().is_sound);
+  SECTION("put back to one that was good once") {
+    chain.run(put_head_back);
+    CHECK(chain.verify().place == 16);
+  }
+  SECTION("deleted") {
+    chain.run(drop_head);
+    CHECK(chain.verify().place == 1);
+  }
+  const auto found = chain.verify();
+  CHECK_FALSE(found.is_sound);
+  CHECK(found.problem.find("The signed end was deleted or put back") != std::string::npos);
+  std::ostringstream said;
+  CHECK_FALSE(audit::verify_all(chain.engine, chain.key, {}, said));
+  CHECK(said.str().find("NOT SOUND") != std::string::npos);
+}
+
 TEST_CASE(
     "a chain that was made anew by somebody without the key is found, and so is a head that was changed or is "
     "another's") {
@@ -210,10 +232,27 @@ TEST_CASE("what is personal can be taken out of an entry, and nothing else; the 
   CHECK(chain.login.query_now(std::nullopt, change_actor, base::uuid{})
             .has_value());  // the owner of the table may: it is found
   chain_fixture other;
+  static constexpr statement put_in_place{"test_put_in_place", R"sql(
+    UPDATE audit_entries SET details = '{"address":"x"}', salt = NULL, erased_at = $1 WHERE seq = 7)sql"};
+  CHECK(other.login.query_now(std::nullopt, put_in_place, start).has_error());
   other.run(take_out, start);
+  CHECK(other.login.query_now(std::nullopt, put_in_place, start).has_error());
   const auto found = other.verify(other.head());
   CHECK(found.is_sound);
   CHECK(found.erased == 1);
+}
+
+TEST_CASE("an entry whose personal part was taken out holds nothing in its place") {
+  const auto* forged = GENERATE(R"(details = '{"address":"192.0.2.9"}', salt = NULL)",
+                                R"(details = '{}')",  // with its salt: nothing was taken out
+                                R"(details = '{ }', salt = NULL)");
+  chain_fixture chain;
+  chain.run(unguard);
+  const auto sql = std::string{"UPDATE audit_entries SET erased_at = $1, "} + forged + " WHERE seq = 7";
+  chain.run({"test_forge_erased", sql}, start);
+  const auto found = chain.verify();
+  CHECK_FALSE(found.is_sound);
+  CHECK(found.place == 7);
 }
 
 TEST_CASE("whoever serves requests can write entries, and neither place, change nor delete them") {
@@ -240,6 +279,37 @@ TEST_CASE("whoever serves requests can write entries, and neither place, change 
     VALUES (pulse_tenant(), gen_random_uuid(), now(), 'x', 0, 'nobody', 'r', '{}', 99, '', ''))sql"};
   for (const auto& forbidden : {place, remove, forge}) CHECK(requests.query_now(chain.tenant, forbidden).has_error());
   requests.stop();
+}
+
+TEST_CASE("a chain of many stretches is verified as one, and what is wrong far behind is found") {
+  constexpr int entries = 5 * audit::verification::stretch_rows + 10;
+  chain_fixture chain{entries};
+  const auto head = chain.head();
+  const auto untouched = chain.verify(head);
+  CHECK(untouched.problem == "");
+  CHECK(untouched.entries == entries);
+  chain.run(unguard);
+  constexpr std::int64_t place = 3 * audit::verification::stretch_rows + 1;
+  std::string problem;
+  SECTION("changed") {
+    static constexpr statement change{"test_change_far", "UPDATE audit_entries SET code = 'x' WHERE seq = $1"};
+    chain.run(change, place);
+    problem = "was changed, or put into another place";
+  }
+  SECTION("deleted") {
+    static constexpr statement remove{"test_delete_far", "DELETE FROM audit_entries WHERE seq = $1"};
+    chain.run(remove, place);
+    problem = "was deleted";
+  }
+  SECTION("cut off") {
+    static constexpr statement cut{"test_cut_far", "DELETE FROM audit_entries WHERE seq >= $1"};
+    chain.run(cut, place);
+    problem = "The last entries were deleted";
+  }
+  const auto found = chain.verify(head);
+  CHECK_FALSE(found.is_sound);
+  CHECK(found.problem.find(problem) != std::string::npos);
+  CHECK(found.place == place);
 }
 
 TEST_CASE("heads are printed and read again, and all chains are verified against them") {  // asvs: 16.4.3

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "persistence/events/events.hpp"
+#include "persistence/events/readers.hpp"
 #include "persistence/people/sessions.hpp"
 #include "persistence/people/watching.hpp"
 #include "tests/support/publishing_store.hpp"
@@ -164,6 +165,81 @@ TEST_CASE("a reader sees every event of many writers once, in one order, whateve
   CHECK(seen.size() == all.events.size());
 }
 
+TEST_CASE("many companies read on at once, and each gets what it would have got alone") {
+  publishing_store store;
+  const auto start = find_end(store);
+  std::vector<company> companies;
+  std::vector<events::reader> readers;
+  for (int i = 0; i < 5; ++i) companies.push_back(store.add_company("Company " + std::to_string(i)));
+  for (int round = 0; round < 4; ++round) {
+    for (std::size_t i = 0; i < companies.size(); ++i)
+      store.as_engine([&](transaction& tx) { events::append(tx, std::vector(i, edited(companies[i]))); });
+  }
+  const cursor future{start.transaction + 1'000'000, 1};
+  for (const auto& each : companies) readers.push_back({each.id, start});
+  readers.push_back({companies[2].id, future});
+  readers.push_back({companies[2].id, read(store, companies[2], start, std::nullopt, 3).to});
+  const auto read_all = [&](int limit) {
+    return store.as_engine([&](transaction& tx) { return events::read_after(tx, readers, limit); });
+  };
+  for (const int limit : {3, 100}) {
+    const auto all = read_all(limit);
+    REQUIRE(all.size() == readers.size());
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      const auto alone = store.as_engine([&](transaction& tx) {
+        return events::read_after(tx, readers[i].tenant_id, readers[i].after, std::nullopt, limit);
+      });
+      CHECK(ids_of(all[i]) == ids_of(alone));
+      CHECK(all[i].is_full == alone.is_full);
+      CHECK(all[i].is_early == alone.is_early);
+      CHECK(all[i].is_ahead == alone.is_ahead);
+      if (all[i].is_full) CHECK(all[i].to == alone.to);
+      if (all[i].events.empty()) continue;
+      CHECK(all[i].events[0].event.message == alone.events[0].event.message);
+      REQUIRE(all[i].events[0].event.by);
+      CHECK(all[i].events[0].event.by->name == alone.events[0].event.by->name);
+    }
+  }
+}
+
+TEST_CASE(
+    "of many companies only those are held up that a long transaction writes for, and who asks for this database's "
+    "own") {
+  publishing_store store;
+  const auto acme = store.add_company("Acme");
+  const auto other = store.add_company("Other");
+  const auto start = find_end(store);
+  database late{{.url = store.url(), .connections = 1, .as = role::engine}};
+  std::latch is_appended{1};
+  std::latch may_commit{1};
+  auto slow = std::async(std::launch::async, [&] {
+    return late.transact_now(std::nullopt, [&](transaction& tx) {
+      events::append(tx, edited(acme));
+      tx.execute(statement{"test_flush", "SELECT 1"});
+      is_appended.count_down();
+      may_commit.wait();
+    });
+  });
+  is_appended.wait();
+  store.as_engine([&](transaction& tx) { events::append(tx, edited(acme)); });
+  const std::vector<events::reader> readers{
+      {acme.id, start}, {other.id, start}, {acme.id, start, events::patience::with_our_own}};
+  const auto read_all = [&] {
+    return store.as_engine([&](transaction& tx) { return events::read_after(tx, readers, 100); });
+  };
+  const auto before = read_all();
+  CHECK(before[0].is_early);
+  CHECK_FALSE(before[1].is_early);
+  CHECK(before[2].is_early);
+  for (const auto& each : before) CHECK(each.events.empty());
+  may_commit.count_down();
+  REQUIRE(slow.get());
+  const auto after = read_all();
+  CHECK(after[0].events.size() == 2);
+  CHECK(after[1].events.empty());
+  CHECK(after[2].events.size() == 2);
+}
+
 TEST_CASE("a stream is of one company, and of one project with the company's own") {
   publishing_store store;
   const auto acme = store.add_company("Acme");
@@ -266,10 +342,10 @@ TEST_CASE("a ticket opens one stream, within its time, while its session lasts")
   const auto ended = [&] {
     return store.as_engine([&](transaction& tx) {
       std::vector<std::size_t> places;
-      const std::vector<watching_now> asked{{acme.owner_id, session_id, ""},
-                                            {acme.owner_id, base::new_uuid(noon()), ""},
-                                            {acme.owner_id, session_id, "limited"}};
-      for (const auto& each : find_watches_over(tx, acme.id, asked, noon())) {
+      const std::vector<watching_now> asked{{acme.id, acme.owner_id, session_id, ""},
+                                            {acme.id, acme.owner_id, base::new_uuid(noon()), ""},
+                                            {acme.id, acme.owner_id, session_id, "limited"}};
+      for (const auto& each : find_watches_over(tx, asked, noon())) {
         places.push_back(each.place);
         CHECK(each.may_return == (each.place == 2 && is_signed_in));
       }

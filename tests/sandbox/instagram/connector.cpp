@@ -316,8 +316,8 @@ TEST_CASE("A post that was edited goes out as it is now") {
 
 TEST_CASE("A publishing call that arrives after its attempt is over does not make a second post") {
   publishing with;
-  with.timeout = 600ms;
-  with.fault("late", R"(,"ms":1200)", "POST", media_publish);
+  with.timeout = 2s;
+  with.fault("late", R"(,"ms":3000)", "POST", media_publish);
   const auto first = with.attempt("x");
   REQUIRE(with.publish_now(first).outcome.kind == unknown);
   with.clock.advance(15s);

@@ -11,7 +11,7 @@ import { useChannels } from '@/data/channels';
 import { useMay, useMe } from '@/data/people';
 import { recentPostsQuery, titleOf } from '@/data/posts';
 import { useProject, useZone } from '@/data/projects';
-import { boundKeysStore } from '@/lib/keys';
+import { boundKeysStore, type KeyBinding } from '@/lib/keys';
 import { serverNow } from '@/lib/clock';
 import { useStore } from '@/lib/store';
 import { momentOf, zoneName } from '@/lib/time/format';
@@ -168,25 +168,34 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
 const panel =
   'float fixed z-50 flex flex-col overflow-hidden border border-line bg-raised shadow-dialog focus:outline-none tablet:left-1/2 tablet:top-[14vh] tablet:w-[min(38rem,calc(100vw-2rem))] tablet:-translate-x-1/2 tablet:rounded-card max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:rounded-t-sheet';
 
+/** An act that several keys do stands there once. */
+const keysByLabel = (bound: readonly KeyBinding[]): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  for (const { label = '', key } of bound) found.set(label, [...new Set([...(found.get(label) ?? []), key])]);
+  return found;
+};
+
 const KeysList = () => {
   const bound = useStore(boundKeysStore);
   const groups = [...new Set(bound.map((each) => each.group ?? words.keysEverywhere))];
   return (
-    <div className="max-h-[60vh] overflow-y-auto px-5 py-4">
+    <div className="max-h-[60vh] overflow-y-auto px-5 py-4 -outline-offset-2" tabIndex={0} role="group" aria-label={words.keysTitle}>
       {groups.map((name) => (
         <section key={name} className="mb-3">
           <h3 className="mb-1 text-axis text-muted">{name}</h3>
           <dl className="grid gap-x-8 tablet:grid-cols-2">
-            {bound
-              .filter((each) => (each.group ?? words.keysEverywhere) === name)
-              .map((each) => (
-                <div key={each.key} className="flex h-7 items-center justify-between gap-3">
-                  <dt>{each.label}</dt>
-                  <dd>
-                    <Kbd of={each.key} />
+            {[...keysByLabel(bound.filter((each) => (each.group ?? words.keysEverywhere) === name))].map(
+              ([label, keys]) => (
+                <div key={label} className="flex min-h-7 items-center justify-between gap-3">
+                  <dt>{label}</dt>
+                  <dd className="flex gap-1">
+                    {keys.map((each) => (
+                      <Kbd key={each} of={each} />
+                    ))}
                   </dd>
                 </div>
-              ))}
+              ),
+            )}
           </dl>
         </section>
       ))}

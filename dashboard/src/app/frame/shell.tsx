@@ -108,21 +108,22 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
           <ProjectMark name={project?.name ?? words.product} />
         </button>
       )}
-      <p className="flex min-w-0 flex-1 items-center gap-1.5 text-lead">
+      {/* Where the buttons leave little room, the way back gives way before the title does. */}
+      <p className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden text-lead">
         {parent && (
           <>
-            <Link to={parent.to} className="shrink-0 whitespace-nowrap text-muted hover:text-text max-tablet:hidden">
+            <Link to={parent.to} className="min-w-0 shrink-[8] truncate text-muted hover:text-text max-tablet:hidden">
               {parent.label}
             </Link>
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted max-tablet:hidden" />
           </>
         )}
-        <span className="truncate font-heading">{title}</span>
+        <span className="min-w-0 truncate font-heading">{title}</span>
       </p>
       <LiveClock />
       <PauseButton />
       <Notifications />
-      <div ref={setActions} className="flex items-center gap-2 empty:hidden max-tablet:hidden" />
+      <div ref={setActions} data-page-actions className="flex items-center gap-2 empty:hidden max-tablet:hidden" />
       {rail && onRail && (
         <button
           type="button"

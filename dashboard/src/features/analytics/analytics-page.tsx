@@ -5,7 +5,7 @@ import { Download } from 'lucide-react';
 import { Button, buttonStyle } from '@/components/button';
 import { Choice } from '@/components/choice';
 import { ChooseProject } from '@/components/choose-project';
-import { Card, Page, Section } from '@/components/page';
+import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
 import { toastError } from '@/components/toast';
@@ -147,22 +147,19 @@ export const AnalyticsPage = () => {
   ]);
   const asked = project && { projectId: project.id, range, channelId: search.channel };
   const exporting = useMutation({ mutationFn: exportOutcomes, onSuccess: save, onError: toastError });
-  return (
-    <Page
-      title={frameStrings.analytics}
-      ownPrimary
-      actions={
-        <Button
-          kind="primary"
-          icon={Download}
-          busy={exporting.isPending}
-          disabled={!asked}
-          onClick={() => asked && exporting.mutate(asked)}
-        >
-          {words.exportCsv}
-        </Button>
-      }
+  const actions = (
+    <Button
+      kind="primary"
+      icon={Download}
+      busy={exporting.isPending}
+      disabled={!asked}
+      onClick={() => asked && exporting.mutate(asked)}
     >
+      {words.exportCsv}
+    </Button>
+  );
+  return (
+    <Page title={frameStrings.analytics} ownPrimary actions={actions}>
       <div className="flex flex-wrap items-center gap-2">
         <Choice
           label={words.range}
@@ -186,6 +183,7 @@ export const AnalyticsPage = () => {
         <Button className="tablet:ml-auto" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? words.asCharts : words.asTable}
         </Button>
+        <PhoneActions>{actions}</PhoneActions>
       </div>
       {asked ? <Figures asked={asked} asTable={asTable} /> : <ChooseProject />}
     </Page>

@@ -14,19 +14,24 @@ import { sentence } from '@/lib/form';
 import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
 import { momentsQuery } from './rule-data';
+import { isWhole } from './rule-draft';
 import { RunStory } from './run-story';
 
 const typing_ms = 300;
 
 export const Moments = ({ projectId, trigger }: { projectId: string; trigger: Schemas['rule_trigger_input'] }) => {
   const settled = useDebounced(JSON.stringify(trigger), typing_ms);
-  const { data, error } = useQuery(momentsQuery(projectId, JSON.parse(settled) as typeof trigger));
+  const written = JSON.parse(settled) as typeof trigger;
+  const isOpen = !isWhole(written);
+  const { data, error } = useQuery(momentsQuery(projectId, written));
   const problem = error ? asProblem(error) : undefined;
   return (
     <section aria-label={words.moments} className="flex flex-col gap-2" data-moments={data?.moments.length ?? 0}>
       <h2 className="font-heading">{words.moments}</h2>
       <div aria-live="polite">
-        {problem ? (
+        {isOpen ? (
+          <p className="text-secondary">{words.momentsOpen}</p>
+        ) : problem ? (
           <p className="text-meta text-secondary">
             {words.momentsWrong} {sentence(problem.fields[0]?.detail ?? problem.message)}
           </p>
@@ -48,7 +53,7 @@ export const Moments = ({ projectId, trigger }: { projectId: string; trigger: Sc
             </ol>
           )
         )}
-        {data && !problem && data.is_over && data.moments.length > 0 && (
+        {data && !isOpen && !problem && data.is_over && data.moments.length > 0 && (
           <p className="text-meta text-muted">{words.momentsOver}</p>
         )}
       </div>

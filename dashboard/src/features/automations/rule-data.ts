@@ -4,7 +4,7 @@ import { queryKeys } from '@/data/keys';
 import type { Rule, RunState } from '@/data/rules';
 import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
 import { automationsStrings as words } from '@strings/automations';
-import { requestOf, type RuleDraft } from './rule-draft';
+import { isWhole, requestOf, type RuleDraft } from './rule-draft';
 
 const at = (id: string) => ({ params: { path: { id } } });
 const once = () => ({ 'Idempotency-Key': idempotencyKey() });
@@ -16,6 +16,7 @@ export const momentsQuery = (projectId: string, trigger: Schemas['rule_trigger_i
     queryFn: ({ signal }) =>
       dataOf(api.POST('/automation/rules/preview', { body: { project_id: projectId, trigger }, signal })),
     placeholderData: keepPreviousData,
+    enabled: isWhole(trigger),
     retry: false,
   });
 

@@ -5,6 +5,7 @@ import {
   conditionsOf,
   draftOf,
   emptyRule,
+  isWhole,
   minuteOfClock,
   requestOf,
   triggerOf,
@@ -25,6 +26,21 @@ describe('a rule in its form', () => {
       kind: 'event',
       event: 'post_failed',
     });
+  });
+
+  it('is asked about when its trigger is written to its end, not before', () => {
+    const whole = (draft: Partial<typeof emptyRule>) => isWhole(triggerOf({ ...emptyRule, ...draft }));
+    expect(whole({ kind: 'cron' })).toBe(true);
+    for (const cron of ['', '0 9', '0 9 * *', '0 9 * * mon,', '0 9 * * 1-']) expect(whole({ cron }), cron).toBe(false);
+    expect(whole({ kind: 'interval', everyMinutes: '' })).toBe(false);
+    expect(whole({ kind: 'interval', everyMinutes: '5' })).toBe(true);
+    expect(whole({ kind: 'rrule' }), 'no first moment yet').toBe(false);
+    expect(whole({ kind: 'rrule', startsAt: '2027-01-13T09:00' })).toBe(true);
+    for (const rrule of ['', 'FREQ=', 'FREQ=WEEKLY;', 'FREQ=WEEKLY;BYDAY=', 'FREQ=WEEKLY;BYDAY=MO,'])
+      expect(whole({ kind: 'rrule', startsAt: '2027-01-13T09:00', rrule }), rrule).toBe(false);
+    expect(whole({ kind: 'feed', feedUrl: 'https://' })).toBe(false);
+    expect(whole({ kind: 'feed', feedUrl: 'https://example.com/feed' })).toBe(true);
+    expect(whole({ kind: 'event' })).toBe(true);
   });
 
   it('leaves out conditions that are not filled in', () => {
@@ -71,6 +87,15 @@ describe('what sets a rule off, in a few words', () => {
     expect(said('0 9 * * mon,thu')).toBe('Mon, Thu at 09:00');
     expect(said('30 7,16 * * 1-5')).toBe('Mon to Fri at 07:30, 16:30');
     expect(said('5 0 * * *')).toBe('Every day at 00:05');
+  });
+
+  it('is said as people say it where an RRULE names days, weeks or months', () => {
+    const of = (rrule: string) => triggerText({ kind: 'rrule', rrule, starts_at: '2027-01-13T09:00:00' } as Rule['trigger']);
+    expect(of('FREQ=WEEKLY;BYDAY=MO,TH')).toBe('Mon, Thu at 09:00');
+    expect(of('RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO')).toBe('Every 2 weeks on Mon at 09:00');
+    expect(of('FREQ=DAILY')).toBe('Every day at 09:00');
+    expect(of('FREQ=MONTHLY;BYMONTHDAY=15')).toBe('Every month on day 15 at 09:00');
+    for (const each of ['FREQ=MONTHLY;BYDAY=1MO', 'FREQ=WEEKLY;COUNT=3', 'FREQ=YEARLY', 'FREQ=WEEKLY;INTERVAL=0']) expect(of(each)).toBe(each);
   });
 
   it('stands as it is written where it names more', () => {

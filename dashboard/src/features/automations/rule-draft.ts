@@ -145,6 +145,22 @@ export const triggerOf = (of: RuleDraft): Schemas['rule_trigger_input'] => {
   }
 };
 
+/** Whether it is written to its end, so that the server can be asked about it. Whether it is right is the server's to say. */
+export const isWhole = (of: Schemas['rule_trigger_input']): boolean => {
+  switch (of.kind) {
+    case 'interval':
+      return (of.every_minutes ?? 0) > 0;
+    case 'cron':
+      return (of.cron ?? '').split(/\s+/).filter((each) => !/[-,/]$/.test(each)).length >= 5;
+    case 'rrule':
+      return Boolean(of.starts_at) && /FREQ=\w.*[^=;,]$/i.test(of.rrule ?? '');
+    case 'event':
+      return true;
+    case 'feed':
+      return (of.every_minutes ?? 0) > 0 && /^https?:\/\/[^/\s]+/i.test(of.feed_url ?? '');
+  }
+};
+
 /** Only what is filled in: what is left out holds nobody back. */
 export const conditionsOf = (of: RuleDraft): Schemas['rule_conditions_input'] => {
   const [from, to] = [minuteOfClock(of.hoursFrom), minuteOfClock(of.hoursTo)];
@@ -199,7 +215,7 @@ export const triggerText = (of: Schemas['rule_trigger']): string => {
     case 'cron':
       return say.cron(of.cron ?? '');
     case 'rrule':
-      return say.rrule(of.rrule ?? '');
+      return say.rrule(of.rrule ?? '', of.starts_at?.slice(11, 16));
     case 'event':
       return of.event ? words.events[of.event] : '';
     case 'feed':

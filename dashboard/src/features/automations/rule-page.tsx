@@ -9,7 +9,7 @@ import { Confirm } from '@/components/dialog';
 import { SelectField, TextField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
-import { Card, Page, Section } from '@/components/page';
+import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { ErrorBox, Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Switch } from '@/components/switch';
@@ -94,6 +94,31 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
     [{ key: 'mod+s', label: words.saveKey, group: frameStrings.keysPage, run: () => keep(false), inFields: true }],
     mayManage,
   );
+  const menu = rule && (
+    <Menu
+      trigger={
+        <button type="button" aria-label={words.more} className={buttonStyle('quiet', 'icon')}>
+          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+        </button>
+      }
+    >
+      <MenuItem
+        icon={Play}
+        onSelect={() =>
+          runNow.mutate(rule, {
+            onSuccess: (run) =>
+              void navigate({ to: '/app/automations/runs/$runId', params: { runId: run.id } }),
+          })
+        }
+      >
+        {words.runNow}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={Trash2} danger onSelect={() => setRemoving(true)}>
+        {words.remove}
+      </MenuItem>
+    </Menu>
+  );
   const buttons = (
     <>
       <Button
@@ -125,31 +150,7 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
       actions={
         mayManage && (
           <>
-            {rule && (
-              <Menu
-                trigger={
-                  <button type="button" aria-label={words.more} className={buttonStyle('quiet', 'icon')}>
-                    <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
-                  </button>
-                }
-              >
-                <MenuItem
-                  icon={Play}
-                  onSelect={() =>
-                    runNow.mutate(rule, {
-                      onSuccess: (run) =>
-                        void navigate({ to: '/app/automations/runs/$runId', params: { runId: run.id } }),
-                    })
-                  }
-                >
-                  {words.runNow}
-                </MenuItem>
-                <MenuLine />
-                <MenuItem icon={Trash2} danger onSelect={() => setRemoving(true)}>
-                  {words.remove}
-                </MenuItem>
-              </Menu>
-            )}
+            {menu}
             {buttons}
           </>
         )
@@ -215,7 +216,12 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
           <ConditionsPart draft={draft} set={set} errors={errors} />
           <ThenPart draft={draft} set={set} errors={errors} projectId={project.id} />
         </Card>
-        {mayManage && <div className="flex gap-2 tablet:hidden">{buttons}</div>}
+        {mayManage && (
+          <PhoneActions>
+            {menu}
+            {buttons}
+          </PhoneActions>
+        )}
       </fieldset>
       {rule && <RecentRuns rule={rule} zone={project.time_zone} />}
       {rule && rule.version > 1 && <RuleVersions ruleId={rule.id} />}

@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Ban, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/button';
-import { Page, Section } from '@/components/page';
+import { Page, PhoneActions, Section } from '@/components/page';
 import { Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Time } from '@/components/time';
@@ -80,6 +80,20 @@ const Shown = ({ of }: { of: Run }) => {
   const steps = useQuery(stepsQuery(of.id));
   const { cancelRun, retryRun } = useRuleCommands();
   const mayRetry = of.state === 'failed' || of.state === 'blocked';
+  const actions = mayManage && (
+    <>
+      {!isOver(of) && (
+        <Button icon={Ban} busy={cancelRun.isPending} onClick={() => cancelRun.mutate(of.id)}>
+          {words.cancel}
+        </Button>
+      )}
+      {mayRetry && (
+        <Button kind="primary" icon={RotateCcw} busy={retryRun.isPending} onClick={() => retryRun.mutate(of.id)}>
+          {words.retry}
+        </Button>
+      )}
+    </>
+  );
   return (
     <Page
       title={of.rule_name}
@@ -88,22 +102,7 @@ const Shown = ({ of }: { of: Run }) => {
       railLabel={words.details}
       rail={<Details of={of} zone={zone} />}
       ownPrimary={mayManage && mayRetry}
-      actions={
-        mayManage && (
-          <>
-            {!isOver(of) && (
-              <Button icon={Ban} busy={cancelRun.isPending} onClick={() => cancelRun.mutate(of.id)}>
-                {words.cancel}
-              </Button>
-            )}
-            {mayRetry && (
-              <Button kind="primary" icon={RotateCcw} busy={retryRun.isPending} onClick={() => retryRun.mutate(of.id)}>
-                {words.retry}
-              </Button>
-            )}
-          </>
-        )
-      }
+      actions={actions}
     >
       <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-center gap-2.5">
@@ -122,6 +121,7 @@ const Shown = ({ of }: { of: Run }) => {
         </p>
         {of.error && <p className="text-danger-text">{of.error}</p>}
       </div>
+      <PhoneActions>{actions}</PhoneActions>
       <Section title={words.story}>
         <Loaded query={steps} what={words.story}>
           {({ items, time_zone }) =>

@@ -52,7 +52,7 @@ const Row = memo(function Row({
       data-entry={entry.id}
       className={cn('flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover', isSelected && 'bg-accent-tint')}
     >
-      <span className="w-14 shrink-0">
+      <span className="w-18 shrink-0">
         <Time at={entry.at} as="clock" noZone />
       </span>
       <span className="min-w-0 flex-1">
@@ -85,7 +85,7 @@ const planRow = 'flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hove
 const PlanRow = ({ of }: { of: Plan }) => {
   const body = (
     <>
-      <span className="w-14 shrink-0">
+      <span className="w-18 shrink-0">
         <Time at={of.at} as="clock" noZone />
       </span>
       <PlanIcon of={of} />

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { PlatformMark } from '@/components/icons';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
-import { Card, Page, Section } from '@/components/page';
+import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Countdown, Time } from '@/components/time';
@@ -202,6 +202,37 @@ const Loadedly = ({ of }: { of: Campaign }) => {
     mayManage && !isOver,
   );
   const primary = of.state === 'active' ? 'pause' : 'activate';
+  const actions = mayManage && (
+    <>
+      <Menu
+        trigger={
+          <button type="button" aria-label={words.more} className={buttonStyle('quiet', 'icon')}>
+            <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+        }
+      >
+        <MenuItem icon={Pencil} shortcut="e" disabled={isOver} onSelect={() => setEditing(true)}>
+          {words.edit}
+        </MenuItem>
+        <MenuItem icon={Flag} disabled={isOver} onSelect={() => ask('complete')}>
+          {words.complete}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={Trash2} danger onSelect={() => ask('remove')}>
+          {words.remove}
+        </MenuItem>
+      </Menu>
+      {!isOver && (
+        <Button
+          kind={primary === 'activate' ? 'primary' : 'quiet'}
+          icon={primary === 'pause' ? CirclePause : Play}
+          onClick={() => ask(primary)}
+        >
+          {words[primary]}
+        </Button>
+      )}
+    </>
+  );
   return (
     <Page
       title={of.name}
@@ -210,39 +241,7 @@ const Loadedly = ({ of }: { of: Campaign }) => {
       ownPrimary={mayManage && !isOver}
       railLabel={words.details}
       rail={<Details of={of} project={project?.name ?? ''} />}
-      actions={
-        mayManage && (
-          <>
-            <Menu
-              trigger={
-                <button type="button" aria-label={words.more} className={buttonStyle('quiet', 'icon')}>
-                  <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
-                </button>
-              }
-            >
-              <MenuItem icon={Pencil} shortcut="e" disabled={isOver} onSelect={() => setEditing(true)}>
-                {words.edit}
-              </MenuItem>
-              <MenuItem icon={Flag} disabled={isOver} onSelect={() => ask('complete')}>
-                {words.complete}
-              </MenuItem>
-              <MenuLine />
-              <MenuItem icon={Trash2} danger onSelect={() => ask('remove')}>
-                {words.remove}
-              </MenuItem>
-            </Menu>
-            {!isOver && (
-              <Button
-                kind={primary === 'activate' ? 'primary' : 'quiet'}
-                icon={primary === 'pause' ? CirclePause : Play}
-                onClick={() => ask(primary)}
-              >
-                {words[primary]}
-              </Button>
-            )}
-          </>
-        )
-      }
+      actions={actions}
     >
       <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-center gap-2.5">
@@ -254,6 +253,7 @@ const Loadedly = ({ of }: { of: Campaign }) => {
           {isOver && ` · ${words.completedMayNot}`}
         </p>
       </div>
+      <PhoneActions>{actions}</PhoneActions>
       <Figures of={of} />
       <div className="grid gap-6 desk:grid-cols-2">
         <Coming of={of} zone={zone} />

@@ -12,6 +12,7 @@ import {
   platformsOf,
   readKept,
   updateRequestOf,
+  withMedium,
   type Draft,
 } from './draft';
 
@@ -116,5 +117,21 @@ describe('what the browser keeps', () => {
     localStorage.setItem('pulse-draft-p', '{"text":7');
     expect(readKept('p')).toBeUndefined();
     forget('p');
+  });
+});
+
+describe('pictures that are uploaded', () => {
+  const medium = (id: string) => ({ id, kind: 'image' as const, altText: '' });
+
+  it('stand in the order in which they were chosen, whichever is there sooner', () => {
+    const [first, second, third] = [medium('first'), medium('second'), medium('third')];
+    const one = withMedium([medium('before')], third, []);
+    const two = withMedium(one, first, ['third']);
+    const three = withMedium(two, second, ['third']);
+    expect(three.map((each) => each.id)).toEqual(['before', 'first', 'second', 'third']);
+  });
+
+  it('stand at the end where those that came sooner are gone again', () => {
+    expect(withMedium([medium('other')], medium('first'), ['gone']).map((each) => each.id)).toEqual(['other', 'first']);
   });
 });

@@ -83,6 +83,12 @@ const variantsFor = (draft: Draft, platforms: ChannelType[]): Schemas['post_vari
     return text === undefined || text === draft.text ? [] : [{ platform, text }];
   });
 
+/** With one more at the end, or before those that were chosen after it and were uploaded sooner. */
+export const withMedium = (all: DraftMedium[], made: DraftMedium, later: string[]): DraftMedium[] => {
+  const at = all.findIndex((each) => later.includes(each.id));
+  return at < 0 ? [...all, made] : [...all.slice(0, at), made, ...all.slice(at)];
+};
+
 const mediaOf = (draft: Draft): Schemas['post_medium_request'][] =>
   draft.media.map((each) => ({ media_id: each.id, alt_text: each.altText.trim() }));
 

@@ -16,7 +16,7 @@ import { composeStrings as words } from '@strings/compose';
 import { cropStrings } from '@strings/crop';
 import { lengthOfFilm, mediaStrings, sizeOf } from '@strings/media';
 import { uploadStrings } from '@strings/uploads';
-import { moved, type Draft, type DraftMedium } from './draft';
+import { moved, withMedium, type Draft, type DraftMedium } from './draft';
 import type { FieldErrors } from './editor';
 
 const CropDialog = lazy(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
@@ -200,8 +200,14 @@ export const MediaFields = ({ draft, onChange, projectId, place, errors, skipped
   const media = draft.media;
   const setMedia = (change: (media: DraftMedium[]) => DraftMedium[]) =>
     onChange((now) => ({ ...now, image: undefined, media: change(now.media) }));
-  const add = (files: File[]) =>
-    addFiles(projectId, place, files, (made) => setMedia((all) => [...all, asDraftMedium(made)]));
+  const add = (files: File[]) => {
+    const there = new Map<number, string>();
+    addFiles(projectId, place, files, (made, index) => {
+      there.set(index, made.id);
+      const later = [...there].filter(([at]) => at > index).map(([, id]) => id);
+      setMedia((all) => withMedium(all, asDraftMedium(made), later));
+    });
+  };
   const isEmpty = media.length === 0 && uploads.length === 0 && !draft.image;
   const error = errors['/media'] ?? errors['/image'];
   const move = (from: number, to: number) => setMedia((all) => moved(all, from, to));

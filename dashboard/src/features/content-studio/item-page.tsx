@@ -7,7 +7,7 @@ import { Button, buttonStyle } from '@/components/button';
 import { ContentWords } from '@/components/content-words';
 import { Confirm } from '@/components/dialog';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
-import { Card, Page, Section } from '@/components/page';
+import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Time } from '@/components/time';
@@ -90,6 +90,31 @@ const Shown = ({ of }: { of: Content }) => {
       {words.schedule}
     </Button>
   ) : null;
+  const actions = (
+    <>
+      {mayWrite && (
+        <Menu
+          trigger={
+            <button type="button" aria-label={words.more} className={buttonStyle('quiet', 'icon')}>
+              <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+            </button>
+          }
+        >
+          <MenuItem icon={Pencil} shortcut="e" disabled={!isOpen} onSelect={() => setOpen('edit')}>
+            {words.edit}
+          </MenuItem>
+          <MenuItem icon={Sparkles} disabled={!isOpen || !of.template_id} onSelect={() => again.mutate(of)}>
+            {words.again}
+          </MenuItem>
+          <MenuLine />
+          <MenuItem icon={Trash2} danger onSelect={() => setOpen('remove')}>
+            {words.remove}
+          </MenuItem>
+        </Menu>
+      )}
+      {primary}
+    </>
+  );
   return (
     <Page
       title={contentTitle(of)}
@@ -103,31 +128,7 @@ const Shown = ({ of }: { of: Content }) => {
           <ReviewLinks of={of} />
         </div>
       }
-      actions={
-        <>
-          {mayWrite && (
-            <Menu
-              trigger={
-                <button type="button" aria-label={words.more} className={buttonStyle('quiet', 'icon')}>
-                  <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
-                </button>
-              }
-            >
-              <MenuItem icon={Pencil} shortcut="e" disabled={!isOpen} onSelect={() => setOpen('edit')}>
-                {words.edit}
-              </MenuItem>
-              <MenuItem icon={Sparkles} disabled={!isOpen || !of.template_id} onSelect={() => again.mutate(of)}>
-                {words.again}
-              </MenuItem>
-              <MenuLine />
-              <MenuItem icon={Trash2} danger onSelect={() => setOpen('remove')}>
-                {words.remove}
-              </MenuItem>
-            </Menu>
-          )}
-          {primary}
-        </>
-      }
+      actions={actions}
     >
       <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-center gap-2.5">
@@ -148,7 +149,7 @@ const Shown = ({ of }: { of: Content }) => {
       <Card className="px-4 py-4">
         <ContentWords of={of} title={of.title} />
       </Card>
-      {primary && <div className="flex flex-wrap gap-2 tablet:hidden">{primary}</div>}
+      <PhoneActions>{actions}</PhoneActions>
       {of.version > 1 && (
         <Section title={words.versions}>
           <Changes of={of} />

@@ -16,6 +16,7 @@ import { useMe } from '@/data/people';
 import { apiBase } from '@/config/env';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { engagementStrings as words } from '@strings/engagement';
+import { BrowserSession } from './browser-session';
 import { integrationState, isOwnProvider, ownFirst, type OwnProvider } from './integrations';
 import { EngagementNav } from './engagement-nav';
 
@@ -172,16 +173,7 @@ export const EngagementAccountsPage = () => {
                     </ul>
                   </Card>
                 </Section>
-                <Section title={words.browser}>
-                  <span>
-                    <Status
-                      of="integration"
-                      state={data.is_browser_allowed ? 'not_connected' : 'switched_off'}
-                      word={data.is_browser_allowed ? undefined : words.browserOff}
-                    />
-                  </span>
-                  <p className="max-w-prose text-secondary">{data.browser_reason}</p>
-                </Section>
+                <BrowserSession of={data} />
               </>
             )}
           </Loaded>

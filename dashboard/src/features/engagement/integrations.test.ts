@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integrationState, isOwnProvider, ownFirst } from './integrations';
+import { integrationState, isOwnProvider, isSigningIn, ownFirst } from './integrations';
 
 const now = Date.parse('2026-12-01T09:00:00Z');
 const of = (more: object) => ({ is_connected: true, needs_reconnect: false, expires_at: null, ...more });
@@ -19,5 +19,13 @@ describe('an account of mine', () => {
   it('is at a platform where people connect themselves', () => {
     expect(isOwnProvider('linkedin')).toBe(true);
     expect(isOwnProvider('x')).toBe(false);
+  });
+});
+
+describe('a sign-in by a browser', () => {
+  it('goes on until it gave a session or failed', () => {
+    for (const state of ['starting', 'needs_code', 'checking'] as const) expect(isSigningIn({ state })).toBe(true);
+    for (const state of ['connected', 'failed'] as const) expect(isSigningIn({ state })).toBe(false);
+    expect(isSigningIn(null)).toBe(false);
   });
 });

@@ -18,3 +18,11 @@ export const integrationState = (
 /** LinkedIn first: it is where people act. */
 export const ownFirst = <T extends { provider: string }>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => Number(b.provider === 'linkedin') - Number(a.provider === 'linkedin'));
+
+type LoginState = Schemas['browser_login']['state'];
+const underWay: readonly LoginState[] = ['starting', 'needs_code', 'checking'];
+
+/** A sign-in by a browser that is not over. */
+export const isSigningIn = <T extends { state: LoginState }>(
+  login: T | null | undefined,
+): login is T & { state: 'starting' | 'needs_code' | 'checking' } => !!login && underWay.includes(login.state);

@@ -33,7 +33,7 @@ export const PollLine = ({ page }: { page: TrackedPage }) => {
   return (
     <span
       data-poll={line.tone}
-      title={page.poll_problem ?? undefined}
+      title={page.poll_hold ?? page.poll_problem ?? undefined}
       className={cn('inline-flex items-center gap-1.5', line.tone === 'asks' ? 'text-warning-text' : 'text-secondary')}
     >
       {line.tone === 'asks' && <Hourglass size={14} strokeWidth={1.75} aria-hidden className="shrink-0" />}

@@ -9,8 +9,9 @@ export type PollLine = {
   at?: string;
 };
 
-export const pollLineOf = (page: Pick<TrackedPage, 'next_poll_at' | 'last_polled_at' | 'poll_problem'>): PollLine => {
+export const pollLineOf = (page: Pick<TrackedPage, 'next_poll_at' | 'last_polled_at' | 'poll_problem' | 'poll_hold'>): PollLine => {
   if (!page.next_poll_at) return { tone: 'rest', text: words.linksOnly };
+  if (page.poll_hold) return { tone: 'rest', text: words.waitsUntil, at: page.next_poll_at };
   if (page.poll_problem) return { tone: 'asks', text: words.again, at: page.next_poll_at };
   if (!page.last_polled_at) return { tone: 'rest', text: words.notYet };
   return { tone: 'rest', text: words.polled, at: page.last_polled_at };

@@ -42,7 +42,7 @@ const Head = ({ post }: { post: FoundPost }) => (
         {words.found} {words.sources[post.source]}
       </span>
     </p>
-    {post.text.trim() && post.text.trim() !== post.title.trim() && (
+    {post.text.trim() && post.text.trim() !== titleOf(post).trim() && (
       <p className="max-h-64 max-w-prose overflow-y-auto whitespace-pre-line text-lead break-words" tabIndex={0}>
         {post.text}
       </p>

@@ -28,7 +28,7 @@ import {
   type FoundPost,
   type Reaction,
 } from './engagement-data';
-import { aroundOf } from './plan-model';
+import { aroundOf, minuteOf } from './plan-model';
 
 const long_text = 320;
 
@@ -77,7 +77,7 @@ const WhenLine = ({ act, reaction }: { act: Engagement; reaction: Reaction }) =>
         words.asSoon
       ) : (
         <>
-          {words.atAbout} <Time at={Math.ceil(toMs(act.not_before) / 60_000) * 60_000} as="smart" />
+          {words.atAbout} <Time at={minuteOf(act.not_before)} as="smart" />
         </>
       )}
       {act.kind === 'comment' ? ':' : '.'}
@@ -205,7 +205,7 @@ const useAnswers = (act: Engagement, text: string, onDone: () => void) => {
     setProblem(undefined);
     // By its promise: the act may have left the list, and its card with it, before the answer is here.
     confirm.mutateAsync({ act, text: isComment ? text.trim() : undefined }).then((now) => {
-      const at = Math.ceil(toMs(now.not_before) / 60_000) * 60_000;
+      const at = minuteOf(now.not_before);
       const when = isSameDay(at, serverNow(), zone) ? clockOf(at, zone) : momentInWords(at, zone, serverNow());
       toast(now.state === 'queued' ? words.confirmedAt(`${when} ${zoneName(at, zone)}`) : words.confirmed, {
         action: { label: words.takeBack, run: takeBack },

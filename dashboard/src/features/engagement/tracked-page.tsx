@@ -47,6 +47,20 @@ const PollState = ({ of }: { of: PollStatus }) => {
           {of.problem && <p className="max-w-prose text-secondary">{of.problem}</p>}
         </div>
       );
+    case 'held':
+      return (
+        <div className="flex flex-col gap-1">
+          <p className="flex flex-wrap items-center gap-x-2">
+            <Status of="delivery" state="waiting" word={words.held} />
+            {of.next_poll_at && (
+              <span className="text-secondary">
+                {words.heldUntil} <Time at={of.next_poll_at} as="smart" /> · <Ago at={of.next_poll_at} />
+              </span>
+            )}
+          </p>
+          {of.hold && <p className="max-w-prose text-secondary">{of.hold}</p>}
+        </div>
+      );
     case 'waiting':
       return (
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-secondary">
@@ -89,6 +103,7 @@ const Polling = ({ page }: { page: TrackedPage }) => {
         {(data) => (
           <div data-poll-state={data.state}>
             <PollState of={data} />
+            {data.is_shared && <p className="mt-1 max-w-prose text-meta text-muted">{words.sharedFeed}</p>}
           </div>
         )}
       </Loaded>

@@ -118,7 +118,11 @@ export const MemberRow = ({ person, owners, isCurrent, onFocus, onAsk, onReactiv
             {person.is_limited && !person.is_erased && <span className="text-meta text-muted">{words.limited}</span>}
             {isSelf && <span className="text-meta text-muted">{words.you}</span>}
           </span>
-          {!person.is_erased && <span className="block truncate text-meta text-muted">{person.email}</span>}
+          {!person.is_erased && (
+            <span className="block truncate text-meta text-muted">
+              {[person.email, ...person.integrations.map(words.connected)].join(' · ')}
+            </span>
+          )}
           <span className="block truncate text-meta text-secondary desk:hidden">
             {[role, person.team_name].filter(Boolean).join(' · ')}
             {person.is_active && (

@@ -25,9 +25,10 @@ it('does each post once, never more than four at a time, and keeps what was refu
 });
 
 it('knows what the guardrails hold, and the time that they name', async () => {
-  const detail = 'Quiet hours until 05:00. With takes_other_time it is scheduled for 2027-01-13T04:00:00Z.';
+  const detail = 'The time lies in the quiet hours.';
+  const otherTime = '2027-01-13T04:00:00Z';
   const result = await forEachPost([post('1')], () =>
-    Promise.reject(new Problem({ status: 409, code: 'guardrails_move', detail })),
+    Promise.reject(new Problem({ status: 409, code: 'guardrails_move', detail, otherTime })),
   );
-  expect(result.refused[0]?.held).toEqual({ sentences: 'Quiet hours until 05:00.', otherTime: '2027-01-13T04:00:00Z' });
+  expect(result.refused[0]?.held).toEqual({ sentences: detail, otherTime });
 });

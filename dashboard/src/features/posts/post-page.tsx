@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -37,6 +37,21 @@ const firstToShow = (deliveries: Delivery[]): Delivery | undefined =>
   deliveries.find((each) => each.state === 'sending' || each.state === 'unknown') ??
   deliveries[0];
 
+/** What made it, and the ways there. */
+const MadeBy = ({ origin }: { origin: NonNullable<Explanation['origin']> }) => (
+  <p className="flex flex-wrap gap-x-3 text-meta text-secondary" data-origin>
+    <span className="break-words">{origin.sentence}</span>
+    <Link to="/app/content-studio/$contentId" params={{ contentId: origin.content_id }} className="text-accent-text">
+      {words.itsContent}
+    </Link>
+    {origin.run_id && (
+      <Link to="/app/automations/runs/$runId" params={{ runId: origin.run_id }} className="text-accent-text">
+        {words.itsRun}
+      </Link>
+    )}
+  </p>
+);
+
 type ChosenProps = { post: Post; told?: Explanation; chosen: Delivery; zone: string };
 
 const Chosen = ({ post, told, chosen, zone }: ChosenProps) => {
@@ -68,7 +83,9 @@ const Chosen = ({ post, told, chosen, zone }: ChosenProps) => {
       {open && open.decisions.length > 0 && <DecisionPanel key={open.id} delivery={open} why={story?.summary ?? ''} />}
       {story ? (
         <>
-          {(!open || open.decisions.length === 0) && <p className="max-w-prose text-secondary">{story.summary}</p>}
+          {(!open || open.decisions.length === 0) && story.summary !== told?.summary && (
+            <p className="max-w-prose text-secondary">{story.summary}</p>
+          )}
           <Story
             steps={story.steps}
             waits={story.waits}
@@ -147,6 +164,7 @@ export const PostPage = () => {
           <Status of="post" state={stateOfPost(post)} />
         </div>
         <p className="text-lead text-secondary">{told.data?.summary ?? ''}</p>
+        {told.data?.origin && <MadeBy origin={told.data.origin} />}
         {isPhone && (
           <div className="mt-2 flex gap-2">
             <PostActions post={post} zone={zone} />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { PlatformMark } from '@/components/icons';
 import { Status } from '@/components/status';
 import { Time } from '@/components/time';
@@ -13,8 +14,8 @@ type PostRowProps = {
   showZone: boolean;
   isCurrent: boolean;
   isSelected: boolean;
-  onSelect: (selected: boolean, range: boolean) => void;
-  onFocus: () => void;
+  onSelect: (post: Post, isOn: boolean, isRange: boolean) => void;
+  onFocus: (id: string) => void;
 };
 
 /** Only being checked at the platform: nobody needs to do anything yet. */
@@ -35,12 +36,13 @@ const Marks = ({ post }: { post: Post }) => (
   </span>
 );
 
-export const PostRow = ({ post, zone, showZone, isCurrent, isSelected, onSelect, onFocus }: PostRowProps) => {
+/** Drawn again only when what it shows changes: many of them scroll by. */
+export const PostRow = memo(({ post, zone, showZone, isCurrent, isSelected, onSelect, onFocus }: PostRowProps) => {
   const title = titleOf(post);
   return (
     <tr
       aria-selected={isSelected}
-      onFocus={onFocus}
+      onFocus={() => onFocus(post.id)}
       data-post={post.id}
       className={cn(
         'h-9 border-t [&>td]:align-middle border-line-subtle hover:bg-hover',
@@ -54,7 +56,7 @@ export const PostRow = ({ post, zone, showZone, isCurrent, isSelected, onSelect,
           aria-label={words.selectPost(title)}
           checked={isSelected}
           onChange={(event) =>
-            onSelect(event.target.checked, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+            onSelect(post, event.target.checked, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
           }
           className="block size-4 accent-accent"
         />
@@ -84,10 +86,11 @@ export const PostRow = ({ post, zone, showZone, isCurrent, isSelected, onSelect,
       </td>
     </tr>
   );
-};
+});
+PostRow.displayName = 'PostRow';
 
 /** The same on a phone: two lines, the whole of it one target. */
-export const PostCard = ({ post, zone }: { post: Post; zone: string }) => (
+export const PostCard = memo(({ post, zone }: { post: Post; zone: string }) => (
   <tr className="border-t border-line-subtle first:border-t-0" data-post={post.id}>
     <td className="p-0">
       <Link
@@ -108,4 +111,5 @@ export const PostCard = ({ post, zone }: { post: Post; zone: string }) => (
       </Link>
     </td>
   </tr>
-);
+));
+PostCard.displayName = 'PostCard';

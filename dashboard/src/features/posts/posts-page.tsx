@@ -1,31 +1,23 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Search } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { TabCount, TabNav, tabClass } from '@/components/sub-nav';
 import { useChannels } from '@/data/channels';
 import { titleOf, type Post } from '@/data/posts';
-import { useProject, useZone, useZoneOf } from '@/data/projects';
-import { useSlowNow } from '@/lib/clock';
+import { useProject } from '@/data/projects';
 import { useDebounced } from '@/lib/debounced';
 import { useKeys } from '@/lib/keys';
 import { useListKeys } from '@/lib/list-keys';
-import { useMedia } from '@/lib/media';
-import { zoneName } from '@/lib/time/format';
-import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { postsStrings as words } from '@strings/posts';
 import { BulkBar, type BulkAct } from './bulk-bar';
 import { countOf, postCountsQuery, postsListQuery, tabs, type Tab } from './list-data';
-import { PostCard, PostRow } from './post-row';
+import { PostsTable, type PostsTableHandle } from './posts-table';
 
-const row_px = 36;
-const card_px = 76;
-const rowsAhead = 12;
 const typing_ms = 250;
 
 const isTab = (name: string | undefined): name is Tab => tabs.some((each) => each === name);
@@ -53,11 +45,7 @@ const Tabs = ({ tab, projectId }: { tab: Tab; projectId?: string }) => {
 export const PostsPage = () => {
   const navigate = useNavigate();
   const project = useProject();
-  const zone = useZone();
-  const zoneOf = useZoneOf();
-  const now = useSlowNow(60_000);
   const channels = useChannels();
-  const isPhone = useMedia('(max-width: 639px)');
   const found = useSearch({ from: '/app/posts' });
   const tab = isTab(found.tab) ? found.tab : 'all';
   const [typed, setTyped] = useState(found.q ?? '');
@@ -65,48 +53,49 @@ export const PostsPage = () => {
   const list = useInfiniteQuery(postsListQuery({ projectId: project?.id, tab, q, channelId: found.channel }));
   const posts = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [lastPicked, setLastPicked] = useState<string>();
   const [asked, setAsked] = useState<BulkAct>();
-  const scroller = useRef<HTMLDivElement>(null);
+  const table = useRef<PostsTableHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
-  const chosen = posts.filter((each) => selected.has(each.id));
+  const chosen = useMemo(() => posts.filter((each) => selected.has(each.id)), [posts, selected]);
 
   useEffect(() => {
     void navigate({ to: '/app/posts', search: (before) => ({ ...before, q: q || undefined }), replace: true });
   }, [q, navigate]);
 
-  const virtual = useVirtualizer({
-    count: posts.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (isPhone ? card_px : row_px),
-    overscan: rowsAhead,
-  });
-  const rows = virtual.getVirtualItems();
-  const lastRow = rows.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  useEffect(() => {
-    if (lastRow >= posts.length - rowsAhead && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [lastRow, posts.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const readMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
-  const select = (post: Post, isOn: boolean, isRange: boolean) => {
-    const next = new Set(selected);
-    const from = posts.findIndex((each) => each.id === lastPicked);
-    const to = posts.indexOf(post);
-    const range = isRange && from >= 0 ? posts.slice(Math.min(from, to), Math.max(from, to) + 1) : [post];
-    for (const each of range) {
-      if (isOn) next.add(each.id);
-      else next.delete(each.id);
-    }
-    setSelected(next);
-    setLastPicked(post.id);
-  };
+  // What a row calls stays the same function, or every row would be drawn again with each portion that is read.
+  const shown = useRef(posts);
+  useEffect(() => {
+    shown.current = posts;
+  }, [posts]);
+  const lastPicked = useRef<string>(undefined);
+  const select = useCallback((post: Post, isOn: boolean, isRange: boolean) => {
+    const from = shown.current.findIndex((each) => each.id === lastPicked.current);
+    const to = shown.current.indexOf(post);
+    const range = isRange && from >= 0 ? shown.current.slice(Math.min(from, to), Math.max(from, to) + 1) : [post];
+    setSelected((before) => {
+      const next = new Set(before);
+      for (const each of range) {
+        if (isOn) next.add(each.id);
+        else next.delete(each.id);
+      }
+      return next;
+    });
+    lastPicked.current = post.id;
+  }, []);
+  const selectAll = useCallback(
+    (isOn: boolean) => setSelected(new Set(isOn ? shown.current.map((each) => each.id) : [])),
+    [],
+  );
   const keys = words.keys;
   const { current, currentId, setCurrentId } = useListKeys({
     items: posts,
     idOf: (each) => each.id,
     labels: { next: keys.next, previous: keys.previous, open: keys.open, group: frameStrings.keysPage },
     onOpen: (post) => void navigate({ to: '/app/posts/$postId', params: { postId: post.id } }),
-    onMove: (index) => virtual.scrollToIndex(index),
+    onMove: (index) => table.current?.show(index),
   });
   const ask = (act: BulkAct) => {
     if (selected.size === 0 && current) setSelected(new Set([current.id]));
@@ -131,8 +120,6 @@ export const PostsPage = () => {
   ]);
 
   const isFiltered = Boolean(q || found.channel || tab !== 'all');
-  const top = rows[0]?.start ?? 0;
-  const bottom = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0);
   return (
     <Page title={words.title} dense className="h-full">
       <Tabs tab={tab} projectId={project?.id} />
@@ -200,73 +187,18 @@ export const PostsPage = () => {
           {isFiltered ? words.noMatch : words.none}
         </Empty>
       ) : (
-        <div
-          ref={scroller}
-          className="min-h-0 flex-1 overflow-auto rounded-card border border-line"
-          tabIndex={0}
-          role="region"
-          aria-label={words.list}
-        >
-          <table
-            className="w-full table-fixed border-collapse text-left"
-            aria-rowcount={hasNextPage ? -1 : posts.length + 1}
-          >
-            {!isPhone && (
-              <thead className="sticky top-0 z-1 bg-sunken text-meta text-muted">
-                <tr className="h-8">
-                  <th scope="col" className="w-10 pl-3 font-normal">
-                    <input
-                      type="checkbox"
-                      aria-label={words.selectAll}
-                      checked={chosen.length > 0 && chosen.length === posts.length}
-                      onChange={(event) =>
-                        setSelected(new Set(event.target.checked ? posts.map((each) => each.id) : []))
-                      }
-                      className="block size-4 accent-accent"
-                    />
-                  </th>
-                  <th scope="col" className="font-normal">
-                    {words.columns.post}
-                  </th>
-                  <th scope="col" className="w-28 font-normal max-desk:w-20">
-                    {words.columns.on}
-                  </th>
-                  <th scope="col" className="w-40 font-normal max-desk:w-36">
-                    {words.columns.state}
-                  </th>
-                  <th scope="col" className="w-52 pr-3 text-right font-normal max-desk:w-43">
-                    {words.columns.due}
-                    {project && `, ${zoneName(now, zone)}`}
-                  </th>
-                </tr>
-              </thead>
-            )}
-            <tbody>
-              {top > 0 && <tr aria-hidden style={{ height: top }} />}
-              {rows.map(({ index }) => {
-                const post = posts[index];
-                if (!post) return null;
-                if (isPhone) return <PostCard key={post.id} post={post} zone={zoneOf(post.project_id)} />;
-                return (
-                  <PostRow
-                    key={post.id}
-                    post={post}
-                    zone={zoneOf(post.project_id)}
-                    showZone={!project}
-                    isCurrent={post.id === currentId}
-                    isSelected={selected.has(post.id)}
-                    onSelect={(isOn, isRange) => select(post, isOn, isRange)}
-                    onFocus={() => setCurrentId(post.id)}
-                  />
-                );
-              })}
-              {bottom > 0 && <tr aria-hidden style={{ height: bottom }} />}
-            </tbody>
-          </table>
-          <p className="border-t border-line-subtle px-3 py-1.5 text-meta text-muted" role="status">
-            {isFetchingNextPage ? words.loadingMore : hasNextPage ? commonStrings.more : words.end(posts.length)}
-          </p>
-        </div>
+        <PostsTable
+          ref={table}
+          posts={posts}
+          hasMore={hasNextPage}
+          isReadingMore={isFetchingNextPage}
+          onMore={readMore}
+          selected={selected}
+          currentId={currentId}
+          onSelect={select}
+          onSelectAll={selectAll}
+          onFocus={setCurrentId}
+        />
       )}
       {current && (
         <p className="sr-only" role="status">

@@ -10,6 +10,7 @@ import { clockOf, distanceOf, latenessOf, zoneName } from '@/lib/time/format';
 import { startStrings as words } from '@strings/website';
 
 const window_ms = 30_000;
+const nowShare = 0.35;
 const poll_ms = 500;
 const isOver = (status: string): boolean => !['scheduled', 'publishing', 'draft'].includes(status);
 
@@ -35,7 +36,7 @@ export const GoingOut = ({ postId, zone }: { postId: string; zone: string }) => 
     .filter((each): each is number => typeof each === 'number');
   const worst = late && late.length > 0 ? Math.max(...late) : undefined;
   const isOut = post.status === 'published';
-  const share = Math.min(1, Math.max(0, 0.35 + (at - now) / window_ms));
+  const share = Math.min(1, Math.max(0, nowShare + (at - now) / window_ms));
   return (
     <div className="mt-3 flex flex-col gap-3" data-going-out={post.status}>
       <div
@@ -49,8 +50,12 @@ export const GoingOut = ({ postId, zone }: { postId: string; zone: string }) => 
           {clockOf(now, zone, true)}
         </span>
         <span
-          className="absolute bottom-2 flex items-center gap-1.5 rounded-badge border border-line bg-surface px-2 py-0.5 text-meta whitespace-nowrap transition-[left] duration-300 motion-reduce:transition-none"
-          style={{ left: `${(over ? 0.08 : share) * 100}%` }}
+          className="absolute bottom-2 flex items-center gap-1.5 rounded-badge border border-line bg-surface px-2 py-0.5 text-meta whitespace-nowrap transition-[left,transform] duration-300 motion-reduce:transition-none"
+          // The further from now, the more of it lies before its place: so it never leaves the lane.
+          style={{
+            left: `${(over ? 0.08 : share) * 100}%`,
+            transform: over ? undefined : `translateX(-${(Math.max(0, share - nowShare) / (1 - nowShare)) * 100}%)`,
+          }}
         >
           {over ? (
             <Check size={13} strokeWidth={2} aria-hidden className="text-success-text" />

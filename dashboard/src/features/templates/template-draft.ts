@@ -34,12 +34,28 @@ export const wordsOf = (of: TemplateDraft) => ({
   variants: of.variants.filter((each) => each.text.trim()),
 });
 
+/** What a person reads of a template, in its order. */
+const textsOf = (of: TemplateDraft): string[] => [
+  of.title,
+  of.text,
+  of.prompt,
+  ...of.variants.map((each) => each.text),
+];
+
 const known = /^(now|project|campaign|event|feed)(\.|$)/;
 
 /** Names in `{{ … }}` that are declared nowhere, in their order; what Pulse fills in by itself is none. */
 export const undeclared = (of: TemplateDraft): string[] => {
   const declared = new Set(of.variables.map((each) => each.name.trim()));
-  const texts = [of.title, of.text, of.prompt, ...of.variants.map((each) => each.text)].join('\n');
-  const names = [...texts.matchAll(/\{\{\s*([A-Za-z_][\w.]*)/g)].map((each) => each[1] ?? '');
+  const names = [...textsOf(of).join('\n').matchAll(/\{\{\s*([A-Za-z_][\w.]*)/g)].map((each) => each[1] ?? '');
   return [...new Set(names)].filter((name) => !known.test(name) && !declared.has(name));
 };
+
+/** A gap that is still being typed: it is not closed, or nothing stands in it or after its last | or : yet. */
+export const hasOpenGap = (of: TemplateDraft): boolean =>
+  textsOf(of)
+    .flatMap((text) => text.split('{{').slice(1))
+    .some((after) => {
+      const inside = after.split('}}')[0] ?? '';
+      return !after.includes('}}') || inside.trim() === '' || /[|:]\s*$/.test(inside);
+    });

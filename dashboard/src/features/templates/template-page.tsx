@@ -8,7 +8,7 @@ import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
-import { Page, Section } from '@/components/page';
+import { Page, PhoneActions, Section } from '@/components/page';
 import { Preview } from '@/components/preview';
 import { ErrorBox, Loaded } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
@@ -26,20 +26,25 @@ import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { templatesStrings as words } from '@strings/templates';
-import { draftOf, emptyTemplate, undeclared, wordsOf, type Platform, type TemplateDraft } from './template-draft';
+import { draftOf, emptyTemplate, hasOpenGap, undeclared, wordsOf, type Platform, type TemplateDraft } from './template-draft';
 
 const typing_ms = 300;
 const platforms = Object.keys(platformNames) as Platform[];
 
 const Previews = ({ draft, project }: { draft: TemplateDraft; project: Project }) => {
-  const settled = useDebounced(JSON.stringify(wordsOf(draft)), typing_ms);
-  const spoken = JSON.parse(settled) as ReturnType<typeof wordsOf>;
+  const settled = useDebounced(JSON.stringify(draft), typing_ms);
+  const written = JSON.parse(settled) as TemplateDraft;
+  const spoken = wordsOf(written);
   const isEmpty = !spoken.text.trim() && !spoken.ai_prompt.trim();
+  // What is still being written is not asked about: the answer would be that it is wrong.
+  const isOpen = hasOpenGap(written);
+  const unnamed = undeclared(written);
+  const isAsked = !isEmpty && !isOpen && unnamed.length === 0;
   const { data, error } = useQuery({
-    queryKey: [...queryKeys.templates, 'preview', project.id, settled],
+    queryKey: [...queryKeys.templates, 'preview', project.id, JSON.stringify(spoken)],
     queryFn: ({ signal }) =>
       dataOf(api.POST('/templates/preview', { body: { ...spoken, project_id: project.id }, signal })),
-    enabled: !isEmpty,
+    enabled: isAsked,
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -47,10 +52,14 @@ const Previews = ({ draft, project }: { draft: TemplateDraft; project: Project }
     <div className="flex flex-col gap-3 p-4" aria-live="polite">
       <h2 className="font-heading">{words.preview}</h2>
       <p className="text-meta text-muted">{isEmpty ? words.noPreview : words.previewText}</p>
-      {!isEmpty && error && (
+      {!isEmpty && isOpen && <p className="text-secondary">{words.gapOpen}</p>}
+      {!isEmpty && !isOpen && unnamed.length > 0 && (
+        <p className="text-secondary">{words.gapUndeclared(commonStrings.list(unnamed), unnamed.length)}</p>
+      )}
+      {isAsked && error && (
         <p className="text-danger-text">{asProblem(error).fields[0]?.detail ?? asProblem(error).message}</p>
       )}
-      {!isEmpty && !error && data && (
+      {!isEmpty && !(isAsked && error) && data && (
         <>
           {data.missing.length > 0 && (
             <p className="text-warning-text">{words.missing(commonStrings.list(data.missing))}</p>
@@ -130,14 +139,11 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
   const free = platforms.filter((each) => !draft.variants.some((one) => one.platform === each));
   const variable = (index: number, next: Partial<TemplateDraft['variables'][number]>) =>
     set({ variables: draft.variables.map((each, at) => (at === index ? { ...each, ...next } : each)) });
-  const saveButton = (className?: string) => (
-    <Button
-      kind="primary"
-      disabled={!mayManage || !draft.name.trim()}
-      busy={save.isPending}
-      onClick={keep}
-      className={className}
-    >
+  const removeButton = of && (
+    <Button icon={Trash2} aria-label={words.remove} title={words.remove} onClick={() => setRemoving(true)} />
+  );
+  const saveButton = (
+    <Button kind="primary" disabled={!mayManage || !draft.name.trim()} busy={save.isPending} onClick={keep}>
       {words.save}
     </Button>
   );
@@ -151,10 +157,8 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
       actions={
         mayManage && (
           <>
-            {of && (
-              <Button icon={Trash2} aria-label={words.remove} title={words.remove} onClick={() => setRemoving(true)} />
-            )}
-            {saveButton()}
+            {removeButton}
+            {saveButton}
           </>
         )
       }
@@ -281,7 +285,12 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
           onChange={(event) => set({ prompt: event.target.value })}
         />
         {save.error && !isNameTaken && Object.keys(errors).length === 0 && <ErrorBox error={save.error} />}
-        {saveButton('self-start tablet:hidden')}
+        {mayManage && (
+          <PhoneActions>
+            {removeButton}
+            {saveButton}
+          </PhoneActions>
+        )}
       </fieldset>
       {of && isRemoving && (
         <Confirm

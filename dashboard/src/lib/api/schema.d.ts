@@ -2502,6 +2502,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/linkedin/browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch acting through a browser on or off for myself
+         * @description `/integrations/status` says what it risks. Off removes cookies and sign-ins at once.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        put: operations["put_integrations_linkedin_browser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/linkedin/session-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My session at LinkedIn in a browser, and my last sign-in
+         * @description 403 with the reason where the operator (LINKEDIN_BROWSER) or I have not switched it on.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        get: operations["get_integrations_linkedin_session_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/linkedin/session-cookies": {
         parameters: {
             query?: never;
@@ -2512,11 +2556,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         * Hand over the li_at cookie of my session
+         * @description It is sealed, shown to nobody, and removed after 30 days.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_integrations_linkedin_session_cookies"];
-        delete?: never;
+        /**
+         * Remove my cookies, and stop the sign-in that is under way
+         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         */
+        delete: operations["delete_integrations_linkedin_session_cookies"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2532,8 +2582,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         * Sign in at LinkedIn with a browser's help
+         * @description A browser on the server opens LinkedIn's page and fills in what is given here. The answer comes at once; `session-status` tells how it goes on. The password is sealed until the browser has it, and not kept. One sign-in a company at a time, and five an hour for a member.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_integrations_linkedin_login_start"];
         delete?: never;
@@ -2552,30 +2604,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
+         * Give the code that LinkedIn asks for
+         * @description 404: no sign-in of mine. 409: no code is wanted now. 410: it is over.
+         *
+         *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_integrations_linkedin_login_verify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/integrations/linkedin/session-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether I act through a browser: switched off here
-         * @description Needs the permission `engage`: owner, admin, team_leader, member.
-         */
-        get: operations["get_integrations_linkedin_session_status"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2695,7 +2729,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a post, or move it
-         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
+         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3395,7 +3429,7 @@ export interface paths {
         };
         /**
          * Explain why a post went out when it did, or has not
-         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
+         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `origin` is the content, the rule's run and the approvals that made the post. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -4409,7 +4443,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule content
-         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name, `override_reason` goes against them and is recorded.
+         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -6025,6 +6059,10 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        connected_provider: {
+            provider: string;
+            needs_reconnect: boolean;
+        };
         person: {
             /** Format: uuid */
             id: string;
@@ -6040,6 +6078,7 @@ export interface components {
             is_limited: boolean;
             /** Format: date-time */
             last_active_at: string | null;
+            integrations: components["schemas"]["connected_provider"][];
             /** Format: date-time */
             created_at: string;
         };
@@ -6559,6 +6598,38 @@ export interface components {
             items: components["schemas"]["integration"][];
             is_browser_allowed: boolean;
             browser_reason: string;
+            is_browser_wanted: boolean;
+            browser_risks: string;
+        };
+        browser_switch: {
+            is_allowed: boolean;
+        };
+        /** @enum {string} */
+        session_origin: "login" | "handed_over";
+        /** @enum {string} */
+        login_state: "starting" | "needs_code" | "checking" | "connected" | "failed";
+        /** @enum {string} */
+        login_failure: "wrong_password" | "code_too_late" | "too_many_codes" | "asks_person" | "left_site" | "timed_out" | "no_browser" | "unexpected" | "too_much_memory" | "withdrawn";
+        browser_login: {
+            /** Format: uuid */
+            login_id: string;
+            state: components["schemas"]["login_state"];
+            reason: components["schemas"]["login_failure"] | null;
+            sentence: string;
+            was_code_wrong: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        browser_session_status: {
+            is_connected: boolean;
+            origin: components["schemas"]["session_origin"] | null;
+            /** Format: date-time */
+            connected_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            login: components["schemas"]["browser_login"] | null;
         };
         variant: {
             platform: components["schemas"]["channel_type"];
@@ -7060,6 +7131,23 @@ export interface components {
             items: components["schemas"]["retry_policy"][];
             next_cursor: string | null;
         };
+        site_hook: {
+            /** Format: uuid */
+            channel_id: string;
+            host: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_sent_at: string | null;
+            problem: string | null;
+            is_off: boolean;
+            /** Format: int64 */
+            waiting: number;
+        };
+        made_site_hook: {
+            webhook: components["schemas"]["site_hook"];
+            secret: string;
+        };
         /** @enum {string} */
         limit_scope: "account" | "app" | "tenant";
         post_budget: {
@@ -7105,6 +7193,29 @@ export interface components {
         channel_usage_page: {
             items: components["schemas"]["channel_usage"][];
             next_cursor: string | null;
+        };
+        origin_approval: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            is_override: boolean;
+        };
+        post_origin: {
+            /** Format: uuid */
+            content_id: string;
+            /** Format: int32 */
+            content_version: number;
+            /** Format: uuid */
+            rule_id: string | null;
+            rule_name: string | null;
+            /** Format: int32 */
+            rule_version: number | null;
+            /** Format: uuid */
+            run_id: string | null;
+            /** Format: int32 */
+            template_version: number | null;
+            approvals: components["schemas"]["origin_approval"][];
+            sentence: string;
         };
         /** @enum {string} */
         step_kind: "written" | "edited" | "deleted" | "scheduled" | "requested" | "cancelled" | "paused" | "resumed" | "channel_off" | "channel_on" | "due" | "throttled" | "permitted" | "attempt_begun" | "first_byte" | "published" | "failed" | "retry_scheduled" | "outcome_unknown" | "reconciled" | "unconfirmed" | "missed" | "asked" | "decided" | "noted";
@@ -7154,6 +7265,7 @@ export interface components {
             /** Format: date-time */
             explained_at: string;
             summary: string;
+            origin: components["schemas"]["post_origin"] | null;
             deliveries: components["schemas"]["delivery_explanation"][];
         };
         simulation_totals: {
@@ -7620,12 +7732,20 @@ export interface components {
             /** Format: date-time */
             scheduled_at: string;
         };
+        coming_campaign_run: {
+            /** Format: uuid */
+            rule_id: string;
+            rule_name: string;
+            /** Format: date-time */
+            at: string;
+        };
         campaign_summary: {
             /** Format: uuid */
             campaign_id: string;
             state: components["schemas"]["campaign_state"];
             counts: components["schemas"]["campaign_counts"];
             coming_posts: components["schemas"]["coming_post"][];
+            coming_runs: components["schemas"]["coming_campaign_run"][];
         };
         template_variable: {
             name: string;
@@ -8486,6 +8606,7 @@ export interface components {
             /** Format: date-time */
             last_polled_at: string | null;
             poll_problem: string | null;
+            poll_hold: string | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -8524,7 +8645,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        poll_state: "links_only" | "waiting" | "polling" | "failing";
+        poll_state: "links_only" | "waiting" | "held" | "polling" | "failing";
         poll_status: {
             /** Format: uuid */
             page_id: string;
@@ -8538,6 +8659,8 @@ export interface components {
             /** Format: int32 */
             failures: number;
             problem: string | null;
+            hold: string | null;
+            is_shared: boolean;
             /** Format: int64 */
             posts: number;
         };
@@ -8662,23 +8785,6 @@ export interface components {
         };
         /** @enum {string} */
         chat_kind: "slack" | "teams" | "discord";
-        site_hook: {
-            /** Format: uuid */
-            channel_id: string;
-            host: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_sent_at: string | null;
-            problem: string | null;
-            is_off: boolean;
-            /** Format: int64 */
-            waiting: number;
-        };
-        made_site_hook: {
-            webhook: components["schemas"]["site_hook"];
-            secret: string;
-        };
         chat_hook: {
             /** Format: uuid */
             id: string;
@@ -8946,11 +9052,17 @@ export interface components {
             /** Format: uuid */
             project_id?: string | null;
         };
-        session_request: {
-            li_at?: string | null;
-            email?: string | null;
-            password?: string | null;
-            code?: string | null;
+        browser_cookie_request: {
+            li_at: string;
+        };
+        browser_login_request: {
+            email: string;
+            password: string;
+        };
+        browser_code_request: {
+            /** Format: uuid */
+            login_id: string;
+            code: string;
         };
         post_variant: {
             platform: components["schemas"]["channel_type"];
@@ -9050,6 +9162,9 @@ export interface components {
             max_attempts: number;
             backoff_strategy: components["schemas"]["backoff_strategy"];
             retry_delay_seconds: number;
+        };
+        site_hook_request: {
+            address: string;
         };
         /** @enum {string} */
         own_scope: "account" | "tenant";
@@ -9471,9 +9586,6 @@ export interface components {
         };
         link_answer: {
             text?: string | null;
-        };
-        site_hook_request: {
-            address: string;
         };
         new_hook_request: {
             kind: components["schemas"]["chat_kind"];
@@ -13823,7 +13935,7 @@ export interface operations {
             404: components["responses"]["problem_404"];
         };
     };
-    post_integrations_linkedin_session_cookies: {
+    put_integrations_linkedin_browser: {
         parameters: {
             query?: never;
             header?: {
@@ -13833,85 +13945,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["session_request"];
+                "application/json": components["schemas"]["browser_switch"];
             };
         };
         responses: {
-            /** @description Act through a browser: switched off here */
-            204: {
+            /** @description Switch acting through a browser on or off for myself */
+            200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_integrations_linkedin_login_start: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["session_request"];
-            };
-        };
-        responses: {
-            /** @description Act through a browser: switched off here */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["browser_switch"];
                 };
-                content?: never;
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
-            413: components["responses"]["problem_413"];
-            415: components["responses"]["problem_415"];
-            422: components["responses"]["problem_422"];
-            503: components["responses"]["problem_503"];
-        };
-    };
-    post_integrations_linkedin_login_verify: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
-                "X-Tenant-ID"?: components["parameters"]["tenant"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["session_request"];
-            };
-        };
-        responses: {
-            /** @description Act through a browser: switched off here */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["request_id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
@@ -13934,7 +13982,71 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether I act through a browser: switched off here */
+            /** @description My session at LinkedIn in a browser, and my last sign-in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_session_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_session_cookies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["browser_cookie_request"];
+            };
+        };
+        responses: {
+            /** @description Hand over the li_at cookie of my session */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_session_status"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_integrations_linkedin_session_cookies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove my cookies, and stop the sign-in that is under way */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13945,6 +14057,82 @@ export interface operations {
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_login_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["browser_login_request"];
+            };
+        };
+        responses: {
+            /** @description Sign in at LinkedIn with a browser's help */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_login"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_integrations_linkedin_login_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["browser_code_request"];
+            };
+        };
+        responses: {
+            /** @description Give the code that LinkedIn asks for */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["browser_login"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            410: components["responses"]["problem_410"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

@@ -16,6 +16,42 @@ const cronInWords = (cron: string): string | undefined => {
   return `${on} at ${times.join(', ')}`;
 };
 
+const weekdayNames: Record<string, string | undefined> = {
+  MO: 'Mon',
+  TU: 'Tue',
+  WE: 'Wed',
+  TH: 'Thu',
+  FR: 'Fri',
+  SA: 'Sat',
+  SU: 'Sun',
+};
+const times = (n: number, one: string): string => (n === 1 ? `Every ${one}` : `Every ${n} ${one}s`);
+
+/** RRULEs of days, weeks and months in words, as "Mon, Thu", "Every 2 weeks on Mon"; undefined for what is rarer. */
+const rruleInWords = (rrule: string): string | undefined => {
+  const parts = new Map<string, string>();
+  for (const each of rrule.replace(/^RRULE:/i, '').split(';')) {
+    const [name = '', value = ''] = each.toUpperCase().split('=');
+    parts.set(name, value);
+  }
+  const [kind, interval, days, monthDay] = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY'].map((name) => parts.get(name));
+  const known = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'WKST'];
+  const n = Number(interval ?? 1);
+  if ([...parts.keys()].some((name) => !known.includes(name)) || !Number.isInteger(n) || n < 1) return undefined;
+  if (kind === 'DAILY' && !days && !monthDay) return times(n, 'day');
+  if (kind === 'WEEKLY' && !monthDay) {
+    const named = days?.split(',').map((day) => weekdayNames[day]);
+    if (named?.includes(undefined)) return undefined;
+    if (!named) return times(n, 'week');
+    return n === 1 ? named.join(', ') : `${times(n, 'week')} on ${named.join(', ')}`;
+  }
+  if (kind === 'MONTHLY' && !days) {
+    if (!monthDay) return times(n, 'month');
+    return /^\d{1,2}$/.test(monthDay) ? `${times(n, 'month')} on day ${monthDay}` : undefined;
+  }
+  return undefined;
+};
+
 /** By which rule a step of a run came to be; one that is not known yet is shown by its name. */
 const stepRules: Record<string, string> = {
   trigger: 'Trigger',
@@ -151,6 +187,7 @@ export const automationsStrings = {
   // proof
   proof: 'Proof',
   moments: 'Next ten moments',
+  momentsOpen: 'They appear when its trigger is written to its end.',
   momentsOver: 'There are no more than these.',
   momentsNone: 'It waits for something to happen, so no moment is known.',
   momentsWrong: 'No moments yet:',
@@ -221,7 +258,11 @@ export const automationsStrings = {
           ? `Every ${minutes === 60 ? 'hour' : `${minutes / 60} hours`}`
           : `Every ${many(minutes, 'minute')}`,
     cron: (cron: string) => cronInWords(cron) ?? `Cron ${cron}`,
-    rrule: (rrule: string) => rrule.replace(/^RRULE:/, ''),
+    rrule: (rrule: string, clock: string | undefined) => {
+      const said = rruleInWords(rrule);
+      if (!said) return rrule.replace(/^RRULE:/i, '');
+      return clock ? `${said} at ${clock}` : said;
+    },
     feed: (host: string) => `News of ${host}`,
   },
   keys: { next: 'Next', previous: 'Previous', open: 'Open it', make: 'New rule', toggle: 'Switch it on or off' },

@@ -168,6 +168,11 @@ export const engagementStrings = {
   lookingNow: 'Is being looked at',
   failedTimes: (n: number) => (n === 1 ? 'Failed once' : `Failed ${n} times`),
   again: 'again',
+  held: 'Waits',
+  heldUntil: 'until',
+  waitsUntil: 'waits, looked at',
+  sharedFeed:
+    'The feed is public: one fetch serves every company here that tracks it. What a login reads is never shared.',
   nextLook: 'next',
   pollNow: 'Look now',
   polling: 'It is looked at now.',
@@ -236,7 +241,7 @@ export const engagementStrings = {
   rowsRead: (rows: number, good: number, bad: number) =>
     `${many(rows, 'row')}: ${many(good, 'is', 'are')} good, ${bad.toLocaleString('en')} ${bad === 1 ? 'is' : 'are'} not.`,
   goodRows: 'Good rows',
-  badRows: 'Rows that are not',
+  badRows: 'Bad rows',
   row: 'Row',
   rowIs: (row: number, detail: string) => `Row ${row.toLocaleString('en')}: ${detail}`,
   whatIsWrong: 'What is wrong',
@@ -337,8 +342,6 @@ export const engagementStrings = {
   notUsed: 'Nothing is done there yet: likes and comments go out at LinkedIn.',
   accessEnds: 'access ends',
   needsLinkedIn: 'Without it, what you confirm at LinkedIn is held.',
-  browser: 'Acting through a browser',
-  browserOff: 'Off by the operator',
   whatsapp: 'Links from WhatsApp',
   whatsappText:
     'A program beside a WhatsApp group can hand over the posts that people share there. It signs each call with a key that whoever runs Pulse has set as WHATSAPP_LINK_SECRETS; a post is found once, however often it is shared.',

@@ -62,7 +62,7 @@ export const frameStrings = {
   plan: (name: string) => inWords(name),
   // palette
   palette: 'Search or jump',
-  palettePlaceholder: 'A page, a post, a channel, or a time such as tomorrow 9:30',
+  palettePlaceholder: 'Page, post, channel, or tomorrow 9:30',
   paletteGo: 'Go to',
   paletteAct: 'Do',
   palettePosts: 'Posts',

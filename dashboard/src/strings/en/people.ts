@@ -1,6 +1,8 @@
 const many = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 const person = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'person' : 'people'}`;
 
+const providers: Readonly<Record<string, string>> = { x: 'X', linkedin: 'LinkedIn', meta: 'Meta', threads: 'Threads' };
+
 /** Members, teams, invitations, roles. */
 export const peopleStrings = {
   title: 'People',
@@ -28,6 +30,10 @@ export const peopleStrings = {
   never: 'never signed in',
   activeNow: 'active now',
   unverified: 'Address not confirmed',
+  connected: (login: { provider: string; needs_reconnect: boolean }) => {
+    const name = providers[login.provider] ?? login.provider;
+    return login.needs_reconnect ? `${name} to be connected again` : `${name} connected`;
+  },
   showMore: (n: number) => `Show ${n} more`,
   mayNotChange: 'You see who is here; owners and admins change roles and teams.',
   actions: (name: string) => `More actions for ${name}`,

@@ -16,6 +16,8 @@ export const postStrings = {
   until: (length: string) => `${length} until its time`,
   ofTheCall: (length: string) => `${length} of the call`,
   explanation: 'The story of this post',
+  itsContent: 'Its content',
+  itsRun: 'The run that made it',
   noDelivery: 'It goes to no channel any more.',
   rules: {
     person: '',
@@ -117,7 +119,7 @@ export const postStrings = {
   editThere: (platform: string) => `Edit on ${platform}`,
   editThereText: 'The words change at the platform. The post stays here as it was written.',
   newWords: 'The new words',
-  saveThere: 'Change it there',
+  saveThere: 'Edit it there',
   commentAgain: 'Send the first comment again',
   commentAsked: 'The first comment is being sent.',
   editAsked: 'The words are being changed there.',

@@ -29,6 +29,11 @@ export const templatesStrings = {
   missing: (names: string) => `Has no value yet: ${names}.`,
   counts: (length: number, limit: number) => `${length.toLocaleString('en')}/${limit.toLocaleString('en')}`,
   wouldNot: (platform: string, problem: string) => `${platform} would not take it: it ${problem}.`,
+  gapOpen: 'A gap is not finished yet: {{ name }}. The preview goes on when it is.',
+  gapUndeclared: (names: string, n: number) =>
+    n === 1
+      ? `${names} is no variable yet: add it with the button below the text, and the preview goes on.`
+      : `${names} are no variables yet: add them with the buttons below the text, and the preview goes on.`,
   noPreview: 'The preview appears as you write.',
   save: 'Save template',
   saved: (n: number) => `Saved as version ${n}.`,

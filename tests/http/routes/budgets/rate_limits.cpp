@@ -70,7 +70,7 @@ TEST_CASE("a budget that is looser than its bound is refused, and the bound is n
   const auto more = front.put("/rate-limits/x/account", R"({"posts":101,"window_seconds":900})", token);
   CHECK(more.status() == 422);
   CHECK(names(more, "/posts"));
-  CHECK(more.text("/detail").find("the platform documents: 100 posts in 900 s, 50 at once") != std::string::npos);
+  CHECK(more.text("/detail").find("the platform documents: 100 posts in 15 minutes, 50 at once") != std::string::npos);
   CHECK(names(front.put("/rate-limits/x/account", R"({"posts":90,"window_seconds":900,"burst":60})", token), "/burst"));
   CHECK(names(front.put("/rate-limits/x/account", R"({"posts":5,"window_seconds":900,"burst":6})", token), "/burst"));
   CHECK(names(front.put("/rate-limits/x/account", R"({"posts":0,"window_seconds":900})", token), "/posts"));
@@ -93,6 +93,6 @@ TEST_CASE("the operator's budget bounds the companies' and outlives theirs") {
   CHECK(entry(listed, "x", "app").at("source").as_string() == "installation");
   const auto refused = front.put("/rate-limits/x/account", R"({"posts":9,"window_seconds":900})", token);
   CHECK(refused.status() == 422);
-  CHECK(refused.text("/detail").find("this installation allows: 8 posts in 900 s") != std::string::npos);
+  CHECK(refused.text("/detail").find("this installation allows: 8 posts in 15 minutes") != std::string::npos);
   CHECK(front.put("/rate-limits/x/account", R"({"posts":8,"window_seconds":900})", token).status() == 200);
 }

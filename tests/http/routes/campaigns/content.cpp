@@ -109,6 +109,15 @@ TEST_CASE("content is approved in the version that was read, and never in anothe
   CHECK(on.events("Content") == std::vector<std::string>{"ContentApproved", "ContentSubmitted"});
   const auto post = on.act("schedule", next_week).text("/post_id");
   CHECK(on.patch("/posts/" + post, R"({"text":"Never approved"})", on.token).code() == "post_is_approved_content");
+  const auto told = on.get("/posts/" + post + "/explain", on.token);
+  INFO(told.raw.body);
+  CHECK(told.text("/origin/content_id") == on.id);
+  CHECK(told.text("/origin/sentence").starts_with("It was written in the content studio. "));
+  CHECK(told.text("/origin/sentence").find(" approved it at ") != std::string::npos);
+  REQUIRE(told.body.at_pointer("/origin/approvals").as_array().size() == 1);
+  CHECK_FALSE(told.body.at_pointer("/origin/approvals/0/is_override").as_bool());
+  const auto written = on.id_of(on.post("/posts", in_project(on.project) + R"("text":"By hand"})", on.token));
+  CHECK(on.get("/posts/" + written + "/explain", on.token).body.at("origin").is_null());
 }
 
 TEST_CASE("content is rejected with a reason, changed, and handed in again") {

@@ -1,4 +1,6 @@
 // What people schedule, move and change, held by the guardrails where the project lets them bind people.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "tests/http/joined_member.hpp"
@@ -61,7 +63,14 @@ TEST_CASE("a post that is scheduled or moved into quiet hours is held, and the t
   CHECK(refused.status() == 409);
   CHECK(refused.code() == "guardrails_move");
   CHECK(refused.text("/detail").find("quiet hours") != std::string::npos);
-  CHECK(refused.text("/detail").find("2026-12-01T07:00:00") != std::string::npos);
+  CHECK(
+      refused.text("/detail") ==
+      "The time lies in the quiet hours. It goes out Tue 1 Dec 2026, 07:00 UTC. With takes_other_time it is scheduled "
+      "for then.");
+  const auto told = std::find_if(refused.raw.headers.begin(), refused.raw.headers.end(),
+                                 [](const auto& each) { return each.name == "pulse-other-time"; });
+  REQUIRE(told != refused.raw.headers.end());
+  CHECK(told->value == "2026-12-01T07:00:00.000000Z");
   CHECK(on.get("/posts/" + id, on.token).text("/status") == "draft");
   const auto moved = on.schedule(id, on.night, other_time);
   CHECK(moved.status() == 200);

@@ -47,6 +47,24 @@ TEST_CASE("a rule is read as it was made, and knows its next moment") {
   CHECK(count(on.get("/automation/rules?campaign_id=" + no_such_id, on.token)) == 0);
 }
 
+TEST_CASE("a campaign that is active says when its rules run next") {
+  with_template on;
+  const auto campaign = on.add_campaign(R"("name":"Winter")");
+  const auto rule = on.id_of(
+      on.add_rule(R"("name":"Morning",)" + daily + "," + on.action() + R"(,"campaign_id":")" + campaign + "\""));
+  const auto runs = [&] {
+    return on.get("/campaigns/" + campaign + "/summary", on.token).body.at_pointer("/coming_runs").as_array();
+  };
+  CHECK(runs().empty());
+  REQUIRE(on.post("/campaigns/" + campaign + "/activate", {}, on.token).status() == 200);
+  REQUIRE(runs().size() == 1);
+  CHECK(runs()[0].at("rule_id").as_string() == rule);
+  CHECK(runs()[0].at("rule_name") == "Morning");
+  CHECK(runs()[0].at("at").as_string() == on.read(rule).text("/next_run_at"));
+  REQUIRE(on.tell(rule, "disable").status() == 200);
+  CHECK(runs().empty());
+}
+
 TEST_CASE("what is wrong with a rule is refused by name, and nothing is stored") {
   with_template on;
   const auto refused = [&](const std::string& trigger, const std::string& rest, std::string_view pointer) {

@@ -168,6 +168,24 @@ TEST_CASE("an act is automatic only where the member has said so twice, and a co
   CHECK(states(front.bob, "comment") == "waiting_confirmation");
 }
 
+TEST_CASE(
+    "a page says whether its feed may be shared, and asking for it again within a minute is refused before it was "
+    "looked at") {
+  team_fixture front;
+  const auto status = [&](const std::string& url) {
+    return front.get("/tracked-pages/" + front.track(url).text("/id") + "/poll-status", front.ada);
+  };
+  const auto open = status("https://blog.example.com/feed.xml");
+  INFO(open.raw.bytes());
+  CHECK(open.body.at_pointer("/is_shared").as_bool());
+  CHECK(open.body.at_pointer("/hold").is_null());
+  CHECK_FALSE(status("https://blog.example.com/feed.xml?key=abc").body.at_pointer("/is_shared").as_bool());
+  CHECK_FALSE(status("https://www.linkedin.com/company/halden").body.at_pointer("/is_shared").as_bool());
+  const auto poll = "/tracked-pages/" + open.text("/page_id") + "/poll";
+  CHECK(front.post(poll, "", front.ada).status() == 202);
+  CHECK(front.post(poll, "", front.ada).status() == 429);
+}
+
 TEST_CASE("a page without a source says so, and one with a feed is polled at most once a minute") {
   team_fixture front;
   const auto feed = front.track("https://blog.example.com/feed.xml").text("/id");

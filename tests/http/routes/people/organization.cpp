@@ -278,3 +278,31 @@ TEST_CASE("what waits for somebody who is deactivated goes to a successor, and w
   REQUIRE(front.remove("/org/members/" + id_of(bob), token_of(bob)).status() == 204);
   CHECK(front.get("/content/" + item, front.token).text("/author_id") == id_of(front.owner));
 }
+
+TEST_CASE("the list of people says where each has connected a login of their own, and whether it is still good") {
+  company_fixture front;
+  const auto ann = front.join("ann@example.com", "member");
+  constexpr persistence::statement connect{"test_connect_login", R"sql(
+    INSERT INTO social_accounts (tenant_id, id, platform, external_user_id, name, scope, access_token, connected_by, purpose, needs_reconnect,
+                                 created_at, updated_at)
+    SELECT tenant_id, gen_random_uuid(), platform, 'ann ' || platform, 'Ann', '', '', id, purpose, platform = 'meta', created_at, created_at
+    FROM members, (VALUES ('linkedin', 'engage'), ('meta', 'engage'), ('x', 'publish')) AS l (platform, purpose) WHERE id = $1::uuid)sql"};
+  persistence::database login{{.url = front.database_url, .connections = 1, .as = persistence::role::login}};
+  REQUIRE(login.query_now(std::nullopt, connect, id_of(ann)).has_value());
+  login.stop();
+  const auto listed = front.get("/org/members", token_of(ann));
+  REQUIRE(listed.status() == 200);
+  for (const auto& each : listed.body.at("items").as_array()) {
+    const auto& integrations = each.at("integrations").as_array();
+    if (each.at("email") != "ann@example.com") {
+      CHECK(integrations.empty());
+      continue;
+    }
+    REQUIRE(integrations.size() == 2);
+    CHECK(integrations[0].at("provider") == "linkedin");
+    CHECK(integrations[0].at("needs_reconnect") == false);
+    CHECK(integrations[1].at("provider") == "meta");
+    CHECK(integrations[1].at("needs_reconnect") == true);
+  }
+  CHECK(listed.raw.body.find("Ann\"") == std::string::npos);  // whose login it is stays theirs
+}

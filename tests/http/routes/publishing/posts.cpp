@@ -93,7 +93,7 @@ TEST_CASE("a draft is scheduled, moved, published now, and its timeline tells so
   const auto timeline = front.get(post + "/timeline", token);
   CHECK(types_of(timeline) ==
         std::vector<std::string>{"PostCreated", "PublishScheduled", "PublishScheduled", "PublishRequested"});
-  CHECK(timeline.text("/items/1/message") == "Scheduled for 2026-11-22 09:00 UTC on Website.");
+  CHECK(timeline.text("/items/1/message") == "Scheduled for Sun 22 Nov 2026, 09:00 UTC on Website.");
   CHECK(timeline.body.at("next_cursor").is_null());
 }
 

@@ -1,0 +1,71 @@
+// A person's sign-in at LinkedIn in a browser that a program drives: starts browser_worker/, one process a sign-in, and holds it to its limits.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/secure.hpp"
+#include "base/time.hpp"
+#include "domain/engagement/browser_session.hpp"
+
+namespace pulse::connectors::linkedin {
+
+/// What must be on the machine.
+struct browser_programs {
+  std::filesystem::path node = "/usr/bin/node";
+  std::filesystem::path worker;  // the folder browser_worker/
+  std::filesystem::path browser = "/usr/bin/chromium";
+};
+
+/// What is missing, as a sentence for the operator that says what to do; empty when all is there.
+std::string problem_of(const browser_programs& programs);
+
+struct login_order {
+  std::string email;
+  base::secret password;
+  std::string site;  // https://www.linkedin.com, or the sandbox's
+};
+
+struct login_limits {
+  std::chrono::milliseconds page_time = domain::engagement::page_time_max;
+  std::chrono::milliseconds code_time = domain::engagement::code_time_max;
+  std::chrono::milliseconds time_max = domain::engagement::login_time_max;
+  int codes_max = domain::engagement::codes_max;
+  std::int64_t memory_bytes_max = domain::engagement::login_memory_max;
+  std::chrono::milliseconds look_every{200};
+};
+
+/// Whom the sign-in speaks with while it runs, on its thread; each call may take some milliseconds.
+class login_conversation {
+ public:
+  virtual ~login_conversation() = default;
+  /// `needs_code`, also after a wrong one.
+  virtual void on_code_wanted(bool was_wrong) = 0;
+  /// The code, once it is there. Asked for every `look_every` while one is wanted.
+  virtual std::optional<std::string> take_code() = 0;
+  /// Nobody wants it any more. Asked every `look_every`.
+  virtual bool is_withdrawn() = 0;
+};
+
+/// The session as LinkedIn's pages know it.
+struct session_cookies {
+  base::secret li_at;
+  base::secret jsessionid;
+  std::optional<base::timestamp> expires_at;  // as LinkedIn says
+};
+
+using login_end = base::result<session_cookies, domain::engagement::login_failure>;
+
+/// Blocks until the sign-in is over, `time_max` at most. Whatever happens, no process of it and no file of it is left. The password is in
+/// no argument, variable, file or log.
+login_end sign_in(const browser_programs& programs, const login_order& order, const login_limits& limits,
+                  login_conversation& with);
+
+/// Removes the folders of sign-ins whose process was killed. Those that are under way, here or in another process, stay.
+void clear_leftover_logins();
+
+}  // namespace pulse::connectors::linkedin

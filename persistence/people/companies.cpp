@@ -1,0 +1,44 @@
+#include "persistence/people/companies.hpp"
+
+namespace pulse::persistence::companies {
+
+namespace {
+
+constexpr statement select_page{"list_companies", R"sql(
+  SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
+  FROM pulse_admin_orgs(NULL, $1::timestamptz, $2::uuid, $3::bigint))sql"};
+
+constexpr statement select_one{"find_company_of_all", R"sql(
+  SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
+  FROM pulse_admin_orgs($1::uuid, 'infinity', $1::uuid, 1))sql"};
+
+constexpr statement select_people{"list_people_of_company", R"sql(
+  SELECT id, email, full_name, role, is_active, created_at FROM pulse_admin_members($1::uuid))sql"};
+
+constexpr statement select_figures{"count_companies", R"sql(
+  SELECT companies, companies_suspended, members, members_active_lately, projects, channels, posts, mails_waiting, mails_given_up
+  FROM pulse_admin_stats($1::timestamptz))sql"};
+
+constexpr statement suspend_one{"suspend_company", "SELECT pulse_suspend($1::uuid, $2::timestamptz, $3::text)"};
+
+}  // namespace
+
+bound_query<organization, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
+                                                                          const base::uuid& id_before,
+                                                                          std::int64_t most) {
+  return {select_page, {created_before, id_before, most}};
+}
+
+bound_query<organization, base::uuid> find(const base::uuid& id) { return {select_one, {id}}; }
+
+bound_query<organization_person, base::uuid> list_people(const base::uuid& id) { return {select_people, {id}}; }
+
+bound_query<platform_stats, base::timestamp> count(base::timestamp active_since) {
+  return {select_figures, {active_since}};
+}
+
+bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason) {
+  return tx.execute(suspend_one, id, at, reason).get<bool>(0, 0);
+}
+
+}  // namespace pulse::persistence::companies

@@ -1,0 +1,196 @@
+#include "sandbox/linkedin/web_login.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "base/secure.hpp"
+#include "http/server/query.hpp"
+#include "sandbox/core/verdicts.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+namespace {
+
+using http::server::request;
+using http::server::response;
+using http::server::verb;
+
+constexpr std::string_view form_path = "/login";
+constexpr std::string_view submit_path = "/checkpoint/lg/login-submit";
+constexpr std::string_view code_path = "/checkpoint/challenge/verify";
+constexpr std::string_view feed_path = "/feed/";
+constexpr std::chrono::minutes challenge_lives{10};
+constexpr int wrong_codes_max = 3;
+constexpr std::chrono::seconds session_lives{365 * 24 * 3'600};
+
+std::map<std::string, std::string> read_form(std::string_view text) {
+  std::map<std::string, std::string> form;
+  const auto read = http::server::parse_query(text);
+  if (!read) return form;
+  for (const auto& [name, value] : *read) form.emplace(name, value);
+  return form;
+}
+
+std::string value_of(const std::map<std::string, std::string>& form, const std::string& name) {
+  const auto found = form.find(name);
+  return found == form.end() ? std::string{} : found->second;
+}
+
+/// The value of a cookie; empty when it was not sent.
+std::string cookie_of(const request& asked, std::string_view name) {
+  auto left = asked.find("cookie").value_or("");
+  while (!left.empty()) {
+    const auto end = std::min(left.find(';'), left.size());
+    auto one = left.substr(0, end);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.starts_with(name) && one.substr(name.size()).starts_with('='))
+      return std::string{one.substr(name.size() + 1)};
+    left.remove_prefix(std::min(end + 1, left.size()));
+  }
+  return {};
+}
+
+verdict page(std::string_view title, const std::string& body) {
+  response made;
+  made.content_type = "text/html; charset=utf-8";
+  made.headers.push_back({"cache-control", "no-store"});
+  made.body = fmt::format(
+      "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title><style>body{{font:16px/1.5 "
+      "sans-serif;max-width:24rem;margin:4rem auto;padding:0 1rem}}input{{display:block;width:100%;margin:.3rem 0 "
+      "1rem}}[role=alert]{{color:#b00}}</style></head><body><h1>{}</h1>{}<p>This is the sandbox.</p></body></html>",
+      title, title, body);
+  return {std::move(made), decision::done, {}, {}};
+}
+
+verdict redirect(std::string to) {
+  auto made = response::empty(303);
+  made.headers.push_back({"location", std::move(to)});
+  return {std::move(made), decision::done, {}, {}};
+}
+
+std::string alert(std::string_view id, std::string_view text) {
+  return fmt::format("<div id=\"{}\" role=\"alert\">{}</div>", id, text);
+}
+
+/// The form to sign in, with the token that its cookie has, too. Paths are relative, because the site is below /linkedin/. It asks
+/// another host for a picture, as sites do.
+std::string sign_in_form(const request& asked, std::string_view token, std::string_view up, const std::string& wrong) {
+  const auto host = asked.find("host").value_or("localhost");
+  const auto port = host.find(':') == host.npos ? std::string_view{} : host.substr(host.find(':'));
+  return fmt::format(
+      "<img alt=\"\" src=\"http://localhost{}/linkedin/px.gif\"><form method=\"post\" "
+      "action=\"{}checkpoint/lg/login-submit\">"
+      "<input type=\"hidden\" name=\"loginCsrfParam\" value=\"{}\"><label>Email or phone<input id=\"username\" "
+      "name=\"session_key\"></label><label>Password<input id=\"password\" type=\"password\" "
+      "name=\"session_password\"></label>{}<button type=\"submit\">Sign in</button></form>",
+      port, up, token, wrong);
+}
+
+verdict code_form(std::string_view challenge_id, std::string_view up, const std::string& wrong) {
+  return page("Let’s do a quick verification",
+              fmt::format("<form method=\"post\" action=\"{}challenge/verify\"><input type=\"hidden\" "
+                          "name=\"challengeId\" value=\"{}\"><label>Enter the code<input "
+                          "id=\"input__phone_verification_pin\" name=\"pin\" inputmode=\"numeric\"></label>{}<button "
+                          "id=\"two-step-submit-button\" type=\"submit\">Submit</button></form>",
+                          up, challenge_id, wrong));
+}
+
+}  // namespace
+
+web_login::web_login()
+    : people_{{"ada@linkedin.test", {"seven quiet bicycles", "", ""}},
+              {"two@linkedin.test", {"seven quiet bicycles", "314159", ""}},
+              {"puzzle@linkedin.test", {"seven quiet bicycles", "", "captcha"}},
+              {"elsewhere@linkedin.test", {"seven quiet bicycles", "", "elsewhere"}}} {}
+
+bool web_login::owns(std::string_view path) {
+  return path == form_path || path == submit_path || path == code_path || path == feed_path;
+}
+
+verdict web_login::answer(const request& asked, base::timestamp now) {
+  const auto wants = asked.path == form_path || asked.path == feed_path ? verb::get : verb::post;
+  if (asked.method != wants) return refuse(response::text(405, "Method Not Allowed"));
+  if (asked.path == form_path) return show_form(asked);
+  if (asked.path == submit_path) return take_form(asked, now);
+  if (asked.path == code_path) return take_code(asked, now);
+  return show_feed(asked);
+}
+
+verdict web_login::show_form(const request& asked) const {
+  const auto token = base::random_token(18);
+  auto shown = page("Sign in", sign_in_form(asked, token, "", ""));
+  shown.response.headers.push_back({"set-cookie", "bcookie=" + token + "; Path=/; HttpOnly"});
+  return shown;
+}
+
+verdict web_login::take_form(const request& asked, base::timestamp now) {
+  const auto form = read_form(asked.body);
+  const auto token = value_of(form, "loginCsrfParam");
+  if (token.empty() || token != cookie_of(asked, "bcookie")) return refuse(response::text(403, "CSRF check failed"));
+  const auto again = [&](std::string_view id, std::string_view text) {
+    auto shown = page("Sign in", sign_in_form(asked, token, "../../", alert(id, text)));
+    shown.decided = decision::refused;
+    return shown;
+  };
+  const auto found = people_.find(value_of(form, "session_key"));
+  if (found == people_.end())
+    return again("error-for-username", "Couldn’t find a LinkedIn account associated with this email.");
+  if (value_of(form, "session_password") != found->second.password)
+    return again("error-for-password", "That’s not the right password.");
+  if (found->second.challenge == "captcha")
+    return page("Let’s do a quick security check", "<iframe id=\"captcha-internal\" title=\"Puzzle\"></iframe>");
+  if (found->second.challenge == "elsewhere") {
+    const auto host = asked.find("host").value_or("localhost");
+    const auto port = host.find(':') == host.npos ? std::string_view{} : host.substr(host.find(':'));
+    return redirect(fmt::format("http://localhost{}/linkedin/elsewhere", port));
+  }
+  if (found->second.code.empty()) return let_in(found->first);
+  const auto id = base::random_token(18);
+  challenges_[id] = {found->first, now + challenge_lives, 0};
+  return code_form(id, "../", "");
+}
+
+verdict web_login::take_code(const request& asked, base::timestamp now) {
+  const auto form = read_form(asked.body);
+  const auto found = challenges_.find(value_of(form, "challengeId"));
+  if (found == challenges_.end() || found->second.until < now)
+    return page("This has expired", alert("challenge-over", "Sign in once more."));
+  if (value_of(form, "pin") == people_[found->second.email].code) {
+    const auto email = found->second.email;
+    challenges_.erase(found);
+    return let_in(email);
+  }
+  if (++found->second.wrong == wrong_codes_max) {
+    challenges_.erase(found);
+    return page("Too many attempts", alert("challenge-over", "Sign in once more."));
+  }
+  auto shown = code_form(found->first, "../", alert("error-for-pin", "That’s not the right code."));
+  shown.decided = decision::refused;
+  return shown;
+}
+
+verdict web_login::let_in(const std::string& email) {
+  const auto li_at = "AQED" + base::random_token(48);
+  by_cookie_[token_hash(li_at)] = email;
+  auto in = redirect("../../feed/");  // both forms are two folders below the site's front
+  in.response.headers.push_back(
+      {"set-cookie", fmt::format("li_at={}; Path=/; Max-Age={}; HttpOnly", li_at, session_lives.count())});
+  in.response.headers.push_back({"set-cookie", fmt::format("JSESSIONID=\"ajax:{}\"; Path=/", base::random_token(12))});
+  return in;
+}
+
+verdict web_login::show_feed(const request& asked) const {
+  const auto found = by_cookie_.find(token_hash(cookie_of(asked, "li_at")));
+  if (found == by_cookie_.end()) return redirect("../login");
+  return page("Feed", "<p id=\"signed-in\">You are signed in.</p>");
+}
+
+boost::json::array web_login::sessions() const {
+  boost::json::array all;
+  for (const auto& [hash, email] : by_cookie_) all.push_back({{"li_at", hash}, {"email", email}});
+  return all;
+}
+
+}  // namespace pulse::sandbox::linkedin

@@ -1,0 +1,84 @@
+// A limiter that is asked for looks: posts go first, at the account's budget and at the app's.
+#include "domain/budgets/reading.hpp"
+
+#include "tests/actors/budgets/limiter_fixture.hpp"
+
+namespace pulse::actors {
+namespace {
+
+struct reading_fixture : limiter_fixture {
+  look_permit_answer look(const limiter_actor& whom, const std::string& account = "one") {
+    auto answer = std::make_shared<std::optional<look_permit_answer>>();
+    system.spawn([whom, account, answer](caf::event_based_actor* self) {
+      self->request(whom, 5s, look_permit_request{channel_type::linkedin, base::uuid_from_name(account)})
+          .then([answer](const look_permit_answer& said) { *answer = said; });
+    });
+    settle();
+    REQUIRE(answer->has_value());
+    return **answer;
+  }
+  limiter_actor linkedin(domain::budget_rates rates, std::vector<persistence::past_start> starts = {}) {
+    return spawn(rates, std::move(starts), channel_type::linkedin);
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(reading_fixture, "a look takes of the account's budget, and never what a post that comes may need") {
+  const auto its = linkedin({.account = few(8, 8), .app = few(1'000, 500), .tenant = std::nullopt});
+  CHECK(look(its).is_granted);
+  CHECK(look(its).is_granted);
+  const auto refused = look(its);
+  CHECK_FALSE(refused.is_granted);
+  CHECK(refused.not_before > clock.now());
+  CHECK(refused.words.starts_with("the account's budget of 8 posts in "));
+  for (int i = 0; i < 6; ++i) CHECK(ask(its, "one").granted);
+  CHECK_FALSE(ask(its, "one").granted);
+  CHECK(look(its, "two").is_granted);
+}
+
+TEST_CASE_METHOD(reading_fixture, "looks of a limiter before count, and the posts as well") {
+  std::vector<persistence::past_start> starts;
+  for (int i = 0; i < 2; ++i)
+    starts.push_back({channel_type::linkedin, base::uuid_from_name("one"), clock.now() - 1s, true});
+  const auto its = linkedin({.account = few(8, 8), .app = few(1'000, 500), .tenant = std::nullopt}, starts);
+  CHECK_FALSE(look(its).is_granted);
+  CHECK(look(its, "two").is_granted);
+}
+
+TEST_CASE_METHOD(reading_fixture, "of the app's budget looks leave three quarters of what may come at once to posts") {
+  const auto its = linkedin({.account = few(1'000, 900), .app = few(8, 8), .tenant = std::nullopt});
+  CHECK(look(its).is_granted);
+  CHECK(look(its, "two").is_granted);
+  const auto refused = look(its, "three");
+  CHECK_FALSE(refused.is_granted);
+  CHECK(refused.words.starts_with("the app's budget of 8 posts in "));
+  for (int i = 0; i < 6; ++i) CHECK(ask(its, "one").granted);
+  CHECK_FALSE(ask(its, "one").granted);
+}
+
+TEST_CASE_METHOD(reading_fixture, "a tenant's own budget counts posts, and looks take nothing of it") {
+  const auto its = linkedin({.account = few(100, 50), .app = few(1'000, 500), .tenant = few(10, 1)});
+  for (int i = 0; i < 5; ++i) CHECK(look(its).is_granted);
+  CHECK(ask(its, "one").granted);
+  CHECK_FALSE(ask(its, "two").granted);
+}
+
+TEST_CASE_METHOD(reading_fixture, "what the platform said to a look holds for posts, and the other way round") {
+  const auto its = linkedin({.account = few(100, 50), .app = few(1'000, 500), .tenant = std::nullopt});
+  CHECK(look(its).is_granted);
+  tell(its, budget_seen{base::uuid_from_name("one"), {}, clock.now() + 30s});
+  CHECK(look(its).not_before == clock.now() + 30s);
+  CHECK_FALSE(ask(its, "one").granted);
+  CHECK(look(its, "two").is_granted);
+}
+
+TEST_CASE_METHOD(reading_fixture, "a post that waits goes before a look that comes meanwhile") {
+  const auto its = linkedin({.account = few(60, 4), .app = few(1'000, 500), .tenant = std::nullopt});
+  for (int i = 0; i < 4; ++i) REQUIRE(ask(its, "one").granted);
+  const auto waits = ask(its, "one");
+  REQUIRE_FALSE(waits.granted);
+  CHECK(look(its).not_before > waits.not_before);
+}
+
+}  // namespace pulse::actors
