@@ -237,6 +237,7 @@ struct matrix_fixture : people_fixture {
     made["channel"] =
         post("/channels", R"({"project_id":")" + made["project"] + R"(","type":"website","name":"Site"})", token)
             .text("/id");
+    put("/channels/" + made["channel"] + "/webhook", R"({"address":"https://example.org/hook"})", token);
     const auto post_made =
         post("/posts", R"({"project_id":")" + made["project"] + R"(","title":"A","text":"B"})", token);
     made["post"] = post_made.text("/id");
