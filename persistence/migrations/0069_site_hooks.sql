@@ -37,6 +37,12 @@ CREATE INDEX site_outbox_of_channel ON site_outbox (tenant_id, channel_id, next_
 CALL pulse_secure('site_outbox');
 CALL pulse_secure_channel('site_outbox');
 
+-- Whoever is limited to other projects does not see the channel, nor its hook.
+CREATE POLICY of_project ON site_hooks AS RESTRICTIVE TO pulse_api
+  USING (EXISTS (SELECT FROM channels c WHERE c.tenant_id = site_hooks.tenant_id AND c.id = site_hooks.channel_id));
+CREATE POLICY of_project ON site_outbox AS RESTRICTIVE TO pulse_api
+  USING (EXISTS (SELECT FROM channels c WHERE c.tenant_id = site_outbox.tenant_id AND c.id = site_outbox.channel_id));
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON site_hooks TO pulse_api;
 GRANT SELECT, INSERT ON site_outbox TO pulse_api;
 GRANT SELECT, UPDATE ON site_hooks TO pulse_engine;
