@@ -156,6 +156,11 @@ void publishing_side::start_workers(const config::settings& settings, const pers
   poller_->start();
   chats_.emplace(actors::chat_sender::parts{database_, egress_, box, clock}, actors::chat_sender::options{});
   chats_->start();
+  auto public_url = settings.api_base_url;
+  while (public_url.ends_with('/')) public_url.pop_back();
+  sites_.emplace(actors::site_sender::parts{database_, egress_, box, clock, public_url},
+                 actors::site_sender::options{});
+  sites_->start();
   browsers_.emplace(actors::browser_login_driver::parts{database_, box, clock}, browser_options(settings));
   changer_.emplace(actors::publication_changer::parts{database_, box, clock, egress_, platforms_},
                    actors::publication_changer::options{});
@@ -233,6 +238,7 @@ void publishing_side::wake_engagement() {
   if (poller_) poller_->wake();
   if (engager_) engager_->wake();
   if (chats_) chats_->wake();
+  if (sites_) sites_->wake();
   if (browsers_) browsers_->wake();
 }
 
@@ -248,6 +254,7 @@ void publishing_side::stop() {
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
   if (chats_) chats_->stop();
+  if (sites_) sites_->stop();
   if (changer_) changer_->stop();
   if (measurer_) measurer_->stop();
   drafter_->stop_taking();

@@ -25,6 +25,7 @@
 #include "actors/people/mail_sender.hpp"
 #include "actors/publishing/measurer.hpp"
 #include "actors/publishing/publication_changer.hpp"
+#include "actors/publishing/site_sender.hpp"
 #include "actors/publishing/stored_films.hpp"
 #include "actors/system/actor_engine.hpp"
 #include "actors/system/database_store.hpp"
@@ -69,7 +70,7 @@ class publishing_side {
 
   /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
   void on_events(const base::uuid& tenant_id);
-  /// A page is due, an act was confirmed, or a message for a chat or a sign-in waits. Any thread; never blocks.
+  /// A page is due, an act was confirmed, or a message for a chat or a site, or a sign-in, waits. Any thread; never blocks.
   void wake_engagement();
 
   void measure(http::metrics& measures);
@@ -125,6 +126,7 @@ class publishing_side {
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
   std::optional<actors::chat_sender> chats_;
+  std::optional<actors::site_sender> sites_;
   std::optional<actors::browser_login_driver> browsers_;
   std::optional<actors::publication_changer> changer_;
   std::optional<actors::measurer> measurer_;

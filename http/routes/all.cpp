@@ -71,6 +71,7 @@
 #include "http/routes/publishing/publications.hpp"
 #include "http/routes/publishing/published.hpp"
 #include "http/routes/publishing/retry_policies.hpp"
+#include "http/routes/publishing/site_hooks.hpp"
 #include "http/routes/site/site.hpp"
 
 namespace pulse::http::routes {
@@ -116,6 +117,7 @@ void add_all(route_table& table, const foundations& on) {
   add_outcomes(table);
   add_pauses(table);
   add_retry_policies(table);
+  add_site_hooks(table);
   add_rate_limits(table);
   add_usage(table);
   add_explain(table);

@@ -80,6 +80,9 @@ constexpr statement sections[] = {
     {"archive_chat_hooks",
      PULSE_ARCHIVE("chat", "id, member_id, kind, host, created_at, last_sent_at, problem, is_off",
                    "chat_hooks WHERE tenant_id = pulse_tenant() AND id > $1 AND ($3::uuid IS NULL OR member_id = $3)")},
+    {"archive_site_hooks",
+     PULSE_ARCHIVE("site_of_a_channel", "channel_id AS id, host, created_at, last_sent_at, problem, is_off",
+                   "site_hooks WHERE tenant_id = pulse_tenant() AND channel_id > $1 AND $3::uuid IS NULL")},
     {"archive_browser_sessions",
      PULSE_ARCHIVE(
          "session_in_a_browser", "id, member_id, allowed_at, origin, connected_at, expires_at",

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "persistence/events/events.hpp"
+#include "persistence/publishing/site_hooks.hpp"
 
 namespace pulse::persistence::website_publications {
 
@@ -62,11 +63,13 @@ constexpr statement withdraw_shown{"withdraw_publications", R"sql(
   SELECT w.project_id, w.post_id, w.id, w.channel_id, w.channel_name, d.id AS delivery_id FROM changed w
   LEFT JOIN deliveries d ON d.tenant_id = w.tenant_id AND d.post_id = w.post_id AND d.channel_id = w.channel_id)sql"};
 
-/// Appends the event of each.
+/// Appends the event of each, and tells the company's own site.
 template <class Facts>
-void tell(transaction& tx, const std::vector<changed>& all, const by_member& by, Facts facts) {
+void tell(transaction& tx, const std::vector<changed>& all, const by_member& by, std::string_view message,
+          Facts facts) {
   std::vector<events::event> told;
   for (const auto& each : all) {
+    site_hooks::queue_message(tx, *tx.tenant_id(), each.channel_id, each.id, message, by.now);
     facts.channel_name = each.channel_name;
     facts.publication_id = each.id;
     told.push_back({.tenant_id = *tx.tenant_id(),
@@ -84,7 +87,7 @@ void tell(transaction& tx, const std::vector<changed>& all, const by_member& by,
 std::size_t withdraw_those(transaction& tx, const std::optional<base::uuid>& id,
                            const std::optional<base::uuid>& post_id, const by_member& by) {
   const auto all = tx.execute(withdraw_shown, id, post_id, by.now).all<changed>();
-  tell(tx, all, by, domain::publication_withdrawn{});
+  tell(tx, all, by, "post.withdrawn", domain::publication_withdrawn{});
   return all.size();
 }
 
@@ -94,7 +97,10 @@ std::optional<publication> store(transaction& tx, const base::uuid& tenant_id, c
                                  const sending_attempt& by) {
   const auto made = tx.execute(insert_sending, tenant_id, wanted.id, wanted.post_id, wanted.channel_id, wanted.text,
                                wanted.published_at, by.delivery_id, by.number);
-  if (!made.empty()) return made.as<publication>(0);
+  if (!made.empty()) {
+    site_hooks::queue_message(tx, tenant_id, wanted.channel_id, wanted.id, "post.published", wanted.published_at);
+    return made.as<publication>(0);
+  }
   // A statement of its own: it sees what another transaction has stored at the same moment.
   return tx.execute(find_one, tenant_id, wanted.post_id, wanted.channel_id).first<publication>();
 }
@@ -108,7 +114,7 @@ bool correct(transaction& tx, const base::uuid& id, const correction& wanted, co
   domain::publication_corrected facts;
   facts.is_title = wanted.title.has_value();
   facts.is_text = wanted.text.has_value();
-  tell(tx, tx.execute(correct_one, id, wanted.title, wanted.text, by.now).all<changed>(), by, facts);
+  tell(tx, tx.execute(correct_one, id, wanted.title, wanted.text, by.now).all<changed>(), by, "post.corrected", facts);
   return true;
 }
 

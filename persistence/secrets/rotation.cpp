@@ -42,6 +42,8 @@ constexpr std::array columns{
     PULSE_SEALED_COLUMN(identity_providers, id, client_secret),
     PULSE_SEALED_COLUMN(chat_hooks, id, address),
     PULSE_SEALED_COLUMN(chat_outbox, id, body),
+    PULSE_SEALED_COLUMN(site_hooks, channel_id, address),
+    PULSE_SEALED_COLUMN(site_hooks, channel_id, secret),
     PULSE_SEALED_COLUMN(browser_sessions, id, cookies),
 };
 

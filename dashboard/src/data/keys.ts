@@ -21,6 +21,7 @@ export const queryKeys = {
   projects: ['projects'] as const,
   channels: (projectId?: string) => ['channels', projectId ?? 'all'] as const,
   connectors: ['connectors'] as const,
+  ownSite: (channelId: string) => ['own-site', channelId] as const,
   connections: (provider: string) => ['connections', provider] as const,
   media: ['media'] as const,
   medium: (id: string) => ['medium', id] as const,

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CirclePause, CirclePlay, Ellipsis, Pencil, Plug, Power, PowerOff, Trash2 } from 'lucide-react';
+import { CirclePause, CirclePlay, Ellipsis, Pencil, Plug, Power, PowerOff, Trash2, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Confirm, Dialog } from '@/components/dialog';
@@ -21,7 +21,9 @@ import { cn } from '@/lib/cn';
 import { sentence } from '@/lib/form';
 import { commonStrings } from '@strings/common';
 import { channelsStrings as words } from '@strings/channels';
+import { ownSiteStrings } from '@strings/own-site';
 import { stateOf } from './channel-state';
+import { OwnSiteDialog } from './own-site-dialog';
 
 const at = (id: string) => ({ params: { path: { id } } });
 
@@ -132,7 +134,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
   const mayPublish = useMay('publish_posts');
   const { pause, change, remove } = useChannelCommands();
   const isSandbox = useIsSandbox();
-  const [asked, setAsked] = useState<'rename' | 'remove'>();
+  const [asked, setAsked] = useState<'rename' | 'remove' | 'site'>();
   const state = stateOf(channel, usage);
   return (
     <li
@@ -203,6 +205,11 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
             <MenuItem icon={Pencil} onSelect={() => setAsked('rename')}>
               {words.rename}
             </MenuItem>
+            {channel.type === 'website' && (
+              <MenuItem icon={Webhook} onSelect={() => setAsked('site')}>
+                {ownSiteStrings.menu}
+              </MenuItem>
+            )}
             {channel.account && (
               <MenuItem icon={Plug} onSelect={onReconnect}>
                 {words.reconnect}
@@ -229,6 +236,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
           onSave={(name) => change.mutateAsync({ channel, name })}
         />
       )}
+      {asked === 'site' && <OwnSiteDialog channel={channel} onClose={() => setAsked(undefined)} />}
       <Confirm
         open={asked === 'remove'}
         onOpenChange={(open) => !open && setAsked(undefined)}

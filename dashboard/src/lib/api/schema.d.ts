@@ -3298,6 +3298,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where a website channel's posts are told
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        get: operations["get_channels_by_id_webhook"];
+        /**
+         * Tell a site of your own what a website channel publishes
+         * @description Each post that the channel publishes, corrects or withdraws is told there by a signed POST (Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`). A message is tried ten times over three days and keeps its `webhook-id`. The secret is in this answer alone; setting the address again makes another.
+         *
+         *     Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        put: operations["put_channels_by_id_webhook"];
+        post?: never;
+        /**
+         * Tell that site nothing more
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        delete: operations["delete_channels_by_id_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message there, to see that it arrives
+         * @description Needs the permission `manage_channels`: owner, admin, team_leader.
+         */
+        post: operations["post_channels_by_id_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rate-limits": {
         parameters: {
             query?: never;
@@ -7081,6 +7131,23 @@ export interface components {
             items: components["schemas"]["retry_policy"][];
             next_cursor: string | null;
         };
+        site_hook: {
+            /** Format: uuid */
+            channel_id: string;
+            host: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_sent_at: string | null;
+            problem: string | null;
+            is_off: boolean;
+            /** Format: int64 */
+            waiting: number;
+        };
+        made_site_hook: {
+            webhook: components["schemas"]["site_hook"];
+            secret: string;
+        };
         /** @enum {string} */
         limit_scope: "account" | "app" | "tenant";
         post_budget: {
@@ -9095,6 +9162,9 @@ export interface components {
             max_attempts: number;
             backoff_strategy: components["schemas"]["backoff_strategy"];
             retry_delay_seconds: number;
+        };
+        site_hook_request: {
+            address: string;
         };
         /** @enum {string} */
         own_scope: "account" | "tenant";
@@ -15263,6 +15333,138 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_channels_by_id_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read where a website channel's posts are told */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["site_hook"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_channels_by_id_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["site_hook_request"];
+            };
+        };
+        responses: {
+            /** @description Tell a site of your own what a website channel publishes */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["made_site_hook"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_channels_by_id_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell that site nothing more */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_channels_by_id_webhook_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a message there, to see that it arrives */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

@@ -46,6 +46,10 @@ const std::vector<row>& rows() {
       {"DELETE /channels/*/connections/{id}", {"connection"}},
       {"DELETE /calendar/feeds/{id}", {"feed"}},
       {"POST /channels/{id}/pause", {"channel"}},
+      {"GET /channels/{id}/webhook", {"channel"}},
+      {"PUT /channels/{id}/webhook", {"channel"}, R"({"address":"https://example.org/hook"})"},
+      {"POST /channels/{id}/webhook/test", {"channel"}},
+      {"DELETE /channels/{id}/webhook", {"channel"}},
       {"GET /media/{id}", {"medium"}},
       {"GET /media/{id}/uses", {"medium"}},
       {"PATCH /media/{id}", {"medium"}, R"({"alt_text":"Another"})"},
@@ -233,6 +237,7 @@ struct matrix_fixture : people_fixture {
     made["channel"] =
         post("/channels", R"({"project_id":")" + made["project"] + R"(","type":"website","name":"Site"})", token)
             .text("/id");
+    put("/channels/" + made["channel"] + "/webhook", R"({"address":"https://example.org/hook"})", token);
     const auto post_made =
         post("/posts", R"({"project_id":")" + made["project"] + R"(","title":"A","text":"B"})", token);
     made["post"] = post_made.text("/id");

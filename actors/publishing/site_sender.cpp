@@ -1,0 +1,131 @@
+#include "actors/publishing/site_sender.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <boost/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include "connectors/website/connector.hpp"
+#include "connectors/website/hook.hpp"
+#include "persistence/publishing/site_hooks.hpp"
+
+namespace pulse::actors {
+
+namespace website = connectors::website;
+namespace hooks = persistence::site_hooks;
+using persistence::transaction;
+using website::hook_delivery;
+using website::hook_verdict;
+
+namespace {
+
+/// A site that is not well is left alone for so long at most before another message is tried there.
+constexpr std::chrono::minutes longest_rest{5};
+constexpr std::chrono::hours longest_pause{26};
+
+/// What the site is told; nothing when there is nothing to tell any more.
+std::optional<std::string> body_of(const hooks::taken& one, const std::string& public_url) {
+  boost::json::error_code failed;
+  auto data = boost::json::parse(one.data, failed);
+  if (failed || !data.is_object()) return std::nullopt;
+  if (one.publication_id && one.project_id)
+    data.get_object()["url"] = website::publication_url(public_url, *one.project_id, *one.publication_id);
+  return boost::json::serialize(boost::json::object{
+      {"type", one.kind}, {"timestamp", base::to_string(one.created_at)}, {"data", std::move(data)}});
+}
+
+}  // namespace
+
+struct site_sender::state : std::enable_shared_from_this<site_sender::state> {
+  state(parts with_, options how_) : with(std::move(with_)), how(how_) {}
+
+  const parts with;
+  const options how;
+  std::atomic<bool> stopped{false};
+  std::atomic<int> under_way{0};
+  std::atomic<bool> is_taking{false};
+
+  void go_on() {
+    if (stopped) return;
+    look();
+    with.client.after(how.look_every, [self = shared_from_this()] { self->go_on(); });
+  }
+
+  void look() {
+    const int room = how.most_at_once - under_way;
+    if (stopped || room <= 0 || is_taking.exchange(true)) return;
+    const auto now = with.clock.now();
+    with.database.transact(
+        std::nullopt,
+        [now, again = now + how.taken_for, room](transaction& tx) { return hooks::take(tx, now, again, room); },
+        [self = shared_from_this()](persistence::result<std::vector<hooks::taken>> due) {
+          if (due.has_value()) {
+            self->under_way += static_cast<int>(due->size());
+            for (const auto& each : *due) self->send(each);
+          }
+          self->is_taking = false;
+        });
+  }
+
+  void send(const hooks::taken& one) {
+    const auto body = body_of(one, with.public_url);
+    if (!body) return record(one, {hook_delivery::arrived, {}});  // what was published is not there any more
+    const auto now = with.clock.now();
+    const auto opened = hooks::open(one, with.box);
+    auto request =
+        opened ? website::signed_request(opened->address, opened->signing_secret, base::to_string(one.id), *body, now)
+               : std::nullopt;
+    if (!request)
+      return record(one, {hook_delivery::again, "It cannot be opened: TOKEN_ENCRYPTION_KEY is another one.", {}});
+    with.client.send(std::move(*request), [self = shared_from_this(), one](const connectors::egress_reply& reply) {
+      self->record(one, website::read_hook_reply(reply, self->with.clock.now()));
+    });
+  }
+
+  void record(const hooks::taken& one, const hook_verdict& said) {
+    const auto now = with.clock.now();
+    const bool again = said.what == hook_delivery::again && one.tries < hooks::most_tries && one.kind != "test";
+    const auto problem = said.what == hook_delivery::arrived ? std::nullopt : std::optional<std::string>{said.problem};
+    if (problem && !again)
+      spdlog::warn("The message {} to a company's site is given up: {}", base::to_string(one.id), *problem);
+    const auto seed = std::hash<std::string>{}(base::to_string(one.id));
+    const auto pause = site_pause(one.tries, seed);
+    const auto at = std::min<base::timestamp>(std::max(now + pause, said.again_at.value_or(now)), now + longest_pause);
+    const auto rests_until = std::min<base::timestamp>(at, now + longest_rest);
+    auto job = [one, again, problem, now, is_gone = said.what == hook_delivery::gone, at,
+                rests_until](transaction& tx) {
+      if (again)
+        hooks::put_back(tx, one, *problem, at, rests_until);
+      else
+        hooks::finish(tx, one, problem, is_gone, now);
+    };
+    // Where it cannot be written down, the message is due again by itself when its time is over.
+    with.database.transact(std::nullopt, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
+      --self->under_way;
+      if (done.has_value()) self->look();
+    });
+  }
+};
+
+site_sender::site_sender(parts with, options how) : state_(std::make_shared<state>(std::move(with), how)) {}
+
+void site_sender::start() { state_->go_on(); }
+void site_sender::wake() { state_->look(); }
+void site_sender::stop() { state_->stopped = true; }
+
+std::chrono::seconds site_pause(int tries, std::uint64_t seed) {
+  using namespace std::chrono_literals;
+  constexpr std::array<std::chrono::seconds, 9> pauses{5s, 5min, 30min, 2h, 5h, 10h, 14h, 20h, 24h};
+  const auto index = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(tries, 1)) - 1, 0, pauses.size() - 1);
+  constexpr std::uint64_t parts = 100;
+  return pauses[index] +
+         pauses[index] * static_cast<std::int64_t>(seed % (parts / 10)) / static_cast<std::int64_t>(parts);
+}
+
+}  // namespace pulse::actors

@@ -1,0 +1,32 @@
+/** A site of the company's own that is told what a website channel publishes. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { Problem } from '@/lib/problem';
+import { queryKeys } from './keys';
+
+export type OwnSite = Schemas['site_hook'];
+
+const at = (channelId: string) => ({ params: { path: { id: channelId } } });
+
+/** None: null. */
+export const ownSiteQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: queryKeys.ownSite(channelId),
+    queryFn: async ({ signal }): Promise<OwnSite | null> => {
+      try {
+        return await dataOf(api.GET('/channels/{id}/webhook', { ...at(channelId), signal }));
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    },
+    // Whether a message has arrived is known a moment later.
+    refetchInterval: (query) => (query.state.data?.waiting ? 1500 : false),
+  });
+
+export const setOwnSite = (channelId: string, address: string) =>
+  dataOf(api.PUT('/channels/{id}/webhook', { ...at(channelId), body: { address } }));
+
+export const testOwnSite = (channelId: string) => dataOf(api.POST('/channels/{id}/webhook/test', at(channelId)));
+
+export const removeOwnSite = (channelId: string) => dataOf(api.DELETE('/channels/{id}/webhook', at(channelId)));
