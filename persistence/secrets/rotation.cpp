@@ -94,6 +94,7 @@ std::string name_of(const sealed_column& column) {
 
 std::vector<std::string> sealed_columns() {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const auto& each : columns) names.push_back(name_of(each));
   return names;
 }

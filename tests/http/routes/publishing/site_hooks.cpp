@@ -7,7 +7,6 @@
 using namespace pulse;
 using tests::in_project;
 using tests::names;
-namespace hooks = persistence::site_hooks;
 
 namespace {
 
