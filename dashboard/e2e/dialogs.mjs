@@ -238,7 +238,7 @@ const views = (page) => {
     'member-role': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /role/i)],
     'own-apps': ['/app/settings', () => page.getByRole('button', { name: /own app|Set .*app|Use your own/i }).first().click()],
     settings: ['/app/settings', asIs],
-    'audit-verify': ['/app/audit', async () => { await page.getByRole('button', { name: /Verify/ }).first().click(); await page.waitForTimeout(1500); }],
+    'audit-verify': ['/app/audit', async () => { await page.getByRole('button', { name: /Verify/ }).first().click(); await page.waitForLoadState('networkidle'); }],
     token: ['/app/account/tokens', () => page.getByRole('button', { name: /token/i }).first().click()],
     'second-factor': ['/app/account/security', () => page.getByRole('button', { name: /Set up|authenticator|second factor/i }).first().click()],
     admin: ['/app/admin', asIs],
@@ -266,7 +266,9 @@ for (const [width, theme] of looks) {
       await page.locator('main h1').first().waitFor({ state: 'attached' });
       await page.waitForFunction(() => !document.querySelector('.late-skeleton, [aria-busy="true"]'));
       await open();
-      await page.waitForTimeout(700);
+      // What opens is drawn when nothing moves and nothing is fetched any more.
+      await page.waitForLoadState('networkidle');
+      await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity));
       await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (sideways > 0) say(`scrolls sideways by ${sideways} px`);
