@@ -6,7 +6,7 @@
 #include <fmt/core.h>
 
 #include "base/secure.hpp"
-#include "http/server/query.hpp"
+#include "sandbox/core/form.hpp"
 #include "sandbox/core/verdicts.hpp"
 
 namespace pulse::sandbox::linkedin {
@@ -24,19 +24,6 @@ constexpr std::string_view feed_path = "/feed/";
 constexpr std::chrono::minutes challenge_lives{10};
 constexpr int wrong_codes_max = 3;
 constexpr std::chrono::seconds session_lives{365 * 24 * 3'600};
-
-std::map<std::string, std::string> read_form(std::string_view text) {
-  std::map<std::string, std::string> form;
-  const auto read = http::server::parse_query(text);
-  if (!read) return form;
-  for (const auto& [name, value] : *read) form.emplace(name, value);
-  return form;
-}
-
-std::string value_of(const std::map<std::string, std::string>& form, const std::string& name) {
-  const auto found = form.find(name);
-  return found == form.end() ? std::string{} : found->second;
-}
 
 /// The value of a cookie; empty when it was not sent.
 std::string cookie_of(const request& asked, std::string_view name) {
