@@ -1,4 +1,4 @@
-// What is told of a published post that is changed at its platform, and of accounts that are disconnected.
+// What the events of a published post carry: changed or deleted at its platform, corrected or withdrawn on the website.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 
 #include "base/if_any.hpp"
 #include "base/time.hpp"
+#include "base/uuid.hpp"
 #include "domain/events/kind.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/publication_change.hpp"
@@ -55,27 +56,20 @@ struct publication_change_failed : publication_change_facts {
 };
 BOOST_DESCRIBE_STRUCT(publication_change_failed, (publication_change_facts), ())
 
-/// Of a login at a provider.
-struct login_facts {
-  base::if_any<std::string> provider;  // as people know it
-  base::if_any<std::string> name;      // of the login
-  base::if_any<std::string> reason;
+struct publication_corrected {
+  static constexpr auto kind = event_kind::PublicationCorrected;
+  base::if_any<std::string> channel_name;
+  base::if_any<base::uuid> publication_id;
+  bool is_title = false;  // what was corrected
+  bool is_text = false;
 };
-BOOST_DESCRIBE_STRUCT(login_facts, (), (provider, name, reason))
+BOOST_DESCRIBE_STRUCT(publication_corrected, (), (channel_name, publication_id, is_title, is_text))
 
-struct account_disconnected : login_facts {
-  static constexpr auto kind = event_kind::AccountDisconnected;
+struct publication_withdrawn {
+  static constexpr auto kind = event_kind::PublicationWithdrawn;
+  base::if_any<std::string> channel_name;
+  base::if_any<base::uuid> publication_id;
 };
-BOOST_DESCRIBE_STRUCT(account_disconnected, (login_facts), ())
-
-struct account_revoked : login_facts {
-  static constexpr auto kind = event_kind::AccountRevoked;
-};
-BOOST_DESCRIBE_STRUCT(account_revoked, (login_facts), ())
-
-struct account_not_revoked : login_facts {
-  static constexpr auto kind = event_kind::AccountNotRevoked;
-};
-BOOST_DESCRIBE_STRUCT(account_not_revoked, (login_facts), ())
+BOOST_DESCRIBE_STRUCT(publication_withdrawn, (), (channel_name, publication_id))
 
 }  // namespace pulse::domain
