@@ -73,7 +73,7 @@ void channel_state::drain() {
   queue_.clear();
   std::erase_if(entries_, [](const auto& one) {
     const auto step = one.second.delivery.step;
-    return step == delivery_step::resting || step == delivery_step::asking || step == delivery_step::looking;
+    return step == delivery_step::resting || step == delivery_step::asking || step == delivery_step::reconciling;
   });
   quit_when_drained();
 }
@@ -115,8 +115,8 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
           commit_intent(of);
         } else if constexpr (std::same_as<kind, effect::call>) {
           call(of, one.timeout);
-        } else if constexpr (std::same_as<kind, effect::look>) {
-          look(of);
+        } else if constexpr (std::same_as<kind, effect::reconcile>) {
+          reconcile(of);
         } else if constexpr (std::same_as<kind, effect::wake>) {
           park(of, one.at);
         } else if constexpr (std::same_as<kind, effect::hold>) {
@@ -153,9 +153,11 @@ channel_state::entry* channel_state::find(const base::uuid& id, int attempt) {
   return &found->second;
 }
 
-channel_state::entry* channel_state::find_looking(const base::uuid& id, int attempt, std::uint64_t look) {
+channel_state::entry* channel_state::find_reconciling(const base::uuid& id, int attempt, std::uint64_t reconciliation) {
   auto* of = find(id, attempt);
-  return of == nullptr || of->delivery.step != delivery_step::looking || of->look != look ? nullptr : of;
+  return of == nullptr || of->delivery.step != delivery_step::reconciling || of->reconciliation != reconciliation
+             ? nullptr
+             : of;
 }
 
 channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,
@@ -175,7 +177,7 @@ channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_sta
       [self](const new_limiter& message) { self->state.on(message); },
       [self](const new_budgets& message) { self->state.on(message); },
       [self](const content_answer& answer) { self->state.on(answer); },
-      [self](const look_answer& answer) { self->state.on(answer); },
+      [self](const reconcile_answer& answer) { self->state.on(answer); },
       [self](const try_again& message) { self->state.on(message); },
       [self](const overdue& message) { self->state.on(message); },
       [self](const resume& message) { self->state.on(message); },

@@ -102,7 +102,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;
-  what.since = domain::looked_for_since(d);
+  what.since = domain::may_be_live_since(d);
   what.timeout = timeout;
   what.may_send = [lease = &with_->node_lease, term = who_.term, clock = &with_->clock,
                    until = d.deadline_at - with_->rules.deadline_margin / 2] {
@@ -250,7 +250,7 @@ void channel_state::on(const try_again& message) {
   const auto* of = find(message.delivery_id, message.attempt);
   if (of == nullptr) return;
   if (of->delivery.step == delivery_step::recording && of->change) return record(*of);
-  if (of->delivery.step == delivery_step::looking) return read_for_look(*of);
+  if (of->delivery.step == delivery_step::reconciling) return read_content(*of);
   feed(message.delivery_id, event::claim_failed{});
 }
 

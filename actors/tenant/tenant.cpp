@@ -43,7 +43,7 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
 
 /// When the engine has to do something about a row: start it, or, left in the middle, look for it.
 base::timestamp time_of(const domain::delivery& delivery) {
-  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : domain::look_time(delivery);
+  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : domain::reconcile_time(delivery);
 }
 
 }  // namespace

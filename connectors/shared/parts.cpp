@@ -149,7 +149,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   bool is_last() const { return next_ == texts_.size(); }
   std::string prefix() const { return next_ == 1 ? std::string{} : std::to_string(next_) + "."; }
   bool is_comment() const { return has_comment_ && next_ == 2; }
-  /// As the engine knows it (`domain::looked_for_since`).
+  /// As the engine knows it (`domain::may_be_live_since`).
   bool may_be_ours() const { return whole_.since && *whole_.since < whole_.started_at; }
 
   std::string words() const {

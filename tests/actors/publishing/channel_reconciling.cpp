@@ -139,7 +139,8 @@ TEST_CASE_METHOD(channel_fixture,
     tell();  // reads the rows, which do not know of the looks
   }
   CHECK(state(id) == delivery_state::unconfirmed);
-  CHECK(platform.looks.size() == 1 + static_cast<std::size_t>(domain::most_looks));  // the early one does not count
+  CHECK(platform.looks.size() ==
+        1 + static_cast<std::size_t>(domain::most_reconciliations));  // the early one does not count
 }
 
 TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again, gently") {

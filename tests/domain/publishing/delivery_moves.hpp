@@ -27,7 +27,7 @@ class moving {
     auto& me = world_.holders[who];
     const auto from = me.held.state;
     auto current = me.held;
-    if (by_.made == mistake::early_look && std::holds_alternative<event::looked>(input))
+    if (by_.made == mistake::early_reconciliation && std::holds_alternative<event::reconciled>(input))
       current.deadline_at = world_.now;
     if (by_.made == mistake::retry_adopts && std::holds_alternative<event::answered>(input))
       current.may_be_live = current.attempt > 1;
@@ -74,7 +74,7 @@ class moving {
     me.held.is_duplicate = seen.is_duplicate;
     me.held.retry = by_.retry;
     me.held.lateness = by_.lateness;
-    me.wake = seen.state == delivery_state::waiting ? seen.not_before : look_time(me.held);
+    me.wake = seen.state == delivery_state::waiting ? seen.not_before : reconcile_time(me.held);
   }
 
   /// The database carries out a statement: the guards of persistence/engine/deliveries.
@@ -146,7 +146,7 @@ class moving {
   }
 
   void perform_one(int, delivery_state, const delivery_effect::ask_permit&) {}
-  void perform_one(int, delivery_state, const delivery_effect::look&) {
+  void perform_one(int, delivery_state, const delivery_effect::reconcile&) {
     const auto& at = world_.stored;
     if (at.state == delivery_state::unknown && at.look_at && world_.now < *at.look_at)
       fail("a platform that had asked to be left alone was looked at");

@@ -96,7 +96,7 @@ class stepping {
           });
         }
         return;
-      case delivery_step::looking: return of_look(who, name);
+      case delivery_step::reconciling: return of_look(who, name);
       case delivery_step::resting:
       case delivery_step::claiming:
       case delivery_step::calling:
@@ -114,15 +114,15 @@ class stepping {
     if (from_.left.looks > 0) {
       add(name + "cannot look", false, [who](moving& m) {
         --m.in().left.looks;
-        m.feed(who, event::looked{{.kind = reconciliation_kind::try_again}});
+        m.feed(who, event::reconciled{{.kind = reconciliation_kind::try_again}});
       });
       add(name + "is to look later", false, [who](moving& m) {
         --m.in().left.looks;
-        look(m, who, {.kind = reconciliation_kind::try_again, .retry_at = m.in().now + told_look_pause_stored + 2s});
+        look(m, who, {.kind = reconciliation_kind::try_again, .retry_at = m.in().now + least_pause_stored + 2s});
       });
       add(name + "may not look", false, [who](moving& m) {
         --m.in().left.looks;
-        m.feed(who, event::looked{{.kind = reconciliation_kind::try_again, .is_unauthorized = true}});
+        m.feed(who, event::reconciled{{.kind = reconciliation_kind::try_again, .is_unauthorized = true}});
       });
     }
   }
@@ -131,7 +131,7 @@ class stepping {
   static void look(moving& m, int who, reconciliation found) {
     const auto deadline = m.in().holders[who].held.deadline_at;
     const bool is_live = found.kind == reconciliation_kind::live;
-    m.feed(who, event::looked{std::move(found)});
+    m.feed(who, event::reconciled{std::move(found)});
     const auto& after = m.in().holders[who].held;
     const bool is_unsettled = after.state == delivery_state::sending || after.state == delivery_state::unknown;
     if (!is_live && m.in().now < deadline && !is_unsettled) m.fail("absent was believed before the deadline");

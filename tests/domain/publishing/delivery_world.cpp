@@ -84,10 +84,10 @@ class writing {
     if (h.has) {
       const auto& d = h.held;
       number(static_cast<int>(d.state)), number(static_cast<int>(d.step)), number(d.attempt), number(d.failures),
-          number(d.looks), number(d.may_be_live), number(d.is_duplicate), number(d.is_unauthorized),
+          number(d.failed_reconciliations), number(d.may_be_live), number(d.is_duplicate), number(d.is_unauthorized),
           number(d.interruptions);
       if (d.state == delivery_state::sending || d.state == delivery_state::unknown) {
-        number(d.is_interrupted), number(d.is_early_look_done && of_.now < d.deadline_at);
+        number(d.is_interrupted), number(d.is_early_reconciliation_done && of_.now < d.deadline_at);
         optional_moment(d.look_at);
       }
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);

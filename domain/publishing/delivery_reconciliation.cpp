@@ -1,4 +1,4 @@
-// Attempts whose end nobody saw: looking for them at the platform, and what is believed of what is found there.
+// Attempts whose end nobody saw: how they are reconciled with the platform, and which of its answers are believed when.
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -24,23 +24,23 @@ void deciding::on(const delivery_event::adopted&) {
   const bool unsettled = d().state == delivery_state::sending || d().state == delivery_state::unknown;
   if (!unsettled) return;
   if (d().state == delivery_state::sending) d().is_interrupted = true;
-  if (now_ < look_time(d())) return add(delivery_effect::wake{look_time(d())});
+  if (now_ < reconcile_time(d())) return add(delivery_effect::wake{reconcile_time(d())});
   if (now_ < d().deadline_at) {
-    if (d().is_early_look_done) return add(delivery_effect::wake{d().deadline_at});
+    if (d().is_early_reconciliation_done) return add(delivery_effect::wake{d().deadline_at});
     doubt_attempt();
-    return look();
+    return reconcile();
   }
   doubt_attempt();
-  if (d().state == delivery_state::unknown) return look();
+  if (d().state == delivery_state::unknown) return reconcile();
   d().state = delivery_state::unknown;
-  d().is_early_look_done = true;
+  d().is_early_reconciliation_done = true;
   record({.kind = outcome_kind::unknown, .reason = std::string{interrupted}, .retryable = true});
 }
 
-void deciding::on(const delivery_event::looked& event) {
-  if (d().step != delivery_step::looking) return;
+void deciding::on(const delivery_event::reconciled& event) {
+  if (d().step != delivery_step::reconciling) return;
   take_part(event.found);
-  looked(event.found);
+  reconciled(event.found);
 }
 
 void deciding::send_again(const reconciliation& found) {
@@ -76,15 +76,15 @@ bool deciding::count_interruption(const outcome& result) {
   return true;
 }
 
-void deciding::look() {
-  step(delivery_step::looking);
-  add(delivery_effect::look{});
+void deciding::reconcile() {
+  step(delivery_step::reconciling);
+  add(delivery_effect::reconcile{});
 }
 
-void deciding::looked(const reconciliation& found) {
+void deciding::reconciled(const reconciliation& found) {
   found_ = found.kind;
   const bool is_early = now_ < d().deadline_at;
-  if (is_early && found.kind != reconciliation_kind::live) return looked_early(found);
+  if (is_early && found.kind != reconciliation_kind::live) return reconciled_early(found);
   if (!found.is_unauthorized) d().is_unauthorized = false;
   switch (found.kind) {
     case reconciliation_kind::live:
@@ -100,20 +100,20 @@ void deciding::looked(const reconciliation& found) {
       d().doubt_until = std::min(d().doubt_until.value_or(base::timestamp::max()), found.repeat_until.value_or(now_));
       return send_again(found);
     case reconciliation_kind::cannot_know: return unconfirmed(found.reason);
-    case reconciliation_kind::try_again: return look_again(found);
+    case reconciliation_kind::try_again: return reconcile_again(found);
   }
 }
 
-void deciding::looked_early(const reconciliation& found) {
+void deciding::reconciled_early(const reconciliation& found) {
   step(delivery_step::resting);
-  d().is_early_look_done = true;
+  d().is_early_reconciliation_done = true;
   if (found.kind == reconciliation_kind::try_again && found.retry_at) return leave_alone(found);
-  look_later(d().deadline_at);
+  reconcile_later(d().deadline_at);
 }
 
 void deciding::leave_alone(const reconciliation& found) {
-  const auto at = std::clamp<timestamp>(*found.retry_at, now_ + least_told_look_pause, now_ + longest_told_delay);
-  if (at - now_ <= told_look_pause_stored) return look_later(at);
+  const auto at = std::clamp<timestamp>(*found.retry_at, now_ + least_reconcile_pause, now_ + longest_told_delay);
+  if (at - now_ <= least_pause_stored) return reconcile_later(at);
   d().look_at = at;
   const bool is_new = d().state == delivery_state::sending;
   d().state = delivery_state::unknown;
@@ -124,17 +124,18 @@ void deciding::leave_alone(const reconciliation& found) {
           .retryable = true});
 }
 
-void deciding::look_again(const reconciliation& found) {
+void deciding::reconcile_again(const reconciliation& found) {
   step(delivery_step::resting);
-  if (found.is_unauthorized) return look_when_connected(found);
+  if (found.is_unauthorized) return reconcile_when_connected(found);
   if (found.retry_at) return leave_alone(found);
-  d().looks += 1;
-  if (d().looks >= most_looks) return unconfirmed(found.reason);
-  look_later(now_ + retry_delay({.max_attempts = most_looks, .retry_delay_seconds = 2}, d().looks, rules_.spread));
+  d().failed_reconciliations += 1;
+  if (d().failed_reconciliations >= most_reconciliations) return unconfirmed(found.reason);
+  reconcile_later(now_ + retry_delay({.max_attempts = most_reconciliations, .retry_delay_seconds = 2},
+                                     d().failed_reconciliations, rules_.spread));
 }
 
-void deciding::look_when_connected(const reconciliation& found) {
-  if (d().is_unauthorized) return look_later(now_ + unauthorized_look_pause);
+void deciding::reconcile_when_connected(const reconciliation& found) {
+  if (d().is_unauthorized) return reconcile_later(now_ + unauthorized_pause);
   d().is_unauthorized = true;
   record({.kind = d().is_duplicate ? outcome_kind::duplicate : outcome_kind::unknown,
           .reason = found.reason,
