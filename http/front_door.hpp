@@ -1,4 +1,4 @@
-// The front door: from a request that passed the gate to its response, for every route of the API.
+// The front door: from a parsed request to its response, for every route of the API.
 #pragma once
 
 #include <functional>

@@ -45,7 +45,7 @@ websocket::close_reason reason_of(actors::watch_end why) {
   return {websocket::close_code::normal, ""};
 }
 
-/// The request as Beast knows it: it has passed the gate, which is stricter.
+/// The request as Beast knows it: our parser has accepted it, which is stricter.
 beast::http::request<beast::http::empty_body> to_beast(const server::request& asked) {
   beast::http::request<beast::http::empty_body> made{beast::http::verb::get, asked.target, 11};
   for (const auto& each : asked.headers) made.insert(each.name, each.value);

@@ -1,4 +1,4 @@
-// A live stream as a WebSocket (RFC 6455): Beast's stream on the connection that the gate has let through.
+// A live stream as a WebSocket (RFC 6455): Beast's stream on a connection whose request the head parser accepted.
 #pragma once
 
 #include <memory>

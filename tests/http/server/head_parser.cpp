@@ -3,7 +3,7 @@
 #include <random>
 
 #include "http/server/characters.hpp"
-#include "http/server/gate.hpp"
+#include "http/server/head_parser.hpp"
 #include "tests/http/server/fixture.hpp"
 
 namespace {
@@ -13,7 +13,7 @@ using pulse::tests::corpus_directory;
 
 constexpr std::size_t header_bytes_max = 16 * 1024;
 
-/// What the gate makes of bytes that arrived at once: the status of its refusal, 0 when it wants more, 200 when it
+/// What the parser makes of bytes that arrived at once: the status of its refusal, 0 when it wants more, 200 when it
 /// accepts.
 int verdict_of(std::string_view bytes, accepted_head& head) {
   const auto empty_line = empty_line_before(bytes);
@@ -23,7 +23,7 @@ int verdict_of(std::string_view bytes, accepted_head& head) {
   const auto found = find_head(bytes, scanned, header_bytes_max);
   if (!found) return found.error().status;
   if (*found == 0) return 0;
-  const auto why = examine_head(bytes.substr(0, *found), head);
+  const auto why = parse_head(bytes.substr(0, *found), head);
   return why ? why->status : 200;
 }
 
@@ -54,7 +54,7 @@ std::string read_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-TEST_CASE("the gate parses what it accepts", "[http][gate]") {
+TEST_CASE("the head parser parses what it accepts", "[http][head_parser]") {
   accepted_head head;
   const std::string bytes =
       "POST /posts/caf%C3%A9?status=due&x=%41 HTTP/1.1\r\nHost: pulse.test:8000\r\nContent-Length: 12\r\n"
@@ -73,7 +73,7 @@ TEST_CASE("the gate parses what it accepts", "[http][gate]") {
   CHECK(head.fields[4].value == "text/html");
 }
 
-TEST_CASE("a head that was used before keeps nothing of the earlier request", "[http][gate]") {
+TEST_CASE("a head that was used before keeps nothing of the earlier request", "[http][head_parser]") {
   accepted_head head;
   REQUIRE(verdict("POST /a?b HTTP/1.0\r\nContent-Length: 5\r\nX-Request-ID: x\r\nOrigin: o\r\n\r\n", head) == 200);
   REQUIRE(verdict(get("/c"), head) == 200);
@@ -86,7 +86,7 @@ TEST_CASE("a head that was used before keeps nothing of the earlier request", "[
   CHECK(head.fields.size() == 1);
 }
 
-TEST_CASE("keep-alive follows the version and the Connection header", "[http][gate]") {
+TEST_CASE("keep-alive follows the version and the Connection header", "[http][head_parser]") {
   const auto keeps_alive = [](std::string_view version, std::string_view connection) {
     accepted_head head;
     std::string bytes = "GET / HTTP/" + std::string(version) + "\r\nHost: h\r\n";
@@ -103,14 +103,14 @@ TEST_CASE("keep-alive follows the version and the Connection header", "[http][ga
   CHECK_FALSE(keeps_alive("1.0", "keep-alive, close"));
 }
 
-TEST_CASE("every file of the corpus gets the verdict that its name says", "[http][gate]") {  // asvs: 13.4.4
+TEST_CASE("every file of the corpus gets the verdict that its name says", "[http][head_parser]") {  // asvs: 13.4.4
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(corpus_directory())) {
     if (entry.path().extension() != ".http") continue;
     const auto name = entry.path().filename().string();
     INFO(name);
     const int expected = std::stoi(name.substr(0, 3));
-    // A body's size is judged after the gate, by the limit of its route, and so are its chunks.
+    // A body's size is judged after the head, by the limit of its route, and so are its chunks.
     const bool is_body = expected == 413 || expected == 204 || name.find("_chunk_") != std::string::npos;
     CHECK(verdict(read_file(entry.path())) == (is_body ? 200 : expected));
     ++files;
@@ -118,7 +118,7 @@ TEST_CASE("every file of the corpus gets the verdict that its name says", "[http
   CHECK(files >= 180);
 }
 
-TEST_CASE("limits of the header are exact", "[http][gate]") {
+TEST_CASE("limits of the header are exact", "[http][head_parser]") {
   SECTION("the whole block") {
     const std::string frame = "GET / HTTP/1.1\r\nHost: h\r\nX: \r\n\r\n";
     const auto padded = [&](std::size_t size) {
@@ -151,7 +151,8 @@ TEST_CASE("limits of the header are exact", "[http][gate]") {
   }
 }
 
-TEST_CASE("a header that comes in pieces gets the same verdict, and each byte is looked at once", "[http][gate]") {
+TEST_CASE("a header that comes in pieces gets the same verdict, and each byte is looked at once",
+          "[http][head_parser]") {
   const auto whole = with_header("Accept: */*");
   std::size_t scanned = 0;
   for (std::size_t size = 1; size < whole.size(); ++size) {
@@ -165,7 +166,7 @@ TEST_CASE("a header that comes in pieces gets the same verdict, and each byte is
   CHECK(*found == whole.size());
 }
 
-TEST_CASE("every control character is refused wherever it stands", "[http][gate]") {
+TEST_CASE("every control character is refused wherever it stands", "[http][head_parser]") {
   for (int c = 0; c < 0x21; ++c) {
     const std::string byte(1, static_cast<char>(c == 0x20 ? 0x7f : c));
     INFO("character " << c);
@@ -176,7 +177,7 @@ TEST_CASE("every control character is refused wherever it stands", "[http][gate]
   }
 }
 
-TEST_CASE("no single changed byte makes the gate read a request in two ways", "[http][gate]") {  // asvs: 4.2.1
+TEST_CASE("no single changed byte makes the parser read a request in two ways", "[http][head_parser]") {  // asvs: 4.2.1
   // Whatever one byte is changed to, an accepted block has exactly the lines that are visible in it, and one framing.
   const std::string good = "POST /a%41?q=1 HTTP/1.1\r\nHost: pulse.test\r\nContent-Length: 7\r\nX-Y: z\r\n\r\n";
   accepted_head head;
@@ -198,7 +199,8 @@ TEST_CASE("no single changed byte makes the gate read a request in two ways", "[
   CHECK(accepted > 256);
 }
 
-TEST_CASE("random bytes never break the gate, and what it accepts keeps its promises", "[http][gate]") {  // asvs: 1.4.1
+TEST_CASE("random bytes never break the parser, and what it accepts keeps its promises",
+          "[http][head_parser]") {  // asvs: 1.4.1
   const auto seed = std::random_device{}();
   INFO("seed " << seed);
   std::mt19937 random{seed};
@@ -257,7 +259,7 @@ TEST_CASE("random bytes never break the gate, and what it accepts keeps its prom
   CHECK(accepted > 0);
 }
 
-TEST_CASE("a target may be a whole address, which is read without its host", "[http][gate]") {  // asvs: 1.1.1
+TEST_CASE("a target may be a whole address, which is read without its host", "[http][head_parser]") {  // asvs: 1.1.1
   accepted_head head;
   REQUIRE(verdict("POST https://other.test:8443/posts?limit=2 HTTP/1.1\r\nHost: pulse.test\r\n\r\n", head) == 200);
   CHECK(head.target == "/posts?limit=2");
@@ -279,7 +281,7 @@ TEST_CASE("a target may be a whole address, which is read without its host", "[h
   CHECK(verdict("GET http://a/ HTTP/1.1\r\n\r\n") == 400);
 }
 
-TEST_CASE("a later minor version is read as HTTP/1.1, and another major one is not", "[http][gate]") {
+TEST_CASE("a later minor version is read as HTTP/1.1, and another major one is not", "[http][head_parser]") {
   for (const auto* version : {"1.1", "1.2", "1.9"}) {
     accepted_head head;
     CHECK(verdict("GET / HTTP/" + std::string(version) + "\r\nHost: h\r\n\r\n", head) == 200);
@@ -292,7 +294,7 @@ TEST_CASE("a later minor version is read as HTTP/1.1, and another major one is n
   }
 }
 
-TEST_CASE("a port may be empty, as in a URL", "[http][gate]") {
+TEST_CASE("a port may be empty, as in a URL", "[http][head_parser]") {
   for (const auto* host : {"a:", "a:80", "[::1]:", "[::1]:80", "127.0.0.1:"}) {
     INFO(host);
     CHECK(verdict("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n") == 200);
@@ -303,7 +305,8 @@ TEST_CASE("a port may be empty, as in a URL", "[http][gate]") {
   }
 }
 
-TEST_CASE("only a lone chunked of HTTP/1.1 with a method that has a body makes a body of chunks", "[http][gate]") {
+TEST_CASE("only a lone chunked of HTTP/1.1 with a method that has a body makes a body of chunks",
+          "[http][head_parser]") {
   accepted_head head;
   const auto with = [&head](std::string_view method, std::string_view version, std::string_view lines) {
     return verdict(
@@ -329,7 +332,7 @@ TEST_CASE("only a lone chunked of HTTP/1.1 with a method that has a body makes a
   }
 }
 
-TEST_CASE("a value that nobody reads may be Latin-1, and one that decides something may not", "[http][gate]") {
+TEST_CASE("a value that nobody reads may be Latin-1, and one that decides something may not", "[http][head_parser]") {
   accepted_head head;
   REQUIRE(verdict(with_header("X-Name: caf\xe9"), head) == 200);
   CHECK(head.fields.at(1).is_latin_1);

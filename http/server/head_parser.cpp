@@ -1,4 +1,4 @@
-#include "http/server/gate.hpp"
+#include "http/server/head_parser.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,33 +13,33 @@ namespace pulse::http::server {
 
 namespace {
 
-using refused = std::optional<gate_refusal>;
+using refused = std::optional<parse_refusal>;
 
-constexpr gate_refusal bad_request(std::string_view detail) { return {400, "Bad Request", detail}; }
+constexpr parse_refusal bad_request(std::string_view detail) { return {400, "Bad Request", detail}; }
 
-constexpr gate_refusal bare_line_feed = bad_request("A line of the header does not end with CR LF.");
-constexpr gate_refusal bad_request_line = bad_request("The request line is not 'METHOD /target HTTP/1.1'.");
-constexpr gate_refusal bad_field_name =
+constexpr parse_refusal bare_line_feed = bad_request("A line of the header does not end with CR LF.");
+constexpr parse_refusal bad_request_line = bad_request("The request line is not 'METHOD /target HTTP/1.1'.");
+constexpr parse_refusal bad_field_name =
     bad_request("A header line is not 'name: value' with nothing before the colon but the name.");
-constexpr gate_refusal bad_field_value =
+constexpr parse_refusal bad_field_value =
     bad_request("A header value has control characters, or one that decides something is not valid UTF-8.");
-constexpr gate_refusal bad_host = bad_request("Exactly one valid Host header is required.");
-constexpr gate_refusal bad_content_length = bad_request("Content-Length must be one number made of digits only.");
-constexpr gate_refusal repeated = bad_request("A header that may stand only once is repeated.");
-constexpr gate_refusal transfer_coded = {
+constexpr parse_refusal bad_host = bad_request("Exactly one valid Host header is required.");
+constexpr parse_refusal bad_content_length = bad_request("Content-Length must be one number made of digits only.");
+constexpr parse_refusal repeated = bad_request("A header that may stand only once is repeated.");
+constexpr parse_refusal transfer_coded = {
     411, "Length Required",
     "Transfer-Encoding is not supported but for a lone 'chunked' on an HTTP/1.1 request that has a body and no "
     "Content-Length. Send the body with a Content-Length."};
-constexpr gate_refusal target_too_long = {414, "URI Too Long", "The request target is longer than 8192 bytes."};
-constexpr gate_refusal header_too_large = {431, "Request Header Fields Too Large",
-                                           "The header of the request is too large."};
-constexpr gate_refusal too_many_headers = {431, "Request Header Fields Too Large",
-                                           "The request has more than 100 headers."};
-constexpr gate_refusal bad_expectation = {417, "Expectation Failed",
-                                          "The only expectation supported is '100-continue'."};
-constexpr gate_refusal unknown_method = {501, "Not Implemented", "The method is not known here."};
-constexpr gate_refusal method_not_allowed = {405, "Method Not Allowed", "The method is not allowed here."};
-constexpr gate_refusal bad_version = {505, "HTTP Version Not Supported", "Only HTTP/1.1 and HTTP/1.0 are supported."};
+constexpr parse_refusal target_too_long = {414, "URI Too Long", "The request target is longer than 8192 bytes."};
+constexpr parse_refusal header_too_large = {431, "Request Header Fields Too Large",
+                                            "The header of the request is too large."};
+constexpr parse_refusal too_many_headers = {431, "Request Header Fields Too Large",
+                                            "The request has more than 100 headers."};
+constexpr parse_refusal bad_expectation = {417, "Expectation Failed",
+                                           "The only expectation supported is '100-continue'."};
+constexpr parse_refusal unknown_method = {501, "Not Implemented", "The method is not known here."};
+constexpr parse_refusal method_not_allowed = {405, "Method Not Allowed", "The method is not allowed here."};
+constexpr parse_refusal bad_version = {505, "HTTP Version Not Supported", "Only HTTP/1.1 and HTTP/1.0 are supported."};
 
 /// Headers whose value decides something here or in the product: a byte that two readers could take for different characters
 /// is refused in them.
@@ -107,7 +107,7 @@ struct seen_fields {
   bool close = false;
 };
 
-refused once(bool& seen, const gate_refusal& otherwise = repeated) {
+refused once(bool& seen, const parse_refusal& otherwise = repeated) {
   if (seen) return otherwise;
   seen = true;
   return std::nullopt;
@@ -228,8 +228,8 @@ std::optional<std::size_t> empty_line_before(std::string_view received) {
   return received.starts_with("\r\n") ? 2 : 0;
 }
 
-base::result<std::size_t, gate_refusal> find_head(std::string_view received, std::size_t& scanned,
-                                                  std::size_t header_bytes_max) {
+base::result<std::size_t, parse_refusal> find_head(std::string_view received, std::size_t& scanned,
+                                                   std::size_t header_bytes_max) {
   // A first byte that cannot begin a method (an empty line, TLS) is not worth waiting for the rest.
   if (!received.empty() && !contains(token_bytes, received.front())) return bad_request_line;
   for (;;) {
@@ -247,7 +247,7 @@ base::result<std::size_t, gate_refusal> find_head(std::string_view received, std
   return received.find('\n') == std::string_view::npos ? target_too_long : header_too_large;
 }
 
-std::optional<gate_refusal> examine_head(std::string_view block, accepted_head& head) {
+std::optional<parse_refusal> parse_head(std::string_view block, accepted_head& head) {
   reset(head);
   auto rest = block;
   const auto request_line = take_line(rest);

@@ -1,5 +1,5 @@
-// The gate: what looks at the raw header block of a request before anything else does. Pure functions over bytes; no
-// Asio, no Beast. It refuses whatever two parsers could read in two ways (RFC 9112 §11.2, request smuggling), and
+// The parser of the head of a request: the request line and the headers, as raw bytes. Pure functions; no Asio, no Beast. It
+// refuses whatever two parsers could read in two ways (RFC 9112 §11.2, request smuggling), and
 // what it accepts it has also parsed: no second parser ever sees the bytes.
 #pragma once
 
@@ -19,13 +19,13 @@ inline constexpr std::size_t target_bytes_max = 8 * 1024;
 inline constexpr std::size_t header_count_max = 100;
 
 /// Why a request is not let in: the status to answer, and what to say. Never contains bytes of the request.
-struct gate_refusal {
+struct parse_refusal {
   int status = 400;
   std::string_view title;
   std::string_view detail;
 
-  constexpr gate_refusal() = default;
-  constexpr gate_refusal(int status_code, std::string_view title_text, std::string_view detail_text)
+  constexpr parse_refusal() = default;
+  constexpr parse_refusal(int status_code, std::string_view title_text, std::string_view detail_text)
       : status(status_code), title(title_text), detail(detail_text) {}
 };
 
@@ -60,11 +60,11 @@ std::optional<std::size_t> empty_line_before(std::string_view received);
 /// that line, 0 when more bytes are needed, or why there is no point in waiting for them. `scanned` belongs to the
 /// caller, is 0 for a new request and remembers what has been looked at, so that a byte is looked at once however
 /// slowly it comes.
-base::result<std::size_t, gate_refusal> find_head(std::string_view received, std::size_t& scanned,
-                                                  std::size_t header_bytes_max);
+base::result<std::size_t, parse_refusal> find_head(std::string_view received, std::size_t& scanned,
+                                                   std::size_t header_bytes_max);
 
 /// Examines a whole header block, with the empty line that ends it, and fills `head`; or says why not, and `head`
 /// then holds nothing of use.
-std::optional<gate_refusal> examine_head(std::string_view block, accepted_head& head);
+std::optional<parse_refusal> parse_head(std::string_view block, accepted_head& head);
 
 }  // namespace pulse::http::server
