@@ -17,7 +17,7 @@ constexpr int part_between_questions = 4;
 /// Of the limit, for one node ahead. Those that it does not use are spent beyond the ones that can be given back.
 constexpr int part_of_limit = 100;
 
-bool is_same(const domain::told_pace& one, const domain::told_pace& other) {
+bool is_same(const domain::platform_pace& one, const domain::platform_pace& other) {
   return one.blocked_until == other.blocked_until && one.interval == other.interval && one.until == other.until;
 }
 

@@ -66,7 +66,7 @@ class leased_app_budgets final : public app_budgets {
     std::deque<asking> waiting{};           // bounded by the tenants, each of which asks once at a time
     std::deque<app_turn> ahead{};           // oldest first
     std::vector<base::timestamp> unused{};  // to be given back
-    std::optional<domain::told_pace> news{};
+    std::optional<domain::platform_pace> news{};
     int wants_ahead = 0;
     bool is_asking = false;
     base::timestamp asked_at{};

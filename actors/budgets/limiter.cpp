@@ -283,7 +283,7 @@ void limiter_state::learn(const budget_seen& seen) {
   }
   // Whatever the platform says.
   if (seen.blocked_until)
-    budgets_->block(seen.budget, std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_told_delay));
+    budgets_->block(seen.budget, std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_retry_after));
 }
 
 void limiter_state::on(const new_rates& fresh) {

@@ -84,11 +84,11 @@ failure failed(kind why, std::string more, const spent& used = {}) {
 
 std::optional<base::timestamp> retry_at(const egress_reply& got, base::timestamp now) {
   if (const auto ms = number_in(got, "retry-after-ms"))
-    return now + std::min<std::chrono::milliseconds>(farthest_told, std::chrono::milliseconds{*ms});
+    return now + std::min<std::chrono::milliseconds>(farthest_retry_after, std::chrono::milliseconds{*ms});
   if (const auto at = retry_after_in(got, now)) return at;
   if (const auto at_ms = number_in(got, "x-ratelimit-reset")) {
     const base::timestamp at{std::chrono::milliseconds{*at_ms}};
-    if (at >= now && at <= now + farthest_told) return at;
+    if (at >= now && at <= now + farthest_retry_after) return at;
   }
   std::optional<base::timestamp> latest;
   for (const auto& [left, reset] : {std::pair{"x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"},

@@ -30,7 +30,7 @@ void change(app_budget& row, const rate& budget, base::timestamp now) {
   row.last = std::min(row.last, now);
 }
 
-void hear(app_budget& row, const told_pace& news) {
+void hear(app_budget& row, const platform_pace& news) {
   row.told = {std::max(row.told.blocked_until, news.blocked_until), news.interval, news.until};
 }
 

@@ -30,7 +30,7 @@ struct app_budget {
   base::timestamp base{};              // theoretical arrival time before the first of `slots`
   std::vector<base::timestamp> slots;  // the latest that were given, in their order
   base::timestamp last{};              // the latest time that a slot was given for
-  told_pace told{};                    // what the platform has said
+  platform_pace told{};                // what the platform has said
 
   /// Slots of which one may still be given back.
   static constexpr std::size_t most_refundable = 64;
@@ -47,7 +47,7 @@ struct slot_request {
   rate budget;                            // as it knows it now
   int wanted = 0;                         // slots, for now or for the earliest time that there is
   int ahead = 0;                          // and so many more, should they be free now
-  std::optional<told_pace> news{};        // what the platform has said since it asked last
+  std::optional<platform_pace> news{};    // what the platform has said since it asked last
   std::vector<base::timestamp> unused{};  // slots that came to nothing
 };
 
@@ -59,7 +59,7 @@ struct granted_slot {
 struct slot_grant {
   base::timestamp now;              // by the clock that counts
   std::vector<granted_slot> slots;  // the wanted ones, and behind them those ahead, which are for now
-  told_pace told;
+  platform_pace told;
 };
 
 /// Answers the question of `now`. All times are by one clock, the database's; should that go back, the row's does not.

@@ -15,7 +15,7 @@ inline constexpr int read_pace = 4;
 constexpr int read_burst(const rate& budget) { return (budget.burst + read_share - 1) / read_share; }
 
 /// When the next look may start, at `now` or later. `arrival` and `last` are throttle's, `told` the platform's word: see there.
-base::timestamp earliest_read(const rate& budget, base::timestamp arrival, base::timestamp last, const told_pace& told,
-                              base::timestamp now);
+base::timestamp earliest_read(const rate& budget, base::timestamp arrival, base::timestamp last,
+                              const platform_pace& told, base::timestamp now);
 
 }  // namespace pulse::domain

@@ -55,8 +55,8 @@ bool throttle::is_told(base::timestamp now, urgency of) const {
   return at > now && at >= own_earliest(of);
 }
 
-told_pace throttle::told(base::timestamp now) const {
-  told_pace tightest{blocked_until_, microseconds{0}, {}};
+platform_pace throttle::told(base::timestamp now) const {
+  platform_pace tightest{blocked_until_, microseconds{0}, {}};
   for (const auto& each : scarce_) {
     if (now < each.until && each.interval > tightest.interval) {
       tightest.interval = each.interval;
@@ -120,7 +120,7 @@ void throttle::change(rate budget, base::timestamp now) {
   forget_permits();
 }
 
-void throttle::catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told) {
+void throttle::catch_up(base::timestamp arrival, base::timestamp last, const platform_pace& told) {
   arrival_ = std::max(arrival_, arrival);
   last_ = std::max(last_, last);
   forget_permits();
@@ -138,7 +138,7 @@ void throttle::block_until(base::timestamp until) { blocked_until_ = std::max(bl
 
 void throttle::observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now) {
   if (resets_at <= now) return;
-  const auto until = std::min<base::timestamp>(resets_at, now + longest_told_delay);
+  const auto until = std::min<base::timestamp>(resets_at, now + longest_retry_after);
   std::erase_if(scarce_,
                 [&](const scarce& each) { return each.name == name || each.name.empty() || each.until <= now; });
   if (remaining <= 0) return block_until(until);

@@ -52,7 +52,7 @@ struct permit {
 
 /// What a platform has said of a budget: no call before `blocked_until`, and until `until` one each `interval` (0: as the budget
 /// allows).
-struct told_pace {
+struct platform_pace {
   base::timestamp blocked_until{};
   std::chrono::microseconds interval{0};
   base::timestamp until{};
@@ -93,14 +93,14 @@ class throttle {
   /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle believes, the
   /// rest is spread over the time until then, so that the limit is not hit rather than reacted to. Of every name the last word
   /// counts (of the `most_observed` tightest), and the tightest that is in force holds. No word is believed for longer than
-  /// `longest_told_delay`.
+  /// `longest_retry_after`.
   void observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now);
 
   const rate& budget() const { return rate_; }
   /// Whether it is the platform's own word that makes the next call wait at `now`.
   bool is_told(base::timestamp now, urgency of = urgency::on_time) const;
   /// The platform's word that is in force at `now`: of the budgets the tightest.
-  told_pace told(base::timestamp now) const;
+  platform_pace told(base::timestamp now) const;
   /// See `block_until`.
   base::timestamp blocked_until() const { return blocked_until_; }
   /// The state of the algorithm: the theoretical arrival time of the next call.
@@ -108,7 +108,7 @@ class throttle {
   /// When the last permit was granted, or is to be used.
   base::timestamp last() const { return last_; }
   /// Another throttle of the same budget has come this far, its last call included, and this is the last that it was told.
-  void catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told);
+  void catch_up(base::timestamp arrival, base::timestamp last, const platform_pace& told);
 
   /// Another throttle of the same budget has had permits back: it is no further than this.
   void lower_to(base::timestamp arrival);

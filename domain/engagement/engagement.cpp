@@ -179,7 +179,7 @@ class deciding {
       }
       case outcome_kind::rate_limited: {
         const auto least = now_ + engagement_rate_pause;
-        const auto told = std::min<timestamp>(result.retry_at.value_or(least), now_ + longest_told_delay);
+        const auto told = std::min<timestamp>(result.retry_at.value_or(least), now_ + longest_retry_after);
         return put_back(std::max(told, now_ + std::chrono::seconds{1}), result.reason, result.kind);
       }
       case outcome_kind::transient: return retry_or_fail(result.kind, result.reason);
@@ -226,7 +226,7 @@ class deciding {
     if (counts && ++e().looks >= most_engagement_looks) return ask(ask_person);
     auto until = now_ + engagement_look_pause * std::max(1, e().looks);
     if (found.retry_at)
-      until = std::max<timestamp>(until, std::min<timestamp>(*found.retry_at, now_ + longest_told_delay));
+      until = std::max<timestamp>(until, std::min<timestamp>(*found.retry_at, now_ + longest_retry_after));
     if (found.is_unauthorized) until = now_ + refused_account_pause;
     if (e().state == engagement_state::sending) {
       // What is known of it is told, and the row no longer looks as if somebody were sending it.

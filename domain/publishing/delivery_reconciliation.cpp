@@ -112,7 +112,7 @@ void deciding::reconciled_early(const reconciliation& found) {
 }
 
 void deciding::leave_alone(const reconciliation& found) {
-  const auto at = std::clamp<timestamp>(*found.retry_at, now_ + least_reconcile_pause, now_ + longest_told_delay);
+  const auto at = std::clamp<timestamp>(*found.retry_at, now_ + least_reconcile_pause, now_ + longest_retry_after);
   if (at - now_ <= least_pause_stored) return reconcile_later(at);
   d().look_at = at;
   const bool is_new = d().state == delivery_state::sending;

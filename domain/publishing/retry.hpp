@@ -33,7 +33,7 @@ constexpr retry_policy policy_or_default(std::optional<int> max_attempts, std::o
 /// No retry waits longer by the policy.
 inline constexpr std::chrono::hours longest_retry_delay{6};
 /// No retry waits longer on a platform's own word: the longest window of any of them is a day.
-inline constexpr std::chrono::hours longest_told_delay{25};
+inline constexpr std::chrono::hours longest_retry_after{25};
 
 /// Whether a delivery that has failed `failures` times may be tried again.
 bool may_retry(const retry_policy& policy, int failures);

@@ -92,7 +92,7 @@ TEST_CASE("what a platform answered with an error of its own backs off when it i
   const auto told = after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 20min}, 1, 0, policy).next;
   CHECK(look_at(told, noon + 12s, gone).not_before == noon + 20min);
   CHECK(after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 48h}).next.not_before ==
-        noon + longest_told_delay);
+        noon + longest_retry_after);
 
   // Sending again must still tell when it is done.
   const reconciliation tells{.kind = reconciliation_kind::repeat_tells, .repeat_until = noon + 10min};
@@ -120,7 +120,7 @@ TEST_CASE("a look that the platform puts off is made when it said, and is no fai
   CHECK(only<effects::wake>(recorded)->at == noon + 15min);
   CHECK(only<effects::wake>(put_off(noon - 1min))->at ==
         noon + least_reconcile_pause);  // over before anybody could read it
-  CHECK(put_off(noon + 999h).next.look_at == noon + longest_told_delay);
+  CHECK(put_off(noon + 999h).next.look_at == noon + longest_retry_after);
 }
 
 TEST_CASE("credentials that are refused while looking switch the channel off, once, and the delivery stays unknown") {
