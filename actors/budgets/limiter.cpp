@@ -17,7 +17,7 @@ using domain::limit_scope;
 
 /// "the account's budget of 100 posts in 15 minutes at X".
 std::string budget_words(std::string_view whose, const domain::rate& budget, domain::channel_type type) {
-  const auto span = domain::tell_length(std::chrono::duration_cast<std::chrono::seconds>(budget.window));
+  const auto span = domain::format_length(std::chrono::duration_cast<std::chrono::seconds>(budget.window));
   return "the " + std::string{whose} + "'s budget of " + std::to_string(budget.limit) + " posts in " + span + " at " +
          std::string{domain::display_name(type)};
 }

@@ -111,9 +111,9 @@ class looking : public std::enable_shared_from_this<looking> {
       return done_(verdict(reconciliation_kind::cannot_know,
                            "The account has several posts with this text since; nothing tells which one it is."));
     if (fitting_.size() == 1) {
-      auto live =
-          verdict(reconciliation_kind::live, fmt::format("The account lists the post, published at {}.",
-                                                         domain::time_teller{"UTC"}.tell(fitting_.front().created_at)));
+      auto live = verdict(reconciliation_kind::live,
+                          fmt::format("The account lists the post, published at {}.",
+                                      domain::time_formatter{"UTC"}.tell(fitting_.front().created_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));

@@ -12,7 +12,7 @@ namespace pulse::domain {
 namespace {
 
 std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
-  return time_teller{of.hours.time_zone}.tell(at);
+  return time_formatter{of.hours.time_zone}.tell(at);
 }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
@@ -41,7 +41,7 @@ std::string how_planned(const engagement_circumstances& of) {
       "{} was planned for {}: within the member's hours ({} to {}), in random order with the others', at least {} "
       "from any of theirs, spread over {}.",
       act_of(of), on_clock(of, of.planned_at), clock_time(of.hours.from_minute), clock_time(of.hours.to_minute),
-      tell_length(std::chrono::seconds{of.gap_seconds}), tell_length(std::chrono::seconds{of.spread_seconds}));
+      format_length(std::chrono::seconds{of.gap_seconds}), format_length(std::chrono::seconds{of.spread_seconds}));
 }
 
 std::string hold_in_words(const std::string& hold) {

@@ -16,7 +16,7 @@ std::string because_of(const attempt_facts& of) { return of.reason ? ": " + *of.
 std::string platform_of(const attempt_facts& of) { return std::string{display_name(of.platform)}; }
 
 /// " for Tue 24 Nov 2026, 09:00 CET", or nothing.
-std::string at_time(std::string_view before, const base::if_any<base::timestamp>& at, const time_teller& clock) {
+std::string at_time(std::string_view before, const base::if_any<base::timestamp>& at, const time_formatter& clock) {
   return at ? std::string{before} + clock.tell(*at) : std::string{};
 }
 
@@ -38,7 +38,7 @@ std::string tell(const publication_corrected& of) {
 }
 std::string tell(const publication_withdrawn& of) { return "It was taken off " + name_of(of.channel_name) + "."; }
 
-std::string tell(const publish_scheduled& of, const time_teller& clock) {
+std::string tell(const publish_scheduled& of, const time_formatter& clock) {
   return "Scheduled for " + (of.scheduled_at ? clock.tell(*of.scheduled_at) : "a time") + " on " +
          name_of(of.channel_name) + ".";
 }
@@ -124,7 +124,7 @@ std::string tell(const publish_unconfirmed& of) {
   return "The channel " + where + " was removed, but the post may be live there: a person must look.";
 }
 
-std::string tell(const publish_retry_scheduled& of, const time_teller& clock) {
+std::string tell(const publish_retry_scheduled& of, const time_formatter& clock) {
   if (of.reason && of.reason->starts_with(comment_follows)) return *of.reason;
   // A part of a thread.
   if (of.outcome == outcome_kind::published)
@@ -141,7 +141,7 @@ std::string tell(const publish_missed& of) {
 
 std::string tell(const lateness_asked& of) { return "Not sent to " + platform_of(of) + " yet" + because_of(of); }
 
-std::string tell(const delivery_throttled& of, const time_teller& clock) {
+std::string tell(const delivery_throttled& of, const time_formatter& clock) {
   const bool is_told = of.scope == "platform" && of.platform;
   auto why = of.budget.value_or("a budget");
   if (is_told) {
@@ -194,7 +194,7 @@ std::string act_of(const engagement_facts& of) {
 std::string because(const base::if_any<std::string>& reason) {
   return reason && !reason->empty() ? ended(": " + *reason) : std::string{"."};
 }
-std::string until(const base::if_any<base::timestamp>& at, const time_teller& clock) {
+std::string until(const base::if_any<base::timestamp>& at, const time_formatter& clock) {
   return at_time(" until ", at, clock);
 }
 
@@ -202,16 +202,16 @@ std::string tell(const tracked_post_found& of) {
   return of.page_name.value_or("A tracked page") + " has a new post" +
          (of.planned ? "; " + std::to_string(*of.planned) + " likes and comments are planned." : ".");
 }
-std::string tell(const page_poll_failed& of, const time_teller& clock) {
+std::string tell(const page_poll_failed& of, const time_formatter& clock) {
   return of.page_name.value_or("A tracked page") + " could not be looked at and is left alone" +
          until(of.until, clock) + because(of.reason);
 }
 std::string tell(const engagement_confirmed& of) { return act_of(of) + " was confirmed by its member."; }
 std::string tell(const engagement_skipped& of) { return act_of(of) + " was skipped" + because(of.reason); }
-std::string tell(const engagement_held& of, const time_teller& clock) {
+std::string tell(const engagement_held& of, const time_formatter& clock) {
   return act_of(of) + " waits" + until(of.until, clock) + because(of.reason);
 }
-std::string tell(const engagement_retried& of, const time_teller& clock) {
+std::string tell(const engagement_retried& of, const time_formatter& clock) {
   return act_of(of) + " did not work and waits" + until(of.until, clock) + because(of.reason);
 }
 std::string tell(const engagement_unknown& of) {
@@ -239,7 +239,7 @@ std::string tell(const content_rejected& of) {
   return quoted(of.title, "The content") + " was rejected" + (of.reviewer ? " by " + *of.reviewer : std::string{}) +
          why(of.reason);
 }
-std::string tell(const content_scheduled& of, const time_teller& clock) {
+std::string tell(const content_scheduled& of, const time_formatter& clock) {
   auto made = quoted(of.title, "The content") + " was scheduled" + at_time(" for ", of.scheduled_at, clock) + ".";
   if (of.reason) made += " The guardrails were overridden" + why(of.reason);
   return made;
@@ -264,14 +264,14 @@ std::string people_mailed(const base::if_any<int>& people) {
 std::string waited(const content_facts& of) {
   return quoted(of.title, "The content") + " has waited for approval" +
          (of.step && !of.step->empty() ? " (" + *of.step + ")" : std::string{}) + " for " +
-         tell_length(std::chrono::hours{of.hours.value_or(0)});
+         format_length(std::chrono::hours{of.hours.value_or(0)});
 }
 
 std::string tell(const approval_reminded& of) { return waited(of) + ". " + people_mailed(of.people); }
 std::string tell(const approval_escalated& of) {
   return waited(of) + ": others may approve it now. " + people_mailed(of.people);
 }
-std::string tell(const guardrails_overridden& of, const time_teller& clock) {
+std::string tell(const guardrails_overridden& of, const time_formatter& clock) {
   return "The guardrails were overridden" + at_time(" for ", of.scheduled_at, clock) + why(of.reason) +
          (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});
 }
@@ -301,7 +301,7 @@ std::string tell(const publication_edited& of) { return "The post on " + at_plat
 std::string tell(const publication_commented& of) {
   return "The first comment below the post on " + at_platform(of) + " is out now.";
 }
-std::string tell(const publication_change_delayed& of, const time_teller& clock) {
+std::string tell(const publication_change_delayed& of, const time_formatter& clock) {
   std::string words = " could not be deleted yet";
   if (is(of, publication_change_kind::edit)) words = " could not be changed yet";
   if (is(of, publication_change_kind::comment)) words = " is not known to be out yet";
@@ -337,7 +337,7 @@ std::string tell(const run_succeeded& of) { return rule_of(of) + " has run."; }
 std::string tell(const run_failed& of) { return rule_of(of) + " could not do its work" + why(of.reason); }
 std::string tell(const run_blocked& of) { return rule_of(of) + " was held back" + why(of.reason); }
 std::string tell(const rule_stopped& of) { return rule_of(of) + " was switched off" + why(of.reason); }
-std::string tell(const rules_degraded& of, const time_teller& clock) {
+std::string tell(const rules_degraded& of, const time_formatter& clock) {
   return "What works on the company's automation rules keeps failing inside Pulse and is left alone" +
          until(of.until, clock) +
          "; what has come due by then is made up for. Posts go out meanwhile. Please tell the operator.";
@@ -345,7 +345,7 @@ std::string tell(const rules_degraded& of, const time_teller& clock) {
 
 }  // namespace
 
-std::string sentence_of(const event_facts& facts, const time_teller& clock) {
+std::string sentence_of(const event_facts& facts, const time_formatter& clock) {
   const auto told = [&clock](const auto& each) {
     if constexpr (requires { tell(each, clock); }) {
       return tell(each, clock);
@@ -357,7 +357,7 @@ std::string sentence_of(const event_facts& facts, const time_teller& clock) {
 }
 
 std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts,
-                        const time_teller& clock) {
+                        const time_formatter& clock) {
   if (!stored.empty()) return in_reading_order(std::string{stored});
   const auto kind = base::from_name<event_kind>(type);
   return kind ? sentence_of(read_facts(*kind, facts), clock) : std::string{type};

@@ -94,7 +94,7 @@ std::string sum_up(std::span<const delivery_state> deliveries) {
 
 explanation explain(const recorded_delivery& of, const std::vector<recorded_event>& events, std::string_view time_zone,
                     base::timestamp now) {
-  const story in{of, events, time_teller{time_zone}, now, std::string{display_name(of.channel_type)}};
+  const story in{of, events, time_formatter{time_zone}, now, std::string{display_name(of.channel_type)}};
   explanation told;
   for (const auto& event : events) {
     add_steps_of(in, event, told.steps);

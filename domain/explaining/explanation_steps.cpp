@@ -28,7 +28,7 @@ std::string published_words(const story& in, const recorded_event& event) {
   std::string words = in.platform + " has it";
   if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
   if (event.about.publish_duration_ms && *event.about.publish_duration_ms > 0) {
-    words += "; the call took " + tell_span(span_of(*event.about.publish_duration_ms));
+    words += "; the call took " + format_span(span_of(*event.about.publish_duration_ms));
   }
   words += ".";
   // What follows below it is not there, and why.
@@ -45,7 +45,7 @@ std::string counted_words(const step_figures& figures) {
 
 std::string delay_words(const step_figures& figures) {
   if (!figures.retry_delay_seconds || !figures.backoff_strategy) return {};
-  std::string words = "; it waits about " + tell_span(std::chrono::seconds{*figures.retry_delay_seconds});
+  std::string words = "; it waits about " + format_span(std::chrono::seconds{*figures.retry_delay_seconds});
   switch (*figures.backoff_strategy) {
     case backoff_strategy::exponential: return words + " after the first, and twice as long after each further one";
     case backoff_strategy::linear: return words + " after the first, and as much longer after each further one";
@@ -117,10 +117,10 @@ std::string next_look_words(const story& in, const recorded_event& event) {
 std::string lateness_words(const story& in, const recorded_event& event) {
   const auto due_at = due_by(in, event.at);
   std::string words =
-      due_at ? fmt::format("It was {} late", tell_span(event.at - *due_at)) : std::string{"It was late"};
+      due_at ? fmt::format("It was {} late", format_span(event.at - *due_at)) : std::string{"It was late"};
   if (!event.about.lateness_after_seconds) return words + " by its lateness policy";
   return fmt::format("{}, and its lateness policy allows {}", words,
-                     tell_span(std::chrono::seconds{*event.about.lateness_after_seconds}));
+                     format_span(std::chrono::seconds{*event.about.lateness_after_seconds}));
 }
 
 /// What was recorded with an outcome.

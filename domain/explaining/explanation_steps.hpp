@@ -16,7 +16,7 @@ namespace pulse::domain {
 struct story {
   const recorded_delivery& of;
   const std::vector<recorded_event>& events;
-  time_teller clock;
+  time_formatter clock;
   base::timestamp now;
   std::string platform;  // as people know it
 

@@ -22,7 +22,7 @@ const recorded_event* last(const story& in, event_kind kind) {
 }
 
 std::string in_how_long(const story& in, base::timestamp at) {
-  return fmt::format("{}, in {}", in.clock.tell(at), tell_span(at - in.now));
+  return fmt::format("{}, in {}", in.clock.tell(at), format_span(at - in.now));
 }
 
 explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what, event_kind kind) {
@@ -186,7 +186,7 @@ explained_wait look_wait(const story& in) {
     words = fmt::format(
         "{} is asked whether it has the post; that it does not is believed after {} only, when the attempt is surely "
         "over; ",
-        in.platform, in.clock.tell_clock(*of.deadline_at));
+        in.platform, in.clock.format_clock(*of.deadline_at));
   }
   return {kind, rule, words + until_known, "Nothing is to be done.", figures};
 }
@@ -201,8 +201,8 @@ std::string out_summary(const story& in, const explanation& told) {
     return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.tell(in.end()));
   }
   const auto late = span_of(sent->figures.lateness_ms.value_or(0));
-  std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.tell_exactly(sent->at));
-  words += late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
+  std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.format_exactly(sent->at));
+  words += late < microseconds{1'000} ? std::string{"on time"} : format_span(late) + " late";
   if (late >= std::chrono::seconds{1}) {
     const auto why = why_late(in, told, sent->at);
     words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
@@ -247,8 +247,8 @@ std::string missed_summary(const story& in, const explanation& told) {
     return as_sentence(fmt::format("Did not go out on {}{}", in.platform, reason_of(in)));
   return fmt::format(
       "Did not go out on {}: its time was {}, and it could not start within the {} that its lateness policy allows{}.",
-      in.platform, in.clock.tell(*in.of.due_at), tell_span(std::chrono::seconds{*event->about.lateness_after_seconds}),
-      why_late(in, told, in.end()));
+      in.platform, in.clock.tell(*in.of.due_at),
+      format_span(std::chrono::seconds{*event->about.lateness_after_seconds}), why_late(in, told, in.end()));
 }
 
 }  // namespace
@@ -263,7 +263,7 @@ std::vector<explained_wait> waits_of(const story& in) {
     case delivery_state::sending:
       return {{wait_kind::platform, decision_rule::platform_answer,
                fmt::format("It is being sent; the answer of {} is waited for{}.", in.platform,
-                           of.deadline_at ? " until " + in.clock.tell_clock(*of.deadline_at) : std::string{}),
+                           of.deadline_at ? " until " + in.clock.format_clock(*of.deadline_at) : std::string{}),
                "Nothing is to be done.", figures}};
     case delivery_state::unknown: return {look_wait(in)};
     case delivery_state::unconfirmed:

@@ -75,7 +75,7 @@ std::string name_of(const content::item& of) {
 
 std::string text_of(const content::item& of, approval_notice what, int hours, const std::string& step,
                     const letterhead& with) {
-  const auto waited = domain::tell_length(std::chrono::hours{hours});
+  const auto waited = domain::format_length(std::chrono::hours{hours});
   std::string made = fmt::format("“{}” has waited for approval ({}) for {}.\n\n", name_of(of), step, waited);
   switch (what) {
     case approval_notice::reminder: made += "You may decide about it"; break;

@@ -117,7 +117,7 @@ std::optional<problem> check(const domain::rate& wanted, const domain::rate_choi
       wanted.burst > most.burst ? "/burst" : "/posts",
       fmt::format("must stay within what {}: {} posts in {}, {} at once",
                   is_documented ? "the platform documents" : "this installation allows", most.posts,
-                  domain::tell_length(std::chrono::seconds{most.window_seconds}), most.burst));
+                  domain::format_length(std::chrono::seconds{most.window_seconds}), most.burst));
 }
 
 /// Half of the posts may start at once where nothing else is said, as the documented budgets have it.

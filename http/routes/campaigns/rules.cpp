@@ -238,7 +238,7 @@ outcome<moment_preview> preview_in(transaction& tx, const preview_rule_request& 
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   moment_preview made{project->time_zone, {}, false};
   if (!campaigns::is_by_clock(trigger.kind)) return made;
-  const domain::time_teller clock{zone};
+  const domain::time_formatter clock{zone};
   const int count = asked.count ? static_cast<int>(asked.count->value) : moments_previewed;
   for (const auto at : campaigns::coming_moments(trigger, zone, now, now + previewed_ahead, count))
     made.moments.push_back({at, clock.tell(at)});

@@ -179,7 +179,7 @@ net::awaitable<reply<engagement_explanation>> explain(call& of, in_path<by_id> p
         .engagement_id = id, .state = found->state, .summary = domain::summary_of(circumstances), .steps = {}};
     made.steps.push_back({told->found_at, "found", domain::how_found(circumstances)});
     made.steps.push_back({told->found_at, "planned", domain::how_planned(circumstances)});
-    const domain::time_teller clock{told->time_zone};
+    const domain::time_formatter clock{told->time_zone};
     for (const auto& each : tx.execute(rows::list_events, id).all<rows::recorded_event>())
       made.steps.push_back({each.created_at, each.type, domain::sentence_of(each.type, "", each.metadata_json, clock)});
     return made;

@@ -168,7 +168,7 @@ net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
   made.detail = fmt::format(
       "After several wrong passwords the next try must wait {}. POST /auth/password/forgot sends a mail that lets "
       "you in.",
-      domain::tell_length(*wait));
+      domain::format_length(*wait));
   co_return made;
 }
 

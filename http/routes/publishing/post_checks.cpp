@@ -186,8 +186,8 @@ void look_at_files(const std::vector<post_medium_request>& wanted, const std::ve
 }
 
 /// The sentence that counts instead of the one about a stored text.
-void tell_length(std::vector<preflight_finding>& findings, const std::vector<platform_check>& checks,
-                 domain::channel_type type) {
+void format_length(std::vector<preflight_finding>& findings, const std::vector<platform_check>& checks,
+                   domain::channel_type type) {
   const auto of =
       std::find_if(checks.begin(), checks.end(), [type](const auto& each) { return each.platform == type; });
   if (of == checks.end()) return;
@@ -217,7 +217,7 @@ std::vector<channel_check> check_channels(persistence::transaction& tx, const ch
     auto& shown = made.emplace_back(channel_check{each.channel_id, each.channel_type, each.channel_name, {}});
     shown.findings = findings_for(tx, post, each, at, limits);
     look_at_files(media, library, each.channel_type, shown.findings);
-    tell_length(shown.findings, checks, each.channel_type);
+    format_length(shown.findings, checks, each.channel_type);
   }
   return made;
 }

@@ -64,7 +64,7 @@ void look_at_channel(transaction& tx, const readiness& of, const base::uuid& pro
     to.push_back({finding_kind::account, true, "Its account must be connected again."});
   } else if (of.expires_at && *of.expires_at <= at) {
     const auto project = persistence::projects::get(tx, project_id);
-    const domain::time_teller clock{project ? project->time_zone : "UTC"};
+    const domain::time_formatter clock{project ? project->time_zone : "UTC"};
     to.push_back({finding_kind::account, true,
                   fmt::format("The connection to its account ends at {}, before the post goes out.",
                               clock.tell(*of.expires_at))});
@@ -83,7 +83,7 @@ void look_at_quota(transaction& tx, const readiness& of, const base::uuid& post_
   to.push_back(
       {finding_kind::quota, false,
        fmt::format("By then the account has {} posts within {}, of {} that it may have: this one waits for its turn.",
-                   planned, domain::tell_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
+                   planned, domain::format_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
 }
 
 asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
