@@ -223,7 +223,7 @@ void database_store::tell(persistence::events::event what) {
       });
 }
 
-void database_store::tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
+void database_store::notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
   wake_ups_.tell(node_id, tenant_id);
 }
 

@@ -86,7 +86,7 @@ class store {
   /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
   virtual void tell(persistence::events::event what) = 0;
   /// Tells the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.
-  virtual void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
+  virtual void notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
 };
 
 }  // namespace pulse::actors

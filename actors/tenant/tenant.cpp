@@ -77,7 +77,7 @@ void tenant_state::on(const tenant_taken& message) {
     return;
   }
   if (!message.answer.fence) {
-    if (!message.answer.owner.is_nil()) with_->rows.tell_owner(message.answer.owner, tenant_id_);
+    if (!message.answer.owner.is_nil()) with_->rows.notify_owner(message.answer.owner, tenant_id_);
     answer_waiting(false);
     self_->quit();
     return;

@@ -71,7 +71,7 @@ class tenant_state {
   limiter_actor limiter_for(domain::channel_type type);
   void channel_down(const base::uuid& channel_id);
   void limiter_down(domain::channel_type type);
-  void tell_parked(const base::uuid& channel_id, domain::degraded_part what);
+  void report_parked(const base::uuid& channel_id, domain::degraded_part what);
   void take_limits(std::vector<domain::limit_row> limits, domain::own_apps apps);
   void restart_limiter(domain::channel_type type);
   void look_at_its_rules();

@@ -160,7 +160,7 @@ void tenant_state::channel_down(const base::uuid& channel_id) {
   spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
               "channel {} of tenant {} crashed (number {} within a minute); it is started again from its rows in {} ms",
               base::to_string(channel_id), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
-  if (ruling.is_parked) tell_parked(channel_id, domain::degraded_part::channel);
+  if (ruling.is_parked) report_parked(channel_id, domain::degraded_part::channel);
   self_->delayed_send(self_, ruling.pause, restart_child{channel_id, identities_[channel_id].type});
 }
 
@@ -173,12 +173,12 @@ void tenant_state::limiter_down(domain::channel_type type) {
               "the rate limiter for {} of tenant {} crashed (number {} within a minute); it is started again in {} ms",
               base::to_name(type), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
   for (const auto& [id, who] : identities_) {
-    if (ruling.is_parked && who.type == type) tell_parked(id, domain::degraded_part::budgets);
+    if (ruling.is_parked && who.type == type) report_parked(id, domain::degraded_part::budgets);
   }
   self_->delayed_send(self_, ruling.pause, restart_child{{}, type});
 }
 
-void tenant_state::tell_parked(const base::uuid& channel_id, domain::degraded_part what) {
+void tenant_state::report_parked(const base::uuid& channel_id, domain::degraded_part what) {
   domain::channel_degraded facts;
   facts.part = what;
   with_->rows.tell(

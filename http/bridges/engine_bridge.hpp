@@ -14,6 +14,6 @@ namespace pulse::http {
 inline constexpr std::chrono::milliseconds engine_wait_max{250};
 
 /// Tells the supervisor of the caller's tenant, and waits until it has looked, at most `engine_wait_max`.
-boost::asio::awaitable<void> tell_engine(call& of);
+boost::asio::awaitable<void> notify_engine(call& of);
 
 }  // namespace pulse::http

@@ -188,7 +188,7 @@ void memory_store::tell(persistence::events::event what) {
                             what.at});
 }
 
-void memory_store::tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
+void memory_store::notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
   tables_.told.emplace_back(node_id, tenant_id);
 }
 

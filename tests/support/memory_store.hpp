@@ -62,7 +62,7 @@ class memory_store final : public actors::store {
   void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
                  std::function<void(bool)> done) override;
   void tell(persistence::events::event what) override;
-  void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
+  void notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 
  private:
   /// Does `what` and gives its value to `done`, as the mood is; `no_answer` is what `done` gets when nobody answers.

@@ -145,7 +145,7 @@ asio::awaitable<reply<rate_limit>> set_rate_limit(call& of, in_path<by_platform_
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*done);
 }
 
@@ -155,7 +155,7 @@ asio::awaitable<reply<nothing>> reset_rate_limit(call& of, in_path<by_platform_a
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 

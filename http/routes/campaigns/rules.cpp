@@ -89,7 +89,7 @@ asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> 
     return stored;
   };
   auto answer = co_await create_once(of, std::move(job));
-  if (answer.why() == nullptr) co_await tell_engine(of);
+  if (answer.why() == nullptr) co_await notify_engine(of);
   co_return answer;
 }
 
@@ -150,7 +150,7 @@ asio::awaitable<reply<rule>> update_rule(call& of, in_path<by_id> path, in_body<
   };
   auto made = co_await in_transaction(of, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*made);
 }
 
@@ -159,7 +159,7 @@ asio::awaitable<reply<nothing>> remove_rule(call& of, in_path<by_id> path) {
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("rule");
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 
@@ -182,7 +182,7 @@ asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
   };
   auto made = co_await in_transaction(of, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*made);
 }
 
@@ -195,7 +195,7 @@ asio::awaitable<reply<rule>> disable_rule(call& of, in_path<by_id> path) {
   };
   auto made = co_await in_transaction(of, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*made);
 }
 
@@ -209,7 +209,7 @@ asio::awaitable<reply<runs::run>> run_rule_now(call& of, in_path<by_id> path) {
     return std::move(*made);
   };
   auto answer = co_await create_once(of, std::move(job));
-  if (answer.why() == nullptr) co_await tell_engine(of);
+  if (answer.why() == nullptr) co_await notify_engine(of);
   co_return answer;
 }
 

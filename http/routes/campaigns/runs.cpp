@@ -99,7 +99,7 @@ asio::awaitable<reply<run>> retry_run(call& of, in_path<by_id> path) {
   };
   auto made = co_await in_transaction(of, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*made);
 }
 

@@ -196,7 +196,7 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
   };
   auto answer = co_await create_once(of, std::move(job));
   // A new token may have released what was held.
-  if (answer.why() == nullptr && body.account) co_await tell_engine(of);
+  if (answer.why() == nullptr && body.account) co_await notify_engine(of);
   co_return answer;
 }
 
@@ -274,7 +274,7 @@ asio::awaitable<reply<channel>> update_channel(call& of, in_path<by_id> path, in
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  if (body.account || body.is_active) co_await tell_engine(of);
+  if (body.account || body.is_active) co_await notify_engine(of);
   co_return std::move(*done);
 }
 
@@ -285,7 +285,7 @@ asio::awaitable<reply<nothing>> delete_channel(call& of, in_path<by_id> path) {
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 

@@ -132,7 +132,7 @@ asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act a
   };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*done);
 }
 

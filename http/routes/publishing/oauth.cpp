@@ -70,7 +70,7 @@ asio::awaitable<reply<nothing>> disconnect(call& of, std::string provider, base:
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 

@@ -62,7 +62,7 @@ template <class T, class Job>
 asio::awaitable<reply<T>> step(call& of, Job job) {
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*done);
 }
 

@@ -103,7 +103,7 @@ asio::awaitable<outcome<post>> command(call& of, posts::command by, std::string_
     return std::move(*found);
   };
   auto made = co_await in_transaction(of, job);
-  if (made) co_await tell_engine(of);
+  if (made) co_await notify_engine(of);
   co_return made;
 }
 
@@ -130,7 +130,7 @@ asio::awaitable<outcome<post>> guarded_command(call& of, posts::command by, std:
   };
   auto made = co_await in_transaction(of, job);
   if (made) {
-    co_await tell_engine(of);
+    co_await notify_engine(of);
   } else {
     co_await keep_held(of, ruling);
   }
@@ -219,7 +219,7 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return server::response::empty(204);
 }
 

@@ -129,7 +129,7 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   };
   auto answer = co_await create_once(of, std::move(job));
   if (answer.why() != nullptr) co_await keep_held(of, guarded.ruling);
-  if (answer.why() == nullptr && wanted.scheduled_at) co_await tell_engine(of);
+  if (answer.why() == nullptr && wanted.scheduled_at) co_await notify_engine(of);
   co_return answer;
 }
 
@@ -258,7 +258,7 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
     co_return std::move(done.error());
   }
   // What is sent is read when its intent is committed; only what becomes of a late post is known to the engine before.
-  if (wanted.lateness.is_given) co_await tell_engine(of);
+  if (wanted.lateness.is_given) co_await notify_engine(of);
   auto etag = etag_of(*done);
   co_return reply<post>{std::move(*done)}.with("etag", std::move(etag));
 }

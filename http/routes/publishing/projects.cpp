@@ -105,7 +105,7 @@ asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return name_taken_or(std::move(done.error()));
-  if (wanted.lateness) co_await tell_engine(of);
+  if (wanted.lateness) co_await notify_engine(of);
   co_return std::move(*done);
 }
 

@@ -219,7 +219,7 @@ asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return reply<post_publications>{std::move(*done)}.status(202);
 }
 

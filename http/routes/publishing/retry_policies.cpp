@@ -74,7 +74,7 @@ asio::awaitable<reply<retry_policy>> set_retry_policy(call& of, in_path<by_chann
   auto job = [type = path->channel_type, wanted, now](transaction& tx) { policies::store(tx, type, wanted, now); };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return of_tenant(path->channel_type, wanted, now);
 }
 
@@ -82,7 +82,7 @@ asio::awaitable<reply<nothing>> reset_retry_policy(call& of, in_path<by_channel_
   auto job = [type = path->channel_type](transaction& tx) { policies::remove(tx, type); };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 
