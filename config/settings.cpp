@@ -41,7 +41,7 @@ std::vector<declaration> declare() {
        .group = service,
        .sentence = "The port that the front door listens on; 0 takes a free one.",
        .default_text = "8000",
-       .value = whole<std::uint16_t>(&settings::port, 0, 65535)},
+       .value = bounded_int<std::uint16_t>(&settings::port, 0, 65535)},
       {.name = "TLS_CERTIFICATE_PATH",
        .group = service,
        .sentence =
@@ -323,12 +323,12 @@ std::vector<declaration> declare() {
                    "company may "
                    "set less for itself, and the operator another figure for one company (persistence/README.md).",
        .default_text = "2000000",
-       .value = whole<std::int64_t>(&settings::ai_monthly_tokens, 0, 1'000'000'000'000)},
+       .value = bounded_int<std::int64_t>(&settings::ai_monthly_tokens, 0, 1'000'000'000'000)},
       {.name = "AI_MONTHLY_USD_CENTS",
        .group = ai,
        .sentence = "What one company may spend in a month, in US cents; as above.",
        .default_text = "2000",
-       .value = whole<std::int64_t>(&settings::ai_monthly_usd_cents, 0, 100'000'000)},
+       .value = bounded_int<std::int64_t>(&settings::ai_monthly_usd_cents, 0, 100'000'000)},
 
       {.name = "PULSE_FAILPOINTS",
        .group = testing,

@@ -13,7 +13,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/calendar/local_time.hpp"
@@ -66,13 +66,13 @@ BOOST_DESCRIBE_ENUM(trigger_event, post_published, post_published_partial, post_
 /// `kind` says which of the others are there; all others are left out.
 struct rule_trigger {
   trigger_kind kind = trigger_kind::interval;
-  base::if_any<int> every_minutes;     // interval, feed
-  base::if_any<base::timestamp> from;  // interval: its first moment
-  base::if_any<std::string> cron;
-  base::if_any<std::string> rrule;
-  base::if_any<std::string> starts_at;  // rrule: the wall-clock time of its first occurrence, "2026-11-30T09:00"
-  base::if_any<trigger_event> event;
-  base::if_any<std::string> feed_url;
+  base::omittable<int> every_minutes;     // interval, feed
+  base::omittable<base::timestamp> from;  // interval: its first moment
+  base::omittable<std::string> cron;
+  base::omittable<std::string> rrule;
+  base::omittable<std::string> starts_at;  // rrule: the wall-clock time of its first occurrence, "2026-11-30T09:00"
+  base::omittable<trigger_event> event;
+  base::omittable<std::string> feed_url;
 };
 BOOST_DESCRIBE_STRUCT(rule_trigger, (), (kind, every_minutes, from, cron, rrule, starts_at, event, feed_url))
 
@@ -90,12 +90,12 @@ BOOST_DESCRIBE_STRUCT(hours_of_day, (), (from_minute, to_minute))
 
 /// Those that are there must all hold.
 struct rule_conditions {
-  base::if_any<std::vector<channel_type>> channel_types;  // it happened on a channel of one of these
-  base::if_any<std::vector<std::string>> labels;          // the campaign has one of these
-  base::if_any<std::vector<std::string>> text_contains;   // its title or text has one of these, whatever the case
-  base::if_any<int> late_by_seconds;                      // it went out at least so late
-  base::if_any<std::vector<week_day>> week_days;          // today is one of these
-  base::if_any<hours_of_day> hours;                       // it is between these times
+  base::omittable<std::vector<channel_type>> channel_types;  // it happened on a channel of one of these
+  base::omittable<std::vector<std::string>> labels;          // the campaign has one of these
+  base::omittable<std::vector<std::string>> text_contains;   // its title or text has one of these, whatever the case
+  base::omittable<int> late_by_seconds;                      // it went out at least so late
+  base::omittable<std::vector<week_day>> week_days;          // today is one of these
+  base::omittable<hours_of_day> hours;                       // it is between these times
 };
 BOOST_DESCRIBE_STRUCT(rule_conditions, (), (channel_types, labels, text_contains, late_by_seconds, week_days, hours))
 
@@ -123,16 +123,16 @@ BOOST_DESCRIBE_ENUM(release_kind, draft, publish, after, next_slot)
 /// `kind` and `release` say which of the others are there.
 struct rule_action {
   action_kind kind = action_kind::make_content;
-  base::if_any<base::uuid> template_id;
-  base::if_any<text_source> source;                         // plain when left out
-  base::if_any<std::map<std::string, std::string>> values;  // for the template's variables
-  base::if_any<std::vector<base::uuid>> channel_ids;        // all active channels of the project when left out
-  base::if_any<release_kind> release;                       // draft when left out
-  base::if_any<bool> needs_approval;                        // somebody must approve it before that
-  base::if_any<int> after_minutes;
-  base::if_any<std::vector<std::string>> slots;  // "09:00", on the project's wall clock
-  base::if_any<std::vector<base::uuid>> member_ids;
-  base::if_any<std::string> message;
+  base::omittable<base::uuid> template_id;
+  base::omittable<text_source> source;                         // plain when left out
+  base::omittable<std::map<std::string, std::string>> values;  // for the template's variables
+  base::omittable<std::vector<base::uuid>> channel_ids;        // all active channels of the project when left out
+  base::omittable<release_kind> release;                       // draft when left out
+  base::omittable<bool> needs_approval;                        // somebody must approve it before that
+  base::omittable<int> after_minutes;
+  base::omittable<std::vector<std::string>> slots;  // "09:00", on the project's wall clock
+  base::omittable<std::vector<base::uuid>> member_ids;
+  base::omittable<std::string> message;
 };
 BOOST_DESCRIBE_STRUCT(rule_action, (),
                       (kind, template_id, source, values, channel_ids, release, needs_approval, after_minutes, slots,
@@ -151,7 +151,7 @@ BOOST_DESCRIBE_ENUM(missed_kind, skip, last, all)
 
 struct missed_policy {
   missed_kind kind = missed_kind::last;
-  base::if_any<int> at_most;  // of all: 1 to most_missed_made_up, 10 when left out
+  base::omittable<int> at_most;  // of all: 1 to most_missed_made_up, 10 when left out
 };
 BOOST_DESCRIBE_STRUCT(missed_policy, (), (kind, at_most))
 

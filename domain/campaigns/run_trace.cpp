@@ -10,7 +10,7 @@ namespace pulse::domain::campaigns {
 
 namespace {
 
-std::string shown(const base::if_any<base::timestamp>& at, const zone_clock& zone) {
+std::string shown(const base::omittable<base::timestamp>& at, const zone_clock& zone) {
   return at ? time_formatter{zone}.tell(*at) : std::string{"a time"};
 }
 

@@ -5,16 +5,16 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "domain/events/kind.hpp"
 
 namespace pulse::domain {
 
 /// Of a login at a provider.
 struct login_facts {
-  base::if_any<std::string> provider;  // as people know it
-  base::if_any<std::string> name;      // of the login
-  base::if_any<std::string> reason;
+  base::omittable<std::string> provider;  // as people know it
+  base::omittable<std::string> name;      // of the login
+  base::omittable<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(login_facts, (), (provider, name, reason))
 

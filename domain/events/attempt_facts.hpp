@@ -7,7 +7,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "domain/events/kind.hpp"
 #include "domain/events/post_facts.hpp"
@@ -20,10 +20,10 @@ namespace pulse::domain {
 
 struct publish_started {
   static constexpr auto kind = event_kind::PublishStarted;
-  base::if_any<std::string> channel_name;
-  base::if_any<int> attempt;
-  base::if_any<outcome_kind> outcome;  // of the attempt, once it has one
-  base::if_any<channel_type> platform;
+  base::omittable<std::string> channel_name;
+  base::omittable<int> attempt;
+  base::omittable<outcome_kind> outcome;  // of the attempt, once it has one
+  base::omittable<channel_type> platform;
 };
 BOOST_DESCRIBE_STRUCT(publish_started, (), (channel_name, attempt, outcome, platform))
 
@@ -40,27 +40,27 @@ struct attempt_facts {
   int retry_count = 0;
   bool success = false;
   bool retryable = false;
-  base::if_any<std::string> reason;  // in words, the platform's where it gave some
-  base::if_any<outcome_kind> outcome;
-  base::if_any<reconciliation_kind> reconciliation;  // what the platform answered when it was asked
-  base::if_any<base::timestamp> retry_at;            // waiting again: not before
-  base::if_any<base::timestamp> look_at;             // not known: the platform is asked no earlier
-  base::if_any<std::string> obeyed;                  // who set that time: "platform" or "policy"
-  base::if_any<int> part;                      // of a thread, or a post and its comment: which it is about, from 1
-  base::if_any<int> parts;                     // and how many there are
-  base::if_any<int> parts_out;                 // of them, those that are out with this, the first ones
-  base::if_any<base::timestamp> next_part_at;  // this one is out: when the next one follows
-  base::if_any<int> failures;                  // of the attempts, those that count
-  base::if_any<int> interruptions;             // those that Pulse broke off, when this was one
-  base::if_any<int> max_attempts;
-  base::if_any<domain::backoff_strategy> backoff_strategy;
-  base::if_any<int> retry_delay_seconds;
-  base::if_any<bool> was_called;  // false: no byte reached the platform, and no budget was spent; else left out
-  base::if_any<lateness_action> lateness_policy;
-  base::if_any<std::int64_t> lateness_after_seconds;
-  base::if_any<event_decision> decision;  // a member's, instead of a platform's answer
-  base::if_any<std::string> channel_name;
-  base::if_any<std::string> external_url;
+  base::omittable<std::string> reason;  // in words, the platform's where it gave some
+  base::omittable<outcome_kind> outcome;
+  base::omittable<reconciliation_kind> reconciliation;  // what the platform answered when it was asked
+  base::omittable<base::timestamp> retry_at;            // waiting again: not before
+  base::omittable<base::timestamp> look_at;             // not known: the platform is asked no earlier
+  base::omittable<std::string> obeyed;                  // who set that time: "platform" or "policy"
+  base::omittable<int> part;                      // of a thread, or a post and its comment: which it is about, from 1
+  base::omittable<int> parts;                     // and how many there are
+  base::omittable<int> parts_out;                 // of them, those that are out with this, the first ones
+  base::omittable<base::timestamp> next_part_at;  // this one is out: when the next one follows
+  base::omittable<int> failures;                  // of the attempts, those that count
+  base::omittable<int> interruptions;             // those that Pulse broke off, when this was one
+  base::omittable<int> max_attempts;
+  base::omittable<domain::backoff_strategy> backoff_strategy;
+  base::omittable<int> retry_delay_seconds;
+  base::omittable<bool> was_called;  // false: no byte reached the platform, and no budget was spent; else left out
+  base::omittable<lateness_action> lateness_policy;
+  base::omittable<std::int64_t> lateness_after_seconds;
+  base::omittable<event_decision> decision;  // a member's, instead of a platform's answer
+  base::omittable<std::string> channel_name;
+  base::omittable<std::string> external_url;
 };
 BOOST_DESCRIBE_STRUCT(attempt_facts, (),
                       (external_post_id, publish_duration_ms, publish_latency_ms, lateness_ms, adapter_type, platform,
@@ -86,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(publish_outcome_unknown, (attempt_facts), ())
 
 struct publish_unconfirmed : attempt_facts {
   static constexpr auto kind = event_kind::PublishUnconfirmed;
-  base::if_any<withdrawal_cause> because;  // withdrawn while an earlier attempt may be live
+  base::omittable<withdrawal_cause> because;  // withdrawn while an earlier attempt may be live
 };
 BOOST_DESCRIBE_STRUCT(publish_unconfirmed, (attempt_facts), (because))
 
@@ -107,7 +107,7 @@ BOOST_DESCRIBE_STRUCT(lateness_asked, (attempt_facts), ())
 
 struct channel_auth_failed : attempt_facts {
   static constexpr auto kind = event_kind::ChannelAuthFailed;
-  base::if_any<bool> may_be_live;  // the refused call was to look whether it is
+  base::omittable<bool> may_be_live;  // the refused call was to look whether it is
 };
 BOOST_DESCRIBE_STRUCT(channel_auth_failed, (attempt_facts), (may_be_live))
 

@@ -5,7 +5,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/events/kind.hpp"
@@ -14,18 +14,18 @@ namespace pulse::domain {
 
 /// What is told of content; the event's subject is the item.
 struct content_facts {
-  base::if_any<std::string> title;  // or how its text begins
-  base::if_any<int> version;        // of its words
-  base::if_any<base::uuid> campaign_id;
-  base::if_any<base::uuid> rule_id;  // that made it
-  base::if_any<base::uuid> run_id;
-  base::if_any<int> depth;             // rules that led to each other before it; none: a person wrote it
-  base::if_any<std::string> reviewer;  // who decided without an account
-  base::if_any<std::string> reason;    // rejected: why; scheduled: why the guardrails were overridden
-  base::if_any<base::timestamp> scheduled_at;
-  base::if_any<std::string> step;  // of the approval, that waits
-  base::if_any<int> hours;         // after which they were reminded
-  base::if_any<int> people;        // who were mailed
+  base::omittable<std::string> title;  // or how its text begins
+  base::omittable<int> version;        // of its words
+  base::omittable<base::uuid> campaign_id;
+  base::omittable<base::uuid> rule_id;  // that made it
+  base::omittable<base::uuid> run_id;
+  base::omittable<int> depth;             // rules that led to each other before it; none: a person wrote it
+  base::omittable<std::string> reviewer;  // who decided without an account
+  base::omittable<std::string> reason;    // rejected: why; scheduled: why the guardrails were overridden
+  base::omittable<base::timestamp> scheduled_at;
+  base::omittable<std::string> step;  // of the approval, that waits
+  base::omittable<int> hours;         // after which they were reminded
+  base::omittable<int> people;        // who were mailed
 };
 BOOST_DESCRIBE_STRUCT(content_facts, (),
                       (title, version, campaign_id, rule_id, run_id, depth, reviewer, reason, scheduled_at, step, hours,
@@ -64,15 +64,15 @@ BOOST_DESCRIBE_STRUCT(approval_escalated, (content_facts), ())
 /// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the post.
 struct guardrails_overridden {
   static constexpr auto kind = event_kind::GuardrailsOverridden;
-  base::if_any<base::timestamp> scheduled_at;
-  base::if_any<std::string> reason;    // the member's
-  base::if_any<std::string> verdicts;  // what the guardrails said, in sentences
+  base::omittable<base::timestamp> scheduled_at;
+  base::omittable<std::string> reason;    // the member's
+  base::omittable<std::string> verdicts;  // what the guardrails said, in sentences
 };
 BOOST_DESCRIBE_STRUCT(guardrails_overridden, (), (scheduled_at, reason, verdicts))
 
 /// What is told of a campaign; it is the event's subject.
 struct campaign_facts {
-  base::if_any<std::string> campaign_name;
+  base::omittable<std::string> campaign_name;
 };
 BOOST_DESCRIBE_STRUCT(campaign_facts, (), (campaign_name))
 
@@ -93,14 +93,14 @@ BOOST_DESCRIBE_STRUCT(campaign_completed, (campaign_facts), ())
 
 /// What is told of a rule and its runs; the subject is the run, or the rule.
 struct run_facts {
-  base::if_any<base::uuid> rule_id;
-  base::if_any<std::string> rule_name;
-  base::if_any<base::uuid> run_id;
-  base::if_any<base::uuid> campaign_id;
-  base::if_any<base::uuid> content_id;   // that it made
-  base::if_any<base::timestamp> moment;  // that it runs for
-  base::if_any<int> depth;               // rules that led to each other before it
-  base::if_any<std::string> reason;      // why it failed, was blocked or stopped: a sentence
+  base::omittable<base::uuid> rule_id;
+  base::omittable<std::string> rule_name;
+  base::omittable<base::uuid> run_id;
+  base::omittable<base::uuid> campaign_id;
+  base::omittable<base::uuid> content_id;   // that it made
+  base::omittable<base::timestamp> moment;  // that it runs for
+  base::omittable<int> depth;               // rules that led to each other before it
+  base::omittable<std::string> reason;      // why it failed, was blocked or stopped: a sentence
 };
 BOOST_DESCRIBE_STRUCT(run_facts, (), (rule_id, rule_name, run_id, campaign_id, content_id, moment, depth, reason))
 
@@ -132,8 +132,8 @@ BOOST_DESCRIBE_STRUCT(rule_stopped, (run_facts), ())
 /// The subject is the company.
 struct rules_degraded {
   static constexpr auto kind = event_kind::RulesDegraded;
-  base::if_any<int> crashes;            // within a minute
-  base::if_any<base::timestamp> until;  // then it is started again
+  base::omittable<int> crashes;            // within a minute
+  base::omittable<base::timestamp> until;  // then it is started again
 };
 BOOST_DESCRIBE_STRUCT(rules_degraded, (), (crashes, until))
 

@@ -6,7 +6,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "domain/events/kind.hpp"
 #include "domain/publishing/channel.hpp"
@@ -15,19 +15,19 @@ namespace pulse::domain {
 
 struct delivery_throttled {
   static constexpr auto kind = event_kind::DeliveryThrottled;
-  base::if_any<base::timestamp> until;
-  base::if_any<std::string> budget;  // in words
-  base::if_any<std::string> scope;   // account, tenant, app; platform: its own word; backlog: what is late is spread
-  base::if_any<std::int64_t> posts;  // of the budget, in any window
-  base::if_any<std::int64_t> window_seconds;
-  base::if_any<std::int64_t> waiting;  // deliveries that it holds on the channel
-  base::if_any<channel_type> platform;
+  base::omittable<base::timestamp> until;
+  base::omittable<std::string> budget;  // in words
+  base::omittable<std::string> scope;   // account, tenant, app; platform: its own word; backlog: what is late is spread
+  base::omittable<std::int64_t> posts;  // of the budget, in any window
+  base::omittable<std::int64_t> window_seconds;
+  base::omittable<std::int64_t> waiting;  // deliveries that it holds on the channel
+  base::omittable<channel_type> platform;
 };
 BOOST_DESCRIBE_STRUCT(delivery_throttled, (), (until, budget, scope, posts, window_seconds, waiting, platform))
 
 /// What is told of a channel.
 struct channel_facts {
-  base::if_any<std::string> channel_name;
+  base::omittable<std::string> channel_name;
 };
 BOOST_DESCRIBE_STRUCT(channel_facts, (), (channel_name))
 
@@ -41,7 +41,7 @@ BOOST_DESCRIBE_ENUM(degraded_part, channel, budgets, company)
 
 struct channel_degraded : channel_facts {
   static constexpr auto kind = event_kind::ChannelDegraded;
-  base::if_any<degraded_part> part;  // none: the channel
+  base::omittable<degraded_part> part;  // none: the channel
 };
 BOOST_DESCRIBE_STRUCT(channel_degraded, (channel_facts), (part))
 

@@ -5,7 +5,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "domain/events/kind.hpp"
 #include "domain/publishing/outcome.hpp"
@@ -14,13 +14,13 @@ namespace pulse::domain {
 
 /// What is told of a tracked page; the subject is the page.
 struct tracked_page_facts {
-  base::if_any<std::string> page_name;
-  base::if_any<std::string> post_url;   // of the post that was found
-  base::if_any<std::string> source;     // feed, linkedin, link, whatsapp
-  base::if_any<int> planned;            // acts of members under it
-  base::if_any<int> failures;           // polls in a row that came to nothing
-  base::if_any<base::timestamp> until;  // then it is looked at again
-  base::if_any<std::string> reason;
+  base::omittable<std::string> page_name;
+  base::omittable<std::string> post_url;   // of the post that was found
+  base::omittable<std::string> source;     // feed, linkedin, link, whatsapp
+  base::omittable<int> planned;            // acts of members under it
+  base::omittable<int> failures;           // polls in a row that came to nothing
+  base::omittable<base::timestamp> until;  // then it is looked at again
+  base::omittable<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(tracked_page_facts, (), (page_name, post_url, source, planned, failures, until, reason))
 
@@ -36,14 +36,14 @@ BOOST_DESCRIBE_STRUCT(page_poll_failed, (tracked_page_facts), ())
 
 /// What is told of a like or a comment; the subject is the engagement. Never its words: others read events.
 struct engagement_facts {
-  base::if_any<std::string> act;  // like, comment
-  base::if_any<std::string> page_name;
-  base::if_any<std::string> post_url;
-  base::if_any<int> attempt;
-  base::if_any<std::string> hold;       // what holds it: hours, member_cap, stagger, post_gap, page_cap, account
-  base::if_any<base::timestamp> until;  // then it is tried
-  base::if_any<outcome_kind> outcome;
-  base::if_any<std::string> reason;
+  base::omittable<std::string> act;  // like, comment
+  base::omittable<std::string> page_name;
+  base::omittable<std::string> post_url;
+  base::omittable<int> attempt;
+  base::omittable<std::string> hold;       // what holds it: hours, member_cap, stagger, post_gap, page_cap, account
+  base::omittable<base::timestamp> until;  // then it is tried
+  base::omittable<outcome_kind> outcome;
+  base::omittable<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(engagement_facts, (), (act, page_name, post_url, attempt, hold, until, outcome, reason))
 

@@ -5,7 +5,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "domain/events/kind.hpp"
 #include "domain/publishing/channel.hpp"
@@ -33,7 +33,7 @@ BOOST_DESCRIBE_ENUM(withdrawal_cause, cancelled, post_deleted, channel_removed)
 
 struct post_created {
   static constexpr auto kind = event_kind::PostCreated;
-  base::if_any<int> channels;  // that it was written for
+  base::omittable<int> channels;  // that it was written for
 };
 BOOST_DESCRIBE_STRUCT(post_created, (), (channels))
 
@@ -44,36 +44,36 @@ BOOST_DESCRIBE_STRUCT(post_edited, (), ())
 
 struct post_deleted {
   static constexpr auto kind = event_kind::PostDeleted;
-  base::if_any<bool> everywhere;  // what could be deleted at the platforms was, first
+  base::omittable<bool> everywhere;  // what could be deleted at the platforms was, first
 };
 BOOST_DESCRIBE_STRUCT(post_deleted, (), (everywhere))
 
 /// `channel_name` here and below is the channel's name at that time.
 struct publish_scheduled {
   static constexpr auto kind = event_kind::PublishScheduled;
-  base::if_any<std::string> channel_name;
-  base::if_any<base::timestamp> scheduled_at;
+  base::omittable<std::string> channel_name;
+  base::omittable<base::timestamp> scheduled_at;
 };
 BOOST_DESCRIBE_STRUCT(publish_scheduled, (), (channel_name, scheduled_at))
 
 struct publish_requested {
   static constexpr auto kind = event_kind::PublishRequested;
-  base::if_any<std::string> channel_name;
-  base::if_any<base::timestamp> scheduled_at;  // due from now on
-  base::if_any<base::timestamp> was_due_at;
-  base::if_any<event_decision> decision;  // none: it had not begun
-  base::if_any<channel_type> platform;
+  base::omittable<std::string> channel_name;
+  base::omittable<base::timestamp> scheduled_at;  // due from now on
+  base::omittable<base::timestamp> was_due_at;
+  base::omittable<event_decision> decision;  // none: it had not begun
+  base::omittable<channel_type> platform;
 };
 BOOST_DESCRIBE_STRUCT(publish_requested, (), (channel_name, scheduled_at, was_due_at, decision, platform))
 
 struct publish_cancelled {
   static constexpr auto kind = event_kind::PublishCancelled;
-  base::if_any<std::string> channel_name;
-  base::if_any<withdrawal_cause> because;
-  base::if_any<channel_type> platform;
-  base::if_any<int> parts{};      // of a thread that was stopped in the middle
-  base::if_any<int> parts_out{};  // of them, those that are out and stay there: the first ones
-  base::if_any<std::string> external_url{};
+  base::omittable<std::string> channel_name;
+  base::omittable<withdrawal_cause> because;
+  base::omittable<channel_type> platform;
+  base::omittable<int> parts{};      // of a thread that was stopped in the middle
+  base::omittable<int> parts_out{};  // of them, those that are out and stay there: the first ones
+  base::omittable<std::string> external_url{};
 };
 BOOST_DESCRIBE_STRUCT(publish_cancelled, (), (channel_name, because, platform, parts, parts_out, external_url))
 

@@ -5,7 +5,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/events/kind.hpp"
@@ -15,13 +15,13 @@
 namespace pulse::domain {
 
 struct publication_change_facts {
-  base::if_any<std::string> channel_name;
-  base::if_any<channel_type> platform;
-  base::if_any<publication_change_kind> change;
-  base::if_any<int> attempt;
-  base::if_any<std::string> reason;       // in words, the platform's where it gave some
-  base::if_any<base::timestamp> until;    // of the next attempt
-  base::if_any<std::string> external_id;  // of the post
+  base::omittable<std::string> channel_name;
+  base::omittable<channel_type> platform;
+  base::omittable<publication_change_kind> change;
+  base::omittable<int> attempt;
+  base::omittable<std::string> reason;       // in words, the platform's where it gave some
+  base::omittable<base::timestamp> until;    // of the next attempt
+  base::omittable<std::string> external_id;  // of the post
 };
 BOOST_DESCRIBE_STRUCT(publication_change_facts, (),
                       (channel_name, platform, change, attempt, reason, until, external_id))
@@ -58,8 +58,8 @@ BOOST_DESCRIBE_STRUCT(publication_change_failed, (publication_change_facts), ())
 
 struct publication_corrected {
   static constexpr auto kind = event_kind::PublicationCorrected;
-  base::if_any<std::string> channel_name;
-  base::if_any<base::uuid> publication_id;
+  base::omittable<std::string> channel_name;
+  base::omittable<base::uuid> publication_id;
   bool is_title = false;  // what was corrected
   bool is_text = false;
 };
@@ -67,8 +67,8 @@ BOOST_DESCRIBE_STRUCT(publication_corrected, (), (channel_name, publication_id, 
 
 struct publication_withdrawn {
   static constexpr auto kind = event_kind::PublicationWithdrawn;
-  base::if_any<std::string> channel_name;
-  base::if_any<base::uuid> publication_id;
+  base::omittable<std::string> channel_name;
+  base::omittable<base::uuid> publication_id;
 };
 BOOST_DESCRIBE_STRUCT(publication_withdrawn, (), (channel_name, publication_id))
 

@@ -9,14 +9,14 @@ namespace pulse::domain {
 
 namespace {
 
-std::string name_of(const base::if_any<std::string>& channel_name) { return channel_name.value_or("the channel"); }
+std::string name_of(const base::omittable<std::string>& channel_name) { return channel_name.value_or("the channel"); }
 
 std::string because_of(const attempt_facts& of) { return of.reason ? ": " + *of.reason : std::string{}; }
 
 std::string platform_of(const attempt_facts& of) { return std::string{display_name(of.platform)}; }
 
 /// " for Tue 24 Nov 2026, 09:00 CET", or nothing.
-std::string at_time(std::string_view before, const base::if_any<base::timestamp>& at, const time_formatter& clock) {
+std::string at_time(std::string_view before, const base::omittable<base::timestamp>& at, const time_formatter& clock) {
   return at ? std::string{before} + clock.tell(*at) : std::string{};
 }
 
@@ -191,10 +191,10 @@ std::string tell(const company_resumed&) { return "Publishing of the whole compa
 std::string act_of(const engagement_facts& of) {
   return "The " + of.act.value_or("act") + (of.page_name ? " under a post of " + *of.page_name : std::string{});
 }
-std::string because(const base::if_any<std::string>& reason) {
+std::string because(const base::omittable<std::string>& reason) {
   return reason && !reason->empty() ? ended(": " + *reason) : std::string{"."};
 }
-std::string until(const base::if_any<base::timestamp>& at, const time_formatter& clock) {
+std::string until(const base::omittable<base::timestamp>& at, const time_formatter& clock) {
   return at_time(" until ", at, clock);
 }
 
@@ -222,11 +222,13 @@ std::string tell(const engagement_completed& of) { return act_of(of) + " is ther
 std::string tell(const engagement_failed& of) { return act_of(of) + " was not done" + because(of.reason); }
 std::string tell(const engagement_expired& of) { return act_of(of) + " was left" + because(of.reason); }
 
-std::string quoted(const base::if_any<std::string>& name, std::string_view otherwise) {
+std::string quoted(const base::omittable<std::string>& name, std::string_view otherwise) {
   return name && !name->empty() ? "“" + *name + "”" : std::string{otherwise};
 }
 
-std::string why(const base::if_any<std::string>& reason) { return reason ? ended(": " + *reason) : std::string{"."}; }
+std::string why(const base::omittable<std::string>& reason) {
+  return reason ? ended(": " + *reason) : std::string{"."};
+}
 
 std::string tell(const content_submitted& of) {
   return quoted(of.title, "The content") +
@@ -255,7 +257,7 @@ std::string tell(const campaign_completed& of) {
   return "The campaign " + quoted(of.campaign_name, "of this project") + " was completed.";
 }
 
-std::string people_mailed(const base::if_any<int>& people) {
+std::string people_mailed(const base::omittable<int>& people) {
   const int many = people.value_or(0);
   if (many == 0) return "Nobody who may approve it could be reached by mail.";
   return many == 1 ? "One who may approve it was mailed." : std::to_string(many) + " who may approve it were mailed.";

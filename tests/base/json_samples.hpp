@@ -47,8 +47,8 @@ BOOST_DESCRIBE_STRUCT(whole_thing, (), (title, note, extra, parts, counts, feeli
 
 struct told {
   std::optional<int> always;
-  pulse::base::if_any<std::string> reason;
-  pulse::base::if_any<int> count;
+  pulse::base::omittable<std::string> reason;
+  pulse::base::omittable<int> count;
 };
 BOOST_DESCRIBE_STRUCT(told, (), (always, reason, count))
 
@@ -74,7 +74,7 @@ BOOST_DESCRIBE_STRUCT(one<std::string>, (), (v))
 BOOST_DESCRIBE_STRUCT(one<boost::json::value>, (), (v))
 using counted = std::map<std::string, int>;
 using list = std::vector<int>;
-using bounded = whole<1, 10>;
+using bounded = bounded_int<1, 10>;
 using emptied = nullable<int>;
 BOOST_DESCRIBE_STRUCT(one<counted>, (), (v))
 BOOST_DESCRIBE_STRUCT(one<list>, (), (v))

@@ -51,9 +51,9 @@ struct rate_limit {
 BOOST_DESCRIBE_STRUCT(rate_limit, (), (platform, scope, budget, source, documented, installation, tenant))
 
 struct set_rate_limit_request {
-  base::whole<1, 1'000'000> posts;
-  base::whole<1, 86'400> window_seconds;
-  std::optional<base::whole<1, 1'000'000>> burst;  // half of the posts when left out
+  base::bounded_int<1, 1'000'000> posts;
+  base::bounded_int<1, 86'400> window_seconds;
+  std::optional<base::bounded_int<1, 1'000'000>> burst;  // half of the posts when left out
 };
 BOOST_DESCRIBE_STRUCT(set_rate_limit_request, (), (posts, window_seconds, burst))
 

@@ -27,9 +27,9 @@ struct by_link {
 BOOST_DESCRIBE_STRUCT(by_link, (), (id, link_id))
 
 struct create_review_link_request {
-  base::text<1, 120> name;                                  // whom it is for
-  std::optional<bool> may_decide;                           // false when left out: reads and comments
-  std::optional<base::whole<1, 24 * 30>> expires_in_hours;  // a week when left out
+  base::text<1, 120> name;                                        // whom it is for
+  std::optional<bool> may_decide;                                 // false when left out: reads and comments
+  std::optional<base::bounded_int<1, 24 * 30>> expires_in_hours;  // a week when left out
 };
 BOOST_DESCRIBE_STRUCT(create_review_link_request, (), (name, may_decide, expires_in_hours))
 

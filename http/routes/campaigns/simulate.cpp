@@ -29,9 +29,9 @@ enum class simulation_entries { all, trouble };
 BOOST_DESCRIBE_ENUM(simulation_entries, all, trouble)
 
 struct simulation_assume {
-  std::optional<base::whole<0, 9'000>> call_ms;
+  std::optional<base::bounded_int<0, 9'000>> call_ms;
   std::optional<double> failure_rate;
-  std::optional<base::whole<0, 1'000'000'000>> seed;
+  std::optional<base::bounded_int<0, 1'000'000'000>> seed;
 };
 BOOST_DESCRIBE_STRUCT(simulation_assume, (), (call_ms, failure_rate, seed))
 
@@ -39,7 +39,7 @@ struct simulate_request {
   base::timestamp from;
   base::timestamp to;
   std::optional<simulation_entries> show;
-  std::optional<base::whole<1, 10'000>> limit;
+  std::optional<base::bounded_int<1, 10'000>> limit;
   std::optional<simulation_assume> assume;
 };
 BOOST_DESCRIBE_STRUCT(simulate_request, (), (from, to, show, limit, assume))

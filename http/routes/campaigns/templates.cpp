@@ -34,7 +34,7 @@ struct list_templates_query : page_request {
 BOOST_DESCRIBE_STRUCT(list_templates_query, (page_request), (project_id))
 
 struct get_template_query {
-  std::optional<base::whole<1, 1'000'000>> version;  // the latest when left out
+  std::optional<base::bounded_int<1, 1'000'000>> version;  // the latest when left out
 };
 BOOST_DESCRIBE_STRUCT(get_template_query, (), (version))
 

@@ -37,15 +37,15 @@ struct change_settings {
   std::optional<bool> likes;
   std::optional<bool> comments;
   std::optional<engagement::confirmation> confirm;
-  std::optional<base::whole<0, engagement::max_acts_a_day>> acts_a_day;
-  std::optional<base::whole<1, engagement::max_gap_minutes>> least_gap_minutes;
+  std::optional<base::bounded_int<0, engagement::max_acts_a_day>> acts_a_day;
+  std::optional<base::bounded_int<1, engagement::max_gap_minutes>> least_gap_minutes;
   std::optional<base::text<1, 64>> time_zone;
   std::optional<std::vector<engagement::weekday>> working_days;
-  std::optional<base::whole<0, 1'439>> works_from_minute;
-  std::optional<base::whole<1, 1'440>> works_until_minute;
+  std::optional<base::bounded_int<0, 1'439>> works_from_minute;
+  std::optional<base::bounded_int<1, 1'440>> works_until_minute;
   std::optional<std::vector<engagement::reaction>> reactions;
   std::optional<base::text<0, 2>> comment_language;  // a code; empty: the post's
-  std::optional<base::whole<engagement::shortest_comment, engagement::max_comment_characters>> comment_characters;
+  std::optional<base::bounded_int<engagement::shortest_comment, engagement::max_comment_characters>> comment_characters;
   std::optional<std::vector<base::text<1, 500>>> comment_examples;
   std::optional<bool> ask_by_mail;  // for what waits for my word
 };

@@ -18,7 +18,7 @@ using rows::engagement_tally;
 using server::verb;
 
 struct figures_query {
-  std::optional<base::whole<1, 366>> days;  // 30 when left out
+  std::optional<base::bounded_int<1, 366>> days;  // 30 when left out
 };
 BOOST_DESCRIBE_STRUCT(figures_query, (), (days))
 

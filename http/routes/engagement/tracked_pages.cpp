@@ -37,11 +37,11 @@ BOOST_DESCRIBE_STRUCT(track_page_request, (), (url, name, feed_url))
 
 struct change_page_request {
   std::optional<page_name> name;
-  std::optional<base::whole<0, 86'400>> first_delay_seconds;
-  std::optional<base::whole<1, 86'400>> gap_seconds;
-  std::optional<base::whole<0, 604'800>> spread_seconds;
-  std::optional<base::whole<60, 2'592'000>> expires_after_seconds;
-  std::optional<base::whole<0, 10'000>> acts_a_day;
+  std::optional<base::bounded_int<0, 86'400>> first_delay_seconds;
+  std::optional<base::bounded_int<1, 86'400>> gap_seconds;
+  std::optional<base::bounded_int<0, 604'800>> spread_seconds;
+  std::optional<base::bounded_int<60, 2'592'000>> expires_after_seconds;
+  std::optional<base::bounded_int<0, 10'000>> acts_a_day;
 };
 BOOST_DESCRIBE_STRUCT(change_page_request, (),
                       (name, first_delay_seconds, gap_seconds, spread_seconds, expires_after_seconds, acts_a_day))
@@ -55,7 +55,7 @@ struct bring_post_request {
 BOOST_DESCRIBE_STRUCT(bring_post_request, (), (url, title, text, published_at))
 
 template <std::int64_t Min, std::int64_t Max>
-std::optional<int> number(const std::optional<base::whole<Min, Max>>& given) {
+std::optional<int> number(const std::optional<base::bounded_int<Min, Max>>& given) {
   if (!given) return std::nullopt;
   return static_cast<int>(given->value);
 }

@@ -1,6 +1,6 @@
 #include "http/routes/publishing/outcomes.hpp"
 
-#include "base/whole.hpp"
+#include "base/bounded_int.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -20,7 +20,7 @@ constexpr std::chrono::days longest_back{7};
 struct outcomes_query {
   std::optional<base::uuid> project_id;
   base::timestamp since;
-  std::optional<base::whole<1, 1000>> limit;
+  std::optional<base::bounded_int<1, 1000>> limit;
 };
 BOOST_DESCRIBE_STRUCT(outcomes_query, (), (project_id, since, limit))
 

@@ -81,7 +81,7 @@ BOOST_DESCRIBE_STRUCT(post_counts, (),
 struct timeline_query {
   static constexpr std::int64_t size_default = 500;
 
-  std::optional<base::whole<1, 1000>> limit;
+  std::optional<base::bounded_int<1, 1000>> limit;
   std::optional<page_key> cursor;
 
   std::size_t size() const { return static_cast<std::size_t>(limit ? limit->value : size_default); }

@@ -31,9 +31,9 @@ BOOST_DESCRIBE_STRUCT(retry_policy, (),
                       (channel_type, max_attempts, backoff_strategy, retry_delay_seconds, is_default, updated_at))
 
 struct set_retry_policy_request {
-  base::whole<1, 20> max_attempts;
+  base::bounded_int<1, 20> max_attempts;
   domain::backoff_strategy backoff_strategy = domain::backoff_strategy::exponential;
-  base::whole<1, 3600> retry_delay_seconds;
+  base::bounded_int<1, 3600> retry_delay_seconds;
 };
 BOOST_DESCRIBE_STRUCT(set_retry_policy_request, (), (max_attempts, backoff_strategy, retry_delay_seconds))
 

@@ -7,13 +7,13 @@ namespace pulse::base {
 
 /// A whole number from `Min` to `Max`. The bounds are checked where it is read from outside (JSON, query).
 template <std::int64_t Min, std::int64_t Max>
-struct whole {
+struct bounded_int {
   static constexpr std::int64_t min = Min;
   static constexpr std::int64_t max = Max;
 
   std::int64_t value = Min;
 
-  friend bool operator==(const whole&, const whole&) = default;
+  friend bool operator==(const bounded_int&, const bounded_int&) = default;
 };
 
 }  // namespace pulse::base

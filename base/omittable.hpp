@@ -8,9 +8,9 @@ namespace pulse::base {
 
 /// Written to JSON without a value it leaves no trace, where a std::optional is written as null; read, it is the same as one.
 template <class T>
-struct if_any : std::optional<T> {
+struct omittable : std::optional<T> {
   using std::optional<T>::optional;
-  if_any(std::optional<T> value) : std::optional<T>{std::move(value)} {}
+  omittable(std::optional<T> value) : std::optional<T>{std::move(value)} {}
 };
 
 }  // namespace pulse::base
