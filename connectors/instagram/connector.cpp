@@ -170,7 +170,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
   reconciliation live(const list_item& found) const {
     auto result =
         verdict(reconciliation_kind::live, fmt::format("Instagram lists the post, published at {}.",
-                                                       domain::time_formatter{"UTC"}.tell(found.published_at)));
+                                                       domain::time_formatter{"UTC"}.format(found.published_at)));
     result.external_id = found.id;
     if (!found.url.empty()) result.external_url = found.url;
     return result;

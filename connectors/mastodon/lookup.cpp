@@ -113,7 +113,7 @@ class looking : public std::enable_shared_from_this<looking> {
     if (fitting_.size() == 1) {
       auto live = verdict(reconciliation_kind::live,
                           fmt::format("The account lists the post, published at {}.",
-                                      domain::time_formatter{"UTC"}.tell(fitting_.front().created_at)));
+                                      domain::time_formatter{"UTC"}.format(fitting_.front().created_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));

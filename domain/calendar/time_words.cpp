@@ -45,7 +45,7 @@ std::string with_rest(std::int64_t many, std::string_view unit, std::int64_t res
 
 }  // namespace
 
-std::string time_formatter::tell(base::timestamp at) const {
+std::string time_formatter::format(base::timestamp at) const {
   const auto shown = zone_.wall_time_at(at);
   const auto its = clock_of(shown);
   auto told = fmt::format("{}, {:02}:{:02}", format_day(date::floor<date::days>(shown)), its.hours().count(),

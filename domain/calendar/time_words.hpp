@@ -19,7 +19,7 @@ class time_formatter {
 
   /// "Tue 24 Nov 2026, 09:00 CET"; with seconds where there are any: "09:00:30 CET". A zone whose time has no name is shown by its
   /// offset: "14:45 UTC+5:45".
-  std::string tell(base::timestamp at) const;
+  std::string format(base::timestamp at) const;
   /// To the millisecond: "Tue 24 Nov 2026, 09:00:00.004 CET".
   std::string format_exactly(base::timestamp at) const;
   /// The clock alone, to the millisecond: "09:00:00.004 CET".

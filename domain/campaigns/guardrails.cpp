@@ -176,7 +176,7 @@ class time_search {
     for (auto& each : made.verdicts) {
       each.kind = verdict_kind::move_to;
       each.at = at_;
-      each.sentence += fmt::format(" It goes out {}.", time_formatter{zone_}.tell(at_));
+      each.sentence += fmt::format(" It goes out {}.", time_formatter{zone_}.format(at_));
     }
     return made;
   }

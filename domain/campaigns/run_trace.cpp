@@ -11,7 +11,7 @@ namespace pulse::domain::campaigns {
 namespace {
 
 std::string shown(const base::omittable<base::timestamp>& at, const zone_clock& zone) {
-  return at ? time_formatter{zone}.tell(*at) : std::string{"a time"};
+  return at ? time_formatter{zone}.format(*at) : std::string{"a time"};
 }
 
 std::string many(int count, std::string_view one, std::string_view more) {

@@ -34,7 +34,7 @@ std::string about_post(const std::string& page_name, const std::string& post_tit
 std::string lines_of(const asked_act& of, const time_formatter& clock) {
   std::string made = of.kind == engagement_kind::like ? "A like " : "A comment ";
   made += about_post(of.page_name, of.post_title);
-  made += fmt::format("\nat about {}\n", clock.tell(of.at));
+  made += fmt::format("\nat about {}\n", clock.format(of.at));
   if (of.kind == engagement_kind::comment) {
     made += of.text.empty() ? "It has no words yet; you write them behind the link.\n"
                             : fmt::format("> {}\n", on_one_line(of.text, 2'000));

@@ -12,7 +12,7 @@ namespace pulse::domain {
 namespace {
 
 std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
-  return time_formatter{of.hours.time_zone}.tell(at);
+  return time_formatter{of.hours.time_zone}.format(at);
 }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }

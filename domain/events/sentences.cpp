@@ -17,7 +17,7 @@ std::string platform_of(const attempt_facts& of) { return std::string{display_na
 
 /// " for Tue 24 Nov 2026, 09:00 CET", or nothing.
 std::string at_time(std::string_view before, const base::omittable<base::timestamp>& at, const time_formatter& clock) {
-  return at ? std::string{before} + clock.tell(*at) : std::string{};
+  return at ? std::string{before} + clock.format(*at) : std::string{};
 }
 
 // One overload a kind; std::visit finds it. Those that tell times take a clock.
@@ -39,7 +39,7 @@ std::string tell(const publication_corrected& of) {
 std::string tell(const publication_withdrawn& of) { return "It was taken off " + name_of(of.channel_name) + "."; }
 
 std::string tell(const publish_scheduled& of, const time_formatter& clock) {
-  return "Scheduled for " + (of.scheduled_at ? clock.tell(*of.scheduled_at) : "a time") + " on " +
+  return "Scheduled for " + (of.scheduled_at ? clock.format(*of.scheduled_at) : "a time") + " on " +
          name_of(of.channel_name) + ".";
 }
 
@@ -149,7 +149,7 @@ std::string tell(const delivery_throttled& of, const time_formatter& clock) {
   } else if (of.scope != "backlog") {
     why += " is used up";
   }
-  return "Waits until " + (of.until ? clock.tell(*of.until) : "a time") + ": " + why;
+  return "Waits until " + (of.until ? clock.format(*of.until) : "a time") + ": " + why;
 }
 
 /// The reason often is a sentence or two, so what becomes of the delivery comes after it.
@@ -308,7 +308,7 @@ std::string tell(const publication_change_delayed& of, const time_formatter& clo
   if (is(of, publication_change_kind::edit)) words = " could not be changed yet";
   if (is(of, publication_change_kind::comment)) words = " is not known to be out yet";
   return subject_of(of) + words + why(of.reason) +
-         (of.until ? " It is tried again at " + clock.tell(*of.until) + "." : std::string{});
+         (of.until ? " It is tried again at " + clock.format(*of.until) + "." : std::string{});
 }
 std::string tell(const publication_change_failed& of) {
   std::string words = " was not deleted and is still there";

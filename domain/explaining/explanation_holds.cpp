@@ -82,8 +82,8 @@ std::string held_words(const story& in, const hold& by) {
     case hold_kind::project_paused: words = "the project was paused"; break;
     case hold_kind::company_paused: words = "the company was paused"; break;
   }
-  if (by.from) words += " from " + in.clock.tell(*by.from);
-  return words + (by.from ? " to " : " until ") + in.clock.tell(by.to);
+  if (by.from) words += " from " + in.clock.format(*by.from);
+  return words + (by.from ? " to " : " until ") + in.clock.format(by.to);
 }
 
 std::optional<hold> hold_ended_by(const story& in, const recorded_event& event) {

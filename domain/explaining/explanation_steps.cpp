@@ -20,7 +20,7 @@ explained_step make(const recorded_event& event, step_kind kind, decision_rule r
 std::string scheduled_words(const story& in, const recorded_event& event) {
   if (!event.about.scheduled_at) return who(event) + " scheduled it.";
   return fmt::format("{} scheduled it on {} for {}.", who(event), in.of.channel_name,
-                     in.clock.tell(*event.about.scheduled_at));
+                     in.clock.format(*event.about.scheduled_at));
 }
 
 std::string published_words(const story& in, const recorded_event& event) {
@@ -78,7 +78,7 @@ explained_step retry_step(const story& in, const recorded_event& event) {
   std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
   words += "It is to be tried again";
   const bool is_at_once = about.retry_at && *about.retry_at <= event.at;
-  if (about.retry_at) words += is_at_once ? std::string{" at once"} : " at " + in.clock.tell(*about.retry_at);
+  if (about.retry_at) words += is_at_once ? std::string{" at once"} : " at " + in.clock.format(*about.retry_at);
   return make(event, step_kind::retry_scheduled,
               about.obeyed == "platform" ? decision_rule::platform_time : decision_rule::retry_policy,
               as_sentence(words + because_words(in, about, is_at_once)));
@@ -110,7 +110,7 @@ std::string found_words(const story& in, const recorded_event& event) {
 std::string next_look_words(const story& in, const recorded_event& event) {
   if (!event.about.look_at || *event.about.look_at <= event.at) return {};
   return fmt::format(" {} asked to be left alone, and is asked at {}.", in.platform,
-                     in.clock.tell(*event.about.look_at));
+                     in.clock.format(*event.about.look_at));
 }
 
 /// "It was 2 h late, and its lateness policy allows 1 h".

@@ -22,7 +22,7 @@ const recorded_event* last(const story& in, event_kind kind) {
 }
 
 std::string in_how_long(const story& in, base::timestamp at) {
-  return fmt::format("{}, in {}", in.clock.tell(at), format_span(at - in.now));
+  return fmt::format("{}, in {}", in.clock.format(at), format_span(at - in.now));
 }
 
 explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what, event_kind kind) {
@@ -31,7 +31,7 @@ explained_wait pause_wait(const story& in, base::timestamp since, std::string_vi
   step_figures figures;
   figures.since = since;
   return {wait_kind::resume, decision_rule::pause,
-          as_sentence(fmt::format("{} has been paused since {}{}", what, in.clock.tell(since), by)),
+          as_sentence(fmt::format("{} has been paused since {}{}", what, in.clock.format(since), by)),
           fmt::format("Resume {}: what has become late meanwhile follows its lateness policy.", what), figures};
 }
 
@@ -42,7 +42,7 @@ explained_wait off_wait(const story& in) {
   std::string words = "The channel " + of.channel_name;
   if (event != nullptr) {
     figures.since = event->at;
-    words += fmt::format(" has been switched off since {}{}", in.clock.tell(event->at),
+    words += fmt::format(" has been switched off since {}{}", in.clock.format(event->at),
                          event->by.empty() ? "" : " by " + event->by);
   } else {
     words += " is switched off";
@@ -144,7 +144,7 @@ std::vector<explained_wait> waits_of_waiting(const story& in) {
     figures.since = of.asked_at;
     waits.push_back({wait_kind::answer, decision_rule::lateness_policy,
                      fmt::format("It is late, and since {} a person is asked whether it is still to go out.",
-                                 in.clock.tell(*of.asked_at)),
+                                 in.clock.format(*of.asked_at)),
                      "Say whether it is still to go out.", figures});
   }
   add_holds(in, waits);
@@ -198,7 +198,7 @@ std::string out_summary(const story& in, const explanation& told) {
   const auto sent = std::find_if(told.steps.rbegin(), told.steps.rend(),
                                  [](const auto& each) { return each.kind == step_kind::first_byte; });
   if (sent == told.steps.rend()) {
-    return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.tell(in.end()));
+    return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.format(in.end()));
   }
   const auto late = span_of(sent->figures.lateness_ms.value_or(0));
   std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.format_exactly(sent->at));
@@ -247,7 +247,7 @@ std::string missed_summary(const story& in, const explanation& told) {
     return as_sentence(fmt::format("Did not go out on {}{}", in.platform, reason_of(in)));
   return fmt::format(
       "Did not go out on {}: its time was {}, and it could not start within the {} that its lateness policy allows{}.",
-      in.platform, in.clock.tell(*in.of.due_at),
+      in.platform, in.clock.format(*in.of.due_at),
       format_span(std::chrono::seconds{*event->about.lateness_after_seconds}), why_late(in, told, in.end()));
 }
 
@@ -301,8 +301,8 @@ std::string summary_of(const story& in, const explanation& told) {
       return fmt::format("May be live on {}: only a person who looks there can tell.", in.platform);
     case delivery_state::cancelled:
       if (in.of.parts.is_in_the_middle())
-        return fmt::format("{}The rest was cancelled at {}.", half_words(in), in.clock.tell(in.end()));
-      return fmt::format("Did not go out on {}: it was cancelled at {}.", in.platform, in.clock.tell(in.end()));
+        return fmt::format("{}The rest was cancelled at {}.", half_words(in), in.clock.format(in.end()));
+      return fmt::format("Did not go out on {}: it was cancelled at {}.", in.platform, in.clock.format(in.end()));
     case delivery_state::missed: return missed_summary(in, told);
   }
   return {};

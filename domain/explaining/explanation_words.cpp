@@ -40,7 +40,7 @@ std::string throttle_words(const story& in, const step_figures& budget) {
   } else {
     words = fmt::format("the account may send {} on {}, and these are used up", *figures, in.platform);
   }
-  if (budget.until) words += " until " + in.clock.tell(*budget.until);
+  if (budget.until) words += " until " + in.clock.format(*budget.until);
   return words;
 }
 

@@ -72,7 +72,7 @@ std::string tell(const scheduled_delivery& of, const prediction& predicted, cons
                  const time_formatter& clock) {
   switch (predicted.fate) {
     case predicted_fate::goes_out:
-      return fmt::format("Would go out at {}{}", clock.tell(predicted.starts_at.value_or(of.row.due_at)),
+      return fmt::format("Would go out at {}{}", clock.format(predicted.starts_at.value_or(of.row.due_at)),
                          late_words(of, predicted, channel_name));
     case predicted_fate::held: return held_words(predicted.cause.value_or(hold_cause::channel_off), channel_name);
     case predicted_fate::refused:

@@ -241,7 +241,7 @@ outcome<moment_preview> preview_in(transaction& tx, const preview_rule_request& 
   const domain::time_formatter clock{zone};
   const int count = asked.count ? static_cast<int>(asked.count->value) : moments_previewed;
   for (const auto at : campaigns::coming_moments(trigger, zone, now, now + previewed_ahead, count))
-    made.moments.push_back({at, clock.tell(at)});
+    made.moments.push_back({at, clock.format(at)});
   made.is_over = static_cast<int>(made.moments.size()) < count;
   return made;
 }

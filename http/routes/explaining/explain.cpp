@@ -107,7 +107,7 @@ post_origin tell(persistence::origins::origin from, const std::string& time_zone
                                     : std::string{"It was written in the content studio."};
   for (const auto& each : made.approvals) {
     made.sentence += fmt::format(" {} {} at {}.", each.by.empty() ? "Somebody" : each.by,
-                                 each.is_override ? "overrode the guardrails" : "approved it", clock.tell(each.at));
+                                 each.is_override ? "overrode the guardrails" : "approved it", clock.format(each.at));
   }
   made.sentence = domain::in_reading_order(std::move(made.sentence));
   return made;

@@ -67,7 +67,7 @@ void look_at_channel(transaction& tx, const readiness& of, const base::uuid& pro
     const domain::time_formatter clock{project ? project->time_zone : "UTC"};
     to.push_back({finding_kind::account, true,
                   fmt::format("The connection to its account ends at {}, before the post goes out.",
-                              clock.tell(*of.expires_at))});
+                              clock.format(*of.expires_at))});
   }
   if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
 }
