@@ -72,13 +72,13 @@ void channel_state::tell_throttled(const entry& of, const permit_answer& answer)
   facts.window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
   facts.waiting = static_cast<std::int64_t>(entries_.size());
   facts.platform = who_.type;
-  with_->rows.tell({.tenant_id = who_.tenant_id,
-                    .project_id = of.delivery.project_id,
-                    .post_id = of.delivery.post_id,
-                    .delivery_id = of.delivery.id,
-                    .channel_id = who_.id,
-                    .facts = std::move(facts),
-                    .at = now});
+  with_->rows.append_event({.tenant_id = who_.tenant_id,
+                            .project_id = of.delivery.project_id,
+                            .post_id = of.delivery.post_id,
+                            .delivery_id = of.delivery.id,
+                            .channel_id = who_.id,
+                            .facts = std::move(facts),
+                            .at = now});
 }
 
 /// A budget is used up: this delivery goes back to the front, and the ones behind it need not ask.

@@ -215,7 +215,7 @@ void database_store::hand_over(const base::uuid& tenant_id, std::int64_t fence, 
 
 void database_store::leave(persistence::transaction& tx) const { persistence::release_node(tx, who_.node_id); }
 
-void database_store::tell(persistence::events::event what) {
+void database_store::append_event(persistence::events::event what) {
   database_.transact(
       std::nullopt, [what = std::move(what)](persistence::transaction& tx) { persistence::events::append(tx, what); },
       [](persistence::result<void> answer) {

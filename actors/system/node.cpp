@@ -319,7 +319,7 @@ void node_state::tenant_down(const caf::down_msg& message) {
   if (ruling.is_parked) {
     domain::channel_degraded facts;
     facts.part = domain::degraded_part::company;
-    with_->rows.tell({.tenant_id = tenant_id, .facts = std::move(facts), .at = with_->clock.now()});
+    with_->rows.append_event({.tenant_id = tenant_id, .facts = std::move(facts), .at = with_->clock.now()});
   }
   self_->delayed_send(self_, ruling.pause, restart_tenant{tenant_id});
 }

@@ -84,7 +84,7 @@ class store {
   virtual void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
                          std::function<void(bool)> done) = 0;
   /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
-  virtual void tell(persistence::events::event what) = 0;
+  virtual void append_event(persistence::events::event what) = 0;
   /// Tells the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.
   virtual void notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
 };

@@ -129,10 +129,10 @@ void tenant_state::rules_down(const caf::down_msg& message) {
     domain::rules_degraded facts;
     facts.crashes = static_cast<int>(ruling.crashes);
     facts.until = now + ruling.pause;
-    with_->rows.tell({.tenant_id = tenant_id_,
-                      .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
-                      .facts = std::move(facts),
-                      .at = now});
+    with_->rows.append_event({.tenant_id = tenant_id_,
+                              .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
+                              .facts = std::move(facts),
+                              .at = now});
   }
   self_->delayed_send(self_, ruling.pause, restart_rules{});
 }
@@ -181,7 +181,7 @@ void tenant_state::limiter_down(domain::channel_type type) {
 void tenant_state::report_parked(const base::uuid& channel_id, domain::degraded_part what) {
   domain::channel_degraded facts;
   facts.part = what;
-  with_->rows.tell(
+  with_->rows.append_event(
       {.tenant_id = tenant_id_, .channel_id = channel_id, .facts = std::move(facts), .at = with_->clock.now()});
 }
 

@@ -181,8 +181,8 @@ void memory_store::hand_over(const base::uuid& tenant_id, std::int64_t fence, co
       std::move(done), false);
 }
 
-void memory_store::tell(persistence::events::event what) {
-  ++counts_[call::tell];
+void memory_store::append_event(persistence::events::event what) {
+  ++counts_[call::append_event];
   tables_.events.push_back({what.delivery_id.value_or(base::uuid{}), what.channel_id.value_or(base::uuid{}),
                             std::string{base::to_name(domain::kind_of(what.facts))}, domain::sentence_of(what.facts),
                             what.at});

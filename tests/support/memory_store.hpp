@@ -25,7 +25,7 @@ class memory_store final : public actors::store {
     in_doubt,  // done, and the answer is that the database did not answer
     refusing,  // claims only: not done, and refused
   };
-  enum class call { take, past, load, claim, record, keep, content, tenants, enter, renew, hand_over, tell };
+  enum class call { take, past, load, claim, record, keep, content, tenants, enter, renew, hand_over, append_event };
 
   memory_store(memory_database& tables, const base::clock& clock, const base::uuid& node_id)
       : tables_(tables), clock_(clock), node_id_(node_id) {}
@@ -61,7 +61,7 @@ class memory_store final : public actors::store {
   void renew_lease(int tenants, std::function<void(lease_answer)> done) override;
   void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
                  std::function<void(bool)> done) override;
-  void tell(persistence::events::event what) override;
+  void append_event(persistence::events::event what) override;
   void notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 
  private:
