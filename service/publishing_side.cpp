@@ -193,7 +193,7 @@ void publishing_side::adopt_events() {
 void publishing_side::on_events(const base::uuid& tenant_id) {
   if (auto* const hubs = activity_.load()) hubs->wake(tenant_id);
   automation_.wake(tenant_id);
-  if (fan_out_) fan_out_->tell(tenant_id);
+  if (fan_out_) fan_out_->notify(tenant_id);
 }
 
 void publishing_side::measure(http::metrics& measures) {

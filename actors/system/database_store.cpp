@@ -208,7 +208,7 @@ void database_store::hand_over(const base::uuid& tenant_id, std::int64_t fence, 
       [this, tenant_id, to, done = std::move(done)](persistence::result<bool> answer) {
         if (answer.has_error()) log_failure("hand a tenant over", answer.error());
         const bool is_handed = answer.has_value() && *answer;
-        if (is_handed) wake_ups_.tell(to, tenant_id);
+        if (is_handed) wake_ups_.notify(to, tenant_id);
         done(is_handed);
       });
 }
@@ -224,7 +224,7 @@ void database_store::append_event(persistence::events::event what) {
 }
 
 void database_store::notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
-  wake_ups_.tell(node_id, tenant_id);
+  wake_ups_.notify(node_id, tenant_id);
 }
 
 }  // namespace pulse::actors

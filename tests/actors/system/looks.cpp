@@ -48,7 +48,7 @@ TEST_CASE_METHOD(looks_fixture, "a company that another node runs is not asked f
   auto& a = start_process();
   auto& b = start_process();
   deliver(9min);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   CHECK(look_awake(a).is_granted);
   const auto said = look_awake(b);
   CHECK_FALSE(said.is_granted);
@@ -65,7 +65,7 @@ TEST_CASE_METHOD(looks_fixture, "a post that is due goes out on time while looks
   REQUIRE(look_awake(a).is_granted);
   for (int i = 0; i < 200; ++i) look(a);
   const auto id = tables.add_delivery(of_x, clock.now() + 1s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(1s);
   CHECK(state(id) == delivery_state::published);
 }

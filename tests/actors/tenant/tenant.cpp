@@ -13,12 +13,12 @@ using support::memory_store;
 
 TEST_CASE_METHOD(tenant_fixture, "a notice is answered when the rows have been read, and not before") {
   node.rows.become(memory_store::call::load, memory_store::mood::slow);
-  const auto first = tell_later(node, tenant);
+  const auto first = notify_later(node, tenant);
   settle();
   CHECK_FALSE(first.is_answered());
   // The read under way may have seen the rows of before this notice: it is answered by the next.
   deliver(0s);
-  const auto second = tell_later(node, tenant);
+  const auto second = notify_later(node, tenant);
   settle();
   node.rows.release();
   settle();
@@ -35,7 +35,7 @@ TEST_CASE_METHOD(tenant_fixture,
                  "a notice is answered with no when the database does not answer, and with yes when it is back") {
   node.rows.become(memory_store::call::load, memory_store::mood::silent);
   const auto id = deliver(1s);
-  const auto notice = tell_later(node, tenant);
+  const auto notice = notify_later(node, tenant);
   settle();
   CHECK(notice.is_answered());
   CHECK_FALSE(notice.reloaded());
@@ -47,7 +47,7 @@ TEST_CASE_METHOD(tenant_fixture,
 
 TEST_CASE_METHOD(tenant_fixture, "a database that is away for ten minutes costs a few questions a second and no more") {
   deliver(1s);
-  tell();
+  notify();
   node.rows.become(memory_store::mood::silent);
   const auto asked = node.rows.count();
   const auto ran = steps;
@@ -62,7 +62,7 @@ TEST_CASE_METHOD(tenant_fixture, "a database that is away from the start costs a
   auto& late = make_process();
   late.rows.become(memory_store::mood::silent);
   launch(late);
-  tell_later(late, tenant);
+  notify_later(late, tenant);
   const auto ran = steps;
   advance_long(5min);
   CHECK(late.rows.count() < 5 * 60 * 8);
@@ -72,7 +72,7 @@ TEST_CASE_METHOD(tenant_fixture, "a database that is away from the start costs a
 TEST_CASE_METHOD(tenant_fixture, "rows that say go while every claim is refused are asked at a bounded rate") {
   node.rows.become(memory_store::call::claim, memory_store::mood::refusing);
   const auto id = deliver(0s);
-  tell();
+  notify();
   const auto ran = steps;
   advance(10s);
   INFO(steps - ran << " runs, " << node.rows.count(memory_store::call::claim) << " claims");
@@ -86,7 +86,7 @@ TEST_CASE_METHOD(tenant_fixture, "rows that say go while every claim is refused 
 TEST_CASE_METHOD(tenant_fixture, "more than an agenda holds goes out all the same") {
   const int many = 3 * tenant_state::most_of_channel + 70;
   for (int i = 0; i < many; ++i) deliver(1s);
-  tell();
+  notify();
   advance(3s);
   CHECK(platform.calls.size() == static_cast<std::size_t>(many));
   CHECK_FALSE(platform.any_twice());
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(tenant_fixture, "more than an agenda holds goes out all the sam
 TEST_CASE_METHOD(tenant_fixture, "what lies beyond the horizon goes out on time") {
   const auto id = deliver(45min);
   const auto near = deliver(5min);
-  tell();
+  notify();
   advance_long(45min - 1s);
   CHECK(state(near) == delivery_state::published);
   CHECK(state(id) == delivery_state::waiting);
@@ -108,13 +108,13 @@ TEST_CASE_METHOD(tenant_fixture,
                  "a supervisor with nothing to do goes to sleep with its children, and a notice wakes it") {
   const auto asleep = running();
   deliver(1s);
-  tell();
+  notify();
   advance(1s);
   CHECK(running() > asleep);
   advance_long(32s);
   CHECK(running() == asleep);
   const auto id = deliver(2s);
-  tell();
+  notify();
   advance(2s);
   CHECK(state(id) == delivery_state::published);
 }
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(tenant_fixture,
                  "a supervisor does not sleep while something is due soon, and a sleeping tenant costs nothing") {
   const auto asleep = running();
   const auto id = deliver(5min);
-  tell();
+  notify();
   advance_long(4min);
   CHECK(running() > asleep);
   advance_long(2min);
@@ -140,7 +140,7 @@ TEST_CASE_METHOD(tenant_fixture, "no notice is lost on a supervisor that is just
   for (int round = 0; round < 400; ++round) {
     tenant_fixture each;
     each.deliver(0s);
-    each.tell();  // so that there is a channel to stop
+    each.notify();  // so that there is a channel to stop
     each.advance(29'998ms);
     // Around the moment of its tick whoever has something to do runs in any order, and the notice comes somewhere there.
     const int told_at = random.between(0, 14);
@@ -148,7 +148,7 @@ TEST_CASE_METHOD(tenant_fixture, "no notice is lost on a supervisor that is just
     for (int run = 0; run < 20; ++run) {
       if (run == told_at) {
         id = each.deliver(2s);
-        each.tell_later(each.node, each.tenant);
+        each.notify_later(each.node, each.tenant);
       }
       auto& jobs = each.scheduler.jobs;
       if (jobs.empty() || random.between(0, 3) == 0) each.tick(1ms);
@@ -168,11 +168,11 @@ TEST_CASE_METHOD(tenant_fixture, "rows that change while they are being read are
        .says = domain::outcome{.kind = outcome_kind::rate_limited, .retry_at = start + 3s, .reason = "429"},
        .is_held = true});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(1s);
   // A read that sees the post being sent; its answer comes only after the post has gone on, by a record that is in doubt.
   node.rows.become(memory_store::call::load, memory_store::mood::slow);
-  tell_later(node, tenant);
+  notify_later(node, tenant);
   settle();
   node.rows.become(memory_store::call::record, memory_store::mood::in_doubt);
   platform.reply_all();

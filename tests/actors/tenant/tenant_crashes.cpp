@@ -16,7 +16,7 @@ TEST_CASE_METHOD(tenant_fixture,
   platform.script.push_back({.throws = true});
   const auto id = deliver(1s);
   const auto sibling = deliver(1s + 1ms, other);
-  tell();
+  notify();
   advance(1'001ms);
   CHECK(state(sibling) == delivery_state::published);
   CHECK(state(id) == delivery_state::sending);
@@ -29,11 +29,11 @@ TEST_CASE_METHOD(tenant_fixture,
 TEST_CASE_METHOD(tenant_fixture, "a channel that crashes while the platform has the post does not send it again") {
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(1s);
   REQUIRE(platform.calls.size() == 1);
   const auto next = deliver(1s);
-  tell();
+  notify();
   tick(1s);
   REQUIRE(crash_next("channel"));
   platform.plan = {};
@@ -58,10 +58,10 @@ TEST_CASE_METHOD(tenant_fixture,
   row_of_poison.deadline_at = row_of_poison.look_at.emplace(start + 2s);
   row_of_poison.attempts[1] = {1, start - 1min, start + 2s};
   const auto id = deliver(1s);
-  tell();
+  notify();
   // A read of the rows that sees the post waiting, and is answered after the crash.
   node.rows.become(memory_store::call::load, memory_store::mood::slow);
-  tell_later(node, tenant);
+  notify_later(node, tenant);
   settle();
   advance(1s);
   REQUIRE(platform.calls.size() == 1);
@@ -83,11 +83,11 @@ TEST_CASE_METHOD(
   const auto other = tables.add_channel(tenant);
   platform.plan = [this](const auto& what) { return fake_platform::manner{.throws = what.channel_id == channel}; };
   for (int i = 0; i < 5; ++i) deliver(1s, channel);
-  tell();
+  notify();
   advance(5s);
   CHECK(told("ChannelDegraded") == 1);
   const auto sibling = deliver(1s, other);
-  tell();
+  notify();
   advance(1s);
   CHECK(state(sibling) == delivery_state::published);
   platform.plan = {};
@@ -103,7 +103,7 @@ TEST_CASE_METHOD(
 TEST_CASE_METHOD(tenant_fixture, "a crashed channel is not started again before its pause is over") {
   platform.plan = [](const auto&) { return fake_platform::manner{.throws = true}; };
   for (int i = 0; i < 20; ++i) deliver(std::chrono::milliseconds{1'000 + 20 * i});
-  tell();
+  notify();
   advance(1'150ms);
   const auto attempts = std::count_if(tables.deliveries.begin(), tables.deliveries.end(),
                                       [](const auto& one) { return one.second.attempt > 0; });
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(tenant_fixture,
                  "a limiter that crashes is replaced, and whoever was waiting for it asks the new one") {
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   const auto id = deliver(1s, x);
-  tell();
+  notify();
   advance(999ms);
   tick(1ms);
   REQUIRE(crash_next("limiter"));
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(tenant_fixture,
 
 TEST_CASE_METHOD(tenant_fixture, "a limiter that keeps crashing does not keep the engine busy") {
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(999ms);
   tick(1ms);
   int crashes = 0;
@@ -143,7 +143,7 @@ TEST_CASE_METHOD(tenant_fixture,
   const std::string name = GENERATE("limiter", "tenant");
   INFO(name);
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(999ms);
   tick(1ms);
   for (int crash = 1; crash <= 3; ++crash) {
@@ -155,7 +155,7 @@ TEST_CASE_METHOD(tenant_fixture,
   CHECK(told("ChannelDegraded") == 1);
   advance_long(55s);
   CHECK(platform.calls.empty());
-  tell_later(node, tenant);
+  notify_later(node, tenant);
   advance_long(10s);
   CHECK(state(id) == delivery_state::published);
   CHECK(told("ChannelDegraded") == 1);
@@ -166,7 +166,7 @@ TEST_CASE_METHOD(tenant_fixture,
   for (int at = 0; at < 25; ++at) {
     tenant_fixture each;
     const auto id = each.deliver(1s);
-    each.tell();
+    each.notify();
     each.advance(999ms);
     each.tick(1ms);
     for (int i = 0; i < at && each.scheduler.has_job(); ++i) each.scheduler.run_once();
@@ -186,7 +186,7 @@ TEST_CASE_METHOD(tenant_fixture, "a channel that crashes at any moment leaves no
     tenant_fixture each;
     const auto first = each.deliver(1s);
     const auto second = each.deliver(1s);
-    each.tell();
+    each.notify();
     each.advance(999ms);
     each.tick(1ms);
     for (int i = 0; i < at && each.scheduler.has_job(); ++i) each.scheduler.run_once();

@@ -17,7 +17,7 @@ struct tenant_fixture : support::actor_fixture {
   base::uuid deliver(std::chrono::milliseconds in, std::optional<base::uuid> to = std::nullopt) {
     return tables.add_delivery(to.value_or(channel), clock.now() + in);
   }
-  void tell() { REQUIRE(actor_fixture::tell(node, tenant)); }
+  void notify() { REQUIRE(actor_fixture::notify(node, tenant)); }
 
   /// Runs until an actor of this name is next, and ends it before it runs. False: none had anything to do.
   bool crash_next(const std::string& name) {
