@@ -10,7 +10,7 @@ namespace pulse::domain {
 
 namespace {
 
-/// Whether a budget lets one more start at `now`, after those that go before it have.
+/// Whether the budget allows one more start at `now`, after all those that go first.
 bool has_room_behind(throttle budget, std::span<const base::timestamp> ready_before, base::timestamp now, urgency of) {
   for (const auto ready_at : ready_before) budget.take(now, urgency_of(ready_at, now));
   return budget.earliest(now, of) <= now;

@@ -15,7 +15,7 @@ namespace {
 /// The longest window that a platform's budget has.
 constexpr std::chrono::hours farthest_reset{24};
 
-/// Rounded down, the parts would fit into the whole once too often.
+/// Rounded down, one part too many would fit into the whole.
 microseconds divide_up(microseconds whole, int parts) { return (whole + microseconds{parts - 1}) / parts; }
 
 }  // namespace
@@ -32,7 +32,7 @@ base::timestamp throttle::own_earliest(urgency of) const {
   const auto within = [this](int burst) -> base::timestamp { return arrival_ - interval_of(rate_) * (burst - 1); };
   const auto at = within(rate_.burst);
   if (of == urgency::on_time) return at;
-  // Behind a burst it goes on at the budget's own pace, and does not wait until half of the burst is free again.
+  // After a burst it continues at the budget's own pace instead of waiting until half of the burst is free again.
   const auto paced = std::max<base::timestamp>(at, last_ + interval_of(rate_));
   return std::min(paced, within(burst_of(rate_, of)));
 }
@@ -40,7 +40,7 @@ base::timestamp throttle::own_earliest(urgency of) const {
 base::timestamp throttle::told_earliest(base::timestamp now) const {
   auto at = blocked_until_;
   for (const auto& each : scarce_) {
-    // When its time is over the platform's budget is a new one.
+    // After `resets_at` the platform has begun a new budget.
     if (now < each.until) at = std::max(at, std::min<base::timestamp>(last_ + each.interval, each.until));
   }
   return at;

@@ -1,4 +1,4 @@
-// Times and spans as people read them.
+// Times and durations as people read them.
 #pragma once
 
 #include <chrono>

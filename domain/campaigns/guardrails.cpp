@@ -49,7 +49,7 @@ const blackout* blackout_on(const guardrails& settings, date::local_days day) {
   return nullptr;
 }
 
-/// One count that a day may be full by.
+/// One limit of posts a day.
 struct day_limit {
   guardrail by;
   std::optional<int> limit;
@@ -110,7 +110,7 @@ std::string tell_days(const blackout& of) {
   return fmt::format("from {} to {}", format_day(*first), format_day(*last));
 }
 
-/// Walks forward from the time that was asked for until every guardrail of time lets it pass, noting each that did not.
+/// Moves the wanted time forward until every guardrail about time allows it, and notes each that did not.
 class time_search {
  public:
   time_search(const guardrails& settings, const guardrail_question& question, const zone_clock& zone)
@@ -164,7 +164,7 @@ class time_search {
     return true;
   }
 
-  /// Each guardrail is told once, as it was first met.
+  /// Each guardrail is reported once, as it was first met.
   void note(verdict what) {
     const auto told = [&](const verdict& each) { return each.by == what.by; };
     if (std::none_of(noted_.begin(), noted_.end(), told)) noted_.push_back(std::move(what));

@@ -1,5 +1,5 @@
-// An automation rule: what sets it off, under which conditions, and what it then does. A closed set of small structs, no language: what
-// stands here is all that a rule can say.
+// An automation rule: its trigger, its conditions and its action. It is a closed set of small structs and no language:
+// what stands here is all that a rule can express.
 #pragma once
 
 #include <chrono>
@@ -32,13 +32,13 @@ inline constexpr std::size_t most_action_value_bytes = 2'000;
 inline constexpr std::size_t most_action_channels = 50;
 inline constexpr std::size_t most_slots = 24;
 inline constexpr std::size_t most_notified = 20;
-/// Minutes between two moments of an interval, and between two looks at a feed.
+/// Minutes between two runs of an interval, and between two polls of a feed.
 inline constexpr int shortest_interval_minutes = 1;
 inline constexpr int shortest_feed_minutes = 5;
 inline constexpr int longest_interval_minutes = 366 * 24 * 60;
 /// Minutes for which a rule may hold back what it has made.
 inline constexpr int longest_hold_minutes = 60 * 24 * 60;
-/// Missed moments that one outage can make up for.
+/// Maximum number of missed runs that are made up for after an outage.
 inline constexpr int most_missed_made_up = 50;
 
 enum class trigger_kind : std::uint8_t {
@@ -141,7 +141,7 @@ BOOST_DESCRIBE_STRUCT(rule_action, (),
 inline release_kind release_of(const rule_action& of) { return of.release.value_or(release_kind::draft); }
 inline bool is_ai(const rule_action& of) { return of.source.value_or(text_source::plain) == text_source::ai; }
 
-/// What becomes of moments that came while nobody could act.
+/// What happens to runs that were missed because no process was there.
 enum class missed_kind : std::uint8_t {
   skip,  // they are left out
   last,  // the last of them is made up for
@@ -155,7 +155,7 @@ struct missed_policy {
 };
 BOOST_DESCRIBE_STRUCT(missed_policy, (), (kind, at_most))
 
-/// What a rule says.
+/// The definition of a rule.
 struct rule_words {
   rule_trigger trigger;
   rule_conditions conditions;
@@ -172,7 +172,7 @@ struct rule_mistake {
 /// All that is wrong with the rule by itself; an address of a feed is judged by its form only. A schedule that never comes is wrong.
 std::vector<rule_mistake> check(const rule_words& rule, const zone_clock& zone, base::timestamp now);
 
-/// Whether its moments come by the clock.
+/// Whether it runs by the clock.
 constexpr bool is_by_clock(trigger_kind kind) {
   switch (kind) {
     case trigger_kind::interval:

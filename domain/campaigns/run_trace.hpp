@@ -1,4 +1,4 @@
-// What a run decided, step by step: recorded as data, told in sentences when somebody reads.
+// What a run decided, step by step: stored as data, and made into sentences when somebody reads.
 #pragma once
 
 #include <cstdint>
@@ -99,7 +99,7 @@ struct run_step {
   run_figures figures = {};
 };
 
-/// By which rule a step came to be: "trigger", "guardrail", "person", … as in an explanation of a post.
+/// Which kind of rule caused a step: "trigger", "guardrail", "person", … as in an explanation of a post.
 std::string_view rule_of(run_step_kind kind);
 
 /// The step in words.

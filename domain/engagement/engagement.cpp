@@ -18,7 +18,7 @@ constexpr std::string_view broken_off =
     "the process stopped in the middle, and LinkedIn shows nothing of it; it is sent again";
 constexpr std::string_view not_there = "the answer was lost, and LinkedIn shows nothing of it; it is sent again";
 
-/// One decision in the making.
+/// The class behind `decide`: one decision.
 class deciding {
  public:
   deciding(const engagement_act& current, timestamp now, const engagement_rules& rules)
@@ -198,7 +198,7 @@ class deciding {
     record({.kind = kind, .reason = reason, .published_nothing = true});
   }
 
-  /// That it is not there is believed after the deadline only: until then its bytes may be on their way.
+  /// `absent` is believed only after the deadline: until then its bytes may be on their way.
   void absent() {
     if (now_ < e().deadline_at) {
       step(engagement_step::resting);
@@ -220,7 +220,7 @@ class deciding {
     record({.kind = outcome_kind::unknown, .reason = std::string{reason}});
   }
 
-  /// A look that the platform put off does not count.
+  /// A reconciliation that the platform put off does not count.
   void look_again(const reconciliation& found) {
     const bool counts = !found.retry_at && !found.is_unauthorized;
     if (counts && ++e().looks >= most_engagement_looks) return ask(ask_person);
@@ -229,7 +229,7 @@ class deciding {
       until = std::max<timestamp>(until, std::min<timestamp>(*found.retry_at, now_ + longest_retry_after));
     if (found.is_unauthorized) until = now_ + refused_account_pause;
     if (e().state == engagement_state::sending) {
-      // What is known of it is told, and the row no longer looks as if somebody were sending it.
+      // Stores what is known, so that the row no longer looks as if it were being sent.
       e().state = engagement_state::unknown;
       return record({.kind = outcome_kind::unknown, .reason = std::string{lost_reply}});
     }

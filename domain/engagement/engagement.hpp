@@ -67,15 +67,15 @@ struct engagement_rules {
 
 /// An intent that was committed longer ago than this is given back: hours, gaps and caps were judged when it was asked for.
 inline constexpr std::chrono::milliseconds intent_keeps{1'000};
-/// Looks that may fail to tell before a person is asked.
+/// Reconciliations that may fail before a person is asked.
 inline constexpr int most_engagement_looks = 8;
-/// Attempts that Pulse may break off before a person is asked.
+/// Attempts that crashes of Pulse may interrupt before a person is asked.
 inline constexpr int most_engagement_interruptions = 5;
 /// An account that LinkedIn refuses is tried again no earlier.
 inline constexpr std::chrono::minutes refused_account_pause{30};
-/// A platform that gives no time with a 429 is left alone for this long.
+/// The pause after a 429 without Retry-After.
 inline constexpr std::chrono::minutes engagement_rate_pause{5};
-/// Between two looks.
+/// Between two reconciliations.
 inline constexpr std::chrono::seconds engagement_look_pause{5};
 
 namespace engagement_event {

@@ -10,7 +10,7 @@
 
 namespace pulse::domain {
 
-/// What is recorded of it.
+/// The recorded facts.
 struct engagement_circumstances {
   engagement_kind kind = engagement_kind::like;
   engagement_state state = engagement_state::waiting_confirmation;

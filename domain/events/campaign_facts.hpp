@@ -12,7 +12,7 @@
 
 namespace pulse::domain {
 
-/// What is told of content; the event's subject is the item.
+/// Facts of content; the event's subject is the item.
 struct content_facts {
   base::omittable<std::string> title;  // or how its text begins
   base::omittable<int> version;        // of its words
@@ -70,7 +70,7 @@ struct guardrails_overridden {
 };
 BOOST_DESCRIBE_STRUCT(guardrails_overridden, (), (scheduled_at, reason, verdicts))
 
-/// What is told of a campaign; it is the event's subject.
+/// Facts of a campaign; it is the event's subject.
 struct campaign_facts {
   base::omittable<std::string> campaign_name;
 };
@@ -91,7 +91,7 @@ struct campaign_completed : campaign_facts {
 };
 BOOST_DESCRIBE_STRUCT(campaign_completed, (campaign_facts), ())
 
-/// What is told of a rule and its runs; the subject is the run, or the rule.
+/// Facts of a rule and its runs; the subject is the run, or the rule.
 struct run_facts {
   base::omittable<base::uuid> rule_id;
   base::omittable<std::string> rule_name;

@@ -25,7 +25,7 @@ struct delivery_throttled {
 };
 BOOST_DESCRIBE_STRUCT(delivery_throttled, (), (until, budget, scope, posts, window_seconds, waiting, platform))
 
-/// What is told of a channel.
+/// Facts of a channel.
 struct channel_facts {
   base::omittable<std::string> channel_name;
 };

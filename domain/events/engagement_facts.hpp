@@ -12,14 +12,14 @@
 
 namespace pulse::domain {
 
-/// What is told of a tracked page; the subject is the page.
+/// Facts of a tracked page; the subject is the page.
 struct tracked_page_facts {
   base::omittable<std::string> page_name;
   base::omittable<std::string> post_url;   // of the post that was found
   base::omittable<std::string> source;     // feed, linkedin, link, whatsapp
   base::omittable<int> planned;            // acts of members under it
   base::omittable<int> failures;           // polls in a row that came to nothing
-  base::omittable<base::timestamp> until;  // then it is looked at again
+  base::omittable<base::timestamp> until;  // then it is polled again
   base::omittable<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(tracked_page_facts, (), (page_name, post_url, source, planned, failures, until, reason))
@@ -34,7 +34,7 @@ struct page_poll_failed : tracked_page_facts {
 };
 BOOST_DESCRIBE_STRUCT(page_poll_failed, (tracked_page_facts), ())
 
-/// What is told of a like or a comment; the subject is the engagement. Never its words: others read events.
+/// Facts of a like or a comment; the subject is the engagement. Never its text: others read events.
 struct engagement_facts {
   base::omittable<std::string> act;  // like, comment
   base::omittable<std::string> page_name;

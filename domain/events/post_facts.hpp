@@ -12,7 +12,7 @@
 
 namespace pulse::domain {
 
-/// What a member decided about a delivery that had failed, come late, or been lost sight of.
+/// What a member decided about a delivery that had failed, was late, or had an unknown outcome.
 enum class event_decision {
   retry,       // send it again, with all attempts of its policy
   send_again,  // it is not live: send it again

@@ -20,7 +20,7 @@ std::string at_time(std::string_view before, const base::omittable<base::timesta
   return at ? std::string{before} + clock.format(*at) : std::string{};
 }
 
-// One overload a kind; std::visit finds it. Those that tell times take a clock.
+// One overload a kind; std::visit finds it. Those with times in them take a clock.
 
 std::string tell(const post_created& of) {
   if (!of.channels) return "The post was written.";
@@ -81,7 +81,7 @@ std::string tell(const publish_started& of) {
                     : "An attempt on " + where + " began.";
 }
 
-/// A platform's own word for a success without more to it says the same once more.
+/// Left out where the platform's reason only repeats that it was published.
 std::string tell(const publish_succeeded& of) {
   if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
   // Without an outcome its comment was withdrawn.

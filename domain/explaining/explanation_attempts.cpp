@@ -1,4 +1,4 @@
-// What an attempt's row and the times that were given tell. See domain/explaining/explanation_steps.hpp.
+// The steps of an attempt, from its row and the due times. See domain/explaining/explanation_steps.hpp.
 #include <utility>
 
 #include <fmt/core.h>
@@ -70,7 +70,7 @@ std::optional<base::timestamp> due_by(const story& in, base::timestamp at) {
 
 std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event) {
   if (event.delivery_id != in.of.id || !event.about.lateness_ms) return std::nullopt;
-  // What is told of later parts repeats how late the first one was.
+  // Events of later parts repeat the lateness of the first one.
   if (event.about.parts_out && event.about.part != 1) return std::nullopt;
   const auto due_at = due_by(in, event.at);
   if (!due_at) return std::nullopt;

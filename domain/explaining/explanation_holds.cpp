@@ -29,7 +29,7 @@ constexpr std::array turns{
     turn{event_kind::CompanyResumed, hold_kind::company_paused, false},
 };
 
-/// Since when it could have started at `at`, had nothing held it; nothing when it was not due, or was being sent.
+/// Since when it would have been ready at `at` if nothing had held it; nothing when it was not due, or was being sent.
 std::optional<base::timestamp> ready_since(const story& in, base::timestamp at) {
   auto ready = due_by(in, at);
   for (const auto& event : in.events) {

@@ -53,7 +53,7 @@ std::string delay_words(const step_figures& figures) {
   return words;
 }
 
-/// Whose rule it is that it waits, and what the attempt cost it.
+/// Which rule makes it wait, and which budget the attempt used.
 std::string because_words(const story& in, const step_figures& about, bool is_at_once) {
   if (about.obeyed == "platform") return fmt::format(", when {} asked for", in.platform);
   if (about.interruptions)
@@ -74,7 +74,7 @@ explained_step retry_step(const story& in, const recorded_event& event) {
                 as_sentence(reason) +
                     (reason.starts_with(comment_follows) ? std::string{} : " The next part goes out below it."));
   }
-  // What a look found is a step of its own.
+  // What a reconciliation found is a step of its own.
   std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
   words += "It is to be tried again";
   const bool is_at_once = about.retry_at && *about.retry_at <= event.at;
@@ -146,7 +146,7 @@ std::optional<explained_step> outcome_step(const story& in, const recorded_event
                             next_look_words(in, event)));
   }
   if (event.kind == event_kind::PublishUnconfirmed) {
-    // A person who withdrew what may be live: the whole says what happened.
+    // A person withdrew a delivery that may be live: the reason says what happened.
     return make(event, step_kind::unconfirmed, decision_rule::reconciliation,
                 as_sentence(event.by.empty() ? reason : std::string_view{event.message}));
   }
@@ -231,7 +231,7 @@ std::optional<explained_step> command_step(const story& in, const recorded_event
   return std::nullopt;
 }
 
-/// An older version kept the reason only in its sentence, which then is told whole.
+/// An older version stored the reason only within its sentence, which is then quoted in full.
 std::string refused_words(const story& in, const recorded_event& event) {
   if (!event.reason && !event.message.empty()) return as_sentence(event.message);
   const auto words =
@@ -303,7 +303,7 @@ std::optional<explained_step> holding_step(const story& in, const recorded_event
   return std::nullopt;
 }
 
-/// Whether an attempt's own trace tells of the same wait.
+/// Whether an attempt's own trace already has this wait.
 bool is_in_trace(const story& in, const recorded_event& event) {
   for (const auto& each : in.of.attempts) {
     if (each.throttled_until && each.throttled_until == event.about.until) return true;

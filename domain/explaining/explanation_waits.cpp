@@ -1,4 +1,4 @@
-// What a delivery waits for, and the whole in one sentence. See domain/explaining/explanation_steps.hpp.
+// What a delivery waits for, and its summary in one sentence. See domain/explaining/explanation_steps.hpp.
 #include <algorithm>
 #include <utility>
 
@@ -78,7 +78,7 @@ const recorded_event* throttle_now(const story& in) {
   return event != nullptr && event->about.until && *event->about.until > in.now ? event : nullptr;
 }
 
-/// What became of the attempt before.
+/// The outcome of the attempt before.
 std::string last_words(const story& in) {
   if (!in.of.reason) return {};
   const auto* event = last(in, event_kind::PublishRetryScheduled);
@@ -222,7 +222,7 @@ std::string half_words(const story& in) {
   return fmt::format("On {} {} ", in.platform, ended(out_words(in.of.parts)));
 }
 
-/// What comes of the part that is next.
+/// What happens to the next part.
 std::string half_summary(const story& in, std::string_view next) {
   const auto& parts = in.of.parts;
   const auto what = parts.is_comment ? std::string{"its first comment"} : "part " + std::to_string(parts.out + 1);
@@ -240,7 +240,7 @@ std::string waiting_summary(const story& in, const std::vector<explained_wait>& 
 
 std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.reason : std::string{}; }
 
-/// With what kept it from starting. A person's word that it is too late is the whole reason.
+/// With what kept it from starting. If a person decided that it is too late, that is the only reason.
 std::string missed_summary(const story& in, const explanation& told) {
   const auto* event = last(in, event_kind::PublishMissed);
   if (event == nullptr || !event->about.lateness_after_seconds || !in.of.due_at)

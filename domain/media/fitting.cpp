@@ -18,7 +18,7 @@ bool takes_type(const std::vector<std::string>& types, std::string_view type) {
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
 }
 
-/// What no other file of the same picture changes.
+/// Misfits that no converted file of the picture can mend.
 std::optional<std::string> shape_problem(const platform& by, const file_facts& file) {
   const auto& rules = by.media.picture;
   const auto name = std::string{by.display_name};
@@ -54,7 +54,7 @@ std::optional<std::string> animation_problem(const platform& by, const file_fact
   return std::nullopt;
 }
 
-/// What all of them together take of pictures.
+/// The limits for pictures that satisfy all of them together.
 struct common_rules {
   std::int64_t max_bytes = 0;
   int max_width = 0;

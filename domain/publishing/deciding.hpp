@@ -1,4 +1,4 @@
-// One decision about a delivery in the making: the class behind `decide` (delivery.hpp), which nothing else uses.
+// The class behind `decide` (delivery.hpp), which nothing else uses: one decision about a delivery.
 // delivery.cpp begins attempts, delivery_outcomes.cpp judges what the platform answered, and delivery_reconciliation.cpp what became
 // of attempts whose end nobody saw.
 #pragma once
@@ -78,7 +78,7 @@ class deciding {
   void ask();
   void answered(const outcome& result);
 
-  /// What is said of a later part says that the first one is out, too.
+  /// If a later part is named, the first one is out too.
   template <class Told>
   void take_part(const Told& told) {
     part_ = told.part;
@@ -90,8 +90,8 @@ class deciding {
   bool may_be_ours() const { return made_.next.may_be_live || made_.next.doubt_until.has_value(); }
   void doubt_attempt();
 
-  /// Should it turn out to be absent, it is sent again no earlier than after any other failure, and than the platform asked for:
-  /// what it answered with an error of its own it will answer so again in the next moment.
+  /// If it turns out to be absent, it is sent again no earlier than after any other failure, and no earlier than the platform asked for:
+  /// sent at once it would meet the same error again.
   void doubt(const outcome& result);
   void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason);
 
@@ -107,11 +107,11 @@ class deciding {
   /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
   void go_on(const outcome& result);
 
-  /// A part of a thread is out: the next one is sent at once, as if it were new. What was unknown of this one no longer matters.
+  /// A part of a thread is out: the next one is sent at once, as if it were new. Doubts about the part before no longer matter.
   void part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason);
 
-  /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
-  /// said, but never so long that sending again no longer tells.
+  /// After a crash it is sent at once. After an error of the platform it waits as `doubt` said, but never so long that sending again
+  /// would publish a second post.
   void send_again(const reconciliation& found);
 
   /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is recorded.
@@ -126,7 +126,7 @@ class deciding {
   /// Before the deadline only `live` is final: any other answer may change until the attempt is surely over. A Retry-After is obeyed.
   void reconciled_early(const reconciliation& found);
 
-  /// A wait that is worth it is stored: whoever goes on after a crash must know it.
+  /// A long wait is stored, so that whoever continues after a crash knows it.
   void leave_alone(const reconciliation& found);
   void reconcile_again(const reconciliation& found);
 

@@ -45,7 +45,7 @@ BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, confirming, callin
 /// Whether a delivery at this step keeps its channel from beginning another.
 bool occupies_channel(delivery_step step);
 
-/// What becomes of a post whose time has passed by more than the policy allows before it could start.
+/// What happens to a post that could not start within the lateness that its policy allows.
 enum class lateness_action {
   send,  // it goes out all the same
   skip,  // it is `missed`
@@ -115,10 +115,10 @@ base::timestamp reconcile_time(const delivery& of);
 /// not say, it is the due time, before which nothing of it was sent.
 base::timestamp may_be_live_since(const delivery& of);
 
-/// Attempts that Pulse may break off by its own crashes before the delivery is left to a person: its content may be what crashes it.
+/// Attempts that may be interrupted by crashes of Pulse before a person must decide: the content may be what crashes it.
 inline constexpr int most_interruptions = 10;
 
-/// What decides besides the delivery itself. Values, so that a what-if can bring its own.
+/// What a decision depends on besides the delivery. Values, so that a simulation can use its own.
 struct delivery_rules {
   std::chrono::milliseconds call_timeout{10'000};    // of one call to the platform
   std::chrono::milliseconds deadline_margin{2'000};  // from the end of the call to the deadline
@@ -126,12 +126,12 @@ struct delivery_rules {
   int interruptions = most_interruptions;            // that leave a delivery to a person
 };
 
-/// A permit is for a moment: a call that would leave later than this after it needs another, or the budget would be used faster
-/// than it allows.
+/// How long a permit is valid. A call that would leave later needs a new one, or the budget would be used faster than it
+/// allows.
 inline constexpr std::chrono::milliseconds permit_keeps{500};
-/// Reconciliations that may fail to tell before a person is asked.
+/// Reconciliations that may fail before a person is asked.
 inline constexpr int most_reconciliations = 8;
-/// A platform that gives no time with a 429 is left alone for this long.
+/// The pause after a 429 without Retry-After.
 inline constexpr std::chrono::minutes default_rate_limit_pause{1};
 /// Between two reconciliations whose credentials are refused, until a person has connected the account again.
 inline constexpr std::chrono::minutes unauthorized_pause{5};
@@ -139,7 +139,7 @@ inline constexpr std::chrono::minutes unauthorized_pause{5};
 inline constexpr std::chrono::seconds least_reconcile_pause{5};
 /// A Retry-After of a reconciliation is stored when it is longer than this: a new owner takes about as long to begin.
 inline constexpr std::chrono::seconds least_pause_stored{10};
-/// So many broken-off attempts are sent again at once; the next ones wait as the retry policy says, so that a loop of crashes slows down.
+/// Interrupted attempts that are sent again at once. The next ones wait as the retry policy says, so that a crash loop slows down.
 inline constexpr int interruptions_at_once = 2;
 
 // --- events ------------------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ using delivery_input =
 namespace delivery_effect {
 
 struct ask_permit {};
-struct return_permit {};              // it was granted and not used
+struct return_permit {};              // a permit that was granted and is not used
 struct commit_intent {};              // attempt, started_at and deadline_at are the delivery's
 struct call {                         // publish, after the lease was checked
   std::chrono::milliseconds timeout;  // what is left for it: half of the margin before the deadline it is over
@@ -211,7 +211,7 @@ struct
   int part = 0;  // of a thread: which one this is about, and of how many; 0: it stands alone, or nobody knows
   int parts = 0;
 };
-struct forget {};  // the engine is done with it, or it is not ours: the rows know better
+struct forget {};  // the engine is done with it, or it belongs to another owner
 
 }  // namespace delivery_effect
 

@@ -1,4 +1,4 @@
-// What the platform answered, and what becomes of the delivery then.
+// What the platform answered, and what that means for the delivery.
 #include <algorithm>
 #include <utility>
 
@@ -41,7 +41,7 @@ void deciding::answered(const outcome& result) {
       }
       if (!may_be_ours()) return failed(result);
       d().is_duplicate = true;
-      return doubt(result);  // it is there, then: looking finds it
+      return doubt(result);  // then it is there, and reconciling finds it
     case outcome_kind::permission:
     case outcome_kind::invalid: return failed(result);
     case outcome_kind::auth_expired: return unauthorized(result);
