@@ -96,7 +96,7 @@ inline constexpr bool is_text = false;
 template <std::size_t Min, std::size_t Max>
 inline constexpr bool is_text<text<Min, Max>> = true;
 template <class T>
-inline constexpr bool is_whole = false;
+inline constexpr bool is_bounded_int = false;
 template <std::int64_t Min, std::int64_t Max>
 inline constexpr bool is_bounded_int<bounded_int<Min, Max>> = true;
 

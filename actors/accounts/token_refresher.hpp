@@ -42,7 +42,7 @@ class token_refresher {
   /// Looks now and from then on after each pause.
   void start();
   /// Looks once, and calls `done` with the number of logins that were taken when all of them are settled.
-  void look(std::function<void(int)> done);
+  void poll(std::function<void(int)> done);
   /// No look begins after it; what is under way is not waited for: stop the client first.
   void stop();
 

@@ -42,7 +42,7 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
   const options how;
   std::atomic<bool> stopped{false};
 
-  void look(std::function<void(int)> done) {
+  void poll(std::function<void(int)> done) {
     auto take = [now = with.clock.now(), limit = how.at_once](persistence::transaction& tx) {
       return rows::take_due(tx, now, limit);
     };
@@ -148,9 +148,9 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
 
 token_revoker::token_revoker(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void token_revoker::start() { keep_looking(state_); }
+void token_revoker::start() { poll_in_batches(state_); }
 
-void token_revoker::look(std::function<void(int)> done) { state_->look(std::move(done)); }
+void token_revoker::poll(std::function<void(int)> done) { state_->poll(std::move(done)); }
 
 void token_revoker::stop() { state_->stopped = true; }
 

@@ -37,7 +37,7 @@ class token_revoker {
   /// Looks now and from then on after each pause.
   void start();
   /// Looks once, and calls `done` with the number of tries when all of them are settled.
-  void look(std::function<void(int)> done);
+  void poll(std::function<void(int)> done);
   /// No look begins after it; what is under way is not waited for: stop the client first.
   void stop();
 

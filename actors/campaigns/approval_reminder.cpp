@@ -30,7 +30,7 @@ void approval_reminder::run() {
   while (!is_stopping()) {
     const bool is_more = send_batch();
     std::unique_lock lock{mutex_};
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_; });
   }
 }
 

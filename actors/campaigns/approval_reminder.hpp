@@ -19,7 +19,7 @@ class approval_reminder {
  public:
   struct options {
     /// Policies are in hours: half a minute late is on time.
-    std::chrono::milliseconds look_every{30'000};
+    std::chrono::milliseconds poll_every{30'000};
     std::string app_url;                 // PUBLIC_APP_URL, without a slash at the end
     std::function<void()> mail_waits{};  // must not block; may be empty
   };

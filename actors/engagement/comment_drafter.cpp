@@ -49,7 +49,7 @@ void comment_drafter::run() {
     lock.unlock();
     const bool is_more = draft_batch();
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_; });
   }
 }
 

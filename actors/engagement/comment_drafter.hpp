@@ -19,7 +19,7 @@ class comment_drafter {
  public:
   struct options {
     /// How often it polls for planned comments without a text.
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
   };
 
   /// Drafts at one time.

@@ -29,7 +29,7 @@ void confirmation_asker::run() {
     lock.unlock();
     const bool is_more = ask_batch() == static_cast<std::size_t>(batch);
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_; });
   }
 }
 

@@ -19,7 +19,7 @@ class confirmation_asker {
  public:
   struct options {
     std::string app_url;  // of the dashboard, without a slash at its end
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
     std::function<void()> mail_waits = [] {};
   };
 

@@ -28,7 +28,7 @@ class page_poller {
     std::function<void()> found_posts;  // something was planned. Must not block; may be empty
   };
   struct options {
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
     std::chrono::seconds taken_for{120};  // longer than any look takes
     int at_once = 32;                     // pages that are looked at together
     base::uuid node{};  // of this process: pages that a login reads are looked at where their company runs

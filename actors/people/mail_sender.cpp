@@ -52,7 +52,7 @@ void mail_sender::run() {
     const bool is_more = send_batch();
     tidy();
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_ || is_woken_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_ || is_woken_; });
   }
 }
 

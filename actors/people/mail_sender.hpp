@@ -24,7 +24,7 @@ class mail_sender {
     /// Whether the text of a mail goes to the log: in development, where nothing is sent.
     bool is_logged = false;
     /// How often it polls: for mails of processes that died, and for those whose next try is due.
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
     /// What sends; tests put something else there.
     std::function<std::string(const connectors::mail_options&, const connectors::mail&)> send = &connectors::send_mail;
   };

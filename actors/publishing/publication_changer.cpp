@@ -135,7 +135,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                                for (const auto& each : *begun) self->call(each);
                              }
                              if (self->stopped) return;
-                             self->with.client.after(self->how.look_every, [self] { self->go_on(); });
+                             self->with.client.after(self->how.poll_every, [self] { self->go_on(); });
                            });
   }
 

@@ -24,7 +24,7 @@ class publication_changer {
     const connectors::connector_registry& platforms;
   };
   struct options {
-    std::chrono::milliseconds look_every{1'000};
+    std::chrono::milliseconds poll_every{1'000};
     std::chrono::milliseconds again{500};  // after the database did not answer
     int at_once = 64;                      // attempts of one look
   };

@@ -60,9 +60,9 @@ struct fixture {
                             .accounts = {{domain::channel_type::x, user, user, user, base::secret{"access"}, true}}};
     rows.as(acme, [&](persistence::transaction& tx) { logins::store(tx, made, box, clock.now()); });
   }
-  int look(token_refresher& by) {
+  int poll(token_refresher& by) {
     std::promise<int> answer;
-    by.look([&answer](int count) { answer.set_value(count); });
+    by.poll([&answer](int count) { answer.set_value(count); });
     return answer.get_future().get();
   }
   std::unique_ptr<token_refresher> refresher() {
@@ -80,14 +80,14 @@ TEST_CASE("tokens are refreshed when they are due, and not before, and the chann
   fixture with;
   with.connect("1", with.clock.now() + 90min);
   const auto refresher = with.refresher();
-  CHECK(with.look(*refresher) == 0);
+  CHECK(with.poll(*refresher) == 0);
   with.clock.advance(90min);
-  CHECK(with.look(*refresher) == 1);
-  CHECK(with.look(*refresher) == 0);
+  CHECK(with.poll(*refresher) == 1);
+  CHECK(with.poll(*refresher) == 0);
   CHECK(with.platform->used == std::set<std::string>{"refresh-of-1"});
   CHECK(with.logins_now()[0].refresh_at == with.clock.now() + 96min);  // four fifths of two hours
   with.clock.advance(100min);
-  CHECK(with.look(*refresher) == 1);
+  CHECK(with.poll(*refresher) == 1);
   CHECK(with.platform->used.contains("refresh-1"));
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("however many ask at once, each rotated token is used once") {
   for (int round = 0; round < rounds; ++round) {
     std::vector<std::promise<int>> answers(nodes * 3);
     for (std::size_t i = 0; i < answers.size(); ++i)
-      all[i % nodes]->look([&answers, i](int count) { answers[i].set_value(count); });
+      all[i % nodes]->poll([&answers, i](int count) { answers[i].set_value(count); });
     int taken = 0;
     for (auto& each : answers) taken += each.get_future().get();
     CHECK(taken == accounts);
@@ -115,25 +115,25 @@ TEST_CASE("a refresh that fails for now is tried again later, and one that is re
   with.connect("1", with.clock.now());
   const auto refresher = with.refresher();
   with.platform->failure = authorization_failure{authorization_failure::kind::later, "not now"};
-  CHECK(with.look(*refresher) == 1);
+  CHECK(with.poll(*refresher) == 1);
   CHECK(with.logins_now()[0].refresh_at == with.clock.now() + 30s);
   CHECK_FALSE(with.logins_now()[0].needs_reconnect);
   with.clock.advance(30s);
-  CHECK(with.look(*refresher) == 1);
+  CHECK(with.poll(*refresher) == 1);
   CHECK(with.logins_now()[0].refresh_at == with.clock.now() + 60s);
   with.clock.advance(60s);
   with.platform->failure = authorization_failure{authorization_failure::kind::refused, "The token is not accepted."};
-  CHECK(with.look(*refresher) == 1);
+  CHECK(with.poll(*refresher) == 1);
   CHECK(with.logins_now()[0].needs_reconnect);
   with.clock.advance(24h);
-  CHECK(with.look(*refresher) == 0);
+  CHECK(with.poll(*refresher) == 0);
 }
 
 TEST_CASE("a token that nobody can refresh is shown before it ends") {
   fixture with;
   with.connect("1", std::nullopt);
   const auto refresher = with.refresher();
-  CHECK(with.look(*refresher) == 0);
+  CHECK(with.poll(*refresher) == 0);
   CHECK(with.logins_now()[0].needs_reconnect);
 }
 

@@ -173,7 +173,7 @@ TEST_CASE("the reminder looks by itself, and wakes who sends mails") {
         with.store.engine(),
         with.box,
         clock,
-        {.look_every = 10ms, .app_url = "https://pulse.example.org", .mail_waits = [&] { woken.set_value(); }}};
+        {.poll_every = 10ms, .app_url = "https://pulse.example.org", .mail_waits = [&] { woken.set_value(); }}};
     woken.get_future().wait();
   }
   CHECK(with.mailed().size() == 1);

@@ -36,7 +36,7 @@ struct chat_fixture {
           while (on.read_request()) on.reply(answers[std::min(asked++, answers.size() - 1)], "ok");
         }),
         client({.user_given = connectors::reach::internet_and_loopback}, clock),
-        sender({store.engine(), client, box, clock}, {.look_every = 20ms}) {
+        sender({store.engine(), client, box, clock}, {.poll_every = 20ms}) {
     store.as(of, [&](transaction& tx) {
       persistence::automation::store(tx, of.owner_id, {}, noon());
       hooks::insert(tx,
