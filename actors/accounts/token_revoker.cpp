@@ -134,7 +134,7 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
               [self = shared_from_this(), of, taken](revocation got) { self->finish(of, std::move(got), taken); });
   }
 
-  /// What could not be asked is tried again at the time that the row says, unless that was often enough.
+  /// A failed revocation is retried at the time in its row, until the maximum number of tries is reached.
   void finish(const rows::due_revocation& of, const revocation& got, const taken_rows_ptr& taken) {
     if (got.kind == revocation_kind::later && of.attempts < rows::most_attempts) return taken->settle();
     std::optional<std::string> why_not;

@@ -66,7 +66,7 @@ void limiter_state::learn_past(const store::past& past) {
   for (const auto& start : past.starts) {
     if (start.channel_type != type_) continue;
     budgets_->replay(start.budget, start.at, start.published_nothing);
-    // The installation's is counted where all nodes see it; an own one here, from what is known of before.
+    // The installation's app is counted where all nodes see it; an own app is counted here, from its earlier calls.
     if (auto& line = line_of(start.budget); line.own)
       line.own->reserve(budget_name(), rate_of(line), start.at, [](app_turn) {});
   }
@@ -135,7 +135,7 @@ app_budgets& limiter_state::budgets_of(app_line& of) const {
   return with_->app_limits;
 }
 
-/// Whether a turn at the app's budget is there, which one start may use.
+/// Whether the tenant has a turn at the app's budget, which one start may use.
 bool limiter_state::is_turn_there(const app_line& of, base::timestamp now) {
   return of.slot && of.slot->is == app_turn::hold::granted && of.slot->at <= now && now <= of.slot->until;
 }
@@ -189,7 +189,7 @@ void limiter_state::reserve_slot(app_line& of) {
                          });
 }
 
-/// Nobody of this tenant uses it: somebody else may.
+/// This tenant does not use it, so another one may.
 void limiter_state::give_back_slot(app_line& of) const {
   if (of.slot) budgets_of(of).refund(budget_name(), rate_of(of), *of.slot, with_->clock.now());
   of.slot.reset();
@@ -240,7 +240,7 @@ caf::result<look_permit_answer> limiter_state::ask_to_read(const look_permit_req
   return promise;
 }
 
-/// What the account's budget and the company's posts that wait say against it.
+/// The time that the account's budget and the company's waiting posts allow.
 std::optional<look_permit_answer> limiter_state::refuse_read(const look_permit_request& request, base::timestamp now) {
   const auto own = budgets_->look_read(request.budget, now);
   if (own.not_before <= now) return std::nullopt;
@@ -248,7 +248,7 @@ std::optional<look_permit_answer> limiter_state::refuse_read(const look_permit_r
                             .words = budget_words(base::to_name(own.scope), own.budget, type_)};
 }
 
-/// Only a slot for now is of use: what was meant for later is given back, so that it is there for a post.
+/// Only a slot for now is useful: a later one is given back, so that a post can have it.
 void limiter_state::on(const read_slot& slot) {
   auto found = reading_.extract(slot.number);
   if (found.empty()) return;

@@ -1,4 +1,4 @@
-// What a rate limiter is told, is asked and answers: one comment line a message. Messages stay in the process, so they are plain structs;
+// The messages of a rate limiter: one comment line each. Messages stay in the process, so they are plain structs;
 // what crosses nodes is a row.
 #pragma once
 

@@ -15,7 +15,7 @@ namespace content = persistence::content;
 namespace runs = persistence::runs;
 using persistence::transaction;
 
-/// What rolls the transaction back: its answer is an error in the eyes of the database.
+/// Rolls the transaction back: an error result does.
 struct kept_nothing {
   std::optional<rehearsal> found;
 };

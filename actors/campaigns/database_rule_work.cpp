@@ -56,7 +56,7 @@ void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence
         }
         const auto why = answer.error();
         spdlog::warn("the engine could not work on a run: {}", why.detail);
-        // What only this run's rows can be the reason of would fail for ever.
+        // An error that only this run's rows can cause would come again for ever.
         if (is_of_rows(why)) return give_up(tenant_id, fence, run_id, done);
         done({});
       });

@@ -1,4 +1,4 @@
-// What a look at a feed brought, written down in one transaction: items remembered, and a run for each that is new.
+// Stores the result of polling a feed in one transaction: the items that were seen, and a run for each new one.
 #pragma once
 
 #include "actors/campaigns/rule_work.hpp"
@@ -7,7 +7,7 @@
 
 namespace pulse::actors {
 
-/// The first look remembers what is there and makes no runs. Later ones make runs of at most `most_items_of_look` new items, the oldest of the
+/// The first poll only stores which items exist and makes no runs. Later ones make runs of at most `most_items_of_look` new items, the oldest of the
 /// newest first; further ones are remembered only. A transaction of the engine that names its tenant.
 void note_feed(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const rule_work::feed& asked,
                const connectors::feeds::feed_answer& answer, base::timestamp now);

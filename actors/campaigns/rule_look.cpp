@@ -72,7 +72,7 @@ void plan_rule(const agenda::due_rule& rule, base::timestamp now, std::vector<ag
   advances.push_back(std::move(advance));
 }
 
-/// A feed's next look is set before it is read: who dies in the middle looks again next time.
+/// A feed's next poll is scheduled before it is read, so that a crash does not stop the polling.
 void plan_feed(transaction& tx, const agenda::due_rule& rule, base::timestamp now,
                std::vector<agenda::advance>& advances, rule_work::found& found) {
   advances.push_back({rule.id, campaigns::next_moment(rule.trigger, domain::zone_clock{rule.time_zone}, now),
@@ -108,7 +108,7 @@ campaigns::occurrence occurrence_of(const events::activity_event& event, const a
 }
 
 std::map<std::string, std::string> values_of(const agenda::event_context& context) {
-  // What is said of a post is its title, or how its text begins.
+  // A post is named by its title, or by the beginning of its text.
   constexpr std::size_t most_title_bytes = 200;
   auto title = context.title.empty() ? context.text : context.title;
   if (title.empty()) title = context.campaign_name.empty() ? context.channel_name : context.campaign_name;
@@ -180,7 +180,7 @@ void stop(transaction& tx, const base::uuid& rule_id, base::timestamp now) {
                     now);
 }
 
-/// Which rules a look is about: all, or these.
+/// The rules of a sweep: all, or these.
 class chosen_rules {
  public:
   chosen_rules() = default;
@@ -197,7 +197,7 @@ class chosen_rules {
   std::optional<std::set<base::uuid>> only_;
 };
 
-/// Reads on in the stream, and makes the runs of what it tells. Answers how far it was read.
+/// Reads on in the stream of events, and makes runs of them. Returns the position that was reached.
 events::cursor hear_events(transaction& tx, const agenda::agenda& from, const chosen_rules& which, base::timestamp now,
                            rule_work::found& found, made_runs& made, std::vector<events::event>& told) {
   const events::cursor after{from.event_transaction, from.event_id};
@@ -239,7 +239,7 @@ events::cursor hear_events(transaction& tx, const agenda::agenda& from, const ch
   return read.to;
 }
 
-/// Stores the runs, and of those that are new the first steps and what people are told.
+/// Stores the runs, and for new ones the first steps and events.
 void store(transaction& tx, const made_runs& made, std::vector<events::event> told, base::timestamp now) {
   const auto stored = agenda::insert_runs(tx, made.runs, now);
   const auto is_new = [&stored](const base::uuid& id) {
@@ -252,7 +252,7 @@ void store(transaction& tx, const made_runs& made, std::vector<events::event> to
   events::append(tx, told);
 }
 
-/// Plans what is due. Answers whether there may be more.
+/// Plans what is due. Returns whether there may be more.
 bool plan_due(transaction& tx, const chosen_rules& which, base::timestamp now, rule_work::found& found,
               made_runs& made) {
   std::vector<agenda::advance> advances;

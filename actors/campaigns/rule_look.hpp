@@ -1,4 +1,4 @@
-// One look at a company's rules, in one transaction: what has come becomes runs, as domain/campaigns decides, and nothing is begun.
+// One sweep of a company's rules in one transaction: what is due becomes runs, as domain/campaigns decides; none is started yet.
 #pragma once
 
 #include <span>
@@ -9,11 +9,11 @@
 
 namespace pulse::actors {
 
-/// Rules and runs of one look, and events.
+/// Maximum number of rules, runs and events of one sweep.
 inline constexpr int most_rules_of_look = 200;
 inline constexpr int most_runs_of_look = 200;
 inline constexpr int most_events_of_look = 500;
-/// New items of a feed that make runs at one look; the others are only remembered.
+/// New items of a feed that make runs at one poll; the others are only stored as seen.
 inline constexpr std::size_t most_items_of_look = 10;
 
 /// A transaction of the engine that names its tenant.
@@ -21,16 +21,16 @@ rule_work::found look_at(persistence::transaction& tx, const persistence::rule_a
 
 // --- when a look fails: which rule is it? ---
 
-/// The rules that a look now is about: those that are due, and those that listen.
+/// The rules that a sweep now concerns: those that are due, and those that listen.
 std::vector<base::uuid> rules_of_look(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
                                       base::timestamp now);
 
-/// A look at these rules alone, which may be repeated: their runs are made, the company's place among the events stays, and a feed is read
-/// at its next look.
+/// A sweep of these rules alone, which may be repeated: their runs are made, the company's position in the stream stays, and a feed is read
+/// at its next poll.
 void look_at_some(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
                   std::span<const base::uuid> only, base::timestamp now);
 
-/// Switches the rule off, and tells its company.
+/// Switches the rule off, and informs its company.
 void stop_broken_rule(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
                       const base::uuid& rule_id, base::timestamp now);
 

@@ -114,7 +114,7 @@ void rules_state::on(const feed_was_read& message) {
   rested();
 }
 
-/// Looks again when its hands are empty: what was done may have led to more, and the agenda is to say that it is done.
+/// Sweeps again when nothing is under way: finished runs may have triggered others, and the agenda must say what is done.
 void rules_state::rested() {
   start_next();
   if (is_idle() && has_rested_) look();

@@ -137,7 +137,7 @@ rule_work::performed release(workplace& in, const content::item& item) {
 
 // --- going on --------------------------------------------------------------------------------------------------------------
 
-/// What was written exists: somebody decided about it, or whoever began the run has died after it.
+/// The content exists already: somebody decided about it, or an earlier process died after writing it.
 rule_work::performed go_on(workplace& in, const base::uuid& content_id) {
   const auto item = content::get(in.tx, content_id);
   if (!item) return in.record.block("The content was removed.");
@@ -215,7 +215,7 @@ std::optional<campaigns::condition> unmet_now(const begun& run, base::timestamp 
   return campaigns::unmet(asked, {.project_id = run.project_id, .at = now}, zone);
 }
 
-/// The steps with which work on a run begins, whoever worked on it before.
+/// The steps at the beginning of a run, also when an earlier process worked on it.
 void note_beginning(workplace& in, std::int64_t fence) {
   const auto& run = in.run;
   if (run.was == campaigns::run_state::running) {

@@ -56,7 +56,7 @@ struct chat_sender::state : due_row_worker<chat_sender::state> {
       else
         hooks::finish(tx, one, problem, is_gone, now);
     };
-    // Where it cannot be written down, the message is due again by itself when its time is over.
+    // If that cannot be stored, the message is due again by itself after `taken_for`.
     with.database.transact(one.tenant_id, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
       self->settle(done.has_value());
     });

@@ -22,7 +22,7 @@ namespace posts = persistence::tracked_posts;
 using persistence::polls::due_page;
 using persistence::polls::page_answer;
 
-/// A feed's turn that is taken here; longer than any fetch takes.
+/// How long a feed's turn is reserved here; longer than any fetch takes.
 constexpr std::chrono::seconds turn_taken_for{60};
 
 posts::found_post to_post(feeds::feed_item entry, base::timestamp published_at) {
@@ -130,7 +130,7 @@ page_answer handed(const due_page& page, const feed_rows::feed_turn& turn) {
   return answer;
 }
 
-/// What was found when this page's look fetched the feed: for its own rows, and where it is shared for all.
+/// What this page's poll found by fetching the feed: for its own rows and, if the feed is shared, for all.
 page_answer fetched(const due_page& page, feed_rows::feed_turn turn, page_answer found, bool is_same,
                     base::timestamp now) {
   feed_rows::fetched_feed brought{.problem = found.problem, .retry_at = found.retry_at};

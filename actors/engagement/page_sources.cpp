@@ -13,7 +13,7 @@ namespace pulse::actors {
 
 namespace {
 
-/// However soon a budget is there again: others are to have their turn.
+/// The least wait for a budget, so that others get their turn.
 constexpr std::chrono::seconds least_wait{1};
 
 namespace logins = persistence::page_logins;
@@ -60,7 +60,7 @@ posts::found_post to_post(domain::page_kind kind, connectors::page_post read) {
   return made;
 }
 
-/// Nobody of the company may read it at its platform.
+/// No login of the company may read it at its platform.
 void without_login(const page_source_parts& with, const due_page& page, std::function<void(page_answer)> done) {
   switch (page.kind) {
     case domain::page_kind::linkedin:
@@ -75,7 +75,7 @@ void without_login(const page_source_parts& with, const due_page& page, std::fun
   }
 }
 
-/// One look at a page, as somebody of the company.
+/// One read of a page with a login of the company.
 struct look {
   page_source_parts with;
   connectors::reads_pages* reader;
@@ -120,7 +120,7 @@ void wait(const look& of, const look_permit_answer& why) {
   of.done(std::move(later));
 }
 
-/// The limiter has granted it: the row that says so is there before the call.
+/// The limiter has granted it. The row that says so is stored before the call.
 void begin(const std::shared_ptr<const look>& of) {
   auto job = [of, now = of->with.clock.now()](persistence::transaction& tx) { logins::note_read(tx, of->row, now); };
   of->with.database.transact(std::nullopt, std::move(job), [of](persistence::result<void> noted) {

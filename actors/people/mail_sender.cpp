@@ -12,7 +12,7 @@ namespace outbox = persistence::mail_outbox;
 
 namespace {
 
-/// Whoever takes a batch has so long for it before another process may.
+/// How long a process has for a batch before another process may take it.
 constexpr std::chrono::minutes batch_time{15};
 constexpr std::chrono::hours tidy_every{1};
 
@@ -92,7 +92,7 @@ void mail_sender::send_one(const outbox::taken& one) {
                          [&](persistence::transaction& tx) { outbox::put_back(tx, one, again_at, problem); });
 }
 
-/// What the people's tables need no more.
+/// Removes what the people's tables no longer need.
 void mail_sender::tidy() {
   const auto now = clock_.now();
   if (now - tidied_at_ < tidy_every) return;

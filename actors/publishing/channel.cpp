@@ -16,7 +16,7 @@ using domain::delivery_step;
 namespace event = domain::delivery_event;
 namespace effect = domain::delivery_effect;
 
-/// While this node has no lease: it is renewed, or another node goes on.
+/// The pause while this node has no lease: it will be renewed, or another node takes over.
 constexpr std::chrono::milliseconds lease_pause{250};
 
 }  // namespace
@@ -49,7 +49,7 @@ void channel_state::start_next() {
   while (!current_) {
     const auto next = next_in_turn();
     if (next == queue_.end()) return;
-    // An attempt that is begun now could only be given up: it would cost the delivery its deadline.
+    // An attempt that begins now could only be given up, and the delivery would wait for its deadline.
     if (!with_->node_lease.is_valid_in(who_.term)) return spread_ = false, pause(lease_pause);
     const auto id = *next;
     queue_.erase(next);
@@ -57,7 +57,7 @@ void channel_state::start_next() {
   }
 }
 
-/// Oldest first. While what is late is spread, what is on time goes before it.
+/// Oldest first. While a backlog is spread, what is on time goes first.
 std::deque<base::uuid>::iterator channel_state::next_in_turn() {
   if (!held_) return queue_.begin();
   if (!spread_) return queue_.end();

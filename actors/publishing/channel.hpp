@@ -1,4 +1,4 @@
-// A channel: sends its deliveries one after the other, as domain/publishing/delivery decides. It carries out, and reports back.
+// A channel: sends its deliveries one after the other. It performs the effects that domain/publishing/delivery decides, and reports back.
 #pragma once
 
 #include <cstdint>
@@ -69,7 +69,7 @@ class channel_state {
   void feed(const base::uuid& id, const domain::delivery_input& input);
   void perform(entry& of, domain::delivery_state from, const domain::effect& what);
   void ask_permit(entry& of);
-  /// One that rests has nothing to learn: it begins with what the rows say.
+  /// A delivery at rest begins again with what the rows say.
   template <class Message>
   void tell_limiter(Message what) {
     if (limiter_) self_->send(limiter_, std::move(what));

@@ -10,10 +10,10 @@ namespace {
 using domain::delivery_step;
 namespace event = domain::delivery_event;
 
-/// A throttle that holds a delivery for longer is told to people.
+/// A throttle that holds a delivery for longer than this is shown to people as an event.
 constexpr std::chrono::seconds worth_telling{1};
 
-/// Whose budget it is, or what it is besides, as its event and its attempt keep it.
+/// The scope of the budget, as the event and the attempt store it.
 std::string scope_words(const scarce_budget& by) {
   if (by.is_told) return "platform";
   return by.is_spread ? "backlog" : std::string{base::to_name(by.scope)};

@@ -25,7 +25,7 @@ namespace effect = domain::delivery_effect;
 constexpr std::chrono::milliseconds database_pause{250};
 constexpr std::chrono::milliseconds longest_database_pause{2'000};
 
-/// What a platform says is only as clean as the platform: nothing of it may keep an outcome from being stored.
+/// Cleans what a platform says: no text of a platform may prevent an outcome from being stored.
 effect::commit_change fit_to_store(effect::commit_change what) {
   constexpr std::size_t most_bytes = 2'000;
   const auto clean = [](std::string& text) { text = base::clean_utf8(text, most_bytes); };

@@ -25,11 +25,11 @@ using website::hook_verdict;
 
 namespace {
 
-/// A site that is not well is left alone for so long at most before another message is tried there.
+/// The longest pause for a failing site before another message is tried there.
 constexpr std::chrono::minutes longest_rest{5};
 constexpr std::chrono::hours longest_pause{26};
 
-/// What the site is told; nothing when there is nothing to tell any more.
+/// The body of the message; nothing when its publication is gone.
 std::optional<std::string> body_of(const hooks::taken& one, const std::string& public_url) {
   boost::json::error_code failed;
   auto data = boost::json::parse(one.data, failed);
@@ -88,7 +88,7 @@ struct site_sender::state : due_row_worker<site_sender::state> {
       else
         hooks::finish(tx, one, problem, is_gone, now);
     };
-    // Where it cannot be written down, the message is due again by itself when its time is over.
+    // If that cannot be stored, the message is due again by itself after `taken_for`.
     with.database.transact(std::nullopt, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
       self->settle(done.has_value());
     });

@@ -30,7 +30,7 @@ struct caf_settings : caf::actor_system_config {
   }
 };
 
-/// Longer than a company takes to wake.
+/// Longer than a company's supervisor takes to start.
 constexpr std::chrono::seconds look_timeout{10};
 
 /// Lives for one question.
@@ -60,7 +60,7 @@ class actor_engine::impl {
 
   actors::activity* activity() { return hubs_ ? &*hubs_ : nullptr; }
 
-  /// Without a node there is nobody to tell, and the hearing is over.
+  /// Without a node nobody can be notified, so the answer is no.
   void notify(const base::uuid& tenant_id, std::function<void()> heard) {
     tell(actors::notify{tenant_id, std::make_shared<hearing>(std::move(heard))});
   }
@@ -88,7 +88,7 @@ class actor_engine::impl {
     self->send_exit(node, caf::exit_reason::user_shutdown);
     bool is_down = false;
     self->receive([&is_down](const caf::down_msg&) { is_down = true; }, caf::after(grace) >> [] {});
-    // Asked again, it does not wait for what may never come, such as a database that is away: the rows know.
+    // A second stop does not wait for what may never come, such as an unavailable database: the rows know how to continue.
     if (!is_down) self->send_exit(node, caf::exit_reason::user_shutdown);
   }
 

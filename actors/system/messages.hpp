@@ -20,7 +20,7 @@
 
 namespace pulse::actors {
 
-/// Whom to call back, once: when the last one who knows of it lets go of it, an engine that stops and drops its messages included.
+/// A callback, called once: when its last holder releases it, also when the engine stops and drops its messages.
 class hearing {
  public:
   explicit hearing(std::function<void()> heard) : heard_(std::move(heard)) {}

@@ -74,7 +74,7 @@ void node_state::on(const entered& message) {
   if (standing_.granted()) look_for_work();
 }
 
-/// The next question to the database about the lease; it takes the place of the one that was to come.
+/// Schedules the next request about the lease, instead of the one that was scheduled.
 void node_state::renew_after(std::chrono::milliseconds pause) {
   self_->delayed_send(self_, pause, renew_lease{++renewals_});
 }
@@ -95,7 +95,7 @@ void node_state::on(const lease_answered& message) {
       shares_.hear(message.answer.others);
       return on(hand_over_next{});
     case store::lease_word::no_answer:
-      // The lease runs out by itself; until somebody has buried this node it can be had back, and the sooner the better.
+      // The lease ends by itself. It can be renewed until another node has declared this one dead.
       if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
       return;
     case store::lease_word::over: break;
@@ -151,7 +151,7 @@ void node_state::warn_of(const clock_gap& gap) {
 
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
-  // Whoever gets a tenant that is being handed over reads its rows then.
+  // The next owner of a tenant that is being handed over reads its rows by itself.
   if (!may_wake(message.tenant_id)) {
     promise.deliver(false);
     return promise;
@@ -171,7 +171,7 @@ caf::result<bool> node_state::on(const notify& message) {
   return promise;
 }
 
-/// A company that another node has is asked for there: who looks takes only what is this node's, and learns of it a moment later.
+/// Reads belong on the node that runs the company; the caller asks again there a moment later.
 caf::result<look_permit_answer> node_state::on(const look_request& message) {
   auto promise = self_->make_response_promise<look_permit_answer>();
   const look_permit_answer later{.not_before = with_->clock.now() + look_request_pause};
@@ -185,7 +185,7 @@ caf::result<look_permit_answer> node_state::on(const look_request& message) {
   return promise;
 }
 
-/// One that sleeps reads it in the rows when it wakes.
+/// A sleeping tenant reads it in the rows when it starts.
 void node_state::on(const look_told& message) {
   if (const auto running = tenants_.find(message.tenant_id)) self_->send(running, message.what);
 }
@@ -246,7 +246,7 @@ void node_state::on(const look_again&) {
   if (standing_.is_entered() && !stopping_) look_soon();
 }
 
-/// A look that is not far enough from the last one waits; another that comes before it has seen what it was to see.
+/// A sweep too soon after the last one waits; if another one happens meanwhile, it is not needed any more.
 void node_state::look_soon() {
   const auto now = lease_->now();
   const auto earliest = looked_at_ ? *looked_at_ + look_pause : now;
@@ -324,7 +324,7 @@ void node_state::tenant_down(const caf::down_msg& message) {
   self_->delayed_send(self_, ruling.pause, restart_tenant{tenant_id});
 }
 
-/// Nothing of theirs may be finished: somebody else may be at it.
+/// Their deliveries must not be continued here: another node may have taken over.
 void node_state::kill_tenants() {
   for (const auto& [id, handle] : tenants_.running()) self_->send_exit(handle, caf::exit_reason::kill);
   tenants_.clear();
