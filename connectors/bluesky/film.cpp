@@ -22,7 +22,7 @@ using std::chrono::milliseconds;
 constexpr const char* job_handle = "film_job";    // at the video service
 constexpr const char* blob_handle = "film_blob";  // at the account's server
 
-/// What a step needs of the attempt's time; with less it is left to the next attempt.
+/// The least time that a step needs; with less it is left to the next attempt.
 constexpr milliseconds step_needs{2'500};
 constexpr milliseconds upload_pause{500};
 constexpr milliseconds look_pause{1'000};
@@ -170,7 +170,7 @@ void film_steps::ask_token(const std::string& audience, const std::string& metho
       });
 }
 
-/// Before 300 MB are sent for nothing. Who does not tell is asked by the upload itself.
+/// Checked before 300 MB are sent for nothing. If the service does not say, the upload shows it.
 void film_steps::ask_limits() {
   constexpr const char* method = "app.bsky.video.getUploadLimits";
   ask_token(service_did(video_url_), method, [this](const std::string& token) {
@@ -253,7 +253,7 @@ void film_steps::give(const std::string& blob) {
   then_({blob, what().film()->alt_text, facts_.width, facts_.height});
 }
 
-/// Whoever tries again begins anew.
+/// A retry begins again from the start.
 void film_steps::forget_job(outcome why) {
   keep_for_image({{job_handle, ""}, {blob_handle, ""}}, [this, why = std::move(why)] { end(why); });
 }

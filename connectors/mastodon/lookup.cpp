@@ -30,7 +30,7 @@ reconciliation verdict(reconciliation_kind kind, std::string reason) {
   return made;
 }
 
-/// One look; keeps itself alive until it has called back.
+/// One look-up; keeps itself alive until it has called back.
 class looking : public std::enable_shared_from_this<looking> {
  public:
   looking(const mastodon_options& options, egress& client, const base::clock& clock, publication what, kept_steps kept,
@@ -67,7 +67,7 @@ class looking : public std::enable_shared_from_this<looking> {
     for (const auto& each : *page) {
       if (each.id != newest_id_ && may_be_ours(each)) candidates_.push_back(each);
     }
-    // An instance that does not heed min_id would be read for ever.
+    // An instance that ignores min_id would be read for ever.
     if (page->front().id == newest_id_) return compare_next();
     newest_id_ = page->front().id;
     if (candidates_.size() > most_candidates || ++pages_ >= most_pages)

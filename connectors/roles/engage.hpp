@@ -32,7 +32,7 @@ class engages {
   /// Does it. `duplicate`: it was there already. `unknown` whenever bytes may have left and the reply does not tell.
   virtual void engage(engagement_call what, std::function<void(domain::outcome)> done) = 0;
 
-  /// Looks, read-only, whether it is there: a like by actor and post, a comment by actor, post and words. `absent` only after a complete
+  /// Finds out, reading only, whether it is there: a like by actor and post, a comment by actor, post and words. `absent` only after a complete
   /// list.
   virtual void find_engagement(engagement_call what, std::function<void(domain::reconciliation)> done) = 0;
 };

@@ -14,8 +14,8 @@
 
 namespace pulse::connectors {
 
-/// A film that takes all of one request, which cannot be gone on with, outlasts the attempt that began it, and the next one finds it here. What a
-/// process that died was sending is unknown to the next. Thread-safe.
+/// The upload of a film in one request, which cannot be resumed, outlasts the attempt that began it; the next attempt finds it here. An
+/// upload of a process that died is lost. Thread-safe.
 class film_uploads {
  public:
   enum class state {

@@ -1,4 +1,4 @@
-// Reading what a platform says in a reply, and saying it again in a reason.
+// Reads a platform's replies, and quotes them in reasons.
 #pragma once
 
 #include <chrono>
