@@ -280,7 +280,7 @@ void read_integer(const boost::json::value& from, T& to, cursor& at) {
   }
 }
 
-/// Reads `from` into `to`. What does not fit is reported; then `to` is half-read, and not to be used.
+/// Reads `from` into `to`. What does not fit is reported; then `to` is incomplete and must not be used.
 template <class T>
 void read_value(const boost::json::value& from, T& to, cursor& at) {
   if constexpr (std::same_as<T, boost::json::value>) {
@@ -363,7 +363,7 @@ void read_text(std::string_view from, T& to, cursor& at) {
   }
 }
 
-/// The members of T that `from` has in their form; what else it has, and what does not fit, is left out: for what other versions of
+/// The members of T that `from` has in the right form. Unknown and malformed members are ignored: for JSON that other versions of
 /// this program wrote.
 template <described_struct T>
 T read_known(const boost::json::object& from) {
@@ -379,7 +379,7 @@ T read_known(const boost::json::object& from) {
   return made;
 }
 
-/// The whole of it: text to a described struct, or everything that is wrong with it.
+/// Reads a text as a described struct, or returns everything that is wrong with it.
 template <class T>
 result<T, std::vector<problem>> read(std::string_view text) {
   cursor at;

@@ -1,4 +1,4 @@
-// A member that a JSON object only has when there is something to say.
+// A member that is omitted from JSON when it has no value.
 #pragma once
 
 #include <optional>
@@ -6,7 +6,7 @@
 
 namespace pulse::base {
 
-/// Written to JSON without a value it leaves no trace, where a std::optional is written as null; read, it is the same as one.
+/// Without a value it is omitted from the JSON, where a std::optional is written as null. It is read like a std::optional.
 template <class T>
 struct omittable : std::optional<T> {
   using std::optional<T>::optional;

@@ -23,7 +23,7 @@ struct field_error {
 };
 BOOST_DESCRIBE_STRUCT(field_error, (), (pointer, parameter, detail))
 
-/// Why a request is not answered as it wished. `detail` is a sentence for a person that says what to do next; `code` is the
+/// Why a request is refused. `detail` is a sentence for a person that says what to do next; `code` is the
 /// same for programs, and never changes its meaning.
 struct problem {
   int status = 500;

@@ -31,7 +31,7 @@ enum class audit_rule : std::uint8_t {
   always,  // each transaction, also of a route that only reads
 };
 
-/// What a line of the table may say beyond verb, path, permission and handler.
+/// Options of a route beyond verb, path, permission and handler.
 struct route_options {
   int success = 200;                                 // 200, 201, 202 or 204
   int also = 0;                                      // another success, such as 200 beside 201; 0: none

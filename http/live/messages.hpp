@@ -1,4 +1,4 @@
-// What watchers are told, as they are told it. A message that many are sent is made once on each thread.
+// The messages to watchers, rendered. A message for many is rendered once on each thread.
 #pragma once
 
 #include <memory>

@@ -140,7 +140,7 @@ class web_socket final : public watcher {
     is_pinged_ = false;
   }
 
-  /// Of half the time a ping is the question, and of the other half silence is the answer.
+  /// After half of the time a ping is sent; silence in the other half ends the connection.
   void look_after(clock::time_point now) override {
     const auto silence = now - heard_at_;
     if (silence >= idle_timeout_) return lose();

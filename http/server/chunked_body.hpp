@@ -12,7 +12,7 @@
 
 namespace pulse::http::server {
 
-/// What is not content has limits of its own: nobody gets to send a megabyte of it around a byte.
+/// Extensions and trailers have limits of their own, so that nobody can send a megabyte of them around one byte.
 inline constexpr std::size_t chunk_line_bytes_max = 512;        // one size with its extensions
 inline constexpr std::size_t chunk_extension_bytes_max = 4096;  // of all chunks together
 inline constexpr std::size_t chunk_count_max = 64 * 1024;
