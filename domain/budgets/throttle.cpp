@@ -129,11 +129,6 @@ void throttle::catch_up(base::timestamp arrival, base::timestamp last, const pla
   if (told.interval.count() > 0) scarce_.push_back({"", told.interval, told.until});
 }
 
-void throttle::lower_to(base::timestamp arrival) {
-  arrival_ = std::min(arrival_, arrival);
-  forget_permits();
-}
-
 void throttle::block_until(base::timestamp until) { blocked_until_ = std::max(blocked_until_, until); }
 
 void throttle::observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now) {

@@ -110,9 +110,6 @@ class throttle {
   /// Takes over the state of another throttle of the same budget, its last call included, with what the platform has told it.
   void catch_up(base::timestamp arrival, base::timestamp last, const platform_pace& told);
 
-  /// Another throttle of the same budget was refunded permits: its state is at most this.
-  void lower_to(base::timestamp arrival);
-
   /// Whether the next call waits at `now` only because it is a backlog: what is on time might start.
   bool is_spread(base::timestamp now, urgency of) const;
 

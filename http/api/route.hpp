@@ -124,7 +124,6 @@ struct handler_traits<R (*)(call&, A...)> {
   using result = R;
   using value = typename reply_of<R>::type;
   using arguments = std::tuple<A...>;
-  static constexpr bool has_path = (is_in_path<A> || ...);
   static constexpr bool has_query = (is_in_query<A> || ...);
   static constexpr bool has_body = (is_in_body<A> || ...);
 };
