@@ -55,7 +55,7 @@ void database_rehearsing::rehearse(rehearsal_wish wish,
       },
       [done = std::move(done)](persistence::result<base::result<never, kept_nothing>> answer) {
         if (answer.has_error()) {
-          spdlog::warn("a rule could not be tried out: {}", answer.error().detail);
+          spdlog::warn("The dry run of a rule failed: {}", answer.error().detail);
           return done(nullptr);
         }
         done(std::make_shared<std::optional<rehearsal>>(answer->error().found));

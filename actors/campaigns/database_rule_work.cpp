@@ -20,7 +20,7 @@ void database_rule_work::look(const base::uuid& tenant_id, std::int64_t fence,
                               std::function<void(std::shared_ptr<found>)> done) {
   look_once(tenant_id, fence, [this, tenant_id, fence, done = std::move(done)](persistence::result<found> answer) {
     if (answer.has_value()) return done(std::make_shared<found>(std::move(*answer)));
-    spdlog::warn("the engine could not look at a company's rules: {}", answer.error().detail);
+    spdlog::warn("A sweep of a company's rules failed: {}", answer.error().detail);
     if (!is_of_rows(answer.error())) return done(nullptr);
     auto again = [this, tenant_id, fence, done](int stopped) {
       if (stopped == 0) return done(nullptr);
@@ -55,7 +55,7 @@ void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence
           return done(std::move(*answer));
         }
         const auto why = answer.error();
-        spdlog::warn("the engine could not work on a run: {}", why.detail);
+        spdlog::warn("A run of a rule could not be carried out: {}", why.detail);
         // An error that only this run's rows can cause would come again for ever.
         if (is_of_rows(why)) return give_up(tenant_id, fence, run_id, done);
         done({});
@@ -83,7 +83,8 @@ void database_rule_work::ask(const base::uuid& tenant_id, std::int64_t fence, co
         [by = owner_under(fence), run_id, said = std::move(said), with = surroundings(),
          &clock = with_.clock](transaction& tx) { keep_answer_of(tx, by, run_id, said, with, clock.now()); },
         [done](persistence::result<void> answer) {
-          if (answer.has_error()) spdlog::warn("an AI provider's answer could not be kept: {}", answer.error().detail);
+          if (answer.has_error())
+            spdlog::warn("An AI provider's answer could not be stored: {}", answer.error().detail);
           done();
         });
   };
@@ -103,7 +104,7 @@ void database_rule_work::read(const base::uuid& tenant_id, std::int64_t fence, f
           note_feed(tx, by, what, said, clock.now());
         },
         [done](persistence::result<void> answer) {
-          if (answer.has_error()) spdlog::warn("what a feed says could not be kept: {}", answer.error().detail);
+          if (answer.has_error()) spdlog::warn("The items of a feed could not be stored: {}", answer.error().detail);
           done();
         });
   };

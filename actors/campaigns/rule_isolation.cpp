@@ -50,7 +50,7 @@ class search : public std::enable_shared_from_this<search> {
   }
 
   void stop(const base::uuid& rule_id, const persistence::failure& why) {
-    spdlog::error("The rule {} cannot be worked on, and is switched off: {}", base::to_string(rule_id), why.detail);
+    spdlog::error("The rule {} fails and is switched off: {}", base::to_string(rule_id), why.detail);
     on_.transact(
         tenant_id_,
         [by = by_, rule_id, now = clock_.now()](transaction& tx) { stop_broken_rule(tx, by, rule_id, now); },

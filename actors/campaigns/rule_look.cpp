@@ -230,7 +230,7 @@ events::cursor hear_events(transaction& tx, const agenda::agenda& from, const ch
       try {
         hear_one(each.event, context->second, rule, each.at, now, made, told, *tx.tenant_id());
       } catch (const std::exception& why) {
-        spdlog::error("The rule {} cannot hear of an event: {}", base::to_string(rule.id), why.what());
+        spdlog::error("The rule {} cannot process an event: {}", base::to_string(rule.id), why.what());
         broken.insert(rule.id);
       }
     }

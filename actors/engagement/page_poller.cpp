@@ -46,17 +46,17 @@ struct page_poller::state : due_row_worker<page_poller::state> {
     const auto waits_until = answer.waits_until;
     auto job = [page, answer = std::move(answer), now = with.clock.now(), spread = with.random()](
                    persistence::transaction& tx) { return polls::record(tx, page, answer, now, spread); };
-    with.database.transact(
-        page.tenant_id, std::move(job), [self = shared_from_this(), page, waits_until](persistence::result<int> fresh) {
-          if (fresh.has_error()) {
-            spdlog::warn("what was found of the tracked page {} could not be stored; it is polled again: {}",
-                         base::to_string(page.id), fresh.error().detail);
-          } else if (*fresh > 0 && self->with.found_posts) {
-            self->with.found_posts();
-          }
-          if (waits_until) self->poll_at(*waits_until);
-          self->settle(fresh.has_value());
-        });
+    with.database.transact(page.tenant_id, std::move(job),
+                           [self = shared_from_this(), page, waits_until](persistence::result<int> fresh) {
+                             if (fresh.has_error()) {
+                               spdlog::warn("The posts of tracked page {} could not be stored; it is polled again: {}",
+                                            base::to_string(page.id), fresh.error().detail);
+                             } else if (*fresh > 0 && self->with.found_posts) {
+                               self->with.found_posts();
+                             }
+                             if (waits_until) self->poll_at(*waits_until);
+                             self->settle(fresh.has_value());
+                           });
   }
 };
 

@@ -157,7 +157,7 @@ void channel_state::on(const overdue&) {
   if (found == entries_.end() || found->second.delivery.step != delivery_step::calling) return;
   const auto& d = found->second.delivery;
   if (with_->clock.now() < d.deadline_at) return watch(d.deadline_at);
-  spdlog::error("the connector for {} did not call back for delivery {}; what became of it is looked up",
+  spdlog::error("The connector for {} did not call back for delivery {}, which will be reconciled",
                 base::to_name(who_.type), base::to_string(d.id));
   feed(d.id, event::answered{{.kind = domain::outcome_kind::unknown, .reason = "no answer came within its time"}});
   start_next();

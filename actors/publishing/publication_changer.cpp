@@ -245,7 +245,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
     with.database.transact(
         of.tenant_id, std::move(job), [self = shared_from_this(), of, how_it_is](persistence::result<bool> stored) {
           if (!stored.has_error() || self->stopped) return;
-          spdlog::warn("what became of change {} could not be stored yet: {}", base::to_string(of.id),
+          spdlog::warn("The outcome of change {} could not be stored yet: {}", base::to_string(of.id),
                        stored.error().detail);
           self->with.client.after(self->how.again, [self, of, how_it_is] { self->record(of, how_it_is); });
         });

@@ -100,7 +100,9 @@ void node_state::on(const lease_answered& message) {
       return;
     case store::lease_word::over: break;
   }
-  spdlog::warn("this node's lease is over; its tenants may be another's, so it lets go of all of them and enters anew");
+  spdlog::warn(
+      "The lease of this node has ended; it releases all tenants, which other nodes may have taken, and registers "
+      "again");
   lease_->end();
   kill_tenants();
   enter_anew();
@@ -140,8 +142,7 @@ void node_state::warn_of(const clock_gap& gap) {
   if (warned_of_clock_at_ && now - *warned_of_clock_at_ < clock_warning_pause) return;
   warned_of_clock_at_ = now;
   if (standing_.is_entered() || gap.at_least() <= clock_gap::unbearable) {
-    spdlog::warn("{}: posts may go out early or late, and above a second nodes disturb each other",
-                 clock_sentence(gap));
+    spdlog::warn("{}: posts may go out early or late; above one second nodes disturb each other", clock_sentence(gap));
   } else {
     spdlog::error("{}: this node publishes nothing until they agree", clock_sentence(gap));
   }

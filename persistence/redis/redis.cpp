@@ -188,7 +188,7 @@ class redis::client {
       return std::nullopt;
     }
     context_.reset();
-    if (pause_.count() == 0) spdlog::warn("Redis cannot be reached, going on without it: {}", why->detail);
+    if (pause_.count() == 0) spdlog::warn("Redis cannot be reached; Pulse continues without it: {}", why->detail);
     pause_ = std::clamp<std::chrono::milliseconds>(pause_ * 2, min_pause, longest_pause);
     next_try_ = std::chrono::steady_clock::now() + pause_;
     last_ = *why;
