@@ -134,7 +134,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
   housekeeping_.emplace(database_, clock, chores(settings, files));
   wake_ups_.emplace(
       settings.database_url.reveal(), identity.id(),
-      [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.look_again(); },
+      [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.sweep_again(); },
       persistence::wake_up_listener::options{});
   start_workers(settings, box, clock);
 }
@@ -175,8 +175,8 @@ void publishing_side::start_workers(const config::settings& settings, const pers
 
 actors::page_budgets publishing_side::budgets_of_pages() {
   return {.ask =
-              [this](const base::uuid& tenant_id, const actors::look_permit_request& what,
-                     std::function<void(actors::look_permit_answer)> done) {
+              [this](const base::uuid& tenant_id, const actors::read_permit_request& what,
+                     std::function<void(actors::read_permit_answer)> done) {
                 engine_.ask_to_read(tenant_id, what, std::move(done));
               },
           .tell = [this](const base::uuid& tenant_id, domain::channel_type type,

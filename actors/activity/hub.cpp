@@ -51,7 +51,7 @@ void hub_state::init(hub_actor::pointer self, hub_facts facts) {
 /// All hubs poll at the same moments, so that the reader answers them with one statement.
 void hub_state::tick_later() {
   const auto now = self_->clock().now();
-  self_->delayed_send(self_, facts_.limits.look_every - now.time_since_epoch() % facts_.limits.look_every, hub_tick{});
+  self_->delayed_send(self_, facts_.limits.poll_every - now.time_since_epoch() % facts_.limits.poll_every, hub_tick{});
 }
 
 // --- watchers --------------------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {
 void hub_state::on(const hub_tick&) {
   tick_later();
   const bool is_resting = watchers_.empty() && waiting_.empty() && ahead_.empty();
-  rested_ = is_resting ? rested_ + facts_.limits.look_every : std::chrono::milliseconds{0};
+  rested_ = is_resting ? rested_ + facts_.limits.poll_every : std::chrono::milliseconds{0};
   if (rested_ >= facts_.limits.rest_after) return self_->quit();
   if (!head_) return find_end();
   // A hub that has read since the last tick need not poll.

@@ -87,7 +87,7 @@ struct hub_limits {
   std::size_t remembered = 5'000;  // events kept for those who come back
   std::size_t remembered_bytes = 4 * 1024 * 1024;
   int page = 500;                             // events read at once
-  std::chrono::milliseconds look_every{500};  // at the rows and at the sessions
+  std::chrono::milliseconds poll_every{500};  // at the rows and at the sessions
   std::chrono::milliseconds early_wait{4};    // for a transaction that still runs; doubles up to
   std::chrono::milliseconds early_wait_max{64};
   std::chrono::milliseconds rest_after{30'000};  // without a watcher

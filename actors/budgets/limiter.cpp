@@ -216,22 +216,22 @@ void limiter_state::answer_waiting() {
 
 // --- looks -----------------------------------------------------------------------------------------------------------------
 
-caf::result<look_permit_answer> limiter_state::ask_to_read(const look_permit_request& request) {
+caf::result<read_permit_answer> limiter_state::ask_to_read(const read_permit_request& request) {
   const auto now = with_->clock.now();
-  if (!is_past_known_) return look_permit_answer{.not_before = now + database_pause};
+  if (!is_past_known_) return read_permit_answer{.not_before = now + database_pause};
   if (auto refused = refuse_read(request, now)) return *refused;
   auto& line = line_of(request.budget);
   const auto rate = rate_of(line);
   if (has_app(line)) {
     const auto at = std::max(budgets_of(line).blocked_until(budget_name()),
                              budgets_of(line).earliest_read(budget_name(), rate, now));
-    if (at > now) return look_permit_answer{.not_before = at, .words = in_words(line)};
+    if (at > now) return read_permit_answer{.not_before = at, .words = in_words(line)};
   }
   if (!has_app(line) || rate == domain::unbounded_app) {
     budgets_->take_read(request.budget, now);
-    return look_permit_answer{.is_granted = true};
+    return read_permit_answer{.is_granted = true};
   }
-  auto promise = self_->make_response_promise<look_permit_answer>();
+  auto promise = self_->make_response_promise<read_permit_answer>();
   const auto number = ++reads_;
   reading_.emplace(number, reading{request, line.app, promise});
   budgets_of(line).reserve(budget_name(), rate, now, [to = limiter_actor{self_}, number](app_turn given) {
@@ -241,10 +241,10 @@ caf::result<look_permit_answer> limiter_state::ask_to_read(const look_permit_req
 }
 
 /// The time that the account's budget and the company's waiting posts allow.
-std::optional<look_permit_answer> limiter_state::refuse_read(const look_permit_request& request, base::timestamp now) {
-  const auto own = budgets_->look_read(request.budget, now);
+std::optional<read_permit_answer> limiter_state::refuse_read(const read_permit_request& request, base::timestamp now) {
+  const auto own = budgets_->next_read(request.budget, now);
   if (own.not_before <= now) return std::nullopt;
-  return look_permit_answer{.not_before = own.not_before,
+  return read_permit_answer{.not_before = own.not_before,
                             .words = budget_words(base::to_name(own.scope), own.budget, type_)};
 }
 
@@ -259,12 +259,12 @@ void limiter_state::on(const read_slot& slot) {
   auto refused = refuse_read(request, now);
   if (is_ours && !refused) {
     budgets_->take_read(request.budget, now);
-    promise.deliver(look_permit_answer{.is_granted = true});
+    promise.deliver(read_permit_answer{.is_granted = true});
     return;
   }
   if (slot.turn.is != app_turn::hold::refused) budgets_of(line).refund(budget_name(), rate_of(line), slot.turn, now);
   if (!refused)
-    refused = look_permit_answer{.not_before = std::max<base::timestamp>(slot.turn.at, now + database_pause),
+    refused = read_permit_answer{.not_before = std::max<base::timestamp>(slot.turn.at, now + database_pause),
                                  .words = in_words(line)};
   promise.deliver(std::move(*refused));
 }
@@ -301,7 +301,7 @@ limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_sta
   self->state.init(self, with, tenant_id, type, facts);
   return {
       [self](const permit_request& request) { return self->state.ask(request); },
-      [self](const look_permit_request& request) { return self->state.ask_to_read(request); },
+      [self](const read_permit_request& request) { return self->state.ask_to_read(request); },
       [self](const read_slot& slot) { self->state.on(slot); },
       [self](const budget_seen& seen) { self->state.learn(seen); },
       [self](const permit_unused& unused) { self->state.on(unused); },

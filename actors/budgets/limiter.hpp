@@ -38,7 +38,7 @@ class limiter_state {
             const limiter_facts& facts);
 
   caf::result<permit_answer> ask(const permit_request& request);
-  caf::result<look_permit_answer> ask_to_read(const look_permit_request& request);
+  caf::result<read_permit_answer> ask_to_read(const read_permit_request& request);
   void learn(const budget_seen& seen);
   void on(const permit_unused& unused);
   void on(const permit_unspent& unspent);
@@ -55,9 +55,9 @@ class limiter_state {
   };
 
   struct reading {
-    look_permit_request request;
+    read_permit_request request;
     std::string app;
-    caf::typed_response_promise<look_permit_answer> promise;
+    caf::typed_response_promise<read_permit_answer> promise;
   };
 
   /// The answer, unless the past or the app's budget has to be asked for first.
@@ -81,7 +81,7 @@ class limiter_state {
   turn take_turn(app_line& of, permit_answer& answer, base::timestamp now);
   void answer_waiting();
   /// Why a read may not start yet by the company's own budgets; nothing when it may.
-  std::optional<look_permit_answer> refuse_read(const look_permit_request& request, base::timestamp now);
+  std::optional<read_permit_answer> refuse_read(const read_permit_request& request, base::timestamp now);
   void learn_past(const store::past& past);
   void reserve_slot(app_line& of);
   void give_back_slot(app_line& of) const;

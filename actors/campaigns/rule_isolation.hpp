@@ -11,7 +11,7 @@
 namespace pulse::actors {
 
 /// Maximum number of transactions of one search: one bad rule of 5,000 is found in about 30.
-inline constexpr int most_looks_of_search = 400;
+inline constexpr int most_sweeps_of_search = 400;
 
 /// Whether the error must come from the content of a row, so that it would come again.
 bool is_of_rows(const persistence::failure& why);

@@ -54,8 +54,8 @@ class rule_work {
 
   /// Makes the runs of the moments that have come and of the events that were committed, and tells what there is to do. Null when the
   /// database did not answer.
-  virtual void look(const base::uuid& tenant_id, std::int64_t fence,
-                    std::function<void(std::shared_ptr<found>)> done) = 0;
+  virtual void sweep(const base::uuid& tenant_id, std::int64_t fence,
+                     std::function<void(std::shared_ptr<found>)> done) = 0;
 
   /// Carries a run out until it waits or ends, in one transaction.
   virtual void perform(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,

@@ -37,7 +37,7 @@ class rules_state {
   static constexpr std::size_t most_asking = 16;
   static constexpr std::size_t most_reading = 8;
   /// How often the stream is polled while rules listen: other processes commit events too.
-  static constexpr std::chrono::milliseconds look_every{2'000};
+  static constexpr std::chrono::milliseconds poll_events_every{2'000};
   /// An event was committed that cannot be read yet; doubles up to the longest.
   static constexpr std::chrono::milliseconds early_wait{4};
   static constexpr std::chrono::milliseconds early_wait_max{256};
@@ -50,7 +50,7 @@ class rules_state {
   void init(rules_actor::stateful_pointer<rules_state> self, const services* with, rules_identity who,
             tenant_actor supervisor);
 
-  void look();
+  void sweep();
   void on(const rules_found& message);
   void on(const run_rested& message);
   void on(const run_was_answered& message);
@@ -69,8 +69,8 @@ class rules_state {
   const services* with_ = nullptr;
   rules_identity who_;
   tenant_actor supervisor_;
-  bool is_looking_ = false;
-  bool look_again_ = false;
+  bool is_sweeping_ = false;
+  bool sweeps_again_ = false;
   bool listens_ = false;
   std::uint64_t listener_ = 0;
   bool has_rested_ = false;  // something, since the last look: the agenda is older than the rows

@@ -33,7 +33,7 @@ void read_feed(const feed_source_parts& with, const persistence::polls::due_page
 persistence::polls::page_answer read_feed_of_page(std::string_view document, base::timestamp now);
 
 /// A failed poll, with a sentence that says why.
-persistence::polls::page_answer failed_look(std::string problem);
+persistence::polls::page_answer failed_poll(std::string problem);
 
 /// The text of a post as it is stored: cut to the maximum number of bytes, between characters.
 std::string kept_words(std::string text, std::size_t most);

@@ -17,8 +17,8 @@ namespace pulse::actors {
 
 /// The limiters, for reads with a login. Any thread; empty: nothing limits (tests).
 struct page_budgets {
-  std::function<void(const base::uuid& tenant_id, const look_permit_request& what,
-                     std::function<void(look_permit_answer)> done)>
+  std::function<void(const base::uuid& tenant_id, const read_permit_request& what,
+                     std::function<void(read_permit_answer)> done)>
       ask{};
   std::function<void(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen)> tell{};
 };

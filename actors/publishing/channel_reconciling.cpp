@@ -11,14 +11,14 @@ using domain::delivery_step;
 namespace event = domain::delivery_event;
 
 /// A reconciliation that has no answer after this is given up.
-constexpr std::chrono::seconds longest_look{60};
+constexpr std::chrono::seconds longest_reconciliation{60};
 
 }  // namespace
 
 void channel_state::reconcile(entry& of) {
   of.reconciliation = ++reconciliations_;
   // A connector that never calls back must not keep the delivery for ever.
-  self_->delayed_send(self_, longest_look,
+  self_->delayed_send(self_, longest_reconciliation,
                       reconcile_answer{of.delivery.id,
                                        of.delivery.attempt,
                                        of.reconciliation,

@@ -12,7 +12,7 @@
 
 namespace pulse::actors {
 
-/// Made, started and stopped from one thread; `notify` and `look_again` from any.
+/// Made, started and stopped from one thread; `notify` and `sweep_again` from any.
 class actor_engine final : public engine {
  public:
   struct options {
@@ -29,14 +29,14 @@ class actor_engine final : public engine {
 
   /// Asks the limiter of `what.type` in this company, which is started for it, whether a login may be used for a read. Any thread; never
   /// blocks. `done` is called once, on any thread; a refusal says when to ask again.
-  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
-                   std::function<void(look_permit_answer)> done);
+  void ask_to_read(const base::uuid& tenant_id, const read_permit_request& what,
+                   std::function<void(read_permit_answer)> done);
 
   /// What the platform reported in reply to a read with one of the company's logins. Any thread; never blocks.
   void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen);
 
   /// Notifications of other nodes may have been lost: reads the rows again. Any thread; never blocks.
-  void look_again();
+  void sweep_again();
 
   /// The hubs of those who watch; null without `options::events`. As long as the engine.
   actors::activity* activity();

@@ -71,7 +71,7 @@ void node_state::on(const entered& message) {
       return;
   }
   lease_->renewed(message.asked_at);
-  if (standing_.granted()) look_for_work();
+  if (standing_.granted()) sweep_for_work();
 }
 
 /// Schedules the next request about the lease, instead of the one that was scheduled.
@@ -116,7 +116,7 @@ void node_state::watch_lease_ends(const std::vector<base::timestamp>& ends) {
   for (const auto at : ends) {
     if (lease_ends_.contains(at)) continue;
     if (at <= now) {
-      look_soon();
+      sweep_soon();
     } else {
       self_->delayed_send(self_, at - now + after_lease_end, lease_ended{at});
     }
@@ -133,7 +133,7 @@ void node_state::on(const lease_ended& message) {
                         message);
     return;
   }
-  look_for_work();
+  sweep_for_work();
 }
 
 void node_state::warn_of(const clock_gap& gap) {
@@ -173,21 +173,21 @@ caf::result<bool> node_state::on(const notify& message) {
 }
 
 /// Reads belong on the node that runs the company; the caller asks again there a moment later.
-caf::result<look_permit_answer> node_state::on(const look_request& message) {
-  auto promise = self_->make_response_promise<look_permit_answer>();
-  const look_permit_answer later{.not_before = with_->clock.now() + look_request_pause};
+caf::result<read_permit_answer> node_state::on(const login_read_request& message) {
+  auto promise = self_->make_response_promise<read_permit_answer>();
+  const read_permit_answer later{.not_before = with_->clock.now() + login_read_pause};
   if (!may_wake(message.tenant_id)) {
     promise.deliver(later);
     return promise;
   }
   self_->request(wake(message.tenant_id), reload_timeout, message.what)
-      .then([promise](look_permit_answer answer) mutable { promise.deliver(std::move(answer)); },
+      .then([promise](read_permit_answer answer) mutable { promise.deliver(std::move(answer)); },
             [promise, later](const caf::error&) mutable { promise.deliver(later); });
   return promise;
 }
 
 /// A sleeping tenant reads it in the rows when it starts.
-void node_state::on(const look_told& message) {
+void node_state::on(const login_read_report& message) {
   if (const auto running = tenants_.find(message.tenant_id)) self_->send(running, message.what);
 }
 
@@ -243,23 +243,23 @@ tenant_actor node_state::wake(const base::uuid& tenant_id) {
   return made;
 }
 
-void node_state::on(const look_again&) {
-  if (standing_.is_entered() && !stopping_) look_soon();
+void node_state::on(const sweep_again&) {
+  if (standing_.is_entered() && !stopping_) sweep_soon();
 }
 
 /// A sweep too soon after the last one waits; if another one happens meanwhile, it is not needed any more.
-void node_state::look_soon() {
+void node_state::sweep_soon() {
   const auto now = lease_->now();
-  const auto earliest = looked_at_ ? *looked_at_ + look_pause : now;
-  if (earliest <= now) return look_for_work();
+  const auto earliest = looked_at_ ? *looked_at_ + sweep_pause : now;
+  if (earliest <= now) return sweep_for_work();
   self_->delayed_send(self_, earliest - now, sweep{sweep_generation_});
 }
 
 void node_state::on(const sweep& message) {
-  if (message.generation == sweep_generation_) look_for_work();
+  if (message.generation == sweep_generation_) sweep_for_work();
 }
 
-void node_state::look_for_work() {
+void node_state::sweep_for_work() {
   // The allocator keeps what sleeping tenants have freed (48 MiB instead of 15, measured): given back once a sweep, it costs them nothing.
   if (std::exchange(any_ended_, false)) base::return_free_memory();
   ++sweep_generation_;
@@ -348,9 +348,9 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
   self->state.init(self, with, own);
   return {
       [self](const notify& message) { return self->state.on(message); },
-      [self](const look_request& message) { return self->state.on(message); },
-      [self](const look_told& message) { self->state.on(message); },
-      [self](const look_again& message) { self->state.on(message); },
+      [self](const login_read_request& message) { return self->state.on(message); },
+      [self](const login_read_report& message) { self->state.on(message); },
+      [self](const sweep_again& message) { self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
       [self](const reload_awake& message) { self->state.on(message); },
       [self](const lease_ended& message) { self->state.on(message); },

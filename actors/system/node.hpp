@@ -32,7 +32,7 @@ class node_state {
   static constexpr std::size_t reloads_at_once = 200;
   static constexpr std::chrono::milliseconds reload_pause{100};
   /// The least time between two sweeps that are caused by repeated failures.
-  static constexpr std::chrono::seconds look_pause{1};
+  static constexpr std::chrono::seconds sweep_pause{1};
   /// How often an operator is warned that the node's clock is wrong.
   static constexpr std::chrono::seconds clock_warning_pause{60};
   /// The wait after another node's lease has ended before its tenants are searched: our clock may be ahead of its.
@@ -42,7 +42,7 @@ class node_state {
   /// How long a supervisor may take to read its rows again before the caller gets a refusal.
   static constexpr std::chrono::seconds reload_timeout{5};
   /// When a caller asks again for a company that another node runs, or that is being taken over.
-  static constexpr std::chrono::seconds look_request_pause{2};
+  static constexpr std::chrono::seconds login_read_pause{2};
 
   /// How long a supervisor may take to finish calls under way before it is given up and the tenant is taken again.
   static constexpr std::chrono::seconds drain_timeout{30};
@@ -52,9 +52,9 @@ class node_state {
   void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
 
   caf::result<bool> on(const notify& message);
-  caf::result<look_permit_answer> on(const look_request& message);
-  void on(const look_told& message);
-  void on(const look_again& message);
+  caf::result<read_permit_answer> on(const login_read_request& message);
+  void on(const login_read_report& message);
+  void on(const sweep_again& message);
   void on(const sweep& message);
   void on(const reload_awake& message);
   void on(const lease_ended& message);
@@ -77,8 +77,8 @@ class node_state {
   void enter_anew();
   void ask_for_lease();
   void renew_after(std::chrono::milliseconds pause);
-  void look_for_work();
-  void look_soon();
+  void sweep_for_work();
+  void sweep_soon();
   void watch_lease_ends(const std::vector<base::timestamp>& ends);
   void warn_of(const clock_gap& gap);
   void kill_tenants();

@@ -167,7 +167,7 @@ void tenant_state::on(const agenda_loaded& message) {
   agenda_.replace(std::move(rows), message.part.with_begun);
   load_at_ =
       std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;
-  if (message.rows->has_rules) look_at_its_rules();
+  if (message.rows->has_rules) sweep_its_rules();
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
   answering_.clear();
@@ -258,8 +258,8 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
       [self](const released& message) { self->state.on(message); },
       [self](parked& message) { self->state.on(message); },
       [self](reload) { return self->state.reload(); },
-      [self](const look_permit_request& request) { return self->state.ask_to_read(request); },
-      [self](const look_seen& message) { self->state.on(message); },
+      [self](const read_permit_request& request) { return self->state.ask_to_read(request); },
+      [self](const read_report& message) { self->state.on(message); },
       [self](actors::hand_over) { return self->state.hand_over(); },
       [self](const tenant_taken& message) { self->state.on(message); },
       [self](const agenda_loaded& message) { self->state.on(message); },

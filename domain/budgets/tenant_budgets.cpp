@@ -75,7 +75,7 @@ void tenant_budgets::take(const permit_question& question, base::timestamp now) 
   waiting_.erase(question.delivery_id);
 }
 
-budget_answer tenant_budgets::look_read(const base::uuid& budget, base::timestamp now) {
+budget_answer tenant_budgets::next_read(const base::uuid& budget, base::timestamp now) {
   const auto& own = account(budget);
   const auto told = own.told(now);
   const auto at_platform = earliest_read(own.budget(), {}, own.last(), told, now);

@@ -58,7 +58,7 @@ class tenant_budgets {
 
   /// When a read may start by the account's budget. Deliveries that wait go first (domain/budgets/reading).
   /// Takes nothing.
-  budget_answer look_read(const base::uuid& budget, base::timestamp now);
+  budget_answer next_read(const base::uuid& budget, base::timestamp now);
 
   /// A read starts now. It costs one call, and nothing of budgets that count posts or of the tenant's own.
   void take_read(const base::uuid& budget, base::timestamp now);

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "actors/campaigns/rule_look.hpp"
+#include "actors/campaigns/rule_sweep.hpp"
 #include "actors/campaigns/run_performance.hpp"
 #include "base/json.hpp"
 #include "domain/campaigns/project_simulation.hpp"
@@ -130,7 +130,7 @@ struct simulated_company {
   void live_through(base::timestamp now) {
     const persistence::rule_agenda::owner by{store.node_id(), fence};
     for (bool is_more = true; is_more;) {
-      const auto found = engine([&](transaction& tx) { return look_at(tx, by, now); });
+      const auto found = engine([&](transaction& tx) { return sweep_due_rules(tx, by, now); });
       for (const auto& id : found.runs) {
         engine([&](transaction& tx) { return perform_run(tx, by, id, {box, {}}, now); });
       }

@@ -30,7 +30,7 @@ class fake_work final : public rule_work {
   std::vector<std::string> fed;
   std::function<void()> heard;
 
-  void look(const base::uuid&, std::int64_t, std::function<void(std::shared_ptr<found>)> done) override {
+  void sweep(const base::uuid&, std::int64_t, std::function<void(std::shared_ptr<found>)> done) override {
     ++looks;
     if (throws) throw std::runtime_error{"as the test wants it"};
     done(is_away ? nullptr : std::make_shared<found>(next_found));

@@ -43,14 +43,14 @@ TEST_CASE_METHOD(node_fixture, "a node that may have missed what it was told loo
   const auto running = deliver(1s);
   const auto other = tables.add_tenant();
   const auto asleep = tables.add_delivery(tables.add_channel(other), clock.now() + 1s);
-  caf::anon_send(a.node, look_again{});
+  caf::anon_send(a.node, sweep_again{});
   advance(1s);
   CHECK(state(running) == delivery_state::published);
   CHECK(state(asleep) == delivery_state::published);
   CHECK(platform.calls.at(0).at == start + 6s);
   const auto before = a.rows.count(memory_store::call::tenants);
   for (int i = 0; i < 500; ++i) {
-    caf::anon_send(a.node, look_again{});
+    caf::anon_send(a.node, sweep_again{});
     advance(10ms);
   }
   CHECK(a.rows.count(memory_store::call::tenants) - before <= 6);

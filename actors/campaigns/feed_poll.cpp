@@ -1,10 +1,10 @@
-#include "actors/campaigns/feed_look.hpp"
+#include "actors/campaigns/feed_poll.hpp"
 
 #include <algorithm>
 
 #include <fmt/core.h>
 
-#include "actors/campaigns/rule_look.hpp"
+#include "actors/campaigns/rule_sweep.hpp"
 #include "domain/campaigns/run_trace.hpp"
 #include "persistence/campaigns/rules.hpp"
 #include "persistence/campaigns/runs.hpp"
@@ -51,7 +51,7 @@ void make_runs(persistence::transaction& tx, const agenda::due_rule& rule, const
     const campaigns::occurrence about{
         .project_id = rule.project_id, .at = now, .title = each.title, .text = each.summary};
     if (campaigns::unmet(rule.conditions, about, zone)) continue;
-    if (wanted.size() < most_items_of_look) wanted.push_back(&each);
+    if (wanted.size() < most_items_of_poll) wanted.push_back(&each);
   }
   std::reverse(wanted.begin(), wanted.end());
   for (const auto* each : wanted) make_run(tx, rule, *each, now);

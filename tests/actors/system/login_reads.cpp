@@ -7,18 +7,18 @@ namespace {
 struct looks_fixture : node_fixture {
   const base::uuid login = base::uuid_from_name("a login");
 
-  look_permit_answer look(process& at) {
-    auto answer = std::make_shared<std::optional<look_permit_answer>>();
+  read_permit_answer look(process& at) {
+    auto answer = std::make_shared<std::optional<read_permit_answer>>();
     system.spawn([node = at.node, answer, tenant = tenant, login = login](caf::event_based_actor* self) {
-      self->request(node, 10s, look_request{tenant, {domain::channel_type::x, login}})
-          .then([answer](const look_permit_answer& said) { *answer = said; });
+      self->request(node, 10s, login_read_request{tenant, {domain::channel_type::x, login}})
+          .then([answer](const read_permit_answer& said) { *answer = said; });
     });
     settle();
     REQUIRE(answer->has_value());
     return **answer;
   }
   /// Asks until the company is awake.
-  look_permit_answer look_awake(process& at) {
+  read_permit_answer look_awake(process& at) {
     auto said = look(at);
     for (int i = 0; i < 5 && !said.is_granted && said.words.empty(); ++i) {
       advance(said.not_before - clock.now());
@@ -33,13 +33,13 @@ struct looks_fixture : node_fixture {
 TEST_CASE_METHOD(looks_fixture, "a company is woken for a look, and its limiter answers for all that ask") {
   auto& a = start_process();
   CHECK(look_awake(a).is_granted);
-  look_permit_answer said{.is_granted = true};
+  read_permit_answer said{.is_granted = true};
   int looks = 1;
   for (; looks < 100 && said.is_granted; ++looks) said = look(a);
   CHECK_FALSE(said.is_granted);
   CHECK(said.words.starts_with("the account's budget of 100 posts in "));
   // Another login of the company has a budget of its own, and what the platform says to a look holds for it alone.
-  caf::anon_send(a.node, look_told{tenant, {domain::channel_type::x, {login, {}, clock.now() + 40min}}});
+  caf::anon_send(a.node, login_read_report{tenant, {domain::channel_type::x, {login, {}, clock.now() + 40min}}});
   settle();
   CHECK(look(a).not_before == clock.now() + 40min);
 }

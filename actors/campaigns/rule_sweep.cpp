@@ -1,4 +1,4 @@
-#include "actors/campaigns/rule_look.hpp"
+#include "actors/campaigns/rule_sweep.hpp"
 
 #include <algorithm>
 #include <map>
@@ -207,7 +207,7 @@ events::cursor hear_events(transaction& tx, const agenda::agenda& from, const ch
   for (const auto& each : listening.unreadable) stop(tx, each, now);
   const auto& rules = listening.rules;
   std::set<base::uuid> broken;
-  auto read = events::read_after(tx, *tx.tenant_id(), after, std::nullopt, most_events_of_look);
+  auto read = events::read_after(tx, *tx.tenant_id(), after, std::nullopt, most_events_of_sweep);
   if (read.is_ahead) return events::find_end(tx);  // the database was replaced by another
   found.is_more = found.is_more || read.is_full;
   found.is_early = read.is_early;
@@ -256,8 +256,8 @@ void store(transaction& tx, const made_runs& made, std::vector<events::event> to
 bool plan_due(transaction& tx, const chosen_rules& which, base::timestamp now, rule_work::found& found,
               made_runs& made) {
   std::vector<agenda::advance> advances;
-  auto due = agenda::select_due(tx, now, most_rules_of_look);
-  const bool is_full = static_cast<int>(due.rules.size() + due.unreadable.size()) == most_rules_of_look;
+  auto due = agenda::select_due(tx, now, most_rules_of_sweep);
+  const bool is_full = static_cast<int>(due.rules.size() + due.unreadable.size()) == most_rules_of_sweep;
   which.keep_to(due);
   for (const auto& each : due.unreadable) stop(tx, each, now);
   for (const auto& rule : due.rules) {
@@ -280,7 +280,7 @@ bool plan_due(transaction& tx, const chosen_rules& which, base::timestamp now, r
 
 }  // namespace
 
-rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timestamp now) {
+rule_work::found sweep_due_rules(transaction& tx, const agenda::owner& by, base::timestamp now) {
   rule_work::found found;
   const auto held = agenda::lock(tx, by);
   if (!held) {
@@ -292,9 +292,9 @@ rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timesta
   found.is_more = plan_due(tx, {}, now, found, made);
   const auto read_to = hear_events(tx, *held, {}, now, found, made, told);
   store(tx, made, std::move(told), now);
-  found.runs = agenda::select_open(tx, now, most_runs_of_look);
-  found.is_more = found.is_more || static_cast<int>(found.runs.size()) == most_runs_of_look;
-  const auto decided = agenda::select_decided(tx, most_runs_of_look);
+  found.runs = agenda::select_open(tx, now, most_runs_of_sweep);
+  found.is_more = found.is_more || static_cast<int>(found.runs.size()) == most_runs_of_sweep;
+  const auto decided = agenda::select_decided(tx, most_runs_of_sweep);
   found.runs.insert(found.runs.end(), decided.begin(), decided.end());
   const auto next = agenda::settle(tx, read_to, now);
   found.next = next.at;
@@ -302,15 +302,15 @@ rule_work::found look_at(transaction& tx, const agenda::owner& by, base::timesta
   return found;
 }
 
-std::vector<base::uuid> rules_of_look(transaction& tx, const agenda::owner& by, base::timestamp now) {
+std::vector<base::uuid> rules_of_sweep(transaction& tx, const agenda::owner& by, base::timestamp now) {
   std::vector<base::uuid> made;
   if (!agenda::lock(tx, by)) return made;
-  for (const auto& each : agenda::select_due(tx, now, most_rules_of_look).rules) made.push_back(each.id);
+  for (const auto& each : agenda::select_due(tx, now, most_rules_of_sweep).rules) made.push_back(each.id);
   for (const auto& each : agenda::select_listening(tx).rules) made.push_back(each.id);
   return made;
 }
 
-void look_at_some(transaction& tx, const agenda::owner& by, std::span<const base::uuid> only, base::timestamp now) {
+void sweep_some(transaction& tx, const agenda::owner& by, std::span<const base::uuid> only, base::timestamp now) {
   const auto held = agenda::lock(tx, by);
   if (!held) return;
   const chosen_rules which{only};
