@@ -13,7 +13,7 @@ namespace pulse::config {
 
 /// A whole number from `min` to `max`.
 template <std::integral T>
-value_kind whole(T settings::*member, T min, T max) {
+value_kind whole_number(T settings::*member, T min, T max) {
   return {"a whole number from " + std::to_string(min) + " to " + std::to_string(max),
           [member, min, max](std::string_view text, settings& into) {
             const auto value = read_whole(text);
