@@ -8,4 +8,8 @@ namespace pulse::base {
 /// refuses stays unchanged.
 void stand_back(int niceness);
 
+/// The calling thread works only while no other thread wants its core (SCHED_IDLE), and gives the core up at once to whoever wakes up. It may
+/// get nothing at all for long. Needs no rights, but undoing it would.
+void work_when_idle();
+
 }  // namespace pulse::base
