@@ -53,4 +53,16 @@ void use_recovery(transaction& tx, const base::uuid& member_id, const std::strin
 void replace_recovery(transaction& tx, const base::uuid& member_id, const std::vector<std::string>& recovery_hashes);
 void remove(transaction& tx, const base::uuid& member_id);
 
+/// Whether the company asks all of its members for one.
+struct requirement {
+  bool is_required = false;
+  std::int64_t members_without = 0;  // active ones; they may still sign in with a passkey or at an identity provider
+};
+BOOST_DESCRIBE_STRUCT(requirement, (), (is_required, members_without))
+
+/// The company's.
+bound_query<requirement> find_requirement();
+/// Asks for it, or asks no more. False: nothing was changed, because this session's member has none of their own, and would shut themselves out.
+bool set_requirement(transaction& tx, bool is_required, const base::uuid& member_id, const base::uuid& session_id);
+
 }  // namespace pulse::persistence::second_factors

@@ -10,8 +10,8 @@ constexpr statement select_live{"list_sessions", R"sql(
   ORDER BY rotated_at DESC LIMIT 100)sql"};
 
 constexpr statement insert_one{"insert_session", R"sql(
-  INSERT INTO sessions (tenant_id, id, member_id, rotated_at, idle_ends_at, ends_at, network, address, device, created_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $3))sql"};
+  INSERT INTO sessions (tenant_id, id, member_id, rotated_at, idle_ends_at, ends_at, network, address, device, created_at, is_strong)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $3, $9))sql"};
 
 constexpr statement forget_old{"forget_sessions_of_member", R"sql(
   DELETE FROM sessions WHERE tenant_id = pulse_tenant() AND member_id = $1
@@ -49,7 +49,7 @@ bound_query<listed, base::uuid, base::timestamp> list(const base::uuid& member_i
 
 void open(transaction& tx, const opening& made) {
   tx.queue(insert_one, made.id, made.member_id, made.now, made.idle_ends_at, made.ends_at, made.from.network,
-           made.from.address, made.from.device);
+           made.from.address, made.from.device, made.is_strong);
   tx.queue(forget_old, made.member_id, made.now - kept_when_over);
   tx.queue(end_surplus, made.member_id, made.now, live_max);
 }

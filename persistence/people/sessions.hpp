@@ -36,6 +36,7 @@ struct opening {
   base::timestamp idle_ends_at;
   base::timestamp ends_at;
   origin from;
+  bool is_strong = false;  // it began with a passkey or at an identity provider
 };
 
 struct session {

@@ -22,13 +22,14 @@ struct standing {
   bool is_session_live = false;
   std::optional<std::vector<base::uuid>> granted_project_ids{};  // none: not limited to projects
   std::optional<std::vector<base::uuid>> hidden_channel_ids{};   // of those projects
-  std::int64_t version = 0;  // another with every change of all this, but of the company
+  std::int64_t version = 0;          // another with every change of all this, but of the company
+  bool lacks_second_factor = false;  // that the company asks of everybody
 
   friend bool operator==(const standing&, const standing&) = default;
 };
 BOOST_DESCRIBE_STRUCT(standing, (),
                       (role, is_active, is_suspended, is_platform_admin, is_session_live, granted_project_ids,
-                       hidden_channel_ids, version))
+                       hidden_channel_ids, version, lacks_second_factor))
 
 /// $1 member, $2 session → the standing of a member of the transaction's tenant, or none.
 inline constexpr statement find_standing{"find_standing", R"sql(
@@ -37,7 +38,7 @@ inline constexpr statement find_standing{"find_standing", R"sql(
                  AND s.ended_at IS NULL) AS is_session_live,
          CASE WHEN m.is_limited THEN pulse_granted_projects(m.tenant_id, m.id) END AS granted_project_ids,
          CASE WHEN m.is_limited THEN pulse_hidden_channels(m.tenant_id, m.id) END AS hidden_channel_ids,
-         coalesce(v.version, 0) AS version
+         coalesce(v.version, 0) AS version, pulse_lacks_second_factor(m.tenant_id, m.id, $2) AS lacks_second_factor
   FROM members m JOIN tenants t ON t.id = m.tenant_id
   LEFT JOIN standing_versions v ON v.tenant_id = m.tenant_id AND v.member_id = m.id
   WHERE m.tenant_id = pulse_tenant() AND m.id = $1)sql"};

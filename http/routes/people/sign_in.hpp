@@ -84,6 +84,7 @@ struct new_session {
   base::uuid id;
   base::timestamp now;
   persistence::sessions::origin from;
+  bool is_strong = false;  // it begins with a passkey or at an identity provider
 };
 
 new_session begin_session(const call& of);

@@ -239,7 +239,9 @@ TEST_CASE(
   CHECK(front.sign_in(her, person("2", "stranger@example.com", "https://id.acme.test"), start, callback)
             .ends_with("problem=no_account"));
   browser nobody;
-  CHECK(front.ask(nobody, front.request(verb::get, "/auth/sso/other/start")).status() == 404);
+  const auto unknown = front.ask(nobody, front.request(verb::get, "/auth/sso/other/start"));
+  CHECK(unknown.status() == 404);
+  CHECK(unknown.text("/detail").find("name for signing in") != std::string::npos);  // a person has typed it
   const auto admin =
       front
           .post("/org/invites/accept", R"({"code":")" + front.invite_code(R"({"role":"admin"})") +
