@@ -12,6 +12,12 @@
 
 namespace pulse::tests {
 
+using connectors::publish_reply;
+using domain::outcome_kind;
+using domain::reconciliation;
+using domain::reconciliation_kind;
+using namespace std::chrono_literals;
+
 inline constexpr const char* media = "/instagram/v26.0/42/media";
 inline constexpr const char* media_publish = "/instagram/v26.0/42/media_publish";
 inline constexpr const char* objects = "/instagram/v26.0/17";  // containers and media, by their ids
