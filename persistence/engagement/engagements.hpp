@@ -43,7 +43,8 @@ struct shown_engagement {
   base::timestamp expires_at;
   std::optional<std::string> hold;  // what held it last
   int attempt = 0;
-  bool needs_decision = false;  // unknown, and only its member can tell
+  std::optional<domain::act_way> way;  // of the last attempt of one's own
+  bool needs_decision = false;         // unknown, and only its member can tell
   std::optional<std::string> external_id;
   std::optional<std::string> reason;
   std::optional<base::timestamp> confirmed_at;
@@ -52,7 +53,7 @@ struct shown_engagement {
 };
 BOOST_DESCRIBE_STRUCT(shown_engagement, (),
                       (id, page_id, page_name, post_id, post_url, post_title, member_id, member_name, is_mine, kind,
-                       state, reaction, text, is_automatic, planned_at, not_before, expires_at, hold, attempt,
+                       state, reaction, text, is_automatic, planned_at, not_before, expires_at, hold, attempt, way,
                        needs_decision, external_id, reason, confirmed_at, finished_at, created_at))
 
 #define PULSE_ENGAGEMENT_COLUMNS                                                                                \
@@ -60,6 +61,7 @@ BOOST_DESCRIBE_STRUCT(shown_engagement, (),
   "m.display_name AS member_name, e.member_id = $1::uuid AS is_mine, e.kind, e.state, e.reaction, "             \
   "CASE WHEN e.member_id = $1::uuid OR e.state = 'completed' THEN e.text ELSE '' END AS text, e.is_automatic, " \
   "e.planned_at, e.not_before, e.expires_at, e.hold, e.attempt, e.is_asked AS needs_decision, e.external_id, "  \
+  "CASE WHEN e.member_id = $1::uuid THEN e.way END AS way, "                                                    \
   "CASE WHEN e.member_id = $1::uuid THEN e.reason END AS reason, e.confirmed_at, e.finished_at, e.created_at "  \
   "FROM engagements e JOIN tracked_pages p ON p.tenant_id = e.tenant_id AND p.id = e.page_id "                  \
   "JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id "                                     \

@@ -8,6 +8,7 @@
 #include "http/routes/engagement/member_word.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/engagement/engagements.hpp"
+#include "persistence/engagement/ways.hpp"
 #include "persistence/events/events.hpp"
 
 namespace pulse::http::routes {
@@ -163,6 +164,8 @@ domain::engagement_circumstances to_circumstances(const shown_engagement& about,
           .needs_decision = about.needs_decision,
           .hold = about.hold,
           .reason = about.reason,
+          .way = about.way,
+          .next_way = {},
           .gap_seconds = told.gap_seconds,
           .spread_seconds = told.spread_seconds,
           .hours = {.time_zone = told.time_zone, .from_minute = told.from_minute, .to_minute = told.to_minute}};
@@ -174,7 +177,9 @@ net::awaitable<reply<engagement_explanation>> explain(call& of, in_path<by_id> p
     if (!found) return problems::not_found("engagement");
     const auto told = tx.execute(rows::find_told, id).first<rows::told>();
     if (!told) return problems::not_found("engagement");
-    const auto circumstances = to_circumstances(*found, *told);
+    auto circumstances = to_circumstances(*found, *told);
+    if (found->is_mine)
+      circumstances.next_way = domain::choose_way(persistence::ways::find(tx, found->member_id, of.with.clock.now()));
     engagement_explanation made{
         .engagement_id = id, .state = found->state, .summary = domain::summary_of(circumstances), .steps = {}};
     made.steps.push_back({told->found_at, "found", domain::how_found(circumstances)});
