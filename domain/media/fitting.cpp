@@ -86,7 +86,9 @@ void narrow_to_pixels(common_rules& all, const file_facts& file) {
   const auto pixels = std::int64_t{file.width} * file.height;
   if (all.max_pixels == 0 || pixels <= all.max_pixels) return;
   const auto scale = std::sqrt(static_cast<double>(all.max_pixels) / static_cast<double>(pixels));
-  const int width = std::max(1, static_cast<int>(file.width * scale) - 1);  // its height is rounded, maybe up
+  // By its height, which is rounded where the width is given: so it comes out at this one at most.
+  const auto height = std::max<std::int64_t>(1, static_cast<std::int64_t>(file.height * scale));
+  const int width = std::max(1, static_cast<int>(height * file.width / file.height));
   all.max_width = all.max_width == 0 ? width : std::min(all.max_width, width);
 }
 
