@@ -3,6 +3,7 @@
 
 #include "base/secure.hpp"
 #include "connectors/bluesky/connector.hpp"
+#include "connectors/bluesky/film.hpp"
 #include "connectors/egress/url_encoding.hpp"
 #include "tests/sandbox/film_fixture.hpp"
 
@@ -169,7 +170,7 @@ TEST_CASE("the stand-in takes parts as the platform does", "[bluesky][film]") {
                                        "&lxm=com.atproto.repo.uploadBlob&exp=" + std::to_string(now + 1'800),
                                    "", session);
     REQUIRE(reply.status == 200);
-    return std::string{boost::json::parse(reply.body).at("token").as_string()};
+    return boost::json::value_to<std::string>(boost::json::parse(reply.body).at("token"));
   };
   const auto token = token_of("token-b");
   const auto error = [](const connectors::egress_reply& reply) {
@@ -184,7 +185,7 @@ TEST_CASE("the stand-in takes parts as the platform does", "[bluesky][film]") {
   CHECK(error(begin("100", "image/gif")) == "UnsupportedContentType");
   const auto begun = begin("1048580");
   REQUIRE(begun.status == 200);
-  const std::string id{boost::json::parse(begun.body).at("jobId").as_string()};
+  const auto id = boost::json::value_to<std::string>(boost::json::parse(begun.body).at("jobId"));
   CHECK(boost::json::parse(begun.body).at("partCount") == 2);
   const auto part = [&](const std::string& number, const std::string& bytes, const std::string& by) {
     return error(at.box.call("POST", std::string{part_path} + "?jobId=" + id + "&partNumber=" + number, bytes, by,

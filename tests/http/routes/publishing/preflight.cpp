@@ -104,12 +104,18 @@ TEST_CASE("a login that ends before a post goes out is told in the project's tim
   constexpr persistence::statement connect{"test_connect_expiring", R"sql(
     WITH login AS (
       INSERT INTO social_accounts (tenant_id, id, platform, external_user_id, access_token, expires_at, connected_by, created_at, updated_at)
-      SELECT tenant_id, gen_random_uuid(), 'x', '1001', '', $1::timestamptz, id, created_at, created_at FROM members RETURNING tenant_id, id)
+      SELECT tenant_id, gen_random_uuid(), 'x', '1001', '', $1::timestamptz, id, created_at, created_at
+      FROM members WHERE tenant_id = pulse_tenant() RETURNING tenant_id, id)
     UPDATE accounts a SET social_account_id = login.id FROM login WHERE a.tenant_id = login.tenant_id)sql"};
-  persistence::database owner{{.url = front.database_url, .connections = 1, .as = persistence::role::login}};
+  const auto tenant = front.engine_database.query_now(
+      std::nullopt, persistence::statement{"test_tenant", "SELECT tenant_id FROM projects"});
+  REQUIRE(tenant);
   const auto ends_at = front.clock.now() + std::chrono::hours{2};
-  REQUIRE(owner.query_now(std::nullopt, connect, ends_at).has_value());
-  owner.stop();
+  const auto connected = front.database.transact_now(
+      tenant->get<base::uuid>(0, 0),
+      [&connect, ends_at](persistence::transaction& tx) { return tx.execute(connect, ends_at).affected(); });
+  REQUIRE(connected);
+  REQUIRE(*connected == 1);
   const auto at = [&](std::chrono::hours in) {
     return R"("scheduled_at":")" + base::to_string(front.clock.now() + in) + "\"";
   };
