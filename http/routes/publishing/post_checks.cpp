@@ -204,8 +204,8 @@ std::vector<channel_check> check_channels(persistence::transaction& tx, const ch
   const auto media = wanted.media.value_or(std::vector<post_medium_request>{});
   std::vector<base::uuid> ids;
   for (const auto& each : media) ids.push_back(each.media_id);
-  const auto library = ids.empty() ? std::vector<medium>{}
-                                   : tx.execute(persistence::media::find_many, *wanted.project_id, ids).all<medium>();
+  const auto library =
+      ids.empty() ? std::vector<medium>{} : persistence::media::find_many(*wanted.project_id, ids).all(tx);
   auto post = imagined(wanted);
   for (const auto& each : media) {
     if (const auto* const one = find_in(library, each.media_id))

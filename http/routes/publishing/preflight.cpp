@@ -63,7 +63,7 @@ void look_at_channel(transaction& tx, const readiness& of, const base::uuid& pro
   if (of.needs_reconnect) {
     to.push_back({finding_kind::account, true, "Its account must be connected again."});
   } else if (of.expires_at && *of.expires_at <= at) {
-    const auto project = persistence::projects::get(tx, project_id);
+    const auto project = persistence::projects::find(project_id).first(tx);
     const domain::time_formatter clock{project ? project->time_zone : "UTC"};
     to.push_back({finding_kind::account, true,
                   fmt::format("The connection to its account ends at {}, before the post goes out.",
@@ -88,7 +88,7 @@ void look_at_quota(transaction& tx, const readiness& of, const base::uuid& post_
 
 asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<post_preflight> {
-    const auto found = posts::get(tx, id);
+    const auto found = posts::find(id).first(tx);
     if (!found) return problems::not_found("post");
     return look_ahead(tx, *found, found->scheduled_at.value_or(now));
   };
