@@ -61,7 +61,7 @@ secret_place place_of(const transaction& tx, const base::uuid& member_id) {
 
 }  // namespace
 
-bound_query<state, base::uuid> find_state(const base::uuid& member_id) { return {select_state, {member_id}}; }
+bound_query<state> find_state(const base::uuid& member_id) { return {select_state, member_id}; }
 
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id) {
   return tx.execute(lock_one, member_id).first<second_factor>();

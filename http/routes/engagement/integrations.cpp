@@ -4,6 +4,7 @@
 
 #include "domain/engagement/browser_session.hpp"
 #include "domain/platforms/oauth.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/connecting.hpp"
 #include "persistence/engagement/browser_sessions.hpp"
@@ -75,7 +76,7 @@ integration_status browser_of(transaction& tx, const base::uuid& member_id, base
 }
 
 asio::awaitable<reply<integration_status>> show_integrations(call& of) {
-  auto found = co_await read_all<logins::own_login>(of, logins::list_own, of.who.member_id);
+  auto found = co_await read_all(of, logins::list_own(of.who.member_id));
   if (!found) co_return std::move(found.error());
   auto job = [id = of.who.member_id, now = of.with.clock.now()](transaction& tx) { return browser_of(tx, id, now); };
   auto told = co_await in_transaction(of, std::move(job));

@@ -74,9 +74,9 @@ void look_at_files(const post& of, domain::channel_type type, const std::vector<
   }
 }
 
-domain::time_teller clock_of(transaction& tx, const base::uuid& project_id) {
-  const auto project = persistence::projects::get(tx, project_id);
-  return domain::time_teller{project ? project->time_zone : "UTC"};
+domain::time_formatter clock_of(transaction& tx, const base::uuid& project_id) {
+  const auto project = persistence::projects::find(project_id).first(tx);
+  return domain::time_formatter{project ? project->time_zone : "UTC"};
 }
 
 void look_at_channel(transaction& tx, const readiness& of, const base::uuid& project_id, base::timestamp at,
@@ -123,7 +123,7 @@ void look_at_quota(transaction& tx, const readiness& of, const post& shown, base
 
 asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<post_preflight> {
-    const auto found = posts::get(tx, id);
+    const auto found = posts::find(id).first(tx);
     if (!found) return problems::not_found("post");
     return look_ahead(tx, *found, found->scheduled_at.value_or(now));
   };
@@ -136,7 +136,7 @@ asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
 
 std::vector<medium> library_of(transaction& tx, const base::uuid& project_id, const std::vector<base::uuid>& ids) {
   if (ids.empty()) return {};
-  return tx.execute(persistence::media::find_many, project_id, ids).all<medium>();
+  return persistence::media::find_many(project_id, ids).all(tx);
 }
 
 const medium* find_in(const std::vector<medium>& all, const base::uuid& id) {
