@@ -45,4 +45,5 @@ CREATE OR REPLACE FUNCTION pulse_watch_reach(company uuid, member uuid, session 
         FROM public.sessions s JOIN public.members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id AND m.is_active
         JOIN public.tenants t ON t.id = s.tenant_id AND t.suspended_at IS NULL
         WHERE s.tenant_id = company AND s.id = session AND s.member_id = member AND s.ended_at IS NULL
-          AND least(s.idle_ends_at, s.ends_at) > at_time AND NOT public.pulse_lacks_second_factor(company, member, session) $$;
+          AND least(s.idle_ends_at, s.ends_at) > at_time
+          AND NOT (t.requires_second_factor AND public.pulse_lacks_second_factor(company, member, session)) $$;
