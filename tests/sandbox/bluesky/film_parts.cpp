@@ -58,11 +58,11 @@ TEST_CASE("a film reaches Bluesky in parts, never all of it in memory, and becom
   const auto out = at.publish();
   INFO(out.reason);
   REQUIRE(out.kind == outcome_kind::published);
+  CHECK(at.films.most_at_once() <= connectors::body_stream::piece_bytes);
   at.check_arrived();
   CHECK(at.parts_sent() == parts);
   CHECK(at.begun() == 1);
   CHECK(at.finished() == 1);
-  CHECK(at.films.most_at_once() <= connectors::body_stream::piece_bytes);
 }
 
 TEST_CASE("a process that died in the middle of a film is followed by one that sends what Bluesky does not have",
@@ -70,7 +70,7 @@ TEST_CASE("a process that died in the middle of a film is followed by one that s
   const auto* kind = GENERATE("drop_before", "accept_then_drop", "accept_then_500", "cut");
   CAPTURE(kind);
   parts_fixture at;
-  at.fault(part_path, kind, std::string{third} + R"(,"bytes":20)");
+  at.fault(part_path, kind, std::string{third} + (std::string_view{kind} == "cut" ? R"(,"bytes":20)" : ""));
   const auto first = at.publish();
   INFO(first.reason);
   REQUIRE(first.kind == outcome_kind::transient);
