@@ -142,7 +142,7 @@ int wait_for_child(pid_t child) {
 }
 
 bool limit_child(pid_t child, const child_limits& to) {
-  // What is in memory is nobody's file, also after a crash.
+  // A file in memory leaves nothing behind, also after a crash.
   return lower(child, RLIMIT_CORE, 0) && lower(child, RLIMIT_FSIZE, static_cast<rlim_t>(to.file_bytes)) &&
          lower(child, RLIMIT_CPU, static_cast<rlim_t>(to.cpu_seconds)) &&
          lower(child, RLIMIT_DATA, static_cast<rlim_t>(to.data_bytes));
@@ -172,7 +172,7 @@ std::int64_t process_tree::look() {
     if (groups_.contains(each.group)) groups.insert(each.group);
     if (sessions_.contains(each.session)) sessions.insert(each.session);
   }
-  // The number of a group without members may become a stranger's.
+  // The id of an empty group may be reused by another.
   members_ = std::move(found);
   groups_ = std::move(groups);
   sessions_ = std::move(sessions);

@@ -1,4 +1,4 @@
-// Programs that are started to do one thing and can be ended at any moment, with all that they have started.
+// Child processes that can be ended at any moment, with all that they have started.
 #pragma once
 
 #include <sys/types.h>
@@ -42,7 +42,7 @@ struct pipe_ends {
 
 /// Both ends are `clear_of_fixed`, and closed in children. False ends where there are no descriptors left.
 pipe_ends make_pipe();
-/// Another number for the same file, under the same conditions.
+/// A duplicate of the descriptor, under the same conditions.
 descriptor duplicate(int number);
 
 struct child_order {
@@ -55,7 +55,7 @@ struct child_order {
 
 /// Starts it as the leader of a process group of its own; -1 when it cannot be started. Every child is waited for by `wait_for_child`.
 pid_t start_child(const child_order& order);
-/// What waitpid says of its end.
+/// The status of waitpid.
 int wait_for_child(pid_t child);
 
 /// Limits that a child has and hands on to all that it starts; what it had then is less or equal. False: the system refused.
@@ -66,15 +66,15 @@ struct child_limits {
 };
 bool limit_child(pid_t child, const child_limits& to);
 
-/// A child and all that it has started, also what has left its process group or outlived its parents, as long as it was seen once.
+/// A child and all its descendants, also those that have left its process group or outlived their parents, if they were seen once.
 class process_tree {
  public:
   explicit process_tree(pid_t root) : groups_{root} {}
 
-  /// Looks who belongs to it now; answers the memory in bytes that they do not share with others. Called often: whoever was not seen
-  /// before their parent ended is lost.
+  /// Finds the processes that belong to it now; returns their unshared memory in bytes. Call it often: a process that was not seen
+  /// before its parent ended is lost.
   std::int64_t look();
-  /// How many it saw at the last look.
+  /// How many processes the last scan found.
   std::size_t size() const { return members_.size(); }
   /// Ends all of it with SIGKILL, however many are started meanwhile. True when nobody is left.
   bool kill();

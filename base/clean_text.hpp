@@ -1,4 +1,4 @@
-// Text that others send us, made fit to be stored.
+// Sanitizes untrusted text so that it can be stored.
 #pragma once
 
 #include <cstddef>

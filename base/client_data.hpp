@@ -1,4 +1,4 @@
-// What a browser tells an authenticator to sign (WebAuthn level 2 §5.8.1), read and not judged.
+// Parses the client data that an authenticator signs (WebAuthn level 2 §5.8.1), without judging it.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ struct client_data {
   bool is_framed = false;  // the page was framed by one of another origin, or it is not said in a form that is known
 };
 
-/// Nothing where it is longer, or no JSON object. What is missing, or no text, is empty; what else there is, is left.
+/// Nothing when it is too long or no JSON object. Members that are missing or no text are empty; others are ignored.
 std::optional<client_data> read_client_data(std::string_view json);
 
 }  // namespace pulse::base

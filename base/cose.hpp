@@ -11,13 +11,13 @@
 
 namespace pulse::base {
 
-/// The ways of signing that are taken, with the numbers by which a browser asks for them; what stands first is liked best.
+/// The accepted signature algorithms with their COSE numbers, the preferred one first.
 enum class cose_method : std::int32_t { EdDSA = -8, ES256 = -7, RS256 = -257 };
 inline constexpr std::array cose_methods{cose_method::ES256, cose_method::EdDSA, cose_method::RS256};
 
-/// The key, or null where it is no map, of another method, type or curve than those, or its numbers make no key.
+/// The key; null when it is malformed, of another algorithm, type or curve, or its numbers make no key.
 std::shared_ptr<const public_key> to_public_key(const cbor_value& from);
-/// The same of one that was kept: nothing may lie behind it.
+/// The same for a stored key: nothing may follow it.
 std::shared_ptr<const public_key> parse_cose_key(std::string_view bytes);
 
 }  // namespace pulse::base

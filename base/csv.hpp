@@ -1,4 +1,4 @@
-// Comma-separated values (RFC 4180) that a spreadsheet opens as what they are.
+// Comma-separated values (RFC 4180) that a spreadsheet opens as text and numbers, never as formulas.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace pulse::base {
 /// break in front, their full-width forms too) gets an apostrophe before it, which says "this is text".
 void add_csv_text(std::string& line, std::string_view text);
 
-/// Appends a number, or an id, of our own making: as it is.
+/// Appends a number or an id of our own, unchanged.
 void add_csv_value(std::string& line, std::string_view value);
 
 /// Ends the line.

@@ -1,4 +1,4 @@
-// What Boost.Describe knows about a type, in the forms the rest of the program needs: names of members and enumerators,
+// Reflection upon Boost.Describe: names of members and enumerators,
 // and the name of a type. JSON, the OpenAPI schema, row mapping and CAF's inspect all start here.
 #pragma once
 

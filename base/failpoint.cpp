@@ -72,7 +72,7 @@ armed_plan& plan_in_force() {
   return plan;
 }
 
-/// The rule that strikes now, counted.
+/// The entry that fires now; counts it.
 std::optional<failpoint_rule> draw(failpoint where) {
   auto& plan = plan_in_force();
   const std::lock_guard lock{plan.mutex};
@@ -115,7 +115,7 @@ void detail::strike(failpoint where) {
   const auto rule = draw(where);
   if (!rule) return;
   switch (rule->harm) {
-    // `raise` names this very thread, so that it goes no further; the others follow at once.
+    // `raise` stops this very thread at once; the others follow.
     case failpoint_harm::kill: ::raise(SIGKILL); break;
     case failpoint_harm::stop: ::raise(SIGSTOP); break;
     case failpoint_harm::delay: std::this_thread::sleep_for(rule->wait); break;

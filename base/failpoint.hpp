@@ -1,5 +1,5 @@
-// Failpoints: named places at which a test lets the process die, stop or hesitate, to prove that it may. Compiled in always;
-// off, reaching one is a single relaxed load.
+// Failpoints: named places at which a test makes the process die, stop or pause, to prove that it survives that. Always compiled in;
+// when they are off, reaching one costs a single relaxed load.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,7 @@
 
 namespace pulse::base {
 
-/// The places, in the order in which a delivery comes by them.
+/// The places, in the order in which a delivery reaches them.
 enum class failpoint {
   before_intent,  // an attempt is about to be claimed; nothing is committed
   after_intent,   // the intent is committed, and nothing has left
@@ -62,7 +62,7 @@ void strike(failpoint where);
 /// Whether any failpoint is on. Any thread.
 inline bool are_failpoints_armed() { return detail::failpoints_armed.load(std::memory_order_relaxed); }
 
-/// The calling thread has come to `where`. Any thread.
+/// The calling thread has reached `where`. Any thread.
 inline void reach(failpoint where) {
   if (are_failpoints_armed()) [[unlikely]]
     detail::strike(where);

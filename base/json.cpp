@@ -12,7 +12,7 @@ namespace pulse::base::json {
 
 namespace {
 
-/// A name is as long as whoever sends it likes; what is wrong is said with its beginning.
+/// Names may be very long, so problems show only their beginning.
 constexpr std::size_t max_name_bytes_in_path = 100;
 
 /// `~` and `/` as RFC 6901 §3 writes them inside a path.

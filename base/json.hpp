@@ -15,14 +15,14 @@
 
 #include <boost/json.hpp>
 
+#include "base/bounded_int.hpp"
 #include "base/describe.hpp"
-#include "base/if_any.hpp"
 #include "base/nullable.hpp"
+#include "base/omittable.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "base/whole.hpp"
 
 namespace pulse::base::json {
 
@@ -71,11 +71,11 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T>
-inline constexpr bool is_if_any = false;
+inline constexpr bool is_omittable = false;
 template <class T>
-inline constexpr bool is_if_any<if_any<T>> = true;
+inline constexpr bool is_omittable<omittable<T>> = true;
 template <class T>
-inline constexpr bool is_optional<if_any<T>> = true;
+inline constexpr bool is_optional<omittable<T>> = true;
 template <class T>
 inline constexpr bool is_nullable = false;
 template <class T>
@@ -96,9 +96,9 @@ inline constexpr bool is_text = false;
 template <std::size_t Min, std::size_t Max>
 inline constexpr bool is_text<text<Min, Max>> = true;
 template <class T>
-inline constexpr bool is_whole = false;
+inline constexpr bool is_bounded_int = false;
 template <std::int64_t Min, std::int64_t Max>
-inline constexpr bool is_whole<whole<Min, Max>> = true;
+inline constexpr bool is_bounded_int<bounded_int<Min, Max>> = true;
 
 // --- writing ---------------------------------------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ template <described_struct T>
 void write_members(std::string& out, const T& value) {
   bool first = true;
   for_each_member<T>([&](std::string_view name, auto pointer) {
-    if constexpr (is_if_any<std::remove_cvref_t<decltype(value.*pointer)>>) {
+    if constexpr (is_omittable<std::remove_cvref_t<decltype(value.*pointer)>>) {
       if (!(value.*pointer)) return;
     }
     if (!first) out += ',';
@@ -125,7 +125,7 @@ void write_members(std::string& out, const T& value) {
   });
 }
 
-/// Appends `value` as JSON. Members without a value are written as null if they are std::optional, and left out if they are if_any.
+/// Appends `value` as JSON. Members without a value are written as null if they are std::optional, and left out if they are omittable.
 template <class T>
 void write(std::string& out, const T& value) {
   if constexpr (std::same_as<T, bool>) {
@@ -140,7 +140,7 @@ void write(std::string& out, const T& value) {
     write_string(out, value);
   } else if constexpr (is_text<T>) {
     write_string(out, value.value);
-  } else if constexpr (is_whole<T>) {
+  } else if constexpr (is_bounded_int<T>) {
     write(out, value.value);
   } else if constexpr (has_string_form<T>) {
     write_string(out, string_form<T>::write(value));
@@ -280,7 +280,7 @@ void read_integer(const boost::json::value& from, T& to, cursor& at) {
   }
 }
 
-/// Reads `from` into `to`. What does not fit is reported; then `to` is half-read, and not to be used.
+/// Reads `from` into `to`. What does not fit is reported; then `to` is incomplete and must not be used.
 template <class T>
 void read_value(const boost::json::value& from, T& to, cursor& at) {
   if constexpr (std::same_as<T, boost::json::value>) {
@@ -297,7 +297,7 @@ void read_value(const boost::json::value& from, T& to, cursor& at) {
     to = from.get_bool();
   } else if constexpr (std::integral<T>) {
     read_integer(from, to, at);
-  } else if constexpr (is_whole<T>) {
+  } else if constexpr (is_bounded_int<T>) {
     auto value = to.value;
     read_integer(from, value, at);
     if (value < T::min || value > T::max) return report_bounds(T::min, T::max, at);
@@ -363,7 +363,7 @@ void read_text(std::string_view from, T& to, cursor& at) {
   }
 }
 
-/// The members of T that `from` has in their form; what else it has, and what does not fit, is left out: for what other versions of
+/// The members of T that `from` has in the right form. Unknown and malformed members are ignored: for JSON that other versions of
 /// this program wrote.
 template <described_struct T>
 T read_known(const boost::json::object& from) {
@@ -379,7 +379,7 @@ T read_known(const boost::json::object& from) {
   return made;
 }
 
-/// The whole of it: text to a described struct, or everything that is wrong with it.
+/// Reads a text as a described struct, or returns everything that is wrong with it.
 template <class T>
 result<T, std::vector<problem>> read(std::string_view text) {
   cursor at;

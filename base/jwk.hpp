@@ -15,11 +15,11 @@
 
 namespace pulse::base {
 
-/// The ways of signing that are taken, and no others: never "none", never one with a shared secret.
+/// The only accepted signature algorithms: never "none", never one with a shared secret.
 enum class signing_method : std::uint8_t { RS256, ES256 };
 BOOST_DESCRIBE_ENUM(signing_method, RS256, ES256)
 
-/// One key that can verify one way of signing. Immutable, thread-safe, cheap to copy.
+/// One key that verifies one algorithm. Immutable, thread-safe, cheap to copy.
 class verifying_key {
  public:
   const std::string& id() const { return id_; }  // "kid"; may be empty
@@ -35,10 +35,10 @@ class verifying_key {
   std::shared_ptr<const public_key> key_;
 };
 
-/// Keys of a set that are looked at; further ones are none.
+/// Maximum number of keys of a set that are read; further ones are ignored.
 inline constexpr std::size_t set_keys_max = 32;
 
-/// The keys of a set that are for signatures and of a form that is taken here; others are passed over, as RFC 7517 §5 wants. Nothing
+/// The keys of a set that are for signatures and of an accepted form; others are ignored, as RFC 7517 §5 requires. Nothing
 /// when the text is no key set.
 std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json);
 

@@ -3,7 +3,7 @@
 
 namespace pulse::base {
 
-/// Gives the pages that hold nothing back to the system: after much was freed at once, which the allocator would otherwise keep for a
+/// Returns free pages to the system, after much was freed at once; the allocator would otherwise keep them for a
 /// while. Thread-safe; takes about a millisecond.
 void return_free_memory();
 

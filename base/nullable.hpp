@@ -1,11 +1,11 @@
-// A field of a change that can also be emptied.
+// A field of a PATCH that can also be set to null.
 #pragma once
 
 #include <optional>
 
 namespace pulse::base {
 
-/// Left out (what is there stays), null (it is emptied), or a value. In JSON a member of this type need not be there.
+/// Omitted (unchanged), null (emptied), or a value. In JSON a member of this type may be missing.
 template <class T>
 struct nullable {
   using value_type = T;

@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986 §2.1), by Boost.URL: the one of the program.
+// Percent-encoding (RFC 3986 §2.1), by Boost.URL: the only codec of the program.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ enum class plus_sign : std::uint8_t {
 /// digits; what the bytes mean (UTF-8, control characters) is the caller's to check.
 bool percent_decode(std::string_view raw, plus_sign plus, std::string& out);
 
-/// For what people type: decoded, or as it is when that is no percent-encoding ("50%").
+/// For what people type: decoded, or unchanged when it is no percent-encoding ("50%").
 std::string percent_decoded(std::string_view typed);
 
 }  // namespace pulse::base

@@ -1,4 +1,4 @@
-// Public keys of the numbers that they are made of, checked by OpenSSL before anything is verified with them. For base/jwk and base/cose.
+// Makes public keys of their numbers, checked by OpenSSL before they verify anything. For base/jwk and base/cose.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@ namespace pulse::base {
 inline constexpr int rsa_bits_min = 2048;
 inline constexpr int rsa_bits_max = 8192;
 
-/// One key and the one way of signing that is verified with it. Immutable, thread-safe.
+/// One key and the one algorithm that it verifies. Immutable, thread-safe.
 class public_key {
  public:
-  /// Each null where the numbers make no key that is taken here: too short, too long, no point of the curve.
+  /// Each is null when the numbers make no accepted key: too short, too long, no point of the curve.
   static std::shared_ptr<const public_key> rsa(std::string_view modulus, std::string_view exponent);
   static std::shared_ptr<const public_key> p256(std::string_view x, std::string_view y);  // 32 bytes each
   static std::shared_ptr<const public_key> ed25519(std::string_view bytes);               // 32

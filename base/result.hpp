@@ -1,4 +1,4 @@
-// A value or the reason why there is none: how errors travel between rooms.
+// A value or the reason why there is none: the type of errors between rooms.
 #pragma once
 
 #include <boost/system/result.hpp>

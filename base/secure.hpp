@@ -1,4 +1,4 @@
-// The few cryptographic primitives that several rooms need, each a thin line over OpenSSL.
+// The cryptographic primitives that several rooms need, each a thin wrapper of OpenSSL.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ std::string random_token(std::size_t count);
 std::array<std::uint8_t, 32> sha256(std::string_view data);
 std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view data);
 
-/// For one-time codes (RFC 6238), whose authenticators know nothing else.
+/// For one-time codes (RFC 6238), whose authenticators support nothing else.
 std::array<std::uint8_t, 20> hmac_sha1(std::string_view key, std::string_view data);
 
 /// Compares in a time that depends on the lengths only.
@@ -41,7 +41,7 @@ std::string_view as_text(const std::array<std::uint8_t, N>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), N};
 }
 
-/// A secret in memory: a stream prints it as `***`, the log's formatter does not take it at all, and it is read only by name.
+/// A secret in memory: a stream prints it as `***`, the log's formatter does not accept it, and it is read only by name.
 class secret {
  public:
   secret() = default;

@@ -9,17 +9,17 @@
 
 namespace pulse::base {
 
-/// A key made of a secret, always the same of the same secret and purpose, and the keys that it has replaced: what those have signed
-/// before is still good. Thread-safe.
+/// A key that is derived from a secret and a purpose, and the keys that it has replaced, whose signatures are still
+/// accepted. Thread-safe.
 class signing_key {
  public:
   signing_key(const secret& from, std::string_view purpose, const std::vector<secret>& earlier = {});
 
   /// 64 bytes.
   std::string sign(std::string_view text) const;
-  /// 32 bytes, for whoever verifies.
+  /// 32 bytes, for verifiers.
   const std::string& public_key() const { return public_key_; }
-  /// The public key that has signed this: one's own, or an earlier one. Empty: none of them has.
+  /// The public key that has signed this: the current one, or an earlier one. Empty: none of them.
   std::string signer_of(std::string_view text, std::string_view signature) const;
 
  private:

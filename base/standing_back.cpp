@@ -1,5 +1,6 @@
 #include "base/standing_back.hpp"
 
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -34,6 +35,11 @@ void stand_back(int niceness) {
   wanted.niceness = niceness;
   wanted.runtime_ns = slice_ns;
   ::syscall(SYS_sched_setattr, 0, &wanted, 0);
+}
+
+void work_when_idle() {
+  const sched_param none{};
+  ::sched_setscheduler(0, SCHED_IDLE, &none);  // of this thread alone, as Linux has it
 }
 
 }  // namespace pulse::base

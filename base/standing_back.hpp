@@ -1,11 +1,15 @@
-// Threads that work long and can wait, beside those that answer.
+// Lowers the priority of threads that do long work, in favour of those that answer requests.
 #pragma once
 
 namespace pulse::base {
 
-/// The calling thread leaves the processor to others: `niceness` 1 to 19 is how far its share stands back (nice(2)), and where the kernel
-/// can (Linux 6.12) it works in slices so short that whoever wakes up beside it need not wait for the end of a usual one. Needs no rights,
-/// and cannot be undone. What the kernel refuses is left as it was.
+/// Lowers the priority of the calling thread: `niceness` is 1 to 19 (nice(2)). Where the kernel can (Linux 6.12), its time slices also
+/// become so short that a thread that wakes up need not wait for a usual one. Needs no rights and cannot be undone. What the kernel
+/// refuses stays unchanged.
 void stand_back(int niceness);
+
+/// The calling thread works only while no other thread wants its core (SCHED_IDLE), and gives the core up at once to whoever wakes up. It may
+/// get nothing at all for long. Needs no rights, but undoing it would.
+void work_when_idle();
 
 }  // namespace pulse::base

@@ -64,7 +64,7 @@ std::optional<std::string> text_problem(std::string_view value, std::size_t min,
   if (!is_clean_utf8(value)) return "must be valid UTF-8 without NUL";
   const auto count = count_code_points(value);
   if (count < min && min == 1) return "must not be empty";
-  // What nobody sees is empty, in every text that must have something in it: judged here, so that no reader forgets it.
+  // An invisible text counts as empty. Checked here, so that no caller forgets it.
   if (min > 0 && is_blank(value)) return "must not be blank";
   if (count < min) return fmt::format("must have at least {} characters", min);
   if (count > max) {

@@ -17,7 +17,7 @@ using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 std::string to_string(timestamp at);
 
 /// Reads RFC 3339 with `Z` or a numeric offset and up to nine digits of a second (cut to microseconds). A date without a
-/// zone is refused: it would be a guess which night it means. Nothing for anything else, also for 30 February.
+/// zone is refused, because it would be ambiguous. Nothing for anything else, also for 30 February.
 std::optional<timestamp> parse_timestamp(std::string_view text);
 
 /// Where calendar time comes from. Thread-safe. Delays and time-outs do not use it: they are monotonic.

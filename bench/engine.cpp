@@ -6,6 +6,7 @@
 //                [--idle SECONDS]      nothing is due before that: the memory of awake (below 150) or sleeping tenants is reported
 //                [--connections 4]
 //                [--watched 0]         so many tenants are watched by one who is told everything: the hubs of the live stream
+//                [--swept SECONDS]     meanwhile the audit's sealer runs, and sweeps up the engine's events so often
 //
 // The database must be migrated and this program's own: it is filled with tenants. Prints one JSON object. Ends with 1 when
 // any delivery is not published exactly once with its attempt and its event.
@@ -34,6 +35,7 @@
 #include "bench/support/engine_watchers.hpp"
 #include "bench/support/process_cost.hpp"
 #include "config/descriptors.hpp"
+#include "persistence/audit/sealer.hpp"
 
 namespace pulse::bench {
 
@@ -48,7 +50,8 @@ struct options {
   int rate = 0;          // a second; 0: everything is due at once
   int idle_seconds = 0;  // above 0: nothing is due before
   unsigned connections = 4;
-  int watched = 0;  // tenants
+  int watched = 0;        // tenants
+  int swept_every_s = 0;  // 0: nobody sweeps
 };
 
 /// A platform that takes everything at once, on the thread that calls it, and notes how late the call began.
@@ -112,9 +115,11 @@ class running_engine {
     database_.ping_now();
     if (!watched.empty()) begin_watching(watched, clock);
     engine_.emplace(services_, lease_, actors::actor_engine::options{});
+    if (how.swept_every_s > 0) begin_sweeping(std::chrono::seconds{how.swept_every_s}, clock);
   }
 
   ~running_engine() {
+    sealer_.reset();
     engine_->stop(8s);
     hubs_ = nullptr;
     if (watchers_) watchers_->stop();
@@ -140,6 +145,11 @@ class running_engine {
       std::this_thread::sleep_for(1ms);
     }
     hubs_ = &*watchers_;
+  }
+
+  void begin_sweeping(std::chrono::seconds every, const base::clock& clock) {
+    const base::signing_key key{base::secret{"the key of a measurement"}, "bench"};
+    sealer_.emplace(watched_, clock, key, persistence::audit::sealer::options{.sweep_every = every});
   }
 
   persistence::database::options database_options(const options& how) {
@@ -175,6 +185,7 @@ class running_engine {
   actors::local_app_budgets app_limits_;
   actors::services services_;
   std::optional<actors::actor_engine> engine_;
+  std::optional<persistence::audit::sealer> sealer_;
 };
 
 /// Waits until `holds`, looking often; throws when it takes longer than any machine needs.
@@ -312,6 +323,8 @@ options read_options(int count, char** arguments) {
       how.idle_seconds = number(value, 1);
     } else if (name == "--connections") {
       how.connections = static_cast<unsigned>(number(value, 2));
+    } else if (name == "--swept") {
+      how.swept_every_s = number(value, 1);
     } else if (name == "--watched") {
       how.watched = number(value, 0);
     } else {

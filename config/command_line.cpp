@@ -23,19 +23,19 @@ Usage: pulse COMMAND [OPTIONS]
 
 Commands:
   serve      serve the API and the dashboard, and publish what is due
-  migrate    bring the database to this version's schema, and end
-  seed       put the demo company into the database once, and end
-               --close     instead let nobody sign in to it any more, as production demands
-               --remove    remove it, with all that it has
-  admin promote EMAIL   make the member with this address an administrator of the installation, and end
-  audit verify   verify the chain of every company's audit, and end; fails when one is not as it was written
-               --heads FILE   also against heads that were printed before
-  audit heads    print the signed end of every chain, to be kept elsewhere, and end
-  doctor        say what each platform's settings lack, and what its developer console must hold
-  rotate-keys   encrypt anew, with TOKEN_ENCRYPTION_KEY, what TOKEN_ENCRYPTION_PREVIOUS_KEYS encrypted; also while Pulse runs
-  media to-folder   copy what is in the bucket of pictures and films to MEDIA_FOLDER, and end; also while Pulse runs
-  config     print the settings in effect and where each came from; secrets are hidden
-               --check     only say whether they are in order
+  migrate    update the database to this version's schema
+  seed       create the demo company, once
+               --close     disable signing in to it instead, as production requires
+               --remove    delete it with all its data
+  admin promote EMAIL   make the member with this address an administrator of the installation
+  audit verify   verify the audit chain of every company; fails when an entry was changed or is missing
+               --heads FILE   also check the heads that `audit heads` printed earlier
+  audit heads    print the signed head of every audit chain, to be stored elsewhere
+  doctor        check each platform's settings, and say what its developer console must contain
+  rotate-keys   re-encrypt with TOKEN_ENCRYPTION_KEY what TOKEN_ENCRYPTION_PREVIOUS_KEYS encrypted; also while Pulse runs
+  media to-folder   copy all pictures and films from the bucket to MEDIA_FOLDER; also while Pulse runs
+  config     print the settings in effect and their sources; secrets are hidden
+               --check     only check the settings
                --example   print .env.example
                --tables    print the tables of config/README.md
 

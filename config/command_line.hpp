@@ -1,4 +1,4 @@
-// What somebody typed after `pulse`, as a value.
+// The command line of `pulse`, as a value.
 #pragma once
 
 #include <filesystem>
@@ -53,18 +53,18 @@ struct media_command {};
 using command = std::variant<serve_command, migrate_command, seed_command, config_command, admin_command, audit_command,
                              rotate_keys_command, doctor_command, media_command>;
 
-/// A command to carry out, with where its settings are.
+/// A command to run, and where its settings come from.
 struct invocation {
   command what;
   std::filesystem::path env_file = ".env";
   bool env_file_must_exist = false;
 
-  /// Where `load` shall look: this process's environment and the file. Serving, migrating and seeding may generate the
+  /// The sources for `load`: this process's environment and the file. Serving, migrating and seeding may generate the
   /// development secrets; `pulse config` changes nothing.
   sources settings_sources() const;
 };
 
-/// Nothing to carry out: print `text` (to standard error unless `exit_code` is 0) and end.
+/// No command: print `text` (to standard error unless `exit_code` is 0) and exit.
 struct printed {
   std::string text;
   int exit_code = exit_success;
@@ -73,10 +73,10 @@ struct printed {
 /// The version that `pulse --version` prints: "0.1.0".
 std::string_view version();
 
-/// Understands `pulse serve|migrate|seed|config|admin|audit|media …`, `--help` and `--version`. `arguments` are those of main.
+/// Parses `pulse serve|migrate|seed|config|admin|audit|media …`, `--help` and `--version`. `arguments` are those of main.
 std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments);
 
-/// Carries out `pulse config`. Returns the exit code.
+/// Runs `pulse config`. Returns the exit code.
 int run_config(const config_command& what, const sources& from, std::ostream& out, std::ostream& errors);
 
 }  // namespace pulse::config

@@ -1,4 +1,4 @@
-// How the descriptors that the system allows are divided, so that visitors never take those of the work.
+// Divides the available descriptors, so that clients of the front door never take those of publishing.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace pulse::config {
 
-/// Fewer are not enough to run.
+/// The minimum to run.
 inline constexpr std::size_t min_descriptors = 128;
 /// Database connections of the live stream's hubs: events over one, whether sessions last over the other.
 inline constexpr unsigned live_stream_connections = 2;

@@ -1,4 +1,4 @@
-// What people read about settings, all of it generated from the declarations.
+// Documentation of the settings, generated from the declarations.
 #pragma once
 
 #include <span>

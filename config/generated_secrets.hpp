@@ -1,4 +1,4 @@
-// The secrets that a development installation makes for itself, once, and keeps in its state directory.
+// The secrets that a development installation generates once and keeps in its state directory.
 #pragma once
 
 #include <filesystem>

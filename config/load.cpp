@@ -134,7 +134,7 @@ void loading::check_names(const std::vector<env_entry>& entries) {
 }
 
 void loading::take(const declaration& setting) {
-  // Until it turns out to be good, what refers to this setting reads its default, to be checked all the same.
+  // While the value is not valid, settings that refer to it use its default, so that they are checked all the same.
   const bool is_sandboxed = !setting.sandbox_text.empty() && !made_.values.sandbox_url.empty();
   texts_[setting.name] = with_references(is_sandboxed ? setting.sandbox_text : setting.default_text);
   const auto problems_before = problems_.size();
@@ -146,7 +146,7 @@ void loading::take(const declaration& setting) {
   report(found.name, found.place, fmt::format("must be {}{}", setting.value.allowed, is));
 }
 
-/// What is to be done about a setting that is not given and has no default; false when being empty is fine.
+/// What to do about a setting that is not given and has no default; false when it may be empty.
 bool loading::is_absent(const declaration& setting) {
   switch (setting.absent) {
     case when_absent::takes_default: return false;

@@ -55,17 +55,17 @@ std::vector<declaration> declared_of_media() {
        .group = media,
        .sentence = "How large, in MiB, one picture or film may be.",
        .default_text = "1024",
-       .value = whole(&settings::media_file_mib, 1, 65'536)},
+       .value = whole_number(&settings::media_file_mib, 1, 65'536)},
       {.name = "MEDIA_COMPANY_GIB",
        .group = media,
        .sentence = "How large, in GiB, all pictures and films of one company together may be.",
        .default_text = "20",
-       .value = whole(&settings::media_company_gib, 1, 1'000'000)},
+       .value = whole_number(&settings::media_company_gib, 1, 1'000'000)},
       {.name = "MEDIA_UNUSED_DAYS",
        .group = media,
        .sentence = "After so many days a picture or film that no post has shown is removed.",
        .default_text = "90",
-       .value = whole(&settings::media_unused_days, 1, 36'500)},
+       .value = whole_number(&settings::media_unused_days, 1, 36'500)},
   };
 }
 

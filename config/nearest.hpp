@@ -1,4 +1,4 @@
-// Which known word somebody meant who wrote an unknown one.
+// Suggests the known word for a mistyped one.
 #pragma once
 
 #include <optional>

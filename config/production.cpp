@@ -132,7 +132,7 @@ bool is_digest_of_a_word(std::string_view bytes) {
   });
 }
 
-/// What somebody makes of one key when a second one is asked for.
+/// Variants that people make of one key when a second one is needed.
 std::vector<std::string> made_from(std::string_view key) {
   const auto digest = base::sha256(key);
   const std::string_view bytes{reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -265,7 +265,7 @@ bool are_alike(std::string_view one, std::string_view other) {
 
 namespace {
 
-/// Who may call, and whom Pulse believes where a call came from.
+/// Who may call, and which proxies are trusted.
 void check_callers(const settings& all, std::vector<setting_problem>& problems) {
   if (std::find(all.cors_origins.begin(), all.cors_origins.end(), "*") != all.cors_origins.end()) {
     problems.push_back(

@@ -1,4 +1,4 @@
-// What production refuses beyond what is refused anywhere.
+// Additional checks of the settings in production.
 #pragma once
 
 #include <optional>
@@ -30,7 +30,7 @@ std::optional<std::string> weakness_of_key(std::string_view text, std::size_t le
 /// places. Chance does neither to random keys.
 bool are_alike(std::string_view one, std::string_view other);
 
-/// Everything about `all` that must not be in production. Settings that were not given are empty and pass; their absence is
+/// Everything in `all` that production refuses. Settings that were not given are empty and pass; their absence is
 /// reported elsewhere.
 std::vector<setting_problem> production_problems(const settings& all);
 

@@ -41,7 +41,7 @@ std::vector<declaration> declare() {
        .group = service,
        .sentence = "The port that the front door listens on; 0 takes a free one.",
        .default_text = "8000",
-       .value = whole<std::uint16_t>(&settings::port, 0, 65535)},
+       .value = whole_number<std::uint16_t>(&settings::port, 0, 65535)},
       {.name = "TLS_CERTIFICATE_PATH",
        .group = service,
        .sentence =
@@ -87,14 +87,14 @@ std::vector<declaration> declare() {
            "Connections that the front door takes; fewer where the system allows too few open files, because outgoing "
            "calls and the database come first. One network gets at most half of them.",
        .default_text = "10000",
-       .value = whole(&settings::http_connections, 16, 1'000'000)},
+       .value = whole_number(&settings::http_connections, 16, 1'000'000)},
       {.name = "HTTP_MEMORY_MIB",
        .group = service,
        .sentence =
            "Memory, in MiB, for all unfinished requests and unread answers together. One network gets at most half of "
            "it.",
        .default_text = "256",
-       .value = whole(&settings::http_memory_mib, 16, 65'536)},
+       .value = whole_number(&settings::http_memory_mib, 16, 65'536)},
       {.name = "TRUSTED_PROXIES",
        .group = service,
        .sentence =
@@ -106,13 +106,13 @@ std::vector<declaration> declare() {
        .group = service,
        .sentence = "Calls of the API that one member may make in a minute; 0 for any number.",
        .default_text = "3000",
-       .value = whole(&settings::calls_per_minute, 0, 10'000'000)},
+       .value = whole_number(&settings::calls_per_minute, 0, 10'000'000)},
       {.name = "COSTLY_CALLS_PER_MINUTE",
        .group = service,
        .sentence =
            "Of those, calls that read much, such as simulations, explanations and lists of posts; 0 for any number.",
        .default_text = "600",
-       .value = whole(&settings::costly_calls_per_minute, 0, 10'000'000)},
+       .value = whole_number(&settings::costly_calls_per_minute, 0, 10'000'000)},
       {.name = "METRICS_TOKEN",
        .group = service,
        .sentence =
@@ -155,23 +155,23 @@ std::vector<declaration> declare() {
        .group = servers,
        .sentence = "Database connections that serve requests.",
        .default_text = "8",
-       .value = whole(&settings::database_request_connections, 1, 256)},
+       .value = whole_number(&settings::database_request_connections, 1, 256)},
       {.name = "DATABASE_COSTLY_CONNECTIONS",
        .group = servers,
        .sentence = "Database connections, beside those, for calls that read much: simulations, explanations and lists "
                    "of posts.",
        .default_text = "3",
-       .value = whole(&settings::database_costly_connections, 1, 64)},
+       .value = whole_number(&settings::database_costly_connections, 1, 64)},
       {.name = "DATABASE_ENGINE_CONNECTIONS",
        .group = servers,
        .sentence = "Database connections that carry the engine's work.",
        .default_text = "4",
-       .value = whole(&settings::database_engine_connections, 1, 256)},
+       .value = whole_number(&settings::database_engine_connections, 1, 256)},
       {.name = "DATABASE_QUEUE_LIMIT",
        .group = servers,
        .sentence = "Requests that may wait for a database connection; further ones are answered 503.",
        .default_text = "1024",
-       .value = whole(&settings::database_queue_limit, 1, 100'000)},
+       .value = whole_number(&settings::database_queue_limit, 1, 100'000)},
       {.name = "REDIS_URL",
        .group = servers,
        .sentence =
@@ -187,7 +187,7 @@ std::vector<declaration> declare() {
            "one whose content has not gone out yet stays. The same goes for what is told of what guardrails held "
            "back.",
        .default_text = "90",
-       .value = whole(&settings::automation_runs_days, 8, 36'500)},
+       .value = whole_number(&settings::automation_runs_days, 8, 36'500)},
 
       {.name = "JWT_SECRET_KEY",
        .other_name = "JWT_SECRET",
@@ -283,7 +283,7 @@ std::vector<declaration> declare() {
        .group = ai,
        .sentence = "How long an answer of either provider may take, in seconds, all tries together.",
        .default_text = "30",
-       .value = whole(&settings::ai_timeout_seconds, 1, 300)},
+       .value = whole_number(&settings::ai_timeout_seconds, 1, 300)},
       {.name = "OPENAI_TEMPERATURE",
        .group = ai,
        .sentence = "How freely the models of either provider choose their words.",
@@ -311,24 +311,24 @@ std::vector<declaration> declare() {
                    "request, and "
                    "for the bill where the provider does not name it.",
        .default_text = "15",
-       .value = whole(&settings::ai_in_cents_per_million, 0, 100'000)},
+       .value = whole_number(&settings::ai_in_cents_per_million, 0, 100'000)},
       {.name = "AI_OUTPUT_CENTS_PER_MILLION",
        .group = ai,
        .sentence = "The same for a million tokens of answers.",
        .default_text = "60",
-       .value = whole(&settings::ai_out_cents_per_million, 0, 100'000)},
+       .value = whole_number(&settings::ai_out_cents_per_million, 0, 100'000)},
       {.name = "AI_MONTHLY_TOKENS",
        .group = ai,
        .sentence = "Tokens that one company may use in a month (UTC), of questions and answers together. 0: none. The "
                    "company may "
                    "set less for itself, and the operator another figure for one company (persistence/README.md).",
        .default_text = "2000000",
-       .value = whole<std::int64_t>(&settings::ai_monthly_tokens, 0, 1'000'000'000'000)},
+       .value = whole_number<std::int64_t>(&settings::ai_monthly_tokens, 0, 1'000'000'000'000)},
       {.name = "AI_MONTHLY_USD_CENTS",
        .group = ai,
        .sentence = "What one company may spend in a month, in US cents; as above.",
        .default_text = "2000",
-       .value = whole<std::int64_t>(&settings::ai_monthly_usd_cents, 0, 100'000'000)},
+       .value = whole_number<std::int64_t>(&settings::ai_monthly_usd_cents, 0, 100'000'000)},
 
       {.name = "PULSE_FAILPOINTS",
        .group = testing,
@@ -341,7 +341,7 @@ std::vector<declaration> declare() {
        .group = testing,
        .sentence = "Random seed for failpoints that fire with a probability.",
        .default_text = "0",
-       .value = whole(&settings::failpoint_seed, 0, 1'000'000'000)},
+       .value = whole_number(&settings::failpoint_seed, 0, 1'000'000'000)},
   };
   const auto add_before = [&all](std::string_view name, std::vector<declaration> added) {
     const auto behind =

@@ -1,4 +1,4 @@
-// What Pulse can be told: the typed values. The one declaration of each (name, sentence, default, bounds, secret or not)
+// The typed settings of Pulse. The one declaration of each (name, sentence, default, bounds, secret or not)
 // is a line of settings.cpp.
 #pragma once
 
@@ -19,7 +19,7 @@ namespace pulse::config {
 enum class environment { development, production };
 BOOST_DESCRIBE_ENUM(environment, development, production)
 
-/// Who answers questions to an AI; `automatic`: whose key is given.
+/// The AI provider; `automatic`: the one whose key is given.
 enum class ai_provider_name { automatic, openai, openrouter, offline };
 BOOST_DESCRIBE_ENUM(ai_provider_name, automatic, openai, openrouter, offline)
 

@@ -13,7 +13,7 @@ namespace pulse::config {
 
 /// A whole number from `min` to `max`.
 template <std::integral T>
-value_kind whole(T settings::*member, T min, T max) {
+value_kind whole_number(T settings::*member, T min, T max) {
   return {"a whole number from " + std::to_string(min) + " to " + std::to_string(max),
           [member, min, max](std::string_view text, settings& into) {
             const auto value = read_whole(text);
@@ -63,7 +63,7 @@ value_kind one_of(E settings::*member) {
 /// An IPv4 or IPv6 address, `localhost`, which becomes 127.0.0.1, or `unix:` and the absolute path of a socket.
 value_kind listen_address(std::string settings::*member);
 
-/// What 0 threads means.
+/// The meaning of 0 threads.
 enum class share_of_cores { whole, half };
 
 /// The number of threads: 1 to `max`, or 0 for one a core, or for half the cores and one at least.

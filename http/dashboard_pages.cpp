@@ -47,7 +47,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
 
 bool is_app(std::string_view path) { return path == "/" || path == "/app" || path.starts_with("/app/"); }
 
-/// What belongs to the API, to the public sites and to files: a page would only hide that something is not there.
+/// Paths of the API, the public sites and files: a page there would hide a 404.
 constexpr std::array<std::string_view, 5> never_pages{"/api/", "/site/", "/docs/", "/assets/", "/.well-known/"};
 
 /// Whether the dashboard may have a page there. It alone knows which ones it has ("/sign-in"); a browser gets it for any address that

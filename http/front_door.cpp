@@ -14,7 +14,7 @@ namespace {
 
 std::string_view route_name(const route* of) { return of == nullptr ? std::string_view{"no route"} : of->path; }
 
-/// One line a request: successes for whoever debugs, the client's mistakes as information, ours as errors.
+/// One line a request: successes at debug, mistakes of the client at info, our own at error.
 void log_access(const server::request& asked, const route* via, const principal& who, int status, std::string_view code,
                 std::string_view cause) {
   const auto level = status >= 500 ? spdlog::level::err : status >= 400 ? spdlog::level::info : spdlog::level::debug;
@@ -131,8 +131,8 @@ boost::asio::awaitable<server::response> front_door::run(call& of) {
   co_return detail::render_problem(of, problems::internal(thrown));
 }
 
-/// Before an answer is given that nothing has confirmed: because the work was refused, or there was none for the caller's tenant. What was
-/// read for somebody who stands otherwise by now is read again.
+/// Confirms the caller's standing before an answer that no work has confirmed: the work was refused, or there was none for the caller's
+/// tenant. If the standing has changed, the request is judged again.
 boost::asio::awaitable<std::optional<problem>> front_door::confirm(call& of, server::response& given) {
   if (!of.guarded || of.is_standing_sure) co_return std::nullopt;
   const bool is_undone = of.has_standing_changed || server::is_read(of.request.method);

@@ -1,4 +1,4 @@
-// The front door: from a request that passed the gate to its response, for every route of the API.
+// The front door: from a parsed request to its response, for every route of the API.
 #pragma once
 
 #include <functional>
@@ -66,7 +66,7 @@ class front_door {
 
   boost::asio::awaitable<server::response> answer(const server::request& asked);
 
-  /// What members may do now: whoever hears of a change says it there.
+  /// The cache of members' standings, which is told of every change.
   standings& known() { return standings_; }
 
   const route_table& table() const { return table_; }
@@ -77,7 +77,7 @@ class front_door {
   router::match find(const server::request& asked, std::string_view& path) const;
   server::response answer_unrouted(const server::request& asked, const router::match& match);
   std::optional<server::response> find_page(const server::request& asked, std::string_view path) const;
-  /// What can be said of the caller without asking the database.
+  /// The caller, as far as known without asking the database.
   std::optional<problem> presume(call& of);
   std::optional<problem> check_permission(const call& of) const;
   boost::asio::awaitable<std::optional<problem>> admit(call& of, call_limits::taken& taken);

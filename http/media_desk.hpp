@@ -1,4 +1,4 @@
-// What takes pictures and films in: the store, the process that looks into files, and the threads that wait for both.
+// Receives pictures and films: the store, the process that examines files, and the threads that wait for both.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ class media_desk {
       : options_(how), files_(std::move(files)), worker_(std::move(worker)), links_(std::move(links)) {}
   ~media_desk() { stop(); }
 
-  /// What still runs is ended; what waits is dropped.
+  /// Ends what runs, and drops what waits.
   void stop();
 
   const options& how() const { return options_; }
@@ -65,7 +65,7 @@ class media_desk {
   boost::asio::awaitable<std::invoke_result_t<Job&>> on_disk(Job job) {
     return run_on<Job>(disk_, std::move(job));
   }
-  /// The same, where files are looked into: `domain::most_examinations` at a time.
+  /// The same on the threads that examine files: `domain::most_examinations` at a time.
   template <class Job>
   boost::asio::awaitable<std::invoke_result_t<Job&>> examining(Job job) {
     return run_on<Job>(examinations_, std::move(job));

@@ -1,4 +1,4 @@
-// What waits for a member who leaves goes to somebody else: content that is not out yet, and the approvals that a policy asks of them.
+// Hands over what waits for a member who leaves: content that is not out yet, and the approvals that a policy asks of them.
 #pragma once
 
 #include "base/time.hpp"

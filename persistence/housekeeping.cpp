@@ -36,7 +36,7 @@ void housekeeping::carry_out(const chore& one) {
     const auto done = engine_.transact_now(
         std::nullopt, [&one, now = clock_.now()](transaction& tx) { return one.forget(tx, now, one.batch); });
     if (done.has_error()) {
-      spdlog::warn("Old {} could not be removed, which is tried again later: {}", one.what, done.error().detail);
+      spdlog::warn("Old {} could not be removed and will be retried: {}", one.what, done.error().detail);
       return;
     }
     total += *done;

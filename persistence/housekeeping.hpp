@@ -1,4 +1,4 @@
-// What is too old to be of use goes, whoever's it is.
+// Removes outdated rows of all companies.
 #pragma once
 
 #include <chrono>
@@ -14,12 +14,12 @@
 
 namespace pulse::persistence {
 
-/// Looks through its chores at the start and then now and then, on a thread of its own, a batch a transaction.
+/// Runs its chores at the start and then now and then, on a thread of its own, a batch a transaction.
 class housekeeping {
  public:
   static constexpr int batch_rows = 1'000;
 
-  /// Forgets at most `limit` rows that are too old at `now`; how many there were. Runs as role::engine, without a tenant.
+  /// Removes at most `limit` rows that are too old at `now`; returns how many. Runs as role::engine, without a tenant.
   struct chore {
     std::string what;  // for the log: "answers kept for Idempotency-Keys"
     std::function<int(transaction&, base::timestamp now, int limit)> forget;

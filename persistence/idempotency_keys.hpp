@@ -1,4 +1,4 @@
-// What was answered to a creating call that named an Idempotency-Key, stored in the transaction that created.
+// The answers of creating calls with an Idempotency-Key, stored in the transaction that created.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,8 @@ std::optional<answer> find(transaction& tx, const base::uuid& member_id, const s
 void store(transaction& tx, const base::uuid& member_id, const std::string& key, const answer& given,
            base::timestamp expired, base::timestamp now);
 
-/// Forgets what was answered before `expired`, the oldest first and at most `limit` of them, whoever's they are. As role::engine,
-/// without a tenant. How many there were.
+/// Removes answers from before `expired`, the oldest first and at most `limit`, of all companies. As role::engine,
+/// without a tenant. Returns how many.
 int forget(transaction& tx, base::timestamp expired, int limit);
 
 }  // namespace pulse::persistence::idempotency_keys

@@ -46,8 +46,9 @@ wait_outcome wait_for_database(const std::string& url, stop_signals& signals, ht
       return wait_outcome::failed;
     }
     room.say("The service waits for PostgreSQL, which cannot be reached.");
-    spdlog::warn("PostgreSQL cannot be reached, and is tried again in {} ms; check DATABASE_URL, and that it runs: {}",
-                 pause.count(), missing.error().detail);
+    spdlog::warn(
+        "PostgreSQL cannot be reached; the next try is in {} ms. Check DATABASE_URL and that the server runs: {}",
+        pause.count(), missing.error().detail);
     if (signals.wait_for(pause)) return wait_outcome::asked_to_stop;
     pause = std::min(pause * 2, longest_wait);
   }

@@ -1,4 +1,4 @@
-// Connecting accounts, as the front door sees it: someone who sends people to platforms and takes them back.
+// The interface by which the front door connects accounts: sends people to platforms and handles their return.
 #pragma once
 
 #include <functional>
@@ -69,10 +69,10 @@ class connecting {
   /// Keeps a state and says where to go. Calls back once, on any thread.
   virtual void start(connect_request wanted, std::function<void(connect_started)> done) = 0;
 
-  /// Uses the state up, exchanges the code, stores what came of it. Calls back once, on any thread, whatever went wrong.
+  /// Uses the state up, exchanges the code, stores the result. Calls back once, on any thread, whatever went wrong.
   virtual void finish(connect_return back, std::function<void(connect_finished)> done) = 0;
 
-  /// Signs in and stores what came of it. Calls back once, on any thread.
+  /// Signs in and stores the result. Calls back once, on any thread.
   virtual void sign_in(connect_password with, std::function<void(connect_signed_in)> done) = 0;
 };
 

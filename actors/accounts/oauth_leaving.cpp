@@ -20,7 +20,7 @@ using connectors::authorized;
 constexpr std::size_t state_bytes = 32;
 constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wants 43 to 128
 
-/// One going out to a platform; keeps itself alive until it has called back.
+/// One departure to a platform; keeps itself alive until it has called back.
 class leaving : public std::enable_shared_from_this<leaving> {
  public:
   leaving(const oauth_connecting::parts& with, connect_request wanted, connectors::authorizer& by,

@@ -25,7 +25,7 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
   const options how;
   std::atomic<bool> stopped{false};
 
-  void look(std::function<void(int)> done) {
+  void poll(std::function<void(int)> done) {
     const auto now = with.clock.now();
     auto take = [now, how = how](persistence::transaction& tx) {
       logins::mark_ending(tx, now + how.warn_before, now);
@@ -127,9 +127,9 @@ struct token_refresher::state : std::enable_shared_from_this<token_refresher::st
 
 token_refresher::token_refresher(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void token_refresher::start() { keep_looking(state_); }
+void token_refresher::start() { poll_in_batches(state_); }
 
-void token_refresher::look(std::function<void(int)> done) { state_->look(std::move(done)); }
+void token_refresher::poll(std::function<void(int)> done) { state_->poll(std::move(done)); }
 
 void token_refresher::stop() { state_->stopped = true; }
 

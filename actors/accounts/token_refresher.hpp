@@ -14,7 +14,7 @@
 namespace pulse::actors {
 
 /// Polls for logins whose tokens are due, claims each in one statement, refreshes it and stores the new pair in
-/// one transaction. A refresh that fails for a passing reason is tried again with growing pauses; one that is refused is shown to people.
+/// one transaction. A refresh that fails for a temporary reason is retried with growing pauses; one that is refused is shown to people.
 class token_refresher {
  public:
   struct parts {
@@ -39,11 +39,11 @@ class token_refresher {
   token_refresher(const token_refresher&) = delete;
   token_refresher& operator=(const token_refresher&) = delete;
 
-  /// Looks now and from then on after each pause.
+  /// Polls now, and again after each pause.
   void start();
-  /// Looks once, and calls `done` with the number of logins that were taken when all of them are settled.
-  void look(std::function<void(int)> done);
-  /// No look begins after it; what is under way is not waited for: stop the client first.
+  /// Polls once, and calls `done` with the number of logins that were taken when all of them are settled.
+  void poll(std::function<void(int)> done);
+  /// No poll begins afterwards. What is under way is not waited for: stop the client first.
   void stop();
 
  private:

@@ -42,7 +42,7 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
   const options how;
   std::atomic<bool> stopped{false};
 
-  void look(std::function<void(int)> done) {
+  void poll(std::function<void(int)> done) {
     auto take = [now = with.clock.now(), limit = how.at_once](persistence::transaction& tx) {
       return rows::take_due(tx, now, limit);
     };
@@ -134,7 +134,7 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
               [self = shared_from_this(), of, taken](revocation got) { self->finish(of, std::move(got), taken); });
   }
 
-  /// What could not be asked is tried again at the time that the row says, unless that was often enough.
+  /// A failed revocation is retried at the time in its row, until the maximum number of tries is reached.
   void finish(const rows::due_revocation& of, const revocation& got, const taken_rows_ptr& taken) {
     if (got.kind == revocation_kind::later && of.attempts < rows::most_attempts) return taken->settle();
     std::optional<std::string> why_not;
@@ -148,9 +148,9 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
 
 token_revoker::token_revoker(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void token_revoker::start() { keep_looking(state_); }
+void token_revoker::start() { poll_in_batches(state_); }
 
-void token_revoker::look(std::function<void(int)> done) { state_->look(std::move(done)); }
+void token_revoker::poll(std::function<void(int)> done) { state_->poll(std::move(done)); }
 
 void token_revoker::stop() { state_->stopped = true; }
 

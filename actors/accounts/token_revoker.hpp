@@ -34,11 +34,11 @@ class token_revoker {
   token_revoker(const token_revoker&) = delete;
   token_revoker& operator=(const token_revoker&) = delete;
 
-  /// Looks now and from then on after each pause.
+  /// Polls now, and again after each pause.
   void start();
-  /// Looks once, and calls `done` with the number of tries when all of them are settled.
-  void look(std::function<void(int)> done);
-  /// No look begins after it; what is under way is not waited for: stop the client first.
+  /// Polls once, and calls `done` with the number of tries when all of them are settled.
+  void poll(std::function<void(int)> done);
+  /// No poll begins afterwards. What is under way is not waited for: stop the client first.
   void stop();
 
  private:

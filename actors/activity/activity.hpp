@@ -1,4 +1,4 @@
-// What happens in a company, as it happens: who watches, and what a watcher gets. The front door's view of the hubs.
+// The live stream of a company's events, as the front door sees it: who watches, and what a watcher gets.
 #pragma once
 
 #include <functional>
@@ -51,16 +51,16 @@ struct watch_request {
   base::uuid session_id;
   /// What they are let see (persistence/people/watching): the watcher leaves the rest out; when it changes, it is let go.
   std::string reach;
-  /// Everything up to it is known already; none: what comes from now on.
+  /// The position up to which the watcher knows all events; none: the end of the stream.
   std::optional<persistence::events::cursor> after;
   std::shared_ptr<activity_watcher> watcher;
 };
 
-/// What became of a request to watch.
+/// The result of a request to watch.
 struct watch_answer {
-  /// Watching: `take` follows with everything after `after`. Else the hub does not remember that far back, or did not answer.
+  /// Watching: `take` follows with everything after `after`. Otherwise the hub does not hold events that old, or did not answer.
   bool is_watching = false;
-  /// Where the hub's memory begins: read what lies before it from the database, and ask again. None: there is no hub.
+  /// The first position that the hub holds: read what is before it from the database, and ask again. None: there is no hub.
   std::optional<persistence::events::cursor> begins_at;
   persistence::events::cursor head;  // the latest that the hub knows
 };

@@ -48,10 +48,10 @@ void hub_state::init(hub_actor::pointer self, hub_facts facts) {
   tick_later();
 }
 
-/// All hubs at the same moments, so that the reader answers their looks with one statement.
+/// All hubs poll at the same moments, so that the reader answers them with one statement.
 void hub_state::tick_later() {
   const auto now = self_->clock().now();
-  self_->delayed_send(self_, facts_.limits.look_every - now.time_since_epoch() % facts_.limits.look_every, hub_tick{});
+  self_->delayed_send(self_, facts_.limits.poll_every - now.time_since_epoch() % facts_.limits.poll_every, hub_tick{});
 }
 
 // --- watchers --------------------------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ void hub_state::on(const events_committed&) {
   }
 }
 
-/// At once, but after a pause when something was handed out just now: a burst reaches everybody in few messages, and not in one an event.
+/// At once; within a burst after a pause, so that a burst reaches everybody in few messages instead of one an event.
 void hub_state::read_soon() {
   const auto now = self_->clock().now();
   if (now >= pause_until_) return read();
@@ -241,10 +241,10 @@ void hub_state::remember(const std::shared_ptr<const activity_frame>& frame) {
 void hub_state::on(const hub_tick&) {
   tick_later();
   const bool is_resting = watchers_.empty() && waiting_.empty() && ahead_.empty();
-  rested_ = is_resting ? rested_ + facts_.limits.look_every : std::chrono::milliseconds{0};
+  rested_ = is_resting ? rested_ + facts_.limits.poll_every : std::chrono::milliseconds{0};
   if (rested_ >= facts_.limits.rest_after) return self_->quit();
   if (!head_) return find_end();
-  // Who has read since the tick before has looked.
+  // A hub that has read since the last tick need not poll.
   if (!std::exchange(is_fresh_, false) && !is_reading_) read();
   check_sessions();
 }

@@ -1,6 +1,6 @@
-// One company's hub: reads each of its events once, serialises it once, and hands it to all who watch. Lives while somebody watches, and
-// a little longer, so that who lost the connection for a moment finds what it missed in memory. The database is the truth: a hub that
-// is told of nothing still looks by itself, at most a second after it has read, and one that dies takes nothing with it but connections, which come again.
+// One company's hub: reads each of its events once, serialises it once, and hands it to all who watch. Lives while somebody watches and a
+// little longer, so that a client that was disconnected for a moment gets what it missed from memory. The database is the truth: without
+// notifications a hub polls at most a second after its last read. If it crashes, only its connections are lost, and clients reconnect.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,7 @@
 
 namespace pulse::actors {
 
-/// Whom to answer, once; dropped unanswered it says that nobody watches.
+/// The callback of a request, called once. If it is dropped, it answers that nobody watches.
 class watch_reply {
  public:
   explicit watch_reply(std::function<void(const watch_answer&)> done) : done_(std::move(done)) {}
@@ -87,7 +87,7 @@ struct hub_limits {
   std::size_t remembered = 5'000;  // events kept for those who come back
   std::size_t remembered_bytes = 4 * 1024 * 1024;
   int page = 500;                             // events read at once
-  std::chrono::milliseconds look_every{500};  // at the rows and at the sessions
+  std::chrono::milliseconds poll_every{500};  // at the rows and at the sessions
   std::chrono::milliseconds early_wait{4};    // for a transaction that still runs; doubles up to
   std::chrono::milliseconds early_wait_max{64};
   std::chrono::milliseconds rest_after{30'000};  // without a watcher
@@ -126,7 +126,7 @@ class hub_state {
     watching_session who;
   };
 
-  /// One who comes from a process that has read further than this one.
+  /// A watcher whose previous process had read further than this one.
   struct ahead_watcher {
     begin_watching message;
     bool is_read_for = false;  // a read began after it came

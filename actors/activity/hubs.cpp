@@ -38,7 +38,7 @@ class hubs::state : public std::enable_shared_from_this<hubs::state> {
     auto& made = hubs_[tenant_id];
     if (made.handle) return made.handle;
     made.number = ++last_number_;
-    // It keeps the reader as long as it lives, should it end too late for whoever stops.
+    // Keeps the reader alive in case the hub ends after `stop`.
     auto forget = [known = weak_from_this(), read_by = reader_, tenant_id, number = made.number] {
       if (const auto self = known.lock()) self->forget(tenant_id, number);
     };

@@ -44,7 +44,7 @@ void reader_state::on(const stretch_wanted& message) {
   if (asked_.empty()) read_soon();
 }
 
-/// Behind what has arrived already, so that who was woken by the same commit is read for together; and after the rest.
+/// After the messages that have arrived already, so that hubs woken by the same commit share a read; and after the pause.
 void reader_state::read_soon() {
   if (std::exchange(is_read_due_, true)) return;
   const auto now = self_->clock().now();
@@ -112,7 +112,7 @@ void reader_state::on(const check_due&) {
       std::move(who), [to = reader_actor{self_}](auto over) { caf::anon_send(to, sessions_answer{std::move(over)}); });
 }
 
-/// Parts what was answered by who has asked: places count through all of them.
+/// Distributes the answer among the requests: places count through all of them.
 void reader_state::on(const sessions_answer& message) {
   std::size_t first = 0;
   for (const auto& each : std::exchange(sessions_asked_, {})) {

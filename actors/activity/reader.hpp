@@ -1,5 +1,5 @@
-// Reads for all hubs of this process at once: what they ask for while a read is under way, and while the database is left alone after it,
-// goes into the next one. The first event after a quiet moment is read at once; under load a read serves many companies, and what the
+// Reads for all hubs of this process at once: requests that arrive during a read, or during the pause after it, go into the next
+// one. The first event after a quiet moment is read at once; under load a read serves many companies, and what the
 // live stream takes from the database is a fixed part of one connection, however many are watched.
 #pragma once
 
@@ -23,7 +23,7 @@
 
 namespace pulse::actors {
 
-/// Whom to answer, once; dropped unanswered it says that the database did not answer.
+/// The callback of a request, called once. If it is dropped, it answers that the database did not answer.
 template <class Answer>
 class answer_once {
  public:

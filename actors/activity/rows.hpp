@@ -1,4 +1,4 @@
-// What the reader of all hubs needs of the database. `done` is called once, on any thread; a null pointer or no value: the database did not
+// The database as the reader of all hubs needs it. `done` is called once, on any thread; a null pointer or no value: the database did not
 // answer.
 #pragma once
 
@@ -25,7 +25,7 @@ class activity_rows {
   /// At most `limit` events for each.
   virtual void read(std::vector<persistence::events::reader> readers, int limit,
                     std::function<void(std::shared_ptr<read_stretches>)> done) = 0;
-  /// Which of these may watch no longer, or something else by now.
+  /// The sessions that may not watch any longer, or whose access has changed.
   virtual void find_ended(std::vector<watching_session> sessions,
                           std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) = 0;
 };

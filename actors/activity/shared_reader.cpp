@@ -15,7 +15,7 @@ class shared_reader::state : public std::enable_shared_from_this<shared_reader::
  public:
   state(caf::actor_system& on, activity_rows& from) : system_(on), from_(from) {}
 
-  /// Nobody hears it when the process stops: what was asked is dropped, which answers it.
+  /// When the process stops, requests are dropped, which answers them.
   template <class Message>
   void tell(Message what) {
     if (const auto to = find_or_begin()) caf::anon_send(to, std::move(what));

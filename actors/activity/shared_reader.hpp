@@ -1,4 +1,4 @@
-// The one reader of all hubs of this process, as a hub sees it. Begun on demand, and anew when it has failed.
+// The one reader of all hubs of this process, as a hub sees it. Started on demand, and again when it has failed.
 #pragma once
 
 #include <memory>
@@ -24,7 +24,7 @@ class shared_reader final : public activity_source {
   void find_ended(std::vector<watching_session> sessions,
                   std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) override;
 
-  /// Ends it; what is asked afterwards is answered like a database that is away. Idempotent.
+  /// Ends it. Later requests get the answer of an unavailable database. Idempotent.
   void stop();
 
  private:

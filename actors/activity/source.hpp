@@ -1,4 +1,4 @@
-// What a hub needs of the database. `done` is called once, on any thread; a null pointer or no value: the database did not answer.
+// The database as a hub needs it. `done` is called once, on any thread; a null pointer or no value: the database did not answer.
 #pragma once
 
 #include <chrono>
@@ -30,7 +30,7 @@ class activity_source {
   /// At most `limit` events, and fewer where many companies are read for at once.
   virtual void read_after(const persistence::events::reader& from, int limit,
                           std::function<void(read_answer)> done) = 0;
-  /// Which of these may watch no longer, or something else by now.
+  /// The sessions that may not watch any longer, or whose access has changed.
   virtual void find_ended(std::vector<watching_session> sessions,
                           std::function<void(std::shared_ptr<std::vector<persistence::watch_over>>)> done) = 0;
 };

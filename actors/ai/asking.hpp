@@ -1,5 +1,5 @@
-// Asking an AI provider in a company's name: within its month's budget, which is reserved in the database before a byte leaves, and settled
-// after. Whoever wants a text (a rule's run, an engagement's comment, a preview) asks here and never the provider itself.
+// Calls an AI provider in a company's name, within its budget for the month. The budget is reserved in the database before the call and
+// settled after it. Runs of rules, comments and previews call this, never the provider itself.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace pulse::actors {
 
-/// What an answer is for: `GET /ai/usage` counts by it.
+/// The purpose of an answer; `GET /ai/usage` counts by it.
 enum class ai_purpose { content, comment, review, preview };
 BOOST_DESCRIBE_ENUM(ai_purpose, content, comment, review, preview)
 

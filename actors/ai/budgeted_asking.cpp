@@ -104,7 +104,7 @@ void budgeted_asking::settle(std::shared_ptr<open_question> one, ai::answer got)
   auto answered = std::make_shared<ai::answer>(std::move(got));
   with_.database.transact(one->asked.tenant_id, std::move(job), [one, answered](const persistence::result<void>& kept) {
     if (kept.has_error())
-      spdlog::warn("What an AI request used could not be stored; it stays counted as reserved: {}",
+      spdlog::warn("The usage of an AI request could not be stored; the reserved amount stays charged: {}",
                    kept.error().detail);
     one->done(std::move(*answered));
   });

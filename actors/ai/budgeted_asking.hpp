@@ -14,9 +14,9 @@ namespace pulse::actors {
 
 class budgeted_asking final : public asking {
  public:
-  /// Questions of one company at a time; a further one is answered `rate_limited`.
+  /// Requests of one company at a time; a further one is answered `rate_limited`.
   static constexpr int max_at_a_time = 8;
-  /// When such a one may come back.
+  /// When such a request may be repeated.
   static constexpr std::chrono::seconds patience{2};
 
   struct parts {

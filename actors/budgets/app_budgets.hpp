@@ -26,7 +26,7 @@ struct app_turn {
   base::timestamp slot{};  // names it where it is counted
 };
 
-/// What a platform said of the app itself.
+/// What a platform reported about the app itself.
 struct app_report {
   std::string_view budget;  // the platform's name of it
   int remaining = 0;
@@ -34,8 +34,8 @@ struct app_report {
 };
 
 /// Gives out the slots of the app budgets, first come, first served. A tenant holds at most one slot of a budget at a time
-/// (actors/budgets/limiter): so tenants take turns, however much each of them has waiting. `app` names the app whose budget it is, with at
-/// most 200 characters, and means nothing here. Thread-safe.
+/// (actors/budgets/limiter): so tenants take turns, however much each of them has waiting. `app` is the opaque name of the app, of at
+/// most 200 characters. Thread-safe.
 class app_budgets {
  public:
   virtual ~app_budgets() = default;
@@ -44,27 +44,27 @@ class app_budgets {
   virtual void reserve(const std::string& app, const domain::rate& budget, base::timestamp now,
                        std::function<void(app_turn slot)> done) = 0;
 
-  /// The slot was not used, or nothing reached the platform: somebody else may have it, unless so many were given since that it is
-  /// forgotten.
+  /// The slot was not used, or nothing reached the platform: it is given back, unless so many were granted since that it is not
+  /// remembered.
   virtual void refund(const std::string& app, const domain::rate& budget, const app_turn& slot,
                       base::timestamp now) = 0;
 
-  /// What the reply to one tenant said holds for all: see domain::throttle::observe.
+  /// What the reply to one tenant reported applies to all: see domain::throttle::observe.
   virtual void observe(const std::string& app, const domain::rate& budget, const app_report& said,
                        base::timestamp now) = 0;
 
-  /// When a call that publishes nothing may be made at the platform, at `now` or later, as far as this process knows: it leaves what posts may
-  /// need (domain/budgets/reading). Takes nothing.
+  /// When a read may be made at the platform, at `now` or later, as far as this process knows; it leaves what posts may need
+  /// (domain/budgets/reading). Takes nothing.
   virtual base::timestamp earliest_read(const std::string& app, const domain::rate& budget, base::timestamp now) {
     static_cast<void>(app);
     static_cast<void>(budget);
     return now;
   }
 
-  /// The platform wants nothing of the app before this, as far as this process has heard.
+  /// The platform refuses calls of the app until then, as far as this process knows.
   virtual base::timestamp blocked_until(const std::string& app) = 0;
 
-  /// Lets the other nodes have what this one did not use in time. To be called now and then.
+  /// Gives back to the other nodes what this one did not use in time. To be called now and then.
   virtual void give_back_unused(base::timestamp now) { static_cast<void>(now); }
 };
 

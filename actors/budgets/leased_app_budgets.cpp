@@ -10,14 +10,14 @@ namespace pulse::actors {
 
 namespace {
 
-/// Of its life, for the tenant that is given a slot that was taken ahead.
+/// The part of a slot's life that must be left when a tenant gets a slot that was leased ahead.
 constexpr int part_for_use = 3;
-/// Of a slot's life, between two questions of a node that has enough ahead.
+/// The part of a slot's life between two requests of a node that has enough slots ahead.
 constexpr int part_between_questions = 4;
-/// Of the limit, for one node ahead. Those that it does not use are spent beyond the ones that can be given back.
+/// The part of the limit that one node may hold ahead. Unused ones beyond those that can be given back are lost.
 constexpr int part_of_limit = 100;
 
-bool is_same(const domain::told_pace& one, const domain::told_pace& other) {
+bool is_same(const domain::platform_pace& one, const domain::platform_pace& other) {
   return one.blocked_until == other.blocked_until && one.interval == other.interval && one.until == other.until;
 }
 
@@ -120,7 +120,7 @@ std::optional<app_turn> leased_app_budgets::take_ahead(share& of, base::timestam
   return turn;
 }
 
-/// What is so old that its life may not be enough for who is given it.
+/// Slots that are too old to be given to a tenant.
 void leased_app_budgets::let_lapse(share& of, base::timestamp now) {
   const auto rest = domain::slot_life(of.seen.budget()) / part_for_use;
   const auto first =
@@ -135,7 +135,7 @@ void leased_app_budgets::give_back(share& of, base::timestamp slot) {
   if (of.unused.size() < most_unused) of.unused.push_back(slot);
 }
 
-/// What is to be asked now, and is under way from now on. Nothing while another question is, and when there is nothing to ask.
+/// The next request, which is under way from now on. Nothing while another one is under way or none is needed.
 std::optional<leased_app_budgets::sent_question> leased_app_budgets::next(share& of, reason why) {
   if (of.is_asking) return std::nullopt;
   const auto now = clock_.now();
@@ -149,7 +149,7 @@ std::optional<leased_app_budgets::sent_question> leased_app_budgets::next(share&
     of.waiting.pop_front();
   }
   if (why == reason::need) {
-    // This node asked a moment ago, too: it asks often.
+    // This node asked a moment ago, so it asks often.
     if (now - of.asked_at < domain::slot_life(one.what.budget) / part_between_questions)
       of.wants_ahead =
           std::clamp(2 * of.wants_ahead, 1, std::clamp(one.what.budget.limit / part_of_limit, some_ahead, most_ahead));
@@ -182,7 +182,7 @@ void leased_app_budgets::end(const std::string& app, sent_question asked, const 
     if (said) {
       turns = hear(its, asked, *said, now);
     } else {
-      // What it gave back may be given back, or not: to say it again might take out another's.
+      // Whether the slots were given back is not known; giving them back again might remove another node's.
       if (!its.news) its.news = asked.what.news;
       for (auto& each : std::exchange(its.waiting, {})) asked.to.push_back(std::move(each.to));
       turns.assign(asked.to.size(), {now + pause, {}, false, app_turn::hold::refused, {}});
@@ -211,7 +211,7 @@ std::vector<app_turn> leased_app_budgets::hear(share& of, const sent_question& a
       give_back(of, turn.slot);
     }
   }
-  // There are no more to be had: to ask for them with every slot would help nobody.
+  // There are none left: asking with every slot would not help.
   if (std::cmp_less(said.slots.size(), asked.what.wanted + asked.what.ahead))
     of.wants_ahead = std::min(of.wants_ahead, static_cast<int>(of.ahead.size()));
   return turns;

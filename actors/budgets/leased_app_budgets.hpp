@@ -18,22 +18,22 @@
 namespace pulse::actors {
 
 /// Never more than a budget allows is used within any window: domain::app_budget says why. Without the database there are no slots,
-/// and nothing is published either. One question about a budget is under way at a time, and what comes meanwhile goes together as the next
-/// one. A node that asks often is given slots ahead, so that most posts wait for no question; what it does not use it gives back.
+/// and nothing is published either. One request about a budget is under way at a time; requests that arrive meanwhile are combined into the
+/// next one. A node that asks often gets slots ahead, so that most posts wait for no round trip; unused ones are given back.
 class leased_app_budgets final : public app_budgets {
  public:
   /// Nothing: the database did not answer.
   using answer = std::optional<domain::slot_grant>;
   using asker = std::function<void(const std::string& app, domain::slot_request what, std::function<void(answer)>)>;
 
-  /// Slots that one question asks for.
+  /// Maximum number of slots of one request.
   static constexpr std::size_t most_together = 128;
-  /// Slots that a node has ahead: a hundredth of the limit, but as many as the first, and no more than the second.
+  /// Slots that a node holds ahead: a hundredth of the limit, at least the first figure and at most the second.
   static constexpr int some_ahead = 64;
   static constexpr int most_ahead = 512;
-  /// Slots that one question gives back; more are spent.
+  /// Slots that one request gives back; further ones are lost.
   static constexpr std::size_t most_unused = domain::app_budget::most_refundable;
-  /// After the database did not answer.
+  /// The pause after the database did not answer.
   static constexpr std::chrono::seconds pause{1};
 
   /// `through` acts as the engine. Both outlive this, and the pool is stopped before.
@@ -66,7 +66,7 @@ class leased_app_budgets final : public app_budgets {
     std::deque<asking> waiting{};           // bounded by the tenants, each of which asks once at a time
     std::deque<app_turn> ahead{};           // oldest first
     std::vector<base::timestamp> unused{};  // to be given back
-    std::optional<domain::told_pace> news{};
+    std::optional<domain::platform_pace> news{};
     int wants_ahead = 0;
     bool is_asking = false;
     base::timestamp asked_at{};

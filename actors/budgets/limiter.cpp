@@ -17,7 +17,7 @@ using domain::limit_scope;
 
 /// "the account's budget of 100 posts in 15 minutes at X".
 std::string budget_words(std::string_view whose, const domain::rate& budget, domain::channel_type type) {
-  const auto span = domain::tell_length(std::chrono::duration_cast<std::chrono::seconds>(budget.window));
+  const auto span = domain::format_length(std::chrono::duration_cast<std::chrono::seconds>(budget.window));
   return "the " + std::string{whose} + "'s budget of " + std::to_string(budget.limit) + " posts in " + span + " at " +
          std::string{domain::display_name(type)};
 }
@@ -66,7 +66,7 @@ void limiter_state::learn_past(const store::past& past) {
   for (const auto& start : past.starts) {
     if (start.channel_type != type_) continue;
     budgets_->replay(start.budget, start.at, start.published_nothing);
-    // The installation's is counted where all nodes see it; an own one here, from what is known of before.
+    // The installation's app is counted where all nodes see it; an own app is counted here, from its earlier calls.
     if (auto& line = line_of(start.budget); line.own)
       line.own->reserve(budget_name(), rate_of(line), start.at, [](app_turn) {});
   }
@@ -135,7 +135,7 @@ app_budgets& limiter_state::budgets_of(app_line& of) const {
   return with_->app_limits;
 }
 
-/// Whether a turn at the app's budget is there, which one start may use.
+/// Whether the tenant has a turn at the app's budget, which one start may use.
 bool limiter_state::is_turn_there(const app_line& of, base::timestamp now) {
   return of.slot && of.slot->is == app_turn::hold::granted && of.slot->at <= now && now <= of.slot->until;
 }
@@ -189,7 +189,7 @@ void limiter_state::reserve_slot(app_line& of) {
                          });
 }
 
-/// Nobody of this tenant uses it: somebody else may.
+/// This tenant does not use it, so another one may.
 void limiter_state::give_back_slot(app_line& of) const {
   if (of.slot) budgets_of(of).refund(budget_name(), rate_of(of), *of.slot, with_->clock.now());
   of.slot.reset();
@@ -216,22 +216,22 @@ void limiter_state::answer_waiting() {
 
 // --- looks -----------------------------------------------------------------------------------------------------------------
 
-caf::result<look_permit_answer> limiter_state::ask_to_read(const look_permit_request& request) {
+caf::result<read_permit_answer> limiter_state::ask_to_read(const read_permit_request& request) {
   const auto now = with_->clock.now();
-  if (!is_past_known_) return look_permit_answer{.not_before = now + database_pause};
+  if (!is_past_known_) return read_permit_answer{.not_before = now + database_pause};
   if (auto refused = refuse_read(request, now)) return *refused;
   auto& line = line_of(request.budget);
   const auto rate = rate_of(line);
   if (has_app(line)) {
     const auto at = std::max(budgets_of(line).blocked_until(budget_name()),
                              budgets_of(line).earliest_read(budget_name(), rate, now));
-    if (at > now) return look_permit_answer{.not_before = at, .words = in_words(line)};
+    if (at > now) return read_permit_answer{.not_before = at, .words = in_words(line)};
   }
   if (!has_app(line) || rate == domain::unbounded_app) {
     budgets_->take_read(request.budget, now);
-    return look_permit_answer{.is_granted = true};
+    return read_permit_answer{.is_granted = true};
   }
-  auto promise = self_->make_response_promise<look_permit_answer>();
+  auto promise = self_->make_response_promise<read_permit_answer>();
   const auto number = ++reads_;
   reading_.emplace(number, reading{request, line.app, promise});
   budgets_of(line).reserve(budget_name(), rate, now, [to = limiter_actor{self_}, number](app_turn given) {
@@ -240,15 +240,15 @@ caf::result<look_permit_answer> limiter_state::ask_to_read(const look_permit_req
   return promise;
 }
 
-/// What the account's budget and the company's posts that wait say against it.
-std::optional<look_permit_answer> limiter_state::refuse_read(const look_permit_request& request, base::timestamp now) {
-  const auto own = budgets_->look_read(request.budget, now);
+/// The time that the account's budget and the company's waiting posts allow.
+std::optional<read_permit_answer> limiter_state::refuse_read(const read_permit_request& request, base::timestamp now) {
+  const auto own = budgets_->next_read(request.budget, now);
   if (own.not_before <= now) return std::nullopt;
-  return look_permit_answer{.not_before = own.not_before,
+  return read_permit_answer{.not_before = own.not_before,
                             .words = budget_words(base::to_name(own.scope), own.budget, type_)};
 }
 
-/// Only a slot for now is of use: what was meant for later is given back, so that it is there for a post.
+/// Only a slot for now is useful: a later one is given back, so that a post can have it.
 void limiter_state::on(const read_slot& slot) {
   auto found = reading_.extract(slot.number);
   if (found.empty()) return;
@@ -259,12 +259,12 @@ void limiter_state::on(const read_slot& slot) {
   auto refused = refuse_read(request, now);
   if (is_ours && !refused) {
     budgets_->take_read(request.budget, now);
-    promise.deliver(look_permit_answer{.is_granted = true});
+    promise.deliver(read_permit_answer{.is_granted = true});
     return;
   }
   if (slot.turn.is != app_turn::hold::refused) budgets_of(line).refund(budget_name(), rate_of(line), slot.turn, now);
   if (!refused)
-    refused = look_permit_answer{.not_before = std::max<base::timestamp>(slot.turn.at, now + database_pause),
+    refused = read_permit_answer{.not_before = std::max<base::timestamp>(slot.turn.at, now + database_pause),
                                  .words = in_words(line)};
   promise.deliver(std::move(*refused));
 }
@@ -283,7 +283,7 @@ void limiter_state::learn(const budget_seen& seen) {
   }
   // Whatever the platform says.
   if (seen.blocked_until)
-    budgets_->block(seen.budget, std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_told_delay));
+    budgets_->block(seen.budget, std::min<base::timestamp>(*seen.blocked_until, now + domain::longest_retry_after));
 }
 
 void limiter_state::on(const new_rates& fresh) {
@@ -301,7 +301,7 @@ limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_sta
   self->state.init(self, with, tenant_id, type, facts);
   return {
       [self](const permit_request& request) { return self->state.ask(request); },
-      [self](const look_permit_request& request) { return self->state.ask_to_read(request); },
+      [self](const read_permit_request& request) { return self->state.ask_to_read(request); },
       [self](const read_slot& slot) { self->state.on(slot); },
       [self](const budget_seen& seen) { self->state.learn(seen); },
       [self](const permit_unused& unused) { self->state.on(unused); },

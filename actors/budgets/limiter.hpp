@@ -1,5 +1,5 @@
-// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets), its turn at the installation's
-// app's, and the budgets of apps of its own. Fed by what the platform says.
+// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets), its turn at the budget of the
+// installation's app, and the budgets of apps of its own. Corrected by what the platform reports.
 #pragma once
 
 #include <map>
@@ -31,14 +31,14 @@ class limiter_state {
   limiter_state(const limiter_state&) = delete;
   limiter_state& operator=(const limiter_state&) = delete;
 
-  /// While the past is not known and the database does not answer.
+  /// The pause while earlier calls are not known and the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
 
   void init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id, domain::channel_type type,
             const limiter_facts& facts);
 
   caf::result<permit_answer> ask(const permit_request& request);
-  caf::result<look_permit_answer> ask_to_read(const look_permit_request& request);
+  caf::result<read_permit_answer> ask_to_read(const read_permit_request& request);
   void learn(const budget_seen& seen);
   void on(const permit_unused& unused);
   void on(const permit_unspent& unspent);
@@ -55,9 +55,9 @@ class limiter_state {
   };
 
   struct reading {
-    look_permit_request request;
+    read_permit_request request;
     std::string app;
-    caf::typed_response_promise<look_permit_answer> promise;
+    caf::typed_response_promise<read_permit_answer> promise;
   };
 
   /// The answer, unless the past or the app's budget has to be asked for first.
@@ -80,13 +80,13 @@ class limiter_state {
   static bool is_turn_there(const app_line& of, base::timestamp now);
   turn take_turn(app_line& of, permit_answer& answer, base::timestamp now);
   void answer_waiting();
-  /// Why a look may not start yet, as far as the company's own budgets are concerned; nothing when it may.
-  std::optional<look_permit_answer> refuse_read(const look_permit_request& request, base::timestamp now);
+  /// Why a read may not start yet by the company's own budgets; nothing when it may.
+  std::optional<read_permit_answer> refuse_read(const read_permit_request& request, base::timestamp now);
   void learn_past(const store::past& past);
   void reserve_slot(app_line& of);
   void give_back_slot(app_line& of) const;
   bool has_app(const app_line& of) const { return of.own || rates_.app || domain::has_app(type_); }
-  /// Of an own app what the platform documents: the operator's word is about the installation's.
+  /// The budget of an own app is what the platform documents: the operator's settings are about the installation's app.
   std::optional<domain::rate> known_rate(const app_line& of) const {
     return of.own ? domain::app_rate(type_) : rates_.app;
   }
@@ -107,8 +107,8 @@ class limiter_state {
   std::uint64_t reads_ = 0;
 };
 
-/// Runs as a child of the tenant's supervisor. Begins with the calls and the platform's refusals that `facts` name, or reads them;
-/// what the platform said besides is said again.
+/// Runs as a child of the tenant's supervisor. Begins with the earlier calls and refusals in `facts`, or reads them; other
+/// reports of the platform come again with its replies.
 limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,
                                      const base::uuid& tenant_id, domain::channel_type type,
                                      const limiter_facts& facts);

@@ -1,4 +1,4 @@
-// What a rate limiter is told, is asked and answers: one comment line a message. Messages stay in the process, so they are plain structs;
+// The messages of a rate limiter: one comment line each. Messages stay in the process, so they are plain structs;
 // what crosses nodes is a row.
 #pragma once
 
@@ -51,11 +51,11 @@ struct permit_unspent {  // it was used, and nothing was published
   bool never_called = false;                        // nor was the platform called: nothing counts it
   std::optional<app_turn> app_slot = std::nullopt;  // of the permit
 };
-struct look_permit_request {  // a call that publishes nothing
+struct read_permit_request {  // a call that publishes nothing
   domain::channel_type type = domain::channel_type::website;
   base::uuid budget;  // the account's id, or the login's where none publishes by it
 };
-struct look_permit_answer {
+struct read_permit_answer {
   bool is_granted = false;
   base::timestamp not_before{};  // else: when to ask again
   std::string words{};           // and for what it waits; empty: nothing that a person would want to know
@@ -87,20 +87,20 @@ struct budget_seen {  // what the platform said of itself
   std::optional<base::timestamp> blocked_until;
 };
 
-struct look_seen {  // what the platform said to a look
+struct read_report {  // what the platform reported to a read
   domain::channel_type type = domain::channel_type::website;
   budget_seen what;
 };
 
 }  // namespace pulse::actors
 
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_seen)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::read_report)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_unused)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::permit_unspent)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_permit_request)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_permit_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::read_permit_request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::read_permit_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::read_slot)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::app_slot)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::new_rates)
@@ -112,7 +112,7 @@ namespace pulse::actors {
 
 using limiter_actor =
     caf::typed_actor<caf::replies_to<permit_request>::with<permit_answer>,            // Asks for a permit.
-                     caf::replies_to<look_permit_request>::with<look_permit_answer>,  // The same for a look.
+                     caf::replies_to<read_permit_request>::with<read_permit_answer>,  // The same for a look.
                      caf::reacts_to<budget_seen>,     // Learns from what the platform said.
                      caf::reacts_to<permit_unused>,   // Takes a permit back.
                      caf::reacts_to<permit_unspent>,  // What it did not spend is there again.

@@ -30,7 +30,7 @@ void approval_reminder::run() {
   while (!is_stopping()) {
     const bool is_more = send_batch();
     std::unique_lock lock{mutex_};
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_; });
   }
 }
 
@@ -40,7 +40,7 @@ bool approval_reminder::send_batch() {
   const auto due = database_.transact_now(
       std::nullopt, [now](persistence::transaction& tx) { return reminders::find(tx, now, batch); });
   if (due.has_error()) {
-    spdlog::warn("Reminders of approvals could not be looked for, which is tried again: {}", due.error().detail);
+    spdlog::warn("Due approval reminders could not be read and will be retried: {}", due.error().detail);
     return false;
   }
   int sent = 0;
@@ -50,7 +50,7 @@ bool approval_reminder::send_batch() {
       return reminders::send(tx, each, {box_, how_.app_url}, now);
     });
     if (done.has_error()) {
-      spdlog::warn("A reminder of an approval could not be sent, which is tried again: {}", done.error().detail);
+      spdlog::warn("An approval reminder could not be sent and will be retried: {}", done.error().detail);
     } else if (*done) {
       ++sent;
     }

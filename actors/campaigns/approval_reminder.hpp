@@ -1,5 +1,5 @@
-// Reminds those who are to approve content, and tells others when nobody has, on a thread of its own. Whoever dies in the middle has sent
-// nothing of what was not written down as sent: the next look sends it.
+// Reminds those who are to approve content, and tells others when nobody has, on a thread of its own. After a crash the
+// next poll sends what is not recorded as sent.
 #pragma once
 
 #include <chrono>
@@ -19,12 +19,12 @@ class approval_reminder {
  public:
   struct options {
     /// Policies are in hours: half a minute late is on time.
-    std::chrono::milliseconds look_every{30'000};
+    std::chrono::milliseconds poll_every{30'000};
     std::string app_url;                 // PUBLIC_APP_URL, without a slash at the end
     std::function<void()> mail_waits{};  // must not block; may be empty
   };
 
-  /// Notices of one look; what is left waits for the next, which follows at once.
+  /// Notices of one poll; the next poll for the rest follows at once.
   static constexpr int batch = 100;
 
   /// All outlive it; `on` acts as the engine.

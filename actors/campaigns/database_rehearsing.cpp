@@ -15,7 +15,7 @@ namespace content = persistence::content;
 namespace runs = persistence::runs;
 using persistence::transaction;
 
-/// What rolls the transaction back: its answer is an error in the eyes of the database.
+/// Rolls the transaction back: an error result does.
 struct kept_nothing {
   std::optional<rehearsal> found;
 };
@@ -29,15 +29,15 @@ std::optional<rehearsal> rehearse_run(transaction& tx, const base::uuid& node_id
   if (!runs::insert_asked(tx, run_id, wish.rule_id, wish.member_id, now)) return std::nullopt;
   const auto owner = persistence::run_work::pretend(tx, node_id, run_id, wish.values, now);
   const auto done = perform_run(tx, owner, run_id, with, now);
-  const auto run = runs::get(tx, run_id);
+  const auto run = runs::find(run_id).first(tx);
   if (!run) return std::nullopt;
   rehearsal made;
   made.state = run->state;
   made.asks_ai = done.how == rule_work::rest::asks;
   if (const auto project = persistence::rules::find_project(tx, run->project_id)) made.time_zone = project->time_zone;
-  made.steps = tx.execute(runs::list_steps, run_id, runs::most_steps).all<runs::recorded_step>();
+  made.steps = runs::list_steps(run_id).all(tx);
   if (!run->content_id) return made;
-  if (const auto item = content::get(tx, *run->content_id)) {
+  if (const auto item = content::find(*run->content_id).first(tx)) {
     made.content = rehearsed_content{item->title, item->text, item->variants, item->channel_ids, item->state};
     made.scheduled_at = item->scheduled_at;
   }
@@ -55,7 +55,7 @@ void database_rehearsing::rehearse(rehearsal_wish wish,
       },
       [done = std::move(done)](persistence::result<base::result<never, kept_nothing>> answer) {
         if (answer.has_error()) {
-          spdlog::warn("a rule could not be tried out: {}", answer.error().detail);
+          spdlog::warn("The dry run of a rule failed: {}", answer.error().detail);
           return done(nullptr);
         }
         done(std::make_shared<std::optional<rehearsal>>(answer->error().found));

@@ -2,9 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include "actors/campaigns/feed_look.hpp"
+#include "actors/campaigns/feed_poll.hpp"
 #include "actors/campaigns/rule_isolation.hpp"
-#include "actors/campaigns/rule_look.hpp"
+#include "actors/campaigns/rule_sweep.hpp"
 #include "base/failpoint.hpp"
 
 namespace pulse::actors {
@@ -16,15 +16,15 @@ run_surroundings database_rule_work::surroundings() const {
   return {with_.box, with_.ai == nullptr ? std::string{} : std::string{with_.ai->provider()}};
 }
 
-void database_rule_work::look(const base::uuid& tenant_id, std::int64_t fence,
-                              std::function<void(std::shared_ptr<found>)> done) {
-  look_once(tenant_id, fence, [this, tenant_id, fence, done = std::move(done)](persistence::result<found> answer) {
+void database_rule_work::sweep(const base::uuid& tenant_id, std::int64_t fence,
+                               std::function<void(std::shared_ptr<found>)> done) {
+  sweep_once(tenant_id, fence, [this, tenant_id, fence, done = std::move(done)](persistence::result<found> answer) {
     if (answer.has_value()) return done(std::make_shared<found>(std::move(*answer)));
-    spdlog::warn("the engine could not look at a company's rules: {}", answer.error().detail);
+    spdlog::warn("A sweep of a company's rules failed: {}", answer.error().detail);
     if (!is_of_rows(answer.error())) return done(nullptr);
     auto again = [this, tenant_id, fence, done](int stopped) {
       if (stopped == 0) return done(nullptr);
-      look_once(tenant_id, fence, [done](persistence::result<found> second) {
+      sweep_once(tenant_id, fence, [done](persistence::result<found> second) {
         done(second.has_value() ? std::make_shared<found>(std::move(*second)) : nullptr);
       });
     };
@@ -32,11 +32,11 @@ void database_rule_work::look(const base::uuid& tenant_id, std::int64_t fence,
   });
 }
 
-void database_rule_work::look_once(const base::uuid& tenant_id, std::int64_t fence,
-                                   std::function<void(persistence::result<found>)> done) {
+void database_rule_work::sweep_once(const base::uuid& tenant_id, std::int64_t fence,
+                                    std::function<void(persistence::result<found>)> done) {
   with_.database.transact(
       tenant_id,
-      [by = owner_under(fence), &clock = with_.clock](transaction& tx) { return look_at(tx, by, clock.now()); },
+      [by = owner_under(fence), &clock = with_.clock](transaction& tx) { return sweep_due_rules(tx, by, clock.now()); },
       std::move(done));
 }
 
@@ -55,8 +55,8 @@ void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence
           return done(std::move(*answer));
         }
         const auto why = answer.error();
-        spdlog::warn("the engine could not work on a run: {}", why.detail);
-        // What only this run's rows can be the reason of would fail for ever.
+        spdlog::warn("A run of a rule could not be carried out: {}", why.detail);
+        // An error that only this run's rows can cause would come again for ever.
         if (is_of_rows(why)) return give_up(tenant_id, fence, run_id, done);
         done({});
       });
@@ -83,7 +83,8 @@ void database_rule_work::ask(const base::uuid& tenant_id, std::int64_t fence, co
         [by = owner_under(fence), run_id, said = std::move(said), with = surroundings(),
          &clock = with_.clock](transaction& tx) { keep_answer_of(tx, by, run_id, said, with, clock.now()); },
         [done](persistence::result<void> answer) {
-          if (answer.has_error()) spdlog::warn("an AI provider's answer could not be kept: {}", answer.error().detail);
+          if (answer.has_error())
+            spdlog::warn("An AI provider's answer could not be stored: {}", answer.error().detail);
           done();
         });
   };
@@ -103,7 +104,7 @@ void database_rule_work::read(const base::uuid& tenant_id, std::int64_t fence, f
           note_feed(tx, by, what, said, clock.now());
         },
         [done](persistence::result<void> answer) {
-          if (answer.has_error()) spdlog::warn("what a feed says could not be kept: {}", answer.error().detail);
+          if (answer.has_error()) spdlog::warn("The items of a feed could not be stored: {}", answer.error().detail);
           done();
         });
   };

@@ -31,7 +31,8 @@ class database_rule_work final : public rule_work {
   /// All of it outlives this; the pool and the client are stopped before it is destroyed.
   explicit database_rule_work(parts with) : with_(std::move(with)) {}
 
-  void look(const base::uuid& tenant_id, std::int64_t fence, std::function<void(std::shared_ptr<found>)> done) override;
+  void sweep(const base::uuid& tenant_id, std::int64_t fence,
+             std::function<void(std::shared_ptr<found>)> done) override;
   void perform(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                std::function<void(performed)> done) override;
   void ask(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
@@ -51,7 +52,8 @@ class database_rule_work final : public rule_work {
 
   run_surroundings surroundings() const;
   persistence::rule_agenda::owner owner_under(std::int64_t fence) const { return {with_.node_id, fence}; }
-  void look_once(const base::uuid& tenant_id, std::int64_t fence, std::function<void(persistence::result<found>)> done);
+  void sweep_once(const base::uuid& tenant_id, std::int64_t fence,
+                  std::function<void(persistence::result<found>)> done);
   void give_up(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                std::function<void(performed)> done);
 

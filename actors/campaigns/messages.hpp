@@ -14,7 +14,7 @@
 
 namespace pulse::actors {
 
-struct look_at_rules {};  // rows have changed, or events were committed
+struct sweep_rules {};  // rows have changed, or events were committed
 struct rules_found {
   std::shared_ptr<rule_work::found> found;  // null: the database did not answer
 };
@@ -42,7 +42,7 @@ struct restart_rules {};    // the backoff of crashed rules is over
 
 }  // namespace pulse::actors
 
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_at_rules)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::sweep_rules)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::rules_found)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::run_rested)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::run_was_answered)
@@ -54,7 +54,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::restart_rules)
 
 namespace pulse::actors {
 
-using rules_actor = caf::typed_actor<caf::reacts_to<look_at_rules>,     // Looks at the rows, as soon as it can.
+using rules_actor = caf::typed_actor<caf::reacts_to<sweep_rules>,       // Looks at the rows, as soon as it can.
                                      caf::reacts_to<rules_found>,       // INTERNAL: what there is to do.
                                      caf::reacts_to<run_rested>,        // INTERNAL: a run is off its hands.
                                      caf::reacts_to<run_was_answered>,  // INTERNAL: it can be gone on with.

@@ -1,4 +1,4 @@
-// A rule tried out: all that a run of it would decide now, by the same code that runs it, and nothing of it kept.
+// A dry run of a rule: all that a run would decide now, by the same code, with nothing stored.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,7 @@
 
 namespace pulse::actors {
 
-/// What the run would have written.
+/// What the run would write.
 struct rehearsed_content {
   std::string title;
   std::string text;
@@ -37,7 +37,7 @@ struct rehearsal {
   std::optional<base::timestamp> scheduled_at;  // when its post would go out
 };
 
-/// What is asked for.
+/// The request.
 struct rehearsal_wish {
   base::uuid tenant_id;
   base::uuid rule_id;

@@ -6,7 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "actors/campaigns/rule_look.hpp"
+#include "actors/campaigns/rule_sweep.hpp"
 
 namespace pulse::actors {
 
@@ -23,7 +23,7 @@ class search : public std::enable_shared_from_this<search> {
 
   void begin() {
     on_.transact(
-        tenant_id_, [by = by_, now = clock_.now()](transaction& tx) { return rules_of_look(tx, by, now); },
+        tenant_id_, [by = by_, now = clock_.now()](transaction& tx) { return rules_of_sweep(tx, by, now); },
         [self = shared_from_this()](persistence::result<std::vector<base::uuid>> found) {
           if (found.has_error()) return self->done_(0);
           if (!found->empty()) self->parts_.push_back(std::move(*found));
@@ -33,11 +33,11 @@ class search : public std::enable_shared_from_this<search> {
 
  private:
   void go_on() {
-    if (parts_.empty() || ++looks_ > most_looks_of_search) return done_(stopped_);
+    if (parts_.empty() || ++looks_ > most_sweeps_of_search) return done_(stopped_);
     auto part = std::move(parts_.back());
     parts_.pop_back();
     on_.transact(
-        tenant_id_, [by = by_, part, now = clock_.now()](transaction& tx) { look_at_some(tx, by, part, now); },
+        tenant_id_, [by = by_, part, now = clock_.now()](transaction& tx) { sweep_some(tx, by, part, now); },
         [self = shared_from_this(), part](persistence::result<void> answer) {
           if (answer.has_value()) return self->go_on();
           if (!is_of_rows(answer.error())) return self->done_(self->stopped_);
@@ -50,7 +50,7 @@ class search : public std::enable_shared_from_this<search> {
   }
 
   void stop(const base::uuid& rule_id, const persistence::failure& why) {
-    spdlog::error("The rule {} cannot be worked on, and is switched off: {}", base::to_string(rule_id), why.detail);
+    spdlog::error("The rule {} fails and is switched off: {}", base::to_string(rule_id), why.detail);
     on_.transact(
         tenant_id_,
         [by = by_, rule_id, now = clock_.now()](transaction& tx) { stop_broken_rule(tx, by, rule_id, now); },

@@ -1,4 +1,4 @@
-// What the rules' actor needs of the world, without it: so that it can be tested on virtual time. The real one is
+// The interface through which the rules' actor reaches everything else, so that it can be tested on virtual time. The real one is
 // actors/campaigns/database_rule_work.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace pulse::actors {
 /// Thread-safe. Every call returns at once and calls back exactly once, on any thread, perhaps before it returns.
 class rule_work {
  public:
-  /// A feed that a rule is to be read by.
+  /// A feed that a rule reads.
   struct feed {
     base::uuid rule_id;
     std::string url;
@@ -37,7 +37,7 @@ class rule_work {
     bool is_early = false;                  // an event was committed that cannot be read yet
   };
 
-  /// How a run rests.
+  /// The state in which a run waits.
   enum class rest {
     done,       // it is over, or waits for somebody or for its next try
     asks,       // it needs a text of the AI provider first
@@ -54,14 +54,14 @@ class rule_work {
 
   /// Makes the runs of the moments that have come and of the events that were committed, and tells what there is to do. Null when the
   /// database did not answer.
-  virtual void look(const base::uuid& tenant_id, std::int64_t fence,
-                    std::function<void(std::shared_ptr<found>)> done) = 0;
+  virtual void sweep(const base::uuid& tenant_id, std::int64_t fence,
+                     std::function<void(std::shared_ptr<found>)> done) = 0;
 
-  /// Works on a run until it rests: one transaction, in which everything happens that it does here.
+  /// Carries a run out until it waits or ends, in one transaction.
   virtual void perform(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                        std::function<void(performed)> done) = 0;
 
-  /// Asks the AI provider, and keeps with the run what it said, or what became of it. As long as that takes.
+  /// Calls the AI provider, and stores the answer or the failure with the run. Takes as long as the call.
   virtual void ask(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                    std::shared_ptr<connectors::ai::request> question, std::function<void()> done) = 0;
 

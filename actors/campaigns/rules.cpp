@@ -19,22 +19,23 @@ void rules_state::init(rules_actor::stateful_pointer<rules_state> self, const se
   with_ = with;
   who_ = who;
   supervisor_ = std::move(supervisor);
-  look();
+  sweep();
 }
 
-void rules_state::look() {
-  if (is_looking_) {
-    look_again_ = true;
+void rules_state::sweep() {
+  if (is_sweeping_) {
+    sweeps_again_ = true;
     return;
   }
-  is_looking_ = true;
-  look_again_ = has_rested_ = false;
-  with_->automation->look(who_.tenant_id, who_.fence,
-                          [to = rules_actor{self_}](auto found) { caf::anon_send(to, rules_found{std::move(found)}); });
+  is_sweeping_ = true;
+  sweeps_again_ = has_rested_ = false;
+  with_->automation->sweep(who_.tenant_id, who_.fence, [to = rules_actor{self_}](auto found) {
+    caf::anon_send(to, rules_found{std::move(found)});
+  });
 }
 
 void rules_state::on(const rules_found& message) {
-  is_looking_ = false;
+  is_sweeping_ = false;
   if (!message.found) return arm(database_pause);
   const auto& found = *message.found;
   if (!found.is_ours) return self_->quit();
@@ -42,7 +43,7 @@ void rules_state::on(const rules_found& message) {
   if (found.listens && !listens_) {
     listener_ =
         with_->automation->listen(who_.tenant_id, [to = caf::actor_cast<caf::weak_actor_ptr>(rules_actor{self_})] {
-          if (const auto strong = to.lock()) caf::anon_send(caf::actor_cast<rules_actor>(strong), look_at_rules{});
+          if (const auto strong = to.lock()) caf::anon_send(caf::actor_cast<rules_actor>(strong), sweep_rules{});
         });
   } else if (!found.listens && listens_) {
     with_->automation->deafen(who_.tenant_id, listener_);
@@ -54,7 +55,7 @@ void rules_state::on(const rules_found& message) {
   }
   start_next();
   read_feeds(found);
-  if (look_again_ || (found.is_more && is_idle())) return look();
+  if (sweeps_again_ || (found.is_more && is_idle())) return sweep();
   if (found.is_early) {
     early_wait_ = std::clamp(early_wait_ * 2, early_wait, early_wait_max);
     return arm(early_wait_);
@@ -114,28 +115,28 @@ void rules_state::on(const feed_was_read& message) {
   rested();
 }
 
-/// Looks again when its hands are empty: what was done may have led to more, and the agenda is to say that it is done.
+/// Sweeps again when nothing is under way: finished runs may have triggered others, and the agenda must say what is done.
 void rules_state::rested() {
   start_next();
-  if (is_idle() && has_rested_) look();
+  if (is_idle() && has_rested_) sweep();
 }
 
 bool rules_state::is_idle() const { return working_.empty() && asking_.empty() && reading_.empty() && queue_.empty(); }
 
 void rules_state::arm(std::optional<std::chrono::milliseconds> no_later_than) {
   const auto now = with_->clock.now();
-  const bool is_busy = is_looking_ || !is_idle();
+  const bool is_busy = is_sweeping_ || !is_idle();
   self_->send(supervisor_, rules_rest{is_busy || no_later_than.has_value(), next_});
   std::chrono::microseconds wait = longest_wait;
   if (next_) wait = std::min(wait, std::max<std::chrono::microseconds>(*next_ - now, std::chrono::microseconds{0}));
-  if (listens_) wait = std::min<std::chrono::microseconds>(wait, look_every);
+  if (listens_) wait = std::min<std::chrono::microseconds>(wait, poll_events_every);
   if (no_later_than) wait = std::min<std::chrono::microseconds>(wait, *no_later_than);
   if (!next_ && !listens_ && !no_later_than) return;
   self_->delayed_send(self_, wait, rules_tick{++generation_});
 }
 
 void rules_state::on(const rules_tick& message) {
-  if (message.generation == generation_) look();
+  if (message.generation == generation_) sweep();
 }
 
 rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* with,
@@ -143,7 +144,7 @@ rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self
   make_safe(self);
   self->state.init(self, with, who, std::move(supervisor));
   return {
-      [self](look_at_rules) { self->state.look(); },
+      [self](sweep_rules) { self->state.sweep(); },
       [self](const rules_found& message) { self->state.on(message); },
       [self](const run_rested& message) { self->state.on(message); },
       [self](const run_was_answered& message) { self->state.on(message); },

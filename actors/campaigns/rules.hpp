@@ -1,5 +1,5 @@
-// A company's rules: one actor for all of them, with one timer for the moment that comes next. What it does is decided by domain/campaigns
-// and carried out by rule_work; this knows when to look for work and what is under way.
+// A company's rules: one actor for all of them, with one timer for the next moment. domain/campaigns decides, rule_work carries it
+// out; this actor knows when to sweep and what is under way.
 //
 // One actor a company and not one a rule: a rule that sleeps is then a row and nothing else, so that 100,000 of them cost what the
 // companies that are awake cost. Rules do not hold each other up, because runs are worked on beside each other, each in transactions of its
@@ -31,26 +31,26 @@ class rules_state {
  public:
   static constexpr const char* name = "rules";
 
-  /// Runs that are worked on at one time: each locks the tenant for its transaction, so more would only wait.
+  /// Runs that are carried out at a time. Each locks the tenant for its transaction, so more would only wait.
   static constexpr std::size_t most_working = 2;
   /// Runs that wait for an AI provider at one time, and feeds that are read.
   static constexpr std::size_t most_asking = 16;
   static constexpr std::size_t most_reading = 8;
-  /// While rules listen, the stream is looked at so often, told or not: other processes commit events, too.
-  static constexpr std::chrono::milliseconds look_every{2'000};
+  /// How often the stream is polled while rules listen: other processes commit events too.
+  static constexpr std::chrono::milliseconds poll_events_every{2'000};
   /// An event was committed that cannot be read yet; doubles up to the longest.
   static constexpr std::chrono::milliseconds early_wait{4};
   static constexpr std::chrono::milliseconds early_wait_max{256};
   /// While the database does not answer, and after rows were not as believed.
   static constexpr std::chrono::milliseconds database_pause{500};
-  /// Something due is never waited for longer at once: a clock that is set is noticed.
+  /// The longest timer, so that a clock that was set is noticed.
   static constexpr std::chrono::minutes longest_wait{10};
 
   ~rules_state();
   void init(rules_actor::stateful_pointer<rules_state> self, const services* with, rules_identity who,
             tenant_actor supervisor);
 
-  void look();
+  void sweep();
   void on(const rules_found& message);
   void on(const run_rested& message);
   void on(const run_was_answered& message);
@@ -69,8 +69,8 @@ class rules_state {
   const services* with_ = nullptr;
   rules_identity who_;
   tenant_actor supervisor_;
-  bool is_looking_ = false;
-  bool look_again_ = false;
+  bool is_sweeping_ = false;
+  bool sweeps_again_ = false;
   bool listens_ = false;
   std::uint64_t listener_ = 0;
   bool has_rested_ = false;  // something, since the last look: the agenda is older than the rows

@@ -1,5 +1,5 @@
-// A run, worked on in one transaction: begun, carried out as far as it goes by itself, and ended, or left waiting. Who dies in the middle
-// has done nothing.
+// Carries a run out in one transaction: begins it, does all that needs nobody else, and ends it or leaves it waiting. A crash in the
+// middle leaves nothing behind.
 #pragma once
 
 #include <functional>
@@ -26,7 +26,7 @@ rule_work::performed perform_run(persistence::transaction& tx, const persistence
 void keep_answer_of(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
                     const connectors::ai::answer& answer, const run_surroundings& with, base::timestamp now);
 
-/// Ends a run that could not be worked on: something in it is not as any run should be.
+/// Ends a run that cannot be carried out because its rows are malformed.
 void give_up_run(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
                  const std::string& why, base::timestamp now);
 

@@ -1,4 +1,4 @@
-// What is written down of a run while it is worked on: steps, the events that people see, and how it ends.
+// Records a run while it is carried out: steps, the events that people see, and its end.
 #pragma once
 
 #include <string>
@@ -26,7 +26,7 @@ class run_record {
   template <class Facts>
   void tell(const std::string& reason = {});
 
-  /// What it has made, for its row.
+  /// The content that it has made, for its row.
   void made(const base::uuid& content_id) { ending_.content_id = content_id; }
   void posted(const base::uuid& post_id) { ending_.post_id = post_id; }
   void used(const base::uuid& template_id, int version);
@@ -39,13 +39,13 @@ class run_record {
   rule_work::performed wait_for_approval(const std::string& reason);
   rule_work::performed block(const std::string& reason);
   rule_work::performed fail(const std::string& reason);
-  /// Tries again, or fails when its tries are used up.
+  /// Retries later, or fails when its attempts are used up.
   rule_work::performed try_again(const std::string& reason, std::optional<base::timestamp> not_before);
   /// Refused when it was to begin: its row says so already.
   rule_work::performed refused();
   /// Writes the steps down and nothing else.
   void keep_steps();
-  /// It goes on when the provider has answered.
+  /// It continues when the provider has answered.
   rule_work::performed asks(connectors::ai::request question);
 
  private:

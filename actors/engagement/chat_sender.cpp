@@ -1,7 +1,6 @@
 #include "actors/engagement/chat_sender.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/system/due_rows.hpp"
 #include "connectors/chat/message.hpp"
 #include "persistence/engagement/chat_hooks.hpp"
 
@@ -18,36 +18,21 @@ namespace chat = connectors::chat;
 namespace hooks = persistence::chat_hooks;
 using persistence::transaction;
 
-struct chat_sender::state : std::enable_shared_from_this<chat_sender::state> {
+struct chat_sender::state : due_row_worker<chat_sender::state> {
   state(parts with_, options how_) : with(with_), how(how_) {}
 
   const parts with;
   const options how;
-  std::atomic<bool> stopped{false};
-  std::atomic<int> under_way{0};
-  std::atomic<bool> is_taking{false};
 
-  void go_on() {
-    if (stopped) return;
-    look();
-    with.client.after(how.look_every, [self = shared_from_this()] { self->go_on(); });
+  int at_once() const { return 1; }  // batch
+
+  auto take(int) const {
+    return [now = with.clock.now(), taken_for = how.taken_for](transaction& tx) {
+      return hooks::take(tx, now, now + taken_for);
+    };
   }
 
-  void look() {
-    if (stopped || under_way > 0 || is_taking.exchange(true)) return;
-    const auto now = with.clock.now();
-    with.database.transact(
-        std::nullopt, [now, again = now + how.taken_for](transaction& tx) { return hooks::take(tx, now, again); },
-        [self = shared_from_this()](persistence::result<std::vector<hooks::taken>> due) {
-          if (due.has_value()) {
-            self->under_way += static_cast<int>(due->size());
-            for (const auto& each : *due) self->send(each);
-          }
-          self->is_taking = false;
-        });
-  }
-
-  void send(const hooks::taken& one) {
+  void begin(const hooks::taken& one) {
     const auto opened = hooks::open(one, with.box);
     if (!opened) {
       return record(one, {chat::delivery::refused, "It cannot be opened: TOKEN_ENCRYPTION_KEY is another one.", {}});
@@ -71,18 +56,18 @@ struct chat_sender::state : std::enable_shared_from_this<chat_sender::state> {
       else
         hooks::finish(tx, one, problem, is_gone, now);
     };
-    // Where it cannot be written down, the message is due again by itself when its time is over.
+    // If that cannot be stored, the message is due again by itself after `taken_for`.
     with.database.transact(one.tenant_id, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
-      if (--self->under_way == 0 && done.has_value()) self->look();
+      self->settle(done.has_value());
     });
   }
 };
 
 chat_sender::chat_sender(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void chat_sender::start() { state_->go_on(); }
-void chat_sender::wake() { state_->look(); }
-void chat_sender::stop() { state_->stopped = true; }
+void chat_sender::start() { state_->start(); }
+void chat_sender::wake() { state_->poll(); }
+void chat_sender::stop() { state_->stop(); }
 
 std::chrono::seconds chat_pause(int tries) {
   auto pause = std::chrono::seconds{10};

@@ -20,7 +20,7 @@ class chat_sender {
     const base::clock& clock;
   };
   struct options {
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
     std::chrono::minutes taken_for{2};  // longer than a batch may take; afterwards another process may send it again
   };
 

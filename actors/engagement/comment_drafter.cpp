@@ -49,7 +49,7 @@ void comment_drafter::run() {
     lock.unlock();
     const bool is_more = draft_batch();
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_; });
   }
 }
 
@@ -84,7 +84,7 @@ void comment_drafter::write(const drafts::wanted_draft& one, std::function<void(
 
 void comment_drafter::keep(const drafts::wanted_draft& one, const comment_answer& got) {
   if (got.has_error()) return put_back(one, got.error());
-  // What nobody wrote goes out under nobody's name without being read.
+  // A text that the offline provider made up never goes out unread.
   const bool lets_out = one.is_automatic && !writer_.is_stand_in();
   const auto stored =
       database_.transact_now(one.tenant_id, [&one, &got, lets_out, now = clock_.now()](persistence::transaction& tx) {

@@ -1,4 +1,4 @@
-// Has words written for comments that are planned, on a thread of its own: a provider that is slow or away holds nobody up. A draft costs money and harms
+// Drafts texts for planned comments by an AI provider, on a thread of its own: a slow provider holds nobody up. A draft costs money and harms
 // nobody, so it needs no fence: it is stored only where there is no text yet, so the second writer changes nothing.
 #pragma once
 
@@ -19,14 +19,14 @@ class comment_drafter {
  public:
   struct options {
     /// How often it polls for planned comments without a text.
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
   };
 
   /// Drafts at one time.
   static constexpr int batch = 4;
   /// How long a process has for a claimed draft before another process may claim it.
   static constexpr std::chrono::minutes batch_time{10};
-  /// The pause after a try that failed, where the provider says none.
+  /// The pause after a failed try when the provider gives no Retry-After.
   static constexpr std::chrono::minutes usual_pause{5};
 
   /// All outlive it; `on` acts as the engine.

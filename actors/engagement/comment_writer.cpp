@@ -14,7 +14,7 @@ namespace engagement = domain::engagement;
 namespace {
 
 constexpr int most_tokens = 700;
-/// The second pass should not be in the mood for anything.
+/// The review must be deterministic: temperature 0.
 constexpr double reviewing_temperature = 0;
 constexpr std::int64_t max_answer_characters = 4'000;
 

@@ -29,7 +29,7 @@ void confirmation_asker::run() {
     lock.unlock();
     const bool is_more = ask_batch() == static_cast<std::size_t>(batch);
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_; });
   }
 }
 
@@ -61,7 +61,7 @@ std::size_t confirmation_asker::tell_companies(base::timestamp now) {
     const auto posts = database_.transact_now(
         each, [&](persistence::transaction& tx) { return asking::tell_company(tx, how_.app_url, box_, now); });
     if (posts.has_error())
-      spdlog::warn("A company's chats could not be told: {}", posts.error().detail);
+      spdlog::warn("A company's chats could not be notified: {}", posts.error().detail);
     else if (*posts > 0)
       ++told;
   }

@@ -1,5 +1,5 @@
-// Asks members by mail and in their chats for their word, where they want it, on a thread of its own. What is written is one transaction with the acts that it is
-// about; sending it is the mail sender's.
+// Asks members by mail and in their chats to confirm acts, where they want it, on a thread of its own. Messages are stored in one
+// transaction with the acts that they are about; the senders send them.
 #pragma once
 
 #include <chrono>
@@ -19,7 +19,7 @@ class confirmation_asker {
  public:
   struct options {
     std::string app_url;  // of the dashboard, without a slash at its end
-    std::chrono::milliseconds look_every{5'000};
+    std::chrono::milliseconds poll_every{5'000};
     std::function<void()> mail_waits = [] {};
   };
 

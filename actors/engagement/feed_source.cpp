@@ -22,7 +22,7 @@ namespace posts = persistence::tracked_posts;
 using persistence::polls::due_page;
 using persistence::polls::page_answer;
 
-/// A feed's turn that is taken here; longer than any fetch takes.
+/// How long a feed's turn is reserved here; longer than any fetch takes.
 constexpr std::chrono::seconds turn_taken_for{60};
 
 posts::found_post to_post(feeds::feed_item entry, base::timestamp published_at) {
@@ -69,13 +69,13 @@ std::optional<page_answer> read_json_feed(std::string_view document, base::times
 
 page_answer read_reply(const connectors::egress_reply& reply, base::timestamp now) {
   using connectors::progress;
-  if (reply.address_refused) return failed_look("The address of the feed is none that may be called.");
-  if (reply.too_large) return failed_look("The feed is larger than 2 MiB.");
-  if (reply.how_far != progress::complete) return failed_look("The feed could not be reached.");
+  if (reply.address_refused) return failed_poll("The address of the feed is none that may be called.");
+  if (reply.too_large) return failed_poll("The feed is larger than 2 MiB.");
+  if (reply.how_far != progress::complete) return failed_poll("The feed could not be reached.");
   page_answer made;
   if (reply.status != 304) {
     if (reply.status != 200) {
-      made = failed_look(fmt::format("The feed's server answered {}.", reply.status));
+      made = failed_poll(fmt::format("The feed's server answered {}.", reply.status));
       made.retry_at = connectors::retry_after_in(reply, now);
       return made;
     }
@@ -119,7 +119,7 @@ page_answer given(const due_page& page, const std::vector<domain::shared_entry>&
 /// What the last fetch of a shared feed left; nothing where the page has it all.
 page_answer handed(const due_page& page, const feed_rows::feed_turn& turn) {
   if (turn.problem) {
-    auto answer = failed_look(*turn.problem);
+    auto answer = failed_poll(*turn.problem);
     answer.retry_at = turn.retry_at;
     return answer;
   }
@@ -130,7 +130,7 @@ page_answer handed(const due_page& page, const feed_rows::feed_turn& turn) {
   return answer;
 }
 
-/// What was found when this page's look fetched the feed: for its own rows, and where it is shared for all.
+/// What this page's poll found by fetching the feed: for its own rows and, if the feed is shared, for all.
 page_answer fetched(const due_page& page, feed_rows::feed_turn turn, page_answer found, bool is_same,
                     base::timestamp now) {
   feed_rows::fetched_feed brought{.problem = found.problem, .retry_at = found.retry_at};
@@ -189,7 +189,7 @@ void read_in_turn(const feed_source_parts& with, const due_page& page, const fee
 
 }  // namespace
 
-page_answer failed_look(std::string problem) { return {.has_source = true, .problem = std::move(problem)}; }
+page_answer failed_poll(std::string problem) { return {.has_source = true, .problem = std::move(problem)}; }
 
 std::string kept_words(std::string text, std::size_t most) {
   std::erase(text, '\0');  // which no row takes
@@ -205,11 +205,11 @@ page_answer read_feed_of_page(std::string_view document, base::timestamp now) {
   page_answer made;
   if (begin != document.npos && document[begin] == '{') {
     auto read = read_json_feed(document, now);
-    if (!read) return failed_look("The address leads to no feed.");
+    if (!read) return failed_poll("The address leads to no feed.");
     made = std::move(*read);
   } else {
     auto read = feeds::parse_feed(document);
-    if (!read) return failed_look(fmt::format("What the address leads to {}.", read.error()));
+    if (!read) return failed_poll(fmt::format("What the address leads to {}.", read.error()));
     for (auto& each : *read) {
       if (made.posts.size() < most_entries) made.posts.push_back(to_post(std::move(each), now));
     }
@@ -227,7 +227,7 @@ void read_feed(const feed_source_parts& with, const due_page& page, std::functio
   with.database.transact(
       std::nullopt, std::move(job),
       [with, page, done = std::move(done)](persistence::result<std::vector<feed_rows::feed_turn>> turns) mutable {
-        if (turns.has_error()) return done(failed_look("The page could not be looked at."));
+        if (turns.has_error()) return done(failed_poll("The page could not be looked at."));
         read_in_turn(with, page, turns->front(), std::move(done));
       });
 }

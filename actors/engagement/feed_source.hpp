@@ -13,7 +13,7 @@
 
 namespace pulse::actors {
 
-/// Entries of one look; a feed lists its latest first.
+/// Entries of one poll; a feed lists its latest first.
 inline constexpr std::size_t most_entries = 50;
 inline constexpr std::size_t most_external_id = 500;
 
@@ -28,14 +28,14 @@ struct feed_source_parts {
 void read_feed(const feed_source_parts& with, const persistence::polls::due_page& page,
                std::function<void(persistence::polls::page_answer)> done);
 
-/// What a feed's document makes of a page: an entry that names a post at LinkedIn is that post; another is found, and nothing can be done
-/// under it. RSS, Atom and JSON Feed (1.0, 1.1).
+/// The posts of a feed's document. An entry that names a post at LinkedIn is that post; any other is listed, but members cannot act under
+/// it. RSS, Atom and JSON Feed (1.0, 1.1).
 persistence::polls::page_answer read_feed_of_page(std::string_view document, base::timestamp now);
 
-/// A look that came to nothing, with the sentence that says why.
-persistence::polls::page_answer failed_look(std::string problem);
+/// A failed poll, with a sentence that says why.
+persistence::polls::page_answer failed_poll(std::string problem);
 
-/// Words of a post as they may be kept: at most so many bytes, cut at a character.
+/// The text of a post as it is stored: cut to the maximum number of bytes, between characters.
 std::string kept_words(std::string text, std::size_t most);
 
 }  // namespace pulse::actors

@@ -1,5 +1,5 @@
-// Looks at tracked pages when it is worth it (domain/engagement/polling), through the sources that it is given. Which process looks at a page
-// the rows decide, so any number may run; a crash between the look and the rows loses nothing, because the page stays due.
+// Polls tracked pages at the times of domain/engagement/polling, through the sources that it is given. The rows decide which process polls a
+// page, so any number may run. A crash during a poll loses nothing, because the page stays due.
 #pragma once
 
 #include <chrono>
@@ -28,10 +28,10 @@ class page_poller {
     std::function<void()> found_posts;  // something was planned. Must not block; may be empty
   };
   struct options {
-    std::chrono::milliseconds look_every{5'000};
-    std::chrono::seconds taken_for{120};  // longer than any look takes
-    int at_once = 32;                     // pages that are looked at together
-    base::uuid node{};  // of this process: pages that a login reads are looked at where their company runs
+    std::chrono::milliseconds poll_every{5'000};
+    std::chrono::seconds taken_for{120};  // longer than any poll takes
+    int at_once = 32;                     // pages that are polled together
+    base::uuid node{};  // of this process: pages that are read with a login are polled where their company runs
   };
 
   page_poller(parts with, options how);
@@ -39,11 +39,11 @@ class page_poller {
   page_poller(const page_poller&) = delete;
   page_poller& operator=(const page_poller&) = delete;
 
-  /// Looks now, and from then on after each pause.
+  /// Polls now, and from then on every `poll_every`.
   void start();
   /// A page is due. Any thread; never blocks.
   void wake();
-  /// No look begins after it: stop the client afterwards.
+  /// No poll begins afterwards. Stop the client after it.
   void stop();
 
  private:

@@ -13,7 +13,7 @@ namespace pulse::actors {
 
 namespace {
 
-/// However soon a budget is there again: others are to have their turn.
+/// The least wait for a budget, so that others get their turn.
 constexpr std::chrono::seconds least_wait{1};
 
 namespace logins = persistence::page_logins;
@@ -60,22 +60,22 @@ posts::found_post to_post(domain::page_kind kind, connectors::page_post read) {
   return made;
 }
 
-/// Nobody of the company may read it at its platform.
+/// No login of the company may read it at its platform.
 void without_login(const page_source_parts& with, const due_page& page, std::function<void(page_answer)> done) {
   switch (page.kind) {
     case domain::page_kind::linkedin:
     case domain::page_kind::feed: return read_feed({with.database, with.clock, with.client}, page, std::move(done));
     case domain::page_kind::facebook:
       if (page.feed_url) return read_feed({with.database, with.clock, with.client}, page, std::move(done));
-      return done(failed_look("The Page is not connected here. Connect it as a channel, and it is looked at."));
+      return done(failed_poll("The Page is not connected here. Connect it as a channel, and it is looked at."));
     case domain::page_kind::instagram:
       if (page.feed_url) return read_feed({with.database, with.clock, with.client}, page, std::move(done));
       return done(
-          failed_look("No Instagram account is connected here. Connect one as a channel, and the page is looked at."));
+          failed_poll("No Instagram account is connected here. Connect one as a channel, and the page is looked at."));
   }
 }
 
-/// One look at a page, as somebody of the company.
+/// One read of a page with a login of the company.
 struct look {
   page_source_parts with;
   connectors::reads_pages* reader;
@@ -107,24 +107,24 @@ void take_in(const look& of, connectors::page_reading read) {
 
 void call(const std::shared_ptr<const look>& of) {
   auto token = logins::open(of->as, of->page.tenant_id, of->page.kind, of->with.secrets);
-  if (!token) return of->done(failed_look("The login cannot be opened: TOKEN_ENCRYPTION_KEY is another one."));
+  if (!token) return of->done(failed_poll("The login cannot be opened: TOKEN_ENCRYPTION_KEY is another one."));
   connectors::page_look wanted{.name = of->name, .organization = of->page.organization};
   wanted.account = {of->as.external_user_id, of->as.handle, std::move(*token)};
   of->reader->read_page(std::move(wanted), [of](connectors::page_reading read) { take_in(*of, std::move(read)); });
 }
 
-void wait(const look& of, const look_permit_answer& why) {
+void wait(const look& of, const read_permit_answer& why) {
   page_answer later;
   later.waits_until = std::max<base::timestamp>(why.not_before, of.with.clock.now() + least_wait);
   if (!why.words.empty()) later.hold = "Posts go first: this waits for " + why.words + ".";
   of.done(std::move(later));
 }
 
-/// The limiter has granted it: the row that says so is there before the call.
+/// The limiter has granted it. The row that says so is stored before the call.
 void begin(const std::shared_ptr<const look>& of) {
   auto job = [of, now = of->with.clock.now()](persistence::transaction& tx) { logins::note_read(tx, of->row, now); };
   of->with.database.transact(std::nullopt, std::move(job), [of](persistence::result<void> noted) {
-    if (noted.has_error()) return of->done(failed_look("The page could not be looked at."));
+    if (noted.has_error()) return of->done(failed_poll("The page could not be looked at."));
     call(of);
   });
 }
@@ -132,7 +132,7 @@ void begin(const std::shared_ptr<const look>& of) {
 void read_platform(look wanted) {
   const auto of = std::make_shared<const look>(std::move(wanted));
   if (!of->with.budgets.ask) return call(of);
-  of->with.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const look_permit_answer& answer) {
+  of->with.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const read_permit_answer& answer) {
     if (answer.is_granted) return begin(of);
     wait(*of, answer);
   });
@@ -164,7 +164,7 @@ page_source page_sources(page_source_parts with) {
         std::nullopt, std::move(job),
         [with, page, name, reader, platform,
          done = std::move(done)](persistence::result<std::optional<logins::login>> found) mutable {
-          if (found.has_error()) return done(failed_look("The page could not be looked at."));
+          if (found.has_error()) return done(failed_poll("The page could not be looked at."));
           if (!*found) return without_login(with, page, std::move(done));
           const logins::page_read row{page.tenant_id, base::new_uuid(with.clock.now()), *platform, (*found)->budget};
           read_platform({with, reader, page, *platform, name, std::move(**found), row, std::move(done)});

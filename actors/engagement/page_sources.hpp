@@ -15,10 +15,10 @@
 
 namespace pulse::actors {
 
-/// The limiters, as who looks at pages with a login asks them. Any thread; empty: nothing limits (tests).
+/// The limiters, for reads with a login. Any thread; empty: nothing limits (tests).
 struct page_budgets {
-  std::function<void(const base::uuid& tenant_id, const look_permit_request& what,
-                     std::function<void(look_permit_answer)> done)>
+  std::function<void(const base::uuid& tenant_id, const read_permit_request& what,
+                     std::function<void(read_permit_answer)> done)>
       ask{};
   std::function<void(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen)> tell{};
 };
@@ -33,7 +33,7 @@ struct page_source_parts {
 };
 
 /// A source that asks the page's platform where the company has a login that may, else the page's feed, conditionally and within the bounds of
-/// connectors/feeds. A look with a login asks its limiter first: posts go before it, and meanwhile the page waits and says so. All of it outlives the
+/// connectors/feeds. A read with a login asks its limiter first: posts go first, and meanwhile the page waits and says so. All of it outlives the
 /// source.
 page_source page_sources(page_source_parts with);
 

@@ -159,7 +159,7 @@ class bucket_store final : public media::store {
 
  private:
   static open_file away(const s3::failure& why) {
-    spdlog::warn("The bucket of pictures and films does not serve just now: {}", why.reason);
+    spdlog::warn("The bucket of pictures and films is unavailable: {}", why.reason);
     return open_file::unreachable();
   }
 

@@ -18,7 +18,7 @@ struct bucket_store_options {
 
 /// Objects `NAME/PART` in `in`. An upload is written to `here` (a folder of this machine), because the process that looks into it needs a
 /// file, and goes to the bucket in parts meanwhile; what of it this machine has lost, the bucket has up to the last whole part. `older`
-/// is where files lie that came before there was a bucket: they are still read and removed there. All are kept by it.
+/// is the folder of files from before there was a bucket: they are still read and removed there. All are kept by it.
 std::unique_ptr<persistence::media::store> make_bucket_store(std::shared_ptr<const connectors::s3::bucket> in,
                                                              std::unique_ptr<persistence::media::store> here,
                                                              std::unique_ptr<persistence::media::store> older,

@@ -95,7 +95,7 @@ bool bucket_upload::write(std::int64_t at, std::string_view bytes) {
   if (!file_.write(at, bytes)) return false;
   size_ = std::max(size_, at + static_cast<std::int64_t>(bytes.size()));
   const auto part = static_cast<std::int64_t>(to_.part_bytes);
-  // After a refusal the next try comes with the next part's worth: whoever sends must not wait for a bucket that is away.
+  // After a refusal the next try comes with the next part: clients must not wait for a bucket that is unavailable.
   while (size_ - arrived_.bytes >= part && size_ - tried_at_ >= part) {
     if (bring_part(part)) continue;
     tried_at_ = size_;
@@ -107,7 +107,7 @@ bool bucket_upload::begin() {
   if (!upload_id_.empty()) return true;
   auto id = to_.at.begin(key_);
   if (!id) return warn("Beginning an upload", id.error()), false;
-  // An id that nobody knows after a crash would leave parts behind that nobody goes on with.
+  // An id that is lost in a crash would leave parts behind for ever.
   if (!remember_(*id)) return static_cast<void>(to_.at.abandon({key_, *id})), false;
   upload_id_ = std::move(*id);
   return true;

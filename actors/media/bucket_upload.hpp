@@ -10,7 +10,7 @@
 
 namespace pulse::actors {
 
-/// Stands beside the file of an upload that lacks bytes which the bucket has: another machine has brought them.
+/// Marks the file of an upload that lacks bytes which the bucket has, because another machine has sent them.
 inline constexpr std::string_view gaps_mark = "gaps";
 
 /// The object of a part of a medium.
@@ -20,7 +20,7 @@ std::string key_of(const std::string& name, std::string_view part);
 persistence::media::open_file fetch_object(const connectors::s3::bucket& from, const persistence::media::store& here,
                                            const std::string& key);
 
-/// What of an upload the bucket has.
+/// The parts of an upload that the bucket has.
 struct arrived_parts {
   std::vector<connectors::s3::part> parts;  // without a gap, of one size
   std::int64_t bytes = 0;
@@ -49,7 +49,7 @@ class bucket_upload final : public persistence::media::incoming {
   bool keep() override;
 
  private:
-  /// Brings the next part of what has come; false when the bucket does not take it now. What is not brought now is brought later.
+  /// Sends the next part to the bucket; false when the bucket does not take it now. It is then sent later.
   bool bring_part(std::int64_t bytes);
   bool begin();
   bool complete();

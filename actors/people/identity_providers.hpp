@@ -1,4 +1,4 @@
-// Signing in by identity providers, as the front door sees it: somebody who knows where to send people, and who they are who come back.
+// The interface by which the front door signs people in through identity providers: where to send them, and who has come back.
 #pragma once
 
 #include <functional>

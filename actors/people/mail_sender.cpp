@@ -12,7 +12,7 @@ namespace outbox = persistence::mail_outbox;
 
 namespace {
 
-/// Whoever takes a batch has so long for it before another process may.
+/// How long a process has for a batch before another process may take it.
 constexpr std::chrono::minutes batch_time{15};
 constexpr std::chrono::hours tidy_every{1};
 
@@ -52,7 +52,7 @@ void mail_sender::run() {
     const bool is_more = send_batch();
     tidy();
     lock.lock();
-    if (!is_more) call_.wait_for(lock, how_.look_every, [this] { return stopping_ || is_woken_; });
+    if (!is_more) call_.wait_for(lock, how_.poll_every, [this] { return stopping_ || is_woken_; });
   }
 }
 
@@ -92,15 +92,15 @@ void mail_sender::send_one(const outbox::taken& one) {
                          [&](persistence::transaction& tx) { outbox::put_back(tx, one, again_at, problem); });
 }
 
-/// What the people's tables need no more.
+/// Removes what the people's tables no longer need.
 void mail_sender::tidy() {
   const auto now = clock_.now();
   if (now - tidied_at_ < tidy_every) return;
   tidied_at_ = now;
   const auto before = now - persistence::sessions::kept_when_over;
-  for (auto done = database_.query_now(std::nullopt, persistence::sessions::forget_over, before);
-       done.has_value() && done->affected() > 0;
-       done = database_.query_now(std::nullopt, persistence::sessions::forget_over, before)) {
+  const auto forget = [before](persistence::transaction& tx) { return persistence::sessions::forget_over(tx, before); };
+  for (auto done = database_.transact_now(std::nullopt, forget); done.has_value() && *done > 0;
+       done = database_.transact_now(std::nullopt, forget)) {
   }
 }
 

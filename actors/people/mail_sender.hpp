@@ -1,4 +1,4 @@
-// Sends the mails that wait in the database, on a thread of its own: a mail server that is slow or away holds nobody up.
+// Sends the mails that wait in the database, on a thread of its own: a slow mail server holds nobody up.
 #pragma once
 
 #include <chrono>
@@ -24,12 +24,12 @@ class mail_sender {
     /// Whether the text of a mail goes to the log: in development, where nothing is sent.
     bool is_logged = false;
     /// How often it polls: for mails of processes that died, and for those whose next try is due.
-    std::chrono::milliseconds look_every{5'000};
-    /// What sends; tests put something else there.
+    std::chrono::milliseconds poll_every{5'000};
+    /// The transport; tests replace it.
     std::function<std::string(const connectors::mail_options&, const connectors::mail&)> send = &connectors::send_mail;
   };
 
-  /// Tries that a mail gets before it is given up: about a day's worth.
+  /// Tries before a mail is given up: about a day's worth.
   static constexpr int tries_max = 12;
 
   /// All outlive it; `on` acts as the engine.
@@ -44,7 +44,7 @@ class mail_sender {
 
  private:
   void run();
-  /// False when there was nothing, or it could not be looked at.
+  /// False when there was nothing, or the database did not answer.
   bool send_batch();
   void send_one(const persistence::mail_outbox::taken& one);
   void tidy();

@@ -107,7 +107,7 @@ void oidc_identity_providers::identify(identity_provider at, identity_request wi
   client_.identify(std::move(provider), std::move(code), std::move(with.verifier), std::move(with.nonce),
                    [issuer, done = std::move(done)](oidc::answer<oidc::identity> got) {
                      if (got.has_value()) return done(to_found(issuer, std::move(*got)));
-                     spdlog::warn("Signing in by {} failed: {}", issuer, got.error().reason);
+                     spdlog::warn("Signing in through {} failed: {}", issuer, got.error().reason);
                      identity_found made;
                      made.trouble = trouble_of(got.error().why);
                      made.reason = got.error().reason;

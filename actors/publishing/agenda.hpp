@@ -17,8 +17,8 @@ namespace pulse::actors {
 /// Not thread-safe. Bounded by what is loaded into it.
 class agenda {
  public:
-  /// Replaces everything that no channel holds by `rows` (each with the time it is to start). What was begun and a channel has handed
-  /// back is kept as it was: it knows how often it was looked for, which its row does not.
+  /// Replaces everything that no channel holds by `rows` (each with the time it is to start). A begun delivery that a channel has handed
+  /// back is kept: it knows its number of failed reconciliations, which its row does not.
   /// Where `rows` are only what waits (`with_begun` is false), all that was begun is kept.
   void replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows, bool with_begun);
 
@@ -28,7 +28,7 @@ class agenda {
   /// A channel is done with it. Answers the channel, when it held it.
   std::optional<base::uuid> release(const base::uuid& delivery_id);
 
-  /// A channel is gone: what it held is nobody's.
+  /// A channel is gone: nobody holds its deliveries any more.
   void release_channel(const base::uuid& channel_id);
 
   /// Takes what is due at `now`, in the order of its time; it is then held by its channel.

@@ -16,7 +16,7 @@ using domain::delivery_step;
 namespace event = domain::delivery_event;
 namespace effect = domain::delivery_effect;
 
-/// While this node has no lease: it is renewed, or another node goes on.
+/// The pause while this node has no lease: it will be renewed, or another node takes over.
 constexpr std::chrono::milliseconds lease_pause{250};
 
 }  // namespace
@@ -49,7 +49,7 @@ void channel_state::start_next() {
   while (!current_) {
     const auto next = next_in_turn();
     if (next == queue_.end()) return;
-    // An attempt that is begun now could only be given up: it would cost the delivery its deadline.
+    // An attempt that begins now could only be given up, and the delivery would wait for its deadline.
     if (!with_->node_lease.is_valid_in(who_.term)) return spread_ = false, pause(lease_pause);
     const auto id = *next;
     queue_.erase(next);
@@ -57,7 +57,7 @@ void channel_state::start_next() {
   }
 }
 
-/// Oldest first. While what is late is spread, what is on time goes before it.
+/// Oldest first. While a backlog is spread, what is on time goes first.
 std::deque<base::uuid>::iterator channel_state::next_in_turn() {
   if (!held_) return queue_.begin();
   if (!spread_) return queue_.end();
@@ -73,7 +73,7 @@ void channel_state::drain() {
   queue_.clear();
   std::erase_if(entries_, [](const auto& one) {
     const auto step = one.second.delivery.step;
-    return step == delivery_step::resting || step == delivery_step::asking || step == delivery_step::looking;
+    return step == delivery_step::resting || step == delivery_step::asking || step == delivery_step::reconciling;
   });
   quit_when_drained();
 }
@@ -115,8 +115,8 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
           commit_intent(of);
         } else if constexpr (std::same_as<kind, effect::call>) {
           call(of, one.timeout);
-        } else if constexpr (std::same_as<kind, effect::look>) {
-          look(of);
+        } else if constexpr (std::same_as<kind, effect::reconcile>) {
+          reconcile(of);
         } else if constexpr (std::same_as<kind, effect::wake>) {
           park(of, one.at);
         } else if constexpr (std::same_as<kind, effect::hold>) {
@@ -153,9 +153,11 @@ channel_state::entry* channel_state::find(const base::uuid& id, int attempt) {
   return &found->second;
 }
 
-channel_state::entry* channel_state::find_looking(const base::uuid& id, int attempt, std::uint64_t look) {
+channel_state::entry* channel_state::find_reconciling(const base::uuid& id, int attempt, std::uint64_t reconciliation) {
   auto* of = find(id, attempt);
-  return of == nullptr || of->delivery.step != delivery_step::looking || of->look != look ? nullptr : of;
+  return of == nullptr || of->delivery.step != delivery_step::reconciling || of->reconciliation != reconciliation
+             ? nullptr
+             : of;
 }
 
 channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,
@@ -175,7 +177,7 @@ channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_sta
       [self](const new_limiter& message) { self->state.on(message); },
       [self](const new_budgets& message) { self->state.on(message); },
       [self](const content_answer& answer) { self->state.on(answer); },
-      [self](const look_answer& answer) { self->state.on(answer); },
+      [self](const reconcile_answer& answer) { self->state.on(answer); },
       [self](const try_again& message) { self->state.on(message); },
       [self](const overdue& message) { self->state.on(message); },
       [self](const resume& message) { self->state.on(message); },

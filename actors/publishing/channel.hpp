@@ -1,4 +1,4 @@
-// A channel: sends its deliveries one after the other, as domain/publishing/delivery decides. It carries out, and reports back.
+// A channel: sends its deliveries one after the other. It performs the effects that domain/publishing/delivery decides, and reports back.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,7 @@ class channel_state {
   void on(const publish_answer& answer);
   void on(const record_answer& answer);
   void on(const content_answer& answer);
-  void on(const look_answer& answer);
+  void on(const reconcile_answer& answer);
   void on(const try_again& message);
   void on(const overdue& message);
   void on(const resume& message);
@@ -60,7 +60,7 @@ class channel_state {
     std::optional<base::timestamp> granted_at{};  // the last permit, by the limiter's clock
     std::optional<app_turn> app_slot{};           // and what it used of the app's budget
     int tries = 0;                                // writes in a row that the database did not answer
-    std::uint64_t look = 0;  // the number of the look that is under way: an answer to an earlier one says nothing
+    std::uint64_t reconciliation = 0;  // the number of the one under way: an answer to an earlier one says nothing
   };
 
   void start_next();
@@ -69,7 +69,7 @@ class channel_state {
   void feed(const base::uuid& id, const domain::delivery_input& input);
   void perform(entry& of, domain::delivery_state from, const domain::effect& what);
   void ask_permit(entry& of);
-  /// One that rests has nothing to learn: it begins with what the rows say.
+  /// A delivery at rest begins again with what the rows say.
   template <class Message>
   void tell_limiter(Message what) {
     if (limiter_) self_->send(limiter_, std::move(what));
@@ -78,8 +78,8 @@ class channel_state {
   persistence::intent intent_of(const entry& of) const;
   void commit_intent(const entry& of);
   void call(const entry& of, std::chrono::milliseconds timeout);
-  void look(entry& of);
-  void read_for_look(const entry& of);
+  void reconcile(entry& of);
+  void read_content(const entry& of);
   void commit_change(entry& of, domain::delivery_state from, const domain::delivery_effect::commit_change& what);
   void record(const entry& of);
   void hold(const entry& of, base::timestamp until);
@@ -91,7 +91,7 @@ class channel_state {
   void release(const entry& of);
   void later(entry& of);
   entry* find(const base::uuid& id, int attempt);
-  entry* find_looking(const base::uuid& id, int attempt, std::uint64_t look);
+  entry* find_reconciling(const base::uuid& id, int attempt, std::uint64_t reconciliation);
   std::optional<connectors::publication> publication_of(const entry& of, std::chrono::milliseconds timeout) const;
 
   channel_actor::stateful_pointer<channel_state> self_ = nullptr;
@@ -105,7 +105,7 @@ class channel_state {
   bool held_ = false;                              // by the throttle, or for want of a lease
   bool spread_ = false;                            // and only for being late: what is on time goes out meanwhile
   std::uint64_t generation_ = 0;                   // of the resume timer
-  std::uint64_t looks_ = 0;                        // begun
+  std::uint64_t reconciliations_ = 0;              // begun
   bool is_watching_ = false;                       // a timer looks after the running call
   bool draining_ = false;
 };

@@ -10,10 +10,10 @@ namespace {
 using domain::delivery_step;
 namespace event = domain::delivery_event;
 
-/// A throttle that holds a delivery for longer is told to people.
+/// A throttle that holds a delivery for longer than this is shown to people as an event.
 constexpr std::chrono::seconds worth_telling{1};
 
-/// Whose budget it is, or what it is besides, as its event and its attempt keep it.
+/// The scope of the budget, as the event and the attempt store it.
 std::string scope_words(const scarce_budget& by) {
   if (by.is_told) return "platform";
   return by.is_spread ? "backlog" : std::string{base::to_name(by.scope)};
@@ -72,13 +72,13 @@ void channel_state::tell_throttled(const entry& of, const permit_answer& answer)
   facts.window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
   facts.waiting = static_cast<std::int64_t>(entries_.size());
   facts.platform = who_.type;
-  with_->rows.tell({.tenant_id = who_.tenant_id,
-                    .project_id = of.delivery.project_id,
-                    .post_id = of.delivery.post_id,
-                    .delivery_id = of.delivery.id,
-                    .channel_id = who_.id,
-                    .facts = std::move(facts),
-                    .at = now});
+  with_->rows.append_event({.tenant_id = who_.tenant_id,
+                            .project_id = of.delivery.project_id,
+                            .post_id = of.delivery.post_id,
+                            .delivery_id = of.delivery.id,
+                            .channel_id = who_.id,
+                            .facts = std::move(facts),
+                            .at = now});
 }
 
 /// A budget is used up: this delivery goes back to the front, and the ones behind it need not ask.

@@ -25,7 +25,7 @@ namespace effect = domain::delivery_effect;
 constexpr std::chrono::milliseconds database_pause{250};
 constexpr std::chrono::milliseconds longest_database_pause{2'000};
 
-/// What a platform says is only as clean as the platform: nothing of it may keep an outcome from being stored.
+/// Cleans what a platform says: no text of a platform may prevent an outcome from being stored.
 effect::commit_change fit_to_store(effect::commit_change what) {
   constexpr std::size_t most_bytes = 2'000;
   const auto clean = [](std::string& text) { text = base::clean_utf8(text, most_bytes); };
@@ -102,7 +102,7 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.handles = of.content->handles;
   what.due_at = d.due_at;
   what.started_at = d.started_at;
-  what.since = domain::looked_for_since(d);
+  what.since = domain::may_be_live_since(d);
   what.timeout = timeout;
   what.may_send = [lease = &with_->node_lease, term = who_.term, clock = &with_->clock,
                    until = d.deadline_at - with_->rules.deadline_margin / 2] {
@@ -157,7 +157,7 @@ void channel_state::on(const overdue&) {
   if (found == entries_.end() || found->second.delivery.step != delivery_step::calling) return;
   const auto& d = found->second.delivery;
   if (with_->clock.now() < d.deadline_at) return watch(d.deadline_at);
-  spdlog::error("the connector for {} did not call back for delivery {}; what became of it is looked up",
+  spdlog::error("The connector for {} did not call back for delivery {}, which will be reconciled",
                 base::to_name(who_.type), base::to_string(d.id));
   feed(d.id, event::answered{{.kind = domain::outcome_kind::unknown, .reason = "no answer came within its time"}});
   start_next();
@@ -250,7 +250,7 @@ void channel_state::on(const try_again& message) {
   const auto* of = find(message.delivery_id, message.attempt);
   if (of == nullptr) return;
   if (of->delivery.step == delivery_step::recording && of->change) return record(*of);
-  if (of->delivery.step == delivery_step::looking) return read_for_look(*of);
+  if (of->delivery.step == delivery_step::reconciling) return read_content(*of);
   feed(message.delivery_id, event::claim_failed{});
 }
 

@@ -22,7 +22,7 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
   const options how;
   std::atomic<bool> stopped{false};
 
-  void look(std::function<void(int)> done) {
+  void poll(std::function<void(int)> done) {
     auto take = [now = with.clock.now(), how = how](persistence::transaction& tx) {
       return rows::take_due(tx, now, now + how.taken_for, how.at_once);
     };
@@ -75,9 +75,9 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
 
 measurer::measurer(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
 
-void measurer::start() { keep_looking(state_); }
+void measurer::start() { poll_in_batches(state_); }
 
-void measurer::look(std::function<void(int)> done) { state_->look(std::move(done)); }
+void measurer::poll(std::function<void(int)> done) { state_->poll(std::move(done)); }
 
 void measurer::stop() { state_->stopped = true; }
 

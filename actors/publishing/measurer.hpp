@@ -1,5 +1,5 @@
-// Looks up what people made of what was published, where the platform tells, at the times of domain/publishing/measuring. What is due is
-// taken from the rows of all companies, one look a channel at a time; which process looks the rows decide, so any number may run.
+// Reads the reactions to published posts, where the platform reports them, at the times of domain/publishing/measuring. Takes what is due
+// from the rows of all companies, one read a channel at a time. The rows decide which process reads, so any number may run.
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,7 @@ class measurer {
     const connectors::connector_registry& platforms;
   };
   struct options {
-    std::chrono::milliseconds pause{5'000};  // between two looks at the rows
+    std::chrono::milliseconds pause{5'000};  // between two polls of the rows
     std::chrono::seconds taken_for{60};      // longer than any call takes
     int at_once = 32;
   };
@@ -34,11 +34,11 @@ class measurer {
   measurer(const measurer&) = delete;
   measurer& operator=(const measurer&) = delete;
 
-  /// Looks now and from then on after each pause.
+  /// Polls now, and again after each pause.
   void start();
-  /// Looks once, and calls `done` with the number of posts when all of them are settled.
-  void look(std::function<void(int)> done);
-  /// No look begins after it; what is under way is not waited for: stop the client first.
+  /// Polls once, and calls `done` with the number of posts when all of them are settled.
+  void poll(std::function<void(int)> done);
+  /// No poll begins afterwards. What is under way is not waited for: stop the client first.
   void stop();
 
  private:

@@ -40,13 +40,13 @@ struct record_answer {
 struct content_answer {
   base::uuid delivery_id;
   int attempt = 0;
-  std::uint64_t look = 0;  // the channel's number of the look that asked
+  std::uint64_t reconciliation = 0;  // the channel's number of the reconciliation that asked
   std::shared_ptr<persistence::claimed_content> content;
 };
-struct look_answer {
+struct reconcile_answer {
   base::uuid delivery_id;
   int attempt = 0;
-  std::uint64_t look = 0;
+  std::uint64_t reconciliation = 0;
   domain::reconciliation found;
 };
 struct try_again {  // a claim or a record that the database did not answer
@@ -69,7 +69,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::claim_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::publish_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::record_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::content_answer)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::reconcile_answer)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::try_again)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::overdue)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::resume)
@@ -78,16 +78,16 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::new_budgets)
 
 namespace pulse::actors {
 
-using channel_actor = caf::typed_actor<caf::reacts_to<work>,            // Begins these, one after the other.
-                                       caf::reacts_to<new_limiter>,     // Asks this one from now on.
-                                       caf::reacts_to<new_budgets>,     // Asks again at once if it was to wait.
-                                       caf::reacts_to<permit_answer>,   // The rate limiter's word.
-                                       caf::reacts_to<claim_answer>,    // The intent is committed, or not ours.
-                                       caf::reacts_to<publish_answer>,  // The platform's word.
-                                       caf::reacts_to<record_answer>,   // The outcome is committed, or not ours.
-                                       caf::reacts_to<content_answer>,  // What to look for at the platform.
-                                       caf::reacts_to<look_answer>,     // What was found there.
-                                       caf::reacts_to<try_again>,       // INTERNAL: the database may be back.
+using channel_actor = caf::typed_actor<caf::reacts_to<work>,              // Begins these, one after the other.
+                                       caf::reacts_to<new_limiter>,       // Asks this one from now on.
+                                       caf::reacts_to<new_budgets>,       // Asks again at once if it was to wait.
+                                       caf::reacts_to<permit_answer>,     // The rate limiter's word.
+                                       caf::reacts_to<claim_answer>,      // The intent is committed, or not ours.
+                                       caf::reacts_to<publish_answer>,    // The platform's word.
+                                       caf::reacts_to<record_answer>,     // The outcome is committed, or not ours.
+                                       caf::reacts_to<content_answer>,    // What is to be reconciled.
+                                       caf::reacts_to<reconcile_answer>,  // What the platform answered.
+                                       caf::reacts_to<try_again>,         // INTERNAL: the database may be back.
                                        caf::reacts_to<overdue>,  // INTERNAL: time to look after the running call.
                                        caf::reacts_to<resume>>;  // INTERNAL: the throttle's time is over.
 

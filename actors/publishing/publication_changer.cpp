@@ -39,7 +39,7 @@ change_answer to_answer(removal_kind kind) {
   return change_answer::later;
 }
 
-/// What became of an attempt at a comment, and what is kept of it.
+/// The result of an attempt at a comment, and the handles to keep.
 struct comment_answer {
   change_answer is = change_answer::later;
   std::optional<base::timestamp> retry_at{};
@@ -101,7 +101,7 @@ connectors::publication to_comment(const rows::begun_change& of, connectors::cre
   return made;
 }
 
-/// What people are told of it.
+/// The reason that people see.
 std::string reason_of(const rows::begun_change& of, const removal_reply& reply) {
   switch (reply.kind) {
     case removal_kind::done: return {};
@@ -135,7 +135,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                                for (const auto& each : *begun) self->call(each);
                              }
                              if (self->stopped) return;
-                             self->with.client.after(self->how.look_every, [self] { self->go_on(); });
+                             self->with.client.after(self->how.poll_every, [self] { self->go_on(); });
                            });
   }
 
@@ -195,7 +195,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
 
   void settle(const rows::begun_change& of, const removal_reply& reply) {
     auto reason = reason_of(of, reply);
-    // The delivery keeps it: nobody may think that the post is not out.
+    // Stored with the delivery, so that nobody thinks that the post is not out.
     if (of.kind == publication_change_kind::comment)
       reason = fmt::format("{} {}", domain::as_sentence(domain::out_words(domain::count_parts(of.options, of.handles))),
                            reason);
@@ -208,8 +208,8 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                 std::move(answer.kept)});
   }
 
-  /// Sends the first comment, or looks whether it is there when an earlier attempt may have sent it: never both in one attempt, which is
-  /// over by its deadline.
+  /// Sends the first comment, or looks it up if an earlier attempt may have sent it: never both in one attempt, which must end by its
+  /// deadline.
   void comment(const rows::begun_change& of, connectors::credentials account) {
     auto* const platform = with.platforms.find(of.channel_type);
     if (platform == nullptr) return settle(of, cannot(of));
@@ -245,7 +245,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
     with.database.transact(
         of.tenant_id, std::move(job), [self = shared_from_this(), of, how_it_is](persistence::result<bool> stored) {
           if (!stored.has_error() || self->stopped) return;
-          spdlog::warn("what became of change {} could not be stored yet: {}", base::to_string(of.id),
+          spdlog::warn("The outcome of change {} could not be stored yet: {}", base::to_string(of.id),
                        stored.error().detail);
           self->with.client.after(self->how.again, [self, of, how_it_is] { self->record(of, how_it_is); });
         });

@@ -1,6 +1,6 @@
 // Deletes and edits published posts at their platforms, and sends first comments once more, when people have asked for it: intent, call, outcome, as
-// domain/publishing/publication_change decides. What is due is taken from the rows of all companies; which process does it the rows
-// decide, so any number may run. A pause of a channel, project or company holds none of it: it publishes nothing.
+// domain/publishing/publication_change decides. Takes what is due from the rows of all companies. The rows decide which process
+// does it, so any number may run. Pauses of a channel, project or company do not apply, because nothing is published.
 #pragma once
 
 #include <chrono>
@@ -24,9 +24,9 @@ class publication_changer {
     const connectors::connector_registry& platforms;
   };
   struct options {
-    std::chrono::milliseconds look_every{1'000};
+    std::chrono::milliseconds poll_every{1'000};
     std::chrono::milliseconds again{500};  // after the database did not answer
-    int at_once = 64;                      // attempts of one look
+    int at_once = 64;                      // attempts of one poll
   };
 
   publication_changer(parts with, options how);
@@ -34,9 +34,9 @@ class publication_changer {
   publication_changer(const publication_changer&) = delete;
   publication_changer& operator=(const publication_changer&) = delete;
 
-  /// Looks now, and from then on after each pause.
+  /// Polls now, and again after each pause.
   void start();
-  /// Nothing begins after it; what is under way is not waited for, for the rows say how to go on: stop the client first.
+  /// Nothing begins afterwards. What is under way is not waited for, because the rows say how to continue: stop the client first.
   void stop();
 
   struct state;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -11,6 +10,7 @@
 #include <boost/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "actors/system/due_rows.hpp"
 #include "connectors/website/connector.hpp"
 #include "connectors/website/hook.hpp"
 #include "persistence/publishing/site_hooks.hpp"
@@ -25,11 +25,11 @@ using website::hook_verdict;
 
 namespace {
 
-/// A site that is not well is left alone for so long at most before another message is tried there.
+/// The longest pause for a failing site before another message is tried there.
 constexpr std::chrono::minutes longest_rest{5};
 constexpr std::chrono::hours longest_pause{26};
 
-/// What the site is told; nothing when there is nothing to tell any more.
+/// The body of the message; nothing when its publication is gone.
 std::optional<std::string> body_of(const hooks::taken& one, const std::string& public_url) {
   boost::json::error_code failed;
   auto data = boost::json::parse(one.data, failed);
@@ -42,38 +42,21 @@ std::optional<std::string> body_of(const hooks::taken& one, const std::string& p
 
 }  // namespace
 
-struct site_sender::state : std::enable_shared_from_this<site_sender::state> {
+struct site_sender::state : due_row_worker<site_sender::state> {
   state(parts with_, options how_) : with(std::move(with_)), how(how_) {}
 
   const parts with;
   const options how;
-  std::atomic<bool> stopped{false};
-  std::atomic<int> under_way{0};
-  std::atomic<bool> is_taking{false};
 
-  void go_on() {
-    if (stopped) return;
-    look();
-    with.client.after(how.look_every, [self = shared_from_this()] { self->go_on(); });
+  int at_once() const { return how.most_at_once; }
+
+  auto take(int room) const {
+    return [now = with.clock.now(), taken_for = how.taken_for, room](transaction& tx) {
+      return hooks::take(tx, now, now + taken_for, room);
+    };
   }
 
-  void look() {
-    const int room = how.most_at_once - under_way;
-    if (stopped || room <= 0 || is_taking.exchange(true)) return;
-    const auto now = with.clock.now();
-    with.database.transact(
-        std::nullopt,
-        [now, again = now + how.taken_for, room](transaction& tx) { return hooks::take(tx, now, again, room); },
-        [self = shared_from_this()](persistence::result<std::vector<hooks::taken>> due) {
-          if (due.has_value()) {
-            self->under_way += static_cast<int>(due->size());
-            for (const auto& each : *due) self->send(each);
-          }
-          self->is_taking = false;
-        });
-  }
-
-  void send(const hooks::taken& one) {
+  void begin(const hooks::taken& one) {
     const auto body = body_of(one, with.public_url);
     if (!body) return record(one, {hook_delivery::arrived, {}});  // what was published is not there any more
     const auto now = with.clock.now();
@@ -105,19 +88,18 @@ struct site_sender::state : std::enable_shared_from_this<site_sender::state> {
       else
         hooks::finish(tx, one, problem, is_gone, now);
     };
-    // Where it cannot be written down, the message is due again by itself when its time is over.
+    // If that cannot be stored, the message is due again by itself after `taken_for`.
     with.database.transact(std::nullopt, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
-      --self->under_way;
-      if (done.has_value()) self->look();
+      self->settle(done.has_value());
     });
   }
 };
 
 site_sender::site_sender(parts with, options how) : state_(std::make_shared<state>(std::move(with), how)) {}
 
-void site_sender::start() { state_->go_on(); }
-void site_sender::wake() { state_->look(); }
-void site_sender::stop() { state_->stopped = true; }
+void site_sender::start() { state_->start(); }
+void site_sender::wake() { state_->poll(); }
+void site_sender::stop() { state_->stop(); }
 
 std::chrono::seconds site_pause(int tries, std::uint64_t seed) {
   using namespace std::chrono_literals;

@@ -23,7 +23,7 @@ class site_sender {
     std::string public_url;  // under which the service is reached, without a slash at the end
   };
   struct options {
-    std::chrono::milliseconds look_every{2'000};
+    std::chrono::milliseconds poll_every{2'000};
     std::chrono::minutes taken_for{2};  // longer than a try may take; afterwards another process may send it again
     int most_at_once = 16;              // one of a channel at most, so that a slow site holds up itself alone
   };

@@ -43,7 +43,7 @@ void find(persistence::database& database, base::uuid tenant_id, base::uuid id,
       [tenant_id, id](persistence::transaction& tx) { return publications::is_stored(tx, tenant_id, id); },
       [done = std::move(done)](persistence::result<bool> answer) {
         if (answer.has_value()) return done({.certain = true, .done = *answer, .problem = ""});
-        // Whatever went wrong, nobody has looked: that says nothing about what is there.
+        // The read failed, which says nothing about what is there.
         auto unseen = failed(answer.error());
         unseen.certain = false;
         done(std::move(unseen));

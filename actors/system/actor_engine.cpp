@@ -30,16 +30,16 @@ struct caf_settings : caf::actor_system_config {
   }
 };
 
-/// Longer than a company takes to wake.
-constexpr std::chrono::seconds look_timeout{10};
+/// Longer than a company's supervisor takes to start.
+constexpr std::chrono::seconds login_read_timeout{10};
 
 /// Lives for one question.
-void look_asker(caf::event_based_actor* self, const node_actor& node, const look_request& what,
-                const std::function<void(look_permit_answer)>& done, base::timestamp again_at) {
+void login_read_asker(caf::event_based_actor* self, const node_actor& node, const login_read_request& what,
+                      const std::function<void(read_permit_answer)>& done, base::timestamp again_at) {
   make_safe(self);
-  self->request(node, look_timeout, what)
+  self->request(node, login_read_timeout, what)
       .then(
-          [self, done](look_permit_answer answer) {
+          [self, done](read_permit_answer answer) {
             done(std::move(answer));
             self->quit();
           },
@@ -60,24 +60,24 @@ class actor_engine::impl {
 
   actors::activity* activity() { return hubs_ ? &*hubs_ : nullptr; }
 
-  /// Without a node there is nobody to tell, and the hearing is over.
+  /// Without a node nobody can be notified, so the answer is no.
   void notify(const base::uuid& tenant_id, std::function<void()> heard) {
     tell(actors::notify{tenant_id, std::make_shared<hearing>(std::move(heard))});
   }
 
-  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
-                   std::function<void(look_permit_answer)> done) {
+  void ask_to_read(const base::uuid& tenant_id, const read_permit_request& what,
+                   std::function<void(read_permit_answer)> done) {
     const std::shared_lock lock{mutex_};
-    if (!node_) return done({.not_before = with_.clock.now() + node_state::look_request_pause});
-    system_.spawn(look_asker, node_, look_request{tenant_id, what}, std::move(done),
-                  with_.clock.now() + node_state::look_request_pause);
+    if (!node_) return done({.not_before = with_.clock.now() + node_state::login_read_pause});
+    system_.spawn(login_read_asker, node_, login_read_request{tenant_id, what}, std::move(done),
+                  with_.clock.now() + node_state::login_read_pause);
   }
 
   void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen) {
-    tell(look_told{tenant_id, {type, std::move(seen)}});
+    tell(login_read_report{tenant_id, {type, std::move(seen)}});
   }
 
-  void look_again() { tell(actors::look_again{}); }
+  void sweep_again() { tell(actors::sweep_again{}); }
 
   void stop(std::chrono::milliseconds grace) {
     if (hubs_) hubs_->stop();
@@ -88,7 +88,7 @@ class actor_engine::impl {
     self->send_exit(node, caf::exit_reason::user_shutdown);
     bool is_down = false;
     self->receive([&is_down](const caf::down_msg&) { is_down = true; }, caf::after(grace) >> [] {});
-    // Asked again, it does not wait for what may never come, such as a database that is away: the rows know.
+    // A second stop does not wait for what may never come, such as an unavailable database: the rows know how to continue.
     if (!is_down) self->send_exit(node, caf::exit_reason::user_shutdown);
   }
 
@@ -121,8 +121,8 @@ void actor_engine::notify(const base::uuid& tenant_id, std::function<void()> hea
   impl_->notify(tenant_id, std::move(heard));
 }
 
-void actor_engine::ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
-                               std::function<void(look_permit_answer)> done) {
+void actor_engine::ask_to_read(const base::uuid& tenant_id, const read_permit_request& what,
+                               std::function<void(read_permit_answer)> done) {
   impl_->ask_to_read(tenant_id, what, std::move(done));
 }
 
@@ -132,7 +132,7 @@ void actor_engine::tell_budget(const base::uuid& tenant_id, domain::channel_type
 
 actors::activity* actor_engine::activity() { return impl_->activity(); }
 
-void actor_engine::look_again() { impl_->look_again(); }
+void actor_engine::sweep_again() { impl_->sweep_again(); }
 
 void actor_engine::stop(std::chrono::milliseconds grace) { impl_->stop(grace); }
 

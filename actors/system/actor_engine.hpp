@@ -12,7 +12,7 @@
 
 namespace pulse::actors {
 
-/// Made, started and stopped from one thread; `notify` and `look_again` from any.
+/// Made, started and stopped from one thread; `notify` and `sweep_again` from any.
 class actor_engine final : public engine {
  public:
   struct options {
@@ -27,22 +27,22 @@ class actor_engine final : public engine {
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) override;
 
-  /// Asks the limiter of `what.type` in this company, which is woken for it, whether its login may be used to look something up. Any thread; never
-  /// blocks. `done` is called once, on any thread; one who is to ask again is told when.
-  void ask_to_read(const base::uuid& tenant_id, const look_permit_request& what,
-                   std::function<void(look_permit_answer)> done);
+  /// Asks the limiter of `what.type` in this company, which is started for it, whether a login may be used for a read. Any thread; never
+  /// blocks. `done` is called once, on any thread; a refusal says when to ask again.
+  void ask_to_read(const base::uuid& tenant_id, const read_permit_request& what,
+                   std::function<void(read_permit_answer)> done);
 
-  /// What the platform said to a look with one of the company's logins. Any thread; never blocks.
+  /// What the platform reported in reply to a read with one of the company's logins. Any thread; never blocks.
   void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen);
 
-  /// What other nodes told this one may not have been heard: looks at the rows. Any thread; never blocks.
-  void look_again();
+  /// Notifications of other nodes may have been lost: reads the rows again. Any thread; never blocks.
+  void sweep_again();
 
   /// The hubs of those who watch; null without `options::events`. As long as the engine.
   actors::activity* activity();
 
-  /// Lets go of all tenants and waits, at most `grace`, until no actor runs. What is under way at a platform is left to the
-  /// rows: the next start finds it. Idempotent.
+  /// Releases all tenants and waits, at most `grace`, until no actor runs. Calls that are still under way at a platform are found
+  /// in the rows by the next start. Idempotent.
   void stop(std::chrono::milliseconds grace);
 
  private:

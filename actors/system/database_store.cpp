@@ -15,8 +15,8 @@ namespace {
 
 /// Tenants that one sweep wakes; the next one wakes the next.
 constexpr int most_tenants_in_sweep = 10'000;
-/// What a new owner learns of the attempts before it: the longest budget is of a day. Of each account, because the attempts of one
-/// say nothing of another's budget.
+/// How far back a new owner reads earlier attempts: the longest budget is of a day. For each account, because accounts have
+/// separate budgets.
 constexpr std::chrono::hours starts_remembered{24};
 constexpr int most_starts_of_budget = 10'000;
 
@@ -208,14 +208,14 @@ void database_store::hand_over(const base::uuid& tenant_id, std::int64_t fence, 
       [this, tenant_id, to, done = std::move(done)](persistence::result<bool> answer) {
         if (answer.has_error()) log_failure("hand a tenant over", answer.error());
         const bool is_handed = answer.has_value() && *answer;
-        if (is_handed) wake_ups_.tell(to, tenant_id);
+        if (is_handed) wake_ups_.notify(to, tenant_id);
         done(is_handed);
       });
 }
 
 void database_store::leave(persistence::transaction& tx) const { persistence::release_node(tx, who_.node_id); }
 
-void database_store::tell(persistence::events::event what) {
+void database_store::append_event(persistence::events::event what) {
   database_.transact(
       std::nullopt, [what = std::move(what)](persistence::transaction& tx) { persistence::events::append(tx, what); },
       [](persistence::result<void> answer) {
@@ -223,8 +223,8 @@ void database_store::tell(persistence::events::event what) {
       });
 }
 
-void database_store::tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
-  wake_ups_.tell(node_id, tenant_id);
+void database_store::notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) {
+  wake_ups_.notify(node_id, tenant_id);
 }
 
 }  // namespace pulse::actors

@@ -41,8 +41,8 @@ class database_store final : public store {
   void renew_lease(int tenants, std::function<void(lease_answer)> done) override;
   void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
                  std::function<void(bool)> done) override;
-  void tell(persistence::events::event what) override;
-  void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
+  void append_event(persistence::events::event what) override;
+  void notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) override;
 
   /// Gives this node's lease back: an orderly stop. Within a transaction of the engine.
   void leave(persistence::transaction& tx) const;

@@ -1,4 +1,5 @@
-// How workers go through rows that are due: a look takes some of them, each is settled by itself, and a pause later the next look follows.
+// How workers process rows that are due. Either in batches (`take_rows`, `poll_in_batches`): the next poll follows a pause after the whole
+// batch is settled. Or with a number of rows under way (`due_row_worker`): the next poll follows as soon as one of them is settled.
 #pragma once
 
 #include <atomic>
@@ -12,7 +13,7 @@
 
 namespace pulse::actors {
 
-/// The rows that one look has taken. Any thread.
+/// The rows that one poll has taken. Any thread.
 class taken_rows {
  public:
   /// `count` is at least 1.
@@ -43,14 +44,62 @@ void take_rows(persistence::database& from, Take take, Begin begin, std::functio
                 });
 }
 
-/// Looks now, and again `how.pause` after each look has ended, until `stopped`: members of the worker's state, as are `look(done)` and
+/// Polls now, and again `how.pause` after each batch is settled, until `stopped`: members of the worker's state, as are `poll(done)` and
 /// `with.client`, whose timers it uses.
 template <class State>
-void keep_looking(const std::shared_ptr<State>& state) {
+void poll_in_batches(const std::shared_ptr<State>& state) {
   if (state->stopped) return;
-  state->look([state](int) {
-    if (!state->stopped) state->with.client.after(state->how.pause, [state] { keep_looking(state); });
+  state->poll([state](int) {
+    if (!state->stopped) state->with.client.after(state->how.pause, [state] { poll_in_batches(state); });
   });
 }
+
+/// The base of the state of a worker that keeps several rows under way. `State` has `with.database` (as the engine), `with.client` (whose
+/// timers it uses), `how.poll_every`, `at_once()` (rows under way at most), `take(room)` (the job that takes at most `room` rows) and
+/// `begin(row)`, which calls `settle` once for each row. Any thread; nothing blocks.
+template <class State>
+class due_row_worker : public std::enable_shared_from_this<State> {
+ public:
+  /// Polls now, and from then on every `how.poll_every`.
+  void start() {
+    if (is_stopped_) return;
+    poll();
+    state().with.client.after(state().how.poll_every, [self = this->shared_from_this()] { self->start(); });
+  }
+
+  /// Takes as many due rows as there is room for; none while another poll is under way.
+  void poll() {
+    const int room = state().at_once() - under_way_;
+    if (is_stopped_ || room <= 0 || is_polling_.exchange(true)) return;
+    auto take = state().take(room);
+    using rows = std::invoke_result_t<decltype(take)&, persistence::transaction&>;
+    state().with.database.transact(std::nullopt, std::move(take),
+                                   [self = this->shared_from_this()](persistence::result<rows> due) {
+                                     if (due.has_value()) self->under_way_ += static_cast<int>(due->size());
+                                     self->is_polling_ = false;
+                                     if (due.has_error()) return;
+                                     for (const auto& each : *due) self->begin(each);
+                                   });
+  }
+
+  /// Takes nothing new. What is under way ends with the client and the pool.
+  void stop() { is_stopped_ = true; }
+
+ protected:
+  /// A row is settled. Where that could not be stored, the row is due again by itself, and the next regular poll finds it.
+  void settle(bool is_stored) {
+    --under_way_;
+    if (is_stored) poll();
+  }
+
+  bool is_stopped() const { return is_stopped_; }
+
+ private:
+  State& state() { return static_cast<State&>(*this); }
+
+  std::atomic<bool> is_stopped_{false};
+  std::atomic<int> under_way_{0};
+  std::atomic<bool> is_polling_{false};
+};
 
 }  // namespace pulse::actors

@@ -1,4 +1,4 @@
-// The engine, as the front door sees it: someone to tell that a tenant's rows have changed.
+// The engine as the front door sees it: notifies a tenant's supervisor of changed rows.
 #pragma once
 
 #include <functional>
@@ -11,8 +11,8 @@ class engine {
  public:
   virtual ~engine() = default;
 
-  /// Tells the tenant's supervisor, wherever it runs, to look at its rows again. Thread-safe, never blocks. `heard` is called
-  /// once, on any thread: when the supervisor has looked, or when it is not known in time whether it has.
+  /// Notifies the tenant's supervisor, wherever it runs, to read its rows again. Thread-safe, never blocks. `heard` is called once,
+  /// on any thread: when the supervisor has read them, or when that is not known in time.
   virtual void notify(const base::uuid& tenant_id, std::function<void()> heard) = 0;
 };
 

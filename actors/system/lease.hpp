@@ -21,15 +21,15 @@ struct clock_gap {
   std::chrono::microseconds ahead{0};  // of the server's; negative: behind it
   std::chrono::microseconds error{0};  // by which that may be wrong: half of the round trip
 
-  /// From here on people are told: leases and deadlines allow for a second between two nodes.
+  /// From here on operators are warned: leases and deadlines allow for a second between two nodes.
   static constexpr std::chrono::milliseconds worth_telling{500};
-  /// From here on a node does not begin: what it would write down is no time that others can rely on.
+  /// From here on a node does not start: other nodes could not rely on the times that it writes.
   static constexpr std::chrono::seconds unbearable{5};
 
   /// What the clocks are apart at least.
   std::chrono::microseconds at_least() const { return std::max(std::chrono::abs(ahead) - error, decltype(error){0}); }
 
-  /// The server's clock said `server` between two looks at ours.
+  /// The server's clock said `server` between two readings of ours.
   static clock_gap between(base::timestamp before, base::timestamp server, base::timestamp after) {
     const auto half = std::max((after - before) / 2, std::chrono::microseconds{0});
     return {before + half - server, half};
@@ -45,7 +45,7 @@ class lease {
   static constexpr std::chrono::seconds length = terms.length;
   /// How often it is renewed.
   static constexpr std::chrono::seconds renewal{5};
-  /// How far ahead the ends of other nodes' leases are looked at: until the next renewal has told of them again.
+  /// How far ahead the ends of other nodes' leases are read: until the next renewal has read them again.
   static constexpr std::chrono::seconds ends_ahead{7};
   static_assert(ends_ahead > renewal && ends_ahead < length - renewal);
 
@@ -65,16 +65,16 @@ class lease {
   void renewed(clock::time_point asked_at) {
     until_ = std::max(until_.load(), domain::believed_until(asked_at, terms).time_since_epoch().count());
   }
-  /// The lease is known to be over. The next one is another: what was begun under this one stays under it.
+  /// The lease is known to be over. The next one has a new number: what was begun under this one stays under it.
   void end() {
     ++term_;
     until_ = 0;
   }
   bool is_valid() const { return now_().time_since_epoch().count() < until_.load(); }
 
-  /// Which lease it is that holds now: another number each time that one was over.
+  /// The number of the current lease; it increases each time a lease has ended.
   std::uint32_t term() const { return term_; }
-  /// Whether the lease of that number still holds.
+  /// Whether the lease of that number is still valid.
   bool is_valid_in(std::uint32_t term) const { return term_ == term && is_valid(); }
 
  private:

@@ -20,7 +20,7 @@
 
 namespace pulse::actors {
 
-/// Whom to call back, once: when the last one who knows of it lets go of it, an engine that stops and drops its messages included.
+/// A callback, called once: when its last holder releases it, also when the engine stops and drops its messages.
 class hearing {
  public:
   explicit hearing(std::function<void()> heard) : heard_(std::move(heard)) {}
@@ -36,19 +36,19 @@ struct notify {  // a tenant's rows have changed
   base::uuid tenant_id;
   std::shared_ptr<hearing> heard{};  // let go of when the supervisor has looked, or when it is not known whether it has
 };
-struct look_request {  // somebody wants to look something up with a company's login
+struct login_read_request {  // somebody wants to read with a company's login
   base::uuid tenant_id;
-  look_permit_request what;
+  read_permit_request what;
 };
-struct look_told {
+struct login_read_report {
   base::uuid tenant_id;
-  look_seen what;
+  read_report what;
 };
 struct sweep {  // time to look for tenants that have work
   std::uint64_t generation = 0;
 };
-struct look_again {};  // the node may have missed notifications
-struct reload_awake {  // makes running supervisors read their rows again, some at a time
+struct sweep_again {};  // the node may have missed notifications
+struct reload_awake {   // makes running supervisors read their rows again, some at a time
   std::shared_ptr<const std::vector<base::uuid>> tenants;
   std::size_t from = 0;
   std::uint64_t generation = 0;  // of the sweep
@@ -84,10 +84,10 @@ struct entered {  // this process is a node now, or why not
 }  // namespace pulse::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::notify)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_request)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_told)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::login_read_request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::login_read_report)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::sweep)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::look_again)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::sweep_again)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::reload_awake)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::lease_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::tenants_found)
@@ -103,18 +103,18 @@ namespace pulse::actors {
 using node_actor = caf::typed_actor<
     caf::replies_to<notify>::with<
         bool>,  // Tells the tenant's supervisor that rows have changed; answers when it has reloaded them.
-    caf::replies_to<look_request>::with<look_permit_answer>,  // Asks the company's limiter.
-    caf::reacts_to<look_told>,       // What the platform said to a look, for the company's limiter.
-    caf::reacts_to<look_again>,      // Looks for what it may not have been told.
-    caf::reacts_to<sweep>,           // INTERNAL: looks for tenants that have work.
-    caf::reacts_to<reload_awake>,    // INTERNAL: the next of those that run.
-    caf::reacts_to<lease_ended>,     // INTERNAL: another node may be dead.
-    caf::reacts_to<tenants_found>,   // INTERNAL: these.
-    caf::reacts_to<restart_tenant>,  // INTERNAL: the backoff of a crashed supervisor is over.
-    caf::reacts_to<handed_over>,     // INTERNAL: another node has a tenant now, or has not.
-    caf::reacts_to<hand_over_next>,  // INTERNAL: time for the next one.
-    caf::reacts_to<renew_lease>,     // INTERNAL: time to renew the lease.
-    caf::reacts_to<lease_answered>,  // INTERNAL: the database's word on it.
-    caf::reacts_to<entered>>;        // INTERNAL: and on entering.
+    caf::replies_to<login_read_request>::with<read_permit_answer>,  // Asks the company's limiter.
+    caf::reacts_to<login_read_report>,  // What the platform reported to a read, for the company's limiter.
+    caf::reacts_to<sweep_again>,        // Looks for what it may not have been told.
+    caf::reacts_to<sweep>,              // INTERNAL: looks for tenants that have work.
+    caf::reacts_to<reload_awake>,       // INTERNAL: the next of those that run.
+    caf::reacts_to<lease_ended>,        // INTERNAL: another node may be dead.
+    caf::reacts_to<tenants_found>,      // INTERNAL: these.
+    caf::reacts_to<restart_tenant>,     // INTERNAL: the backoff of a crashed supervisor is over.
+    caf::reacts_to<handed_over>,        // INTERNAL: another node has a tenant now, or has not.
+    caf::reacts_to<hand_over_next>,     // INTERNAL: time for the next one.
+    caf::reacts_to<renew_lease>,        // INTERNAL: time to renew the lease.
+    caf::reacts_to<lease_answered>,     // INTERNAL: the database's word on it.
+    caf::reacts_to<entered>>;           // INTERNAL: and on entering.
 
 }  // namespace pulse::actors

@@ -71,10 +71,10 @@ void node_state::on(const entered& message) {
       return;
   }
   lease_->renewed(message.asked_at);
-  if (standing_.granted()) look_for_work();
+  if (standing_.granted()) sweep_for_work();
 }
 
-/// The next question to the database about the lease; it takes the place of the one that was to come.
+/// Schedules the next request about the lease, instead of the one that was scheduled.
 void node_state::renew_after(std::chrono::milliseconds pause) {
   self_->delayed_send(self_, pause, renew_lease{++renewals_});
 }
@@ -95,12 +95,14 @@ void node_state::on(const lease_answered& message) {
       shares_.hear(message.answer.others);
       return on(hand_over_next{});
     case store::lease_word::no_answer:
-      // The lease runs out by itself; until somebody has buried this node it can be had back, and the sooner the better.
+      // The lease ends by itself. It can be renewed until another node has declared this one dead.
       if (standing_.asks_again(message.asked_at)) renew_after(database_pause);
       return;
     case store::lease_word::over: break;
   }
-  spdlog::warn("this node's lease is over; its tenants may be another's, so it lets go of all of them and enters anew");
+  spdlog::warn(
+      "The lease of this node has ended; it releases all tenants, which other nodes may have taken, and registers "
+      "again");
   lease_->end();
   kill_tenants();
   enter_anew();
@@ -114,7 +116,7 @@ void node_state::watch_lease_ends(const std::vector<base::timestamp>& ends) {
   for (const auto at : ends) {
     if (lease_ends_.contains(at)) continue;
     if (at <= now) {
-      look_soon();
+      sweep_soon();
     } else {
       self_->delayed_send(self_, at - now + after_lease_end, lease_ended{at});
     }
@@ -131,7 +133,7 @@ void node_state::on(const lease_ended& message) {
                         message);
     return;
   }
-  look_for_work();
+  sweep_for_work();
 }
 
 void node_state::warn_of(const clock_gap& gap) {
@@ -140,8 +142,7 @@ void node_state::warn_of(const clock_gap& gap) {
   if (warned_of_clock_at_ && now - *warned_of_clock_at_ < clock_warning_pause) return;
   warned_of_clock_at_ = now;
   if (standing_.is_entered() || gap.at_least() <= clock_gap::unbearable) {
-    spdlog::warn("{}: posts may go out early or late, and above a second nodes disturb each other",
-                 clock_sentence(gap));
+    spdlog::warn("{}: posts may go out early or late; above one second nodes disturb each other", clock_sentence(gap));
   } else {
     spdlog::error("{}: this node publishes nothing until they agree", clock_sentence(gap));
   }
@@ -151,7 +152,7 @@ void node_state::warn_of(const clock_gap& gap) {
 
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
-  // Whoever gets a tenant that is being handed over reads its rows then.
+  // The next owner of a tenant that is being handed over reads its rows by itself.
   if (!may_wake(message.tenant_id)) {
     promise.deliver(false);
     return promise;
@@ -171,22 +172,22 @@ caf::result<bool> node_state::on(const notify& message) {
   return promise;
 }
 
-/// A company that another node has is asked for there: who looks takes only what is this node's, and learns of it a moment later.
-caf::result<look_permit_answer> node_state::on(const look_request& message) {
-  auto promise = self_->make_response_promise<look_permit_answer>();
-  const look_permit_answer later{.not_before = with_->clock.now() + look_request_pause};
+/// Reads belong on the node that runs the company; the caller asks again there a moment later.
+caf::result<read_permit_answer> node_state::on(const login_read_request& message) {
+  auto promise = self_->make_response_promise<read_permit_answer>();
+  const read_permit_answer later{.not_before = with_->clock.now() + login_read_pause};
   if (!may_wake(message.tenant_id)) {
     promise.deliver(later);
     return promise;
   }
   self_->request(wake(message.tenant_id), reload_timeout, message.what)
-      .then([promise](look_permit_answer answer) mutable { promise.deliver(std::move(answer)); },
+      .then([promise](read_permit_answer answer) mutable { promise.deliver(std::move(answer)); },
             [promise, later](const caf::error&) mutable { promise.deliver(later); });
   return promise;
 }
 
-/// One that sleeps reads it in the rows when it wakes.
-void node_state::on(const look_told& message) {
+/// A sleeping tenant reads it in the rows when it starts.
+void node_state::on(const login_read_report& message) {
   if (const auto running = tenants_.find(message.tenant_id)) self_->send(running, message.what);
 }
 
@@ -242,23 +243,23 @@ tenant_actor node_state::wake(const base::uuid& tenant_id) {
   return made;
 }
 
-void node_state::on(const look_again&) {
-  if (standing_.is_entered() && !stopping_) look_soon();
+void node_state::on(const sweep_again&) {
+  if (standing_.is_entered() && !stopping_) sweep_soon();
 }
 
-/// A look that is not far enough from the last one waits; another that comes before it has seen what it was to see.
-void node_state::look_soon() {
+/// A sweep too soon after the last one waits; if another one happens meanwhile, it is not needed any more.
+void node_state::sweep_soon() {
   const auto now = lease_->now();
-  const auto earliest = looked_at_ ? *looked_at_ + look_pause : now;
-  if (earliest <= now) return look_for_work();
+  const auto earliest = looked_at_ ? *looked_at_ + sweep_pause : now;
+  if (earliest <= now) return sweep_for_work();
   self_->delayed_send(self_, earliest - now, sweep{sweep_generation_});
 }
 
 void node_state::on(const sweep& message) {
-  if (message.generation == sweep_generation_) look_for_work();
+  if (message.generation == sweep_generation_) sweep_for_work();
 }
 
-void node_state::look_for_work() {
+void node_state::sweep_for_work() {
   // The allocator keeps what sleeping tenants have freed (48 MiB instead of 15, measured): given back once a sweep, it costs them nothing.
   if (std::exchange(any_ended_, false)) base::return_free_memory();
   ++sweep_generation_;
@@ -319,12 +320,12 @@ void node_state::tenant_down(const caf::down_msg& message) {
   if (ruling.is_parked) {
     domain::channel_degraded facts;
     facts.part = domain::degraded_part::company;
-    with_->rows.tell({.tenant_id = tenant_id, .facts = std::move(facts), .at = with_->clock.now()});
+    with_->rows.append_event({.tenant_id = tenant_id, .facts = std::move(facts), .at = with_->clock.now()});
   }
   self_->delayed_send(self_, ruling.pause, restart_tenant{tenant_id});
 }
 
-/// Nothing of theirs may be finished: somebody else may be at it.
+/// Their deliveries must not be continued here: another node may have taken over.
 void node_state::kill_tenants() {
   for (const auto& [id, handle] : tenants_.running()) self_->send_exit(handle, caf::exit_reason::kill);
   tenants_.clear();
@@ -347,9 +348,9 @@ node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, co
   self->state.init(self, with, own);
   return {
       [self](const notify& message) { return self->state.on(message); },
-      [self](const look_request& message) { return self->state.on(message); },
-      [self](const look_told& message) { self->state.on(message); },
-      [self](const look_again& message) { self->state.on(message); },
+      [self](const login_read_request& message) { return self->state.on(message); },
+      [self](const login_read_report& message) { self->state.on(message); },
+      [self](const sweep_again& message) { self->state.on(message); },
       [self](const sweep& message) { self->state.on(message); },
       [self](const reload_awake& message) { self->state.on(message); },
       [self](const lease_ended& message) { self->state.on(message); },

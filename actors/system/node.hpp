@@ -28,33 +28,33 @@ class node_state {
   /// rows again, because whoever changed them may have told nobody: a NOTIFY gets lost with its connection.
   static constexpr std::chrono::seconds sweep_interval{60};
   static constexpr std::chrono::seconds sweep_ahead{150};
-  /// How many running tenants are told at a time, and the pause before the next batch, so that due work gets the database too.
+  /// How many running tenants are notified at a time, and the pause before the next batch, so that due work gets the database too.
   static constexpr std::size_t reloads_at_once = 200;
   static constexpr std::chrono::milliseconds reload_pause{100};
-  /// Looks that something makes necessary which may happen again and again are at least this far from the one before.
-  static constexpr std::chrono::seconds look_pause{1};
-  /// How often an operator is told that the node's clock is wrong.
+  /// The least time between two sweeps that are caused by repeated failures.
+  static constexpr std::chrono::seconds sweep_pause{1};
+  /// How often an operator is warned that the node's clock is wrong.
   static constexpr std::chrono::seconds clock_warning_pause{60};
-  /// After another node's lease ended, before its tenants are looked for: our clock may be ahead of its.
+  /// The wait after another node's lease has ended before its tenants are searched: our clock may be ahead of its.
   static constexpr std::chrono::milliseconds after_lease_end{50};
-  /// While the database does not answer.
+  /// The pause while the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
   /// How long a supervisor may take to read its rows again before the caller gets a refusal.
   static constexpr std::chrono::seconds reload_timeout{5};
-  /// When a look is asked for again whose company is another node's, or being taken.
-  static constexpr std::chrono::seconds look_request_pause{2};
+  /// When a caller asks again for a company that another node runs, or that is being taken over.
+  static constexpr std::chrono::seconds login_read_pause{2};
 
-  /// What a supervisor may take to bring to its end what has left for the platforms, before it is given up and the tenant taken anew.
+  /// How long a supervisor may take to finish calls under way before it is given up and the tenant is taken again.
   static constexpr std::chrono::seconds drain_timeout{30};
-  /// Between two tenants that are handed over.
+  /// The pause between two tenants that are handed over.
   static constexpr std::chrono::milliseconds hand_over_pause{50};
 
   void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
 
   caf::result<bool> on(const notify& message);
-  caf::result<look_permit_answer> on(const look_request& message);
-  void on(const look_told& message);
-  void on(const look_again& message);
+  caf::result<read_permit_answer> on(const login_read_request& message);
+  void on(const login_read_report& message);
+  void on(const sweep_again& message);
   void on(const sweep& message);
   void on(const reload_awake& message);
   void on(const lease_ended& message);
@@ -66,8 +66,8 @@ class node_state {
   void on(const lease_answered& message);
   void on(const entered& message);
   void tenant_down(const caf::down_msg& message);
-  /// Lets the tenants finish what has left for the platforms, and quits after the last of them. Told so again, it waits no
-  /// longer: the rows know what was under way.
+  /// Lets the tenants finish calls under way, and quits after the last of them. When called again it waits no longer: the rows
+  /// know what was under way.
   void stop();
 
   /// The tenant's supervisor, started when it is not there.
@@ -77,8 +77,8 @@ class node_state {
   void enter_anew();
   void ask_for_lease();
   void renew_after(std::chrono::milliseconds pause);
-  void look_for_work();
-  void look_soon();
+  void sweep_for_work();
+  void sweep_soon();
   void watch_lease_ends(const std::vector<base::timestamp>& ends);
   void warn_of(const clock_gap& gap);
   void kill_tenants();

@@ -1,4 +1,4 @@
-// Who this process is among the nodes, and which earlier processes of this machine are surely gone.
+// The id of this process as a node, and which earlier processes of this machine are surely gone.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@ namespace pulse::actors {
 /// wait for its lease. (A stopped process keeps its lock: for that there is the lease.)
 class node_identity {
  public:
-  /// Makes an id of its own and looks for the dead. Says why not in a sentence (the directory cannot be written).
+  /// Makes a new id and searches for dead nodes. Says why not in a sentence (the directory cannot be written).
   static base::result<node_identity, std::string> make(const std::filesystem::path& directory, base::timestamp now);
 
   node_identity(node_identity&& other) noexcept;
@@ -25,7 +25,7 @@ class node_identity {
   ~node_identity();
 
   const base::uuid& id() const { return id_; }
-  /// Nodes whose processes are gone. Their files are removed by `forget_dead`, after they were buried in the database.
+  /// Nodes whose processes are gone. Their files are removed by `forget_dead`, after they were removed from the database.
   const std::vector<base::uuid>& dead() const { return dead_; }
   void forget_dead();
 

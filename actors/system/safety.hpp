@@ -1,4 +1,4 @@
-// What every engine actor does first, because CAF's defaults kill actors silently (an error answer, a stray message).
+// The first call of every engine actor, because CAF's defaults kill actors silently (an error answer, a stray message).
 #pragma once
 
 #include <string>

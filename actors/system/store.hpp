@@ -1,4 +1,4 @@
-// What the engine's actors need of the database, without the database: so that they can be tested on virtual time with rows
+// The interface through which the engine's actors reach the database, so that they can be tested on virtual time with rows
 // in memory. The real one is actors/system/database_store.
 #pragma once
 
@@ -29,11 +29,11 @@ class store {
     base::uuid owner;                   // that other node; nil when there is no such tenant
     /// When the tenant's attempts of the last day began, by budget.
     std::shared_ptr<std::vector<persistence::past_start>> starts = nullptr;
-    /// The accounts of which a platform wants nothing for a while, see persistence::rate_limits::select_blocks.
+    /// The accounts that a platform refuses for a while, see persistence::rate_limits::select_blocks.
     std::shared_ptr<std::vector<persistence::rate_limits::block>> blocks = nullptr;
   };
 
-  /// What counts against a tenant's budgets of the time before now.
+  /// Earlier calls that count against a tenant's budgets.
   struct past {
     std::vector<persistence::past_start> starts;
     std::vector<persistence::rate_limits::block> blocks;
@@ -74,19 +74,19 @@ class store {
   /// Tenants with work before `until` that this node may take. Null when the database did not answer.
   virtual void tenants_with_work(base::timestamp until,
                                  std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) = 0;
-  /// Makes this process a node with a fresh lease; the dead that it knows of are buried first. Does nothing when its clock is
+  /// Makes this process a node with a new lease; dead nodes that it knows of are removed first. Does nothing when its clock is
   /// unbearably far from the database server's.
   virtual void enter(std::function<void(entry_answer)> done) = 0;
-  /// Extends this node's lease, as long as nobody has buried the node; `tenants` is how many run on it.
+  /// Extends this node's lease, unless another node has declared it dead; `tenants` is how many run on it.
   virtual void renew_lease(int tenants, std::function<void(lease_answer)> done) = 0;
-  /// Makes another node the owner of a tenant that this one owns and has nothing of under way, and tells that node. False also when the
+  /// Makes another node the owner of a tenant that this one owns and has nothing of under way, and notifies that node. False also when the
   /// database did not answer.
   virtual void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
                          std::function<void(bool)> done) = 0;
-  /// Writes an event that tells people of a channel. Best effort; nobody waits for it.
-  virtual void tell(persistence::events::event what) = 0;
-  /// Tells the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.
-  virtual void tell_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
+  /// Appends an event about a channel. Best effort; nobody waits for it.
+  virtual void append_event(persistence::events::event what) = 0;
+  /// Notifies the node that owns a tenant that its rows have changed. Best effort: its own sweep finds them too.
+  virtual void notify_owner(const base::uuid& node_id, const base::uuid& tenant_id) = 0;
 };
 
 }  // namespace pulse::actors

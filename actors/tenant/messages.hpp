@@ -40,7 +40,7 @@ struct parked {  // a channel hands a delivery back until a time
 };
 struct released {  // a channel is done with a delivery
   base::uuid delivery_id;
-  bool look_again = false;  // the rows are not as the supervisor believed
+  bool sweep_again = false;  // the rows are not as the supervisor believed
 };
 struct restart_child {
   base::uuid channel_id;  // nil: the limiter of `type`
@@ -64,8 +64,8 @@ namespace pulse::actors {
 using tenant_actor = caf::typed_actor<
     caf::replies_to<reload>::with<
         bool>,  // Looks at the rows again; answers true when what was committed before is reloaded.
-    caf::replies_to<look_permit_request>::with<look_permit_answer>,  // May its login be used to look something up?
-    caf::reacts_to<look_seen>,                                       // For the limiter: what the platform said.
+    caf::replies_to<read_permit_request>::with<read_permit_answer>,  // May its login be used to look something up?
+    caf::reacts_to<read_report>,                                     // For the limiter: what the platform said.
     caf::replies_to<hand_over>::with<drained>,                       // Lets go of the tenant; ends with the answer.
     caf::reacts_to<tenant_taken>,     // INTERNAL: the fence, or somebody else has the tenant.
     caf::reacts_to<agenda_loaded>,    // INTERNAL: the rows.

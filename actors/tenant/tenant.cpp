@@ -43,7 +43,7 @@ domain::delivery to_delivery(const base::uuid& tenant_id, const persistence::age
 
 /// When the engine has to do something about a row: start it, or, left in the middle, look for it.
 base::timestamp time_of(const domain::delivery& delivery) {
-  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : domain::look_time(delivery);
+  return delivery.state == domain::delivery_state::waiting ? delivery.not_before : domain::reconcile_time(delivery);
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ void tenant_state::on(const tenant_taken& message) {
     return;
   }
   if (!message.answer.fence) {
-    if (!message.answer.owner.is_nil()) with_->rows.tell_owner(message.answer.owner, tenant_id_);
+    if (!message.answer.owner.is_nil()) with_->rows.notify_owner(message.answer.owner, tenant_id_);
     answer_waiting(false);
     self_->quit();
     return;
@@ -167,7 +167,7 @@ void tenant_state::on(const agenda_loaded& message) {
   agenda_.replace(std::move(rows), message.part.with_begun);
   load_at_ =
       std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;
-  if (message.rows->has_rules) look_at_its_rules();
+  if (message.rows->has_rules) sweep_its_rules();
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
   answering_.clear();
@@ -258,8 +258,8 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> 
       [self](const released& message) { self->state.on(message); },
       [self](parked& message) { self->state.on(message); },
       [self](reload) { return self->state.reload(); },
-      [self](const look_permit_request& request) { return self->state.ask_to_read(request); },
-      [self](const look_seen& message) { self->state.on(message); },
+      [self](const read_permit_request& request) { return self->state.ask_to_read(request); },
+      [self](const read_report& message) { self->state.on(message); },
       [self](actors::hand_over) { return self->state.hand_over(); },
       [self](const tenant_taken& message) { self->state.on(message); },
       [self](const agenda_loaded& message) { self->state.on(message); },

@@ -44,8 +44,8 @@ class tenant_state {
 
   caf::result<bool> reload();
   caf::result<drained> hand_over();
-  caf::result<look_permit_answer> ask_to_read(const look_permit_request& request);
-  void on(const look_seen& message);
+  caf::result<read_permit_answer> ask_to_read(const read_permit_request& request);
+  void on(const read_report& message);
   void on(const tenant_taken& message);
   void on(const agenda_loaded& message);
   void on(const agenda_tick& message);
@@ -71,10 +71,10 @@ class tenant_state {
   limiter_actor limiter_for(domain::channel_type type);
   void channel_down(const base::uuid& channel_id);
   void limiter_down(domain::channel_type type);
-  void tell_parked(const base::uuid& channel_id, domain::degraded_part what);
+  void report_parked(const base::uuid& channel_id, domain::degraded_part what);
   void take_limits(std::vector<domain::limit_row> limits, domain::own_apps apps);
   void restart_limiter(domain::channel_type type);
-  void look_at_its_rules();
+  void sweep_its_rules();
   void rules_down(const caf::down_msg& message);
   bool is_kept_awake() const;
   void quit_when_alone();

@@ -59,15 +59,15 @@ void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::ow
 }
 
 /// Before the rows are there it is asked again; whoever asks has time.
-caf::result<look_permit_answer> tenant_state::ask_to_read(const look_permit_request& request) {
-  const auto later = look_permit_answer{.not_before = with_->clock.now() + database_pause};
+caf::result<read_permit_answer> tenant_state::ask_to_read(const read_permit_request& request) {
+  const auto later = read_permit_answer{.not_before = with_->clock.now() + database_pause};
   if (!is_loaded_ || stopping_) return later;
   const auto its = limiter_for(request.type);
   if (!its) return later;
   return self_->delegate(its, request);
 }
 
-void tenant_state::on(const look_seen& message) {
+void tenant_state::on(const read_report& message) {
   if (!is_loaded_ || stopping_) return;  // the rows have it too
   if (const auto its = limiter_for(message.type)) self_->send(its, message.what);
 }
@@ -79,12 +79,12 @@ void tenant_state::on(parked& message) {
 
 void tenant_state::on(const released& message) {
   const auto channel_id = agenda_.release(message.delivery_id);
-  with_begun_ = with_begun_ || message.look_again;
+  with_begun_ = with_begun_ || message.sweep_again;
   has_ended_ = true;
   if (channel_id && agenda_.count(*channel_id) == 0 && partial_.erase(*channel_id) > 0) return load();
-  if (message.look_again && loading_) {
+  if (message.sweep_again && loading_) {
     disagreed_ = true;
-  } else if (message.look_again) {
+  } else if (message.sweep_again) {
     load_at_ = std::min<base::timestamp>(load_at_, with_->clock.now() + disagreement_pause);
   }
   arm();
@@ -100,11 +100,11 @@ void tenant_state::child_down(const caf::down_msg& message) {
 
 // --- the rules -------------------------------------------------------------------------------------------------------------
 
-void tenant_state::look_at_its_rules() {
+void tenant_state::sweep_its_rules() {
   constexpr int only_one = 0;
   if (with_->automation == nullptr || stopping_ || rules_.is_resting(only_one)) return;
   if (const auto running = rules_.find(only_one)) {
-    self_->send(running, look_at_rules{});
+    self_->send(running, sweep_rules{});
     return;
   }
   rules_rest_ = {.is_busy = true, .next = {}};
@@ -129,10 +129,10 @@ void tenant_state::rules_down(const caf::down_msg& message) {
     domain::rules_degraded facts;
     facts.crashes = static_cast<int>(ruling.crashes);
     facts.until = now + ruling.pause;
-    with_->rows.tell({.tenant_id = tenant_id_,
-                      .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
-                      .facts = std::move(facts),
-                      .at = now});
+    with_->rows.append_event({.tenant_id = tenant_id_,
+                              .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
+                              .facts = std::move(facts),
+                              .at = now});
   }
   self_->delayed_send(self_, ruling.pause, restart_rules{});
 }
@@ -140,7 +140,7 @@ void tenant_state::rules_down(const caf::down_msg& message) {
 void tenant_state::on(const restart_rules&) {
   rules_.rested(0);
   rules_rest_ = {};
-  look_at_its_rules();
+  sweep_its_rules();
 }
 
 void tenant_state::on(const rules_rest& message) {
@@ -160,7 +160,7 @@ void tenant_state::channel_down(const base::uuid& channel_id) {
   spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
               "channel {} of tenant {} crashed (number {} within a minute); it is started again from its rows in {} ms",
               base::to_string(channel_id), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
-  if (ruling.is_parked) tell_parked(channel_id, domain::degraded_part::channel);
+  if (ruling.is_parked) report_parked(channel_id, domain::degraded_part::channel);
   self_->delayed_send(self_, ruling.pause, restart_child{channel_id, identities_[channel_id].type});
 }
 
@@ -173,15 +173,15 @@ void tenant_state::limiter_down(domain::channel_type type) {
               "the rate limiter for {} of tenant {} crashed (number {} within a minute); it is started again in {} ms",
               base::to_name(type), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
   for (const auto& [id, who] : identities_) {
-    if (ruling.is_parked && who.type == type) tell_parked(id, domain::degraded_part::budgets);
+    if (ruling.is_parked && who.type == type) report_parked(id, domain::degraded_part::budgets);
   }
   self_->delayed_send(self_, ruling.pause, restart_child{{}, type});
 }
 
-void tenant_state::tell_parked(const base::uuid& channel_id, domain::degraded_part what) {
+void tenant_state::report_parked(const base::uuid& channel_id, domain::degraded_part what) {
   domain::channel_degraded facts;
   facts.part = what;
-  with_->rows.tell(
+  with_->rows.append_event(
       {.tenant_id = tenant_id_, .channel_id = channel_id, .facts = std::move(facts), .at = with_->clock.now()});
 }
 

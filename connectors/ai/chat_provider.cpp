@@ -19,7 +19,7 @@ failure too_large_to_ask() {
           .reason = std::string{sentence(failure_kind::too_large)} + " Nothing was sent."};
 }
 
-/// An answer that holds the key or the prompt is used by nobody.
+/// An answer that contains the key or the prompt is not used.
 failure given_away(const reply& what) {
   failure made{.kind = failure_kind::declined,
                .reason = "The model's answer gave away what it was told in confidence, and is not used."};

@@ -1,4 +1,4 @@
-// OpenAI and OpenRouter: chat completions over the egress client, tried again by the class of what went wrong.
+// OpenAI and OpenRouter: chat completions over the egress client, with retries by the class of the failure.
 #pragma once
 
 #include <chrono>
@@ -26,11 +26,11 @@ struct chat_options {
 
 class chat_provider final : public provider {
  public:
-  /// Tries of one question.
+  /// Tries of one request.
   static constexpr int max_tries = 3;
-  /// Of the second and third, only so many follow an answer that could not be used: each is paid for.
+  /// How many of the retries may follow an unusable answer: each is paid for.
   static constexpr int max_unusable_answers = 2;
-  /// A provider that wants more patience than this is not waited for.
+  /// A Retry-After longer than this is not waited for.
   static constexpr std::chrono::milliseconds longest_wait{10'000};
   static constexpr std::size_t max_reply_bytes = 512 * 1024;
 

@@ -1,4 +1,4 @@
-// The provider of an installation without one: nothing leaves this machine, nobody wrote what it answers, and the same question gets the same
+// The provider of an installation without one: nothing leaves this machine, its texts are made up, and the same request gets the same
 // answer. For development and tests; production refuses it.
 #pragma once
 
@@ -20,7 +20,7 @@ class offline_provider final : public provider {
   std::string_view name() const override { return "offline"; }
   const std::string& default_model() const override { return model_; }
   bool is_stand_in() const override { return true; }
-  /// It costs nothing and uses nothing.
+  /// It uses no tokens and costs nothing.
   estimate at_most(const request&) const override { return {}; }
 
  private:

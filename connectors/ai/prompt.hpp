@@ -1,4 +1,4 @@
-// How a question becomes the messages that a model reads: what is ours, what is others', and nothing of others' that could pass for ours.
+// Makes the messages for a model. Our instructions and texts of others are kept apart, so that no text of others passes for ours.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace pulse::connectors::ai {
 /// The bytes of all its texts.
 std::size_t size_of(const request& asked);
 
-/// A text without what people do not see and models read: control characters but line breaks and tabs, marks of direction, zero-width
+/// A text without what people do not see but models read: control characters but line breaks and tabs, marks of direction, zero-width
 /// characters, and the tag characters of Unicode's plane 14. Bytes that are no UTF-8 become `?`. Emoji keep their joiners.
 std::string visible(std::string_view text);
 

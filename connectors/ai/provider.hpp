@@ -1,5 +1,5 @@
-// An AI provider, as the rest sees it: one question with material, one checked answer or the reason why there is none. What is asked
-// and what is answered is never logged here.
+// The interface of AI providers: one request with material, one checked answer or the reason why there is none. Requests and
+// answers are never logged here.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,7 @@ inline constexpr std::size_t max_request_bytes = 64 * 1024;
 inline constexpr int max_answer_tokens = 8'192;
 
 /// What somebody else wrote: a feed, a page, a post, a member's profile. It is data. The prompt marks it as such, and nothing in it
-/// can leave its marks; whether the model heeds that is for whoever uses the answer to check.
+/// can leave its marks. Whether the model obeyed is for the caller to check.
 struct material {
   std::string name;  // what it is, in our words: "post", "profile of the author". Letters, digits and blanks
   std::string text;  // any bytes
@@ -89,7 +89,7 @@ class provider {
  public:
   virtual ~provider() = default;
 
-  /// Asks, again after what is worth trying again, and calls back exactly once: on a thread of the egress client, where nothing may
+  /// Sends the request, retries what may succeed later, and calls back exactly once: on a thread of the egress client, where nothing may
   /// block, or before it returns.
   virtual void complete(request asked, callback done) = 0;
 
@@ -99,10 +99,10 @@ class provider {
   /// The model that answers when a request names none.
   virtual const std::string& default_model() const = 0;
 
-  /// True for the offline one, whose texts nobody wrote: every screen that shows one says so.
+  /// True for the offline one, whose texts are made up: every screen that shows one says so.
   virtual bool is_stand_in() const { return false; }
 
-  /// At most what `asked` can use, all tries together, for reserving before it is sent: tokens of both ways, and micro dollars of them.
+  /// The most that `asked` can use in all tries together, to be reserved before it is sent: tokens of prompt and answer, and their micro dollars.
   struct estimate {
     std::int64_t tokens = 0;
     std::int64_t cost_micro_usd = 0;

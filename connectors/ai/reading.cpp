@@ -17,14 +17,14 @@ namespace {
 using namespace std::chrono_literals;
 using kind = failure_kind;
 
-/// Where a provider asks for patience without saying how much.
+/// The pause when a provider asks to wait without saying how long.
 constexpr std::chrono::seconds unsaid_patience{20};
 constexpr std::size_t max_word = 48;
 constexpr std::size_t max_model_bytes = 200;
 constexpr std::int64_t max_told_tokens = 10'000'000;
 constexpr double max_told_usd = 1'000;
 
-/// Error words are the provider's and short; anything else is not repeated.
+/// Only short words of the provider are quoted.
 std::string word_at(const boost::json::object& object, std::string_view name) {
   auto word = text_at(object, name);
   const bool is_word = !word.empty() && word.size() <= max_word && std::all_of(word.begin(), word.end(), [](char c) {
@@ -57,7 +57,7 @@ spent at_most(const how_to_read& how, const request& asked) {
   return {how.at_most.tokens - out, out, how.at_most.cost_micro_usd};
 }
 
-/// What the reply says that it used; what it may have used where it does not say.
+/// The usage that the reply reports; where it reports none, the most that it may have used.
 spent used_by(const boost::json::object& document, const request& asked, const how_to_read& how) {
   const auto* usage = object_at(document, "usage");
   if (usage == nullptr) return at_most(how, asked);
@@ -84,11 +84,11 @@ failure failed(kind why, std::string more, const spent& used = {}) {
 
 std::optional<base::timestamp> retry_at(const egress_reply& got, base::timestamp now) {
   if (const auto ms = number_in(got, "retry-after-ms"))
-    return now + std::min<std::chrono::milliseconds>(farthest_told, std::chrono::milliseconds{*ms});
+    return now + std::min<std::chrono::milliseconds>(farthest_retry_after, std::chrono::milliseconds{*ms});
   if (const auto at = retry_after_in(got, now)) return at;
   if (const auto at_ms = number_in(got, "x-ratelimit-reset")) {
     const base::timestamp at{std::chrono::milliseconds{*at_ms}};
-    if (at >= now && at <= now + farthest_told) return at;
+    if (at >= now && at <= now + farthest_retry_after) return at;
   }
   std::optional<base::timestamp> latest;
   for (const auto& [left, reset] : {std::pair{"x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"},

@@ -1,5 +1,5 @@
-// Whether an answer has the form that was asked for: the small subset of JSON schema that our requests use, checked by us, because no
-// provider's promise is worth as much.
+// Checks whether an answer has the requested form, by the small subset of JSON schema that our requests use. We check it because
+// providers do not guarantee it.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,8 @@
 
 namespace pulse::connectors::ai {
 
-/// What is wrong with `value` by `schema`, as a sentence with the place of it (`/verdict: must be one of …`); nothing when it fits. Never has
-/// anything of the value in it.
+/// What is wrong with `value` by `schema`, as a sentence with the place of it (`/verdict: must be one of …`); nothing when it fits. It never quotes
+/// the value.
 ///
 /// Known are `type` (object, array, string, integer, number, boolean), `properties` (fields that are not named are refused), `required`, `items`,
 /// `minItems`, `maxItems`, `enum` (of strings), `minLength`, `maxLength` (code points), `minimum`, `maximum` (integers), and `description`. A schema

@@ -1,4 +1,4 @@
-// What people made of a post on Bluesky. The app does not show edits, so there are none.
+// Reads the reactions to a post on Bluesky. The app does not show edits, so there are none.
 #include <utility>
 
 #include <boost/json.hpp>

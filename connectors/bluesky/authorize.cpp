@@ -1,6 +1,6 @@
 // Bluesky: a session for a handle and an app password at the account's own server, and its renewal; a refresh token is sent once.
-// The OAuth profile, which asks for a public document of the client and for proofs with every call, is
-// not spoken.
+// The OAuth profile, which needs a public document of the client and a proof with every call, is
+// not supported.
 #include <memory>
 
 #include <boost/json.hpp>
@@ -22,7 +22,7 @@ using bluesky::repository_host;
 using kind = authorization_failure::kind;
 
 constexpr std::chrono::milliseconds call_timeout{10'000};
-/// Of an access token that does not say how long it lives; the reference server's live for two hours.
+/// The assumed life of an access token that does not state it; the reference server's live for two hours.
 constexpr std::chrono::hours usual_life{1};
 
 authorization_failure failure(const egress_reply& reply, base::timestamp now, std::string refused) {
@@ -52,7 +52,7 @@ std::optional<grant> session_in(const boost::json::object& reply, base::timestam
   return made;
 }
 
-/// One signing in; keeps itself alive until it has called back.
+/// One sign-in; keeps itself alive until it has called back.
 class signing_in : public std::enable_shared_from_this<signing_in> {
  public:
   using answered = std::function<void(authorized<authorization>)>;

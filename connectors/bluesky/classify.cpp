@@ -28,7 +28,7 @@ std::string words_of(const egress_reply& reply) {
 std::optional<base::timestamp> reset_in(const egress_reply& reply, base::timestamp now) {
   const auto reset = number_in(reply, "ratelimit-reset");
   const auto now_s = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
-  if (!reset || *reset > now_s + std::chrono::seconds{farthest_told}.count()) return std::nullopt;
+  if (!reset || *reset > now_s + std::chrono::seconds{farthest_retry_after}.count()) return std::nullopt;
   return std::max(now, base::timestamp{std::chrono::seconds{*reset}});
 }
 

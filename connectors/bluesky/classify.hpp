@@ -1,4 +1,4 @@
-// What the replies of a repository's server mean: plain functions from a reply to the engine's words
+// What the replies of a repository's server mean: plain functions from a reply to an outcome
 // (as the platform documents it).
 #pragma once
 
@@ -18,8 +18,8 @@ namespace pulse::connectors::bluesky {
 /// The name in `{"error": "ExpiredToken"}`; empty when there is none.
 std::string error_of(const egress_reply& reply);
 
-/// The outcome of putRecord under `rkey`. `unknown` for every 5xx but 501, for InvalidSwap (something is there already, and a look tells
-/// whether it is ours) and for every reply that did not come whole or makes no sense.
+/// The outcome of putRecord under `rkey`. `unknown` for every 5xx but 501, for InvalidSwap (something is there already, and a reconciliation
+/// tells whether it is ours) and for every reply that did not come whole or makes no sense.
 domain::outcome classify_put(const egress_reply& reply, std::string_view did, std::string_view rkey,
                              base::timestamp now);
 

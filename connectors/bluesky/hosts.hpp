@@ -1,4 +1,4 @@
-// Where an account's repository lives: from its DID by its document, which is asked for again after a while, because repositories move.
+// Finds the server of an account's repository by the document of its DID, which is read again after a while, because repositories move.
 #pragma once
 
 #include <functional>
@@ -27,7 +27,7 @@ struct repository_host {
   trust address = trust::user_given;
 };
 
-/// Why a DID led nowhere.
+/// Why a DID could not be resolved.
 struct host_problem {
   bool is_final = false;  // there is no such account, or it has no repository; else it may be found later
   std::string reason;

@@ -1,5 +1,5 @@
-// The one way out: every request that the service makes over HTTP goes through this client. libcurl's multi interface
-// on a thread of its own, bounded in every direction, and honest about what may have left when something goes wrong.
+// Every HTTP request that the service makes goes through this client: libcurl's multi interface on a thread of its
+// own. All its queues and times are bounded, and a failed request says whether bytes may have left.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,7 @@ enum class trust {
   platform,    // a setting of the service: may be anywhere, also on this machine
 };
 
-/// How far a request came. Errs towards `bytes_may_have_left`: the other two are certain.
+/// How far a request came. In doubt it is `bytes_may_have_left`: the other two are certain.
 enum class progress {
   no_byte_sent,  // surely nothing of the request reached anyone: resolving, connecting or TLS failed, or it never began
   bytes_may_have_left,  // it was handed to a connection, and the whole reply did not come back

@@ -7,7 +7,7 @@
 namespace pulse::connectors {
 
 /// `reference` resolved against `base`, which is an absolute address, without its fragment: "real.jpg", "//host/real.jpg", "?b",
-/// "../c" and "HTTPS://host/" alike. Nothing is judged: whoever goes there looks whether he may.
+/// "../c" and "HTTPS://host/" alike. The address is not judged: callers check whether it may be called.
 std::string resolve_reference(std::string_view base, std::string_view reference);
 
 /// A reference as browsers read one that is not written as it must be (WHATWG URL §4.4): blanks and control characters around it and line breaks

@@ -1,4 +1,4 @@
-// A body of a request that is never whole in memory: what stands before, what is read while it is sent, what stands behind.
+// A request body that is never completely in memory: a head, a middle that is read while it is sent, and a tail.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ struct streamed_body {
   }
 };
 
-/// Where a streamed body has come to, as the client's thread sees it. `wake` is called from the thread of `read`.
+/// The position in a streamed body, on the client's thread. `wake` is called from the thread of `read`.
 class body_stream {
  public:
   static constexpr std::size_t piece_bytes = 1024 * 1024;

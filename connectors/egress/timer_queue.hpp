@@ -1,4 +1,4 @@
-// What is to be called when: the timers of the egress client's thread.
+// The timers of the egress client's thread.
 #pragma once
 
 #include <chrono>

@@ -21,7 +21,7 @@ class transfer {
   transfer(const transfer&) = delete;
   transfer& operator=(const transfer&) = delete;
 
-  /// The moment after which nobody waits for it any more.
+  /// The deadline.
   std::chrono::steady_clock::time_point deadline() const { return deadline_; }
   /// Scheme, host and port as written: what the limit per host counts by.
   const std::string& host() const { return host_; }
@@ -32,7 +32,7 @@ class transfer {
   void prepare(CURL* handle, const egress_options& options, const base::clock& clock);
   /// Called from any thread when a body that is read while it is sent may go on. Before `prepare`.
   void wake_by(std::function<void()> wake);
-  /// Goes on with a body that waited for what is here now.
+  /// Continues a body whose next bytes have been read.
   void go_on();
   /// Calls back with what `code` and the callbacks before it say.
   void finish(CURLcode code);

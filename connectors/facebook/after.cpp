@@ -1,4 +1,4 @@
-// What can be done with a Page's post once it is out: editing it, and counting what people made of it.
+// Editing a Page's published post, and reading its reactions.
 #include <utility>
 
 #include <boost/json.hpp>

@@ -30,7 +30,7 @@ constexpr const char* end_handle = "film_end";
 
 /// The most of a piece that is sent at once, however much Facebook asks for.
 constexpr std::int64_t most_piece_bytes = 4 * 1024 * 1024;
-/// What a step needs of the attempt's time; with less it is left to the next attempt.
+/// The least time that a step needs; with less it is left to the next attempt.
 constexpr std::chrono::milliseconds piece_needs{2'500};
 
 std::int64_t number_in(const boost::json::object& reply, std::string_view name) {

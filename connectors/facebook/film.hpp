@@ -10,7 +10,7 @@
 
 namespace pulse::connectors::facebook {
 
-/// The call, to be started once. Which piece comes next is Facebook's word; after each it is kept (`film_session`, `film_id`, `film_start`,
+/// The call, to be started once. Facebook says which piece comes next; after each piece it is kept (`film_session`, `film_id`, `film_start`,
 /// `film_end`), and an attempt whose time is over ends as `goes_on`. One upload becomes one film, however often it is finished.
 std::shared_ptr<publish_steps> publishing_film(const facebook_options& options, media_files* films, egress& client,
                                                const base::clock& clock, publication what,

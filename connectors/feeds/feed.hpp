@@ -1,4 +1,4 @@
-// RSS and Atom feeds, as their documents say it. Read with expat, of which no entity is taken: a feed is a stranger's text.
+// Parses RSS and Atom feeds with expat. Entities are refused, because a feed is untrusted input.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,7 @@ struct feed_item {
 /// The items in the document's order. The error is the end of a sentence about the feed ("is no RSS or Atom feed").
 base::result<std::vector<feed_item>, std::string> parse_feed(std::string_view document);
 
-/// What an address answered.
+/// The result of fetching an address.
 struct feed_answer {
   bool is_same = false;  // nothing has changed since the answer with this tag
   std::vector<feed_item> items = {};

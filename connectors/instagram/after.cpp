@@ -1,4 +1,4 @@
-// What can be done with a post on Instagram once it is out: deleting it where Instagram lets the app, and counting what people made of it.
+// Deleting a published post on Instagram, where the app is permitted to, and reading its reactions.
 #include <utility>
 
 #include "connectors/egress/url_encoding.hpp"

@@ -1,4 +1,4 @@
-// What Instagram's replies mean: plain functions from a reply to the engine's words.
+// What Instagram's replies mean: plain functions from a reply to an outcome.
 #pragma once
 
 #include <optional>
@@ -53,7 +53,7 @@ domain::outcome failed_processing(const container_status& status, base::timestam
 /// come whole or makes no sense.
 domain::outcome classify_publish(const egress_reply& reply, base::timestamp now);
 
-/// A reply to any other call that did not succeed, in the engine's words.
+/// The outcome of any other call that did not succeed.
 domain::outcome problem_of(const egress_reply& reply, meta::step which, base::timestamp now);
 
 }  // namespace pulse::connectors::instagram

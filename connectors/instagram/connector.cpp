@@ -33,7 +33,7 @@ reconciliation verdict(reconciliation_kind kind, std::string reason) {
   return result;
 }
 
-/// What a look that failed came to. Nothing that a failed look says proves absence.
+/// The result of a failed reconciliation. A failure never proves absence.
 reconciliation failed_look(const domain::outcome& problem, base::timestamp now) {
   auto later = verdict(reconciliation_kind::try_again, "Instagram could not be asked. " + problem.reason);
   switch (problem.kind) {
@@ -84,7 +84,7 @@ enum class container_word {
   gone,         // it is not, or can no longer be published
 };
 
-/// One look at what became of an attempt; keeps itself alive until it has called back.
+/// One reconciliation; keeps itself alive until it has called back.
 class lookup : public std::enable_shared_from_this<lookup> {
  public:
   lookup(instagram_options options, egress& client, const base::clock& clock, publication what,
@@ -106,7 +106,7 @@ class lookup : public std::enable_shared_from_this<lookup> {
   }
 
  private:
-  /// Instagram has named the post; its address is good to have.
+  /// Instagram has named the post; its address is read as well.
   void ask_address(const std::string& medium) {
     client_.send(get_request(options_, what_.account, medium, {{"fields", "permalink"}}),
                  [self = shared_from_this(), medium](const egress_reply& reply) {
@@ -168,8 +168,9 @@ class lookup : public std::enable_shared_from_this<lookup> {
   }
 
   reconciliation live(const list_item& found) const {
-    auto result = verdict(reconciliation_kind::live, fmt::format("Instagram lists the post, published at {}.",
-                                                                 domain::time_teller{"UTC"}.tell(found.published_at)));
+    auto result =
+        verdict(reconciliation_kind::live, fmt::format("Instagram lists the post, published at {}.",
+                                                       domain::time_formatter{"UTC"}.format(found.published_at)));
     result.external_id = found.id;
     if (!found.url.empty()) result.external_url = found.url;
     return result;

@@ -1,4 +1,4 @@
-// What is kept of a prepared post, so that a later attempt, or a look, knows of it.
+// The handles of a prepared post, for later attempts and reconciliations.
 #pragma once
 
 #include <map>

@@ -14,13 +14,13 @@ using domain::outcome;
 using domain::outcome_kind;
 using std::chrono::milliseconds;
 
-/// So often a container that is ready may be refused; the next attempt makes another.
+/// How often a ready container may be refused before the next attempt makes another.
 constexpr int refusals_of_container = 2;
 constexpr milliseconds longest_side_call{3'000};  // for what is good to have: the quota, the address of the post
 
 outcome made(outcome_kind kind, std::string reason) { return {.kind = kind, .reason = std::move(reason)}; }
 
-/// So long a film may be processed before that counts as a failure.
+/// How long a film may be processed before that counts as a failure.
 constexpr std::chrono::minutes longest_processing{30};
 
 form_fields image_form(const domain::media& image) {
@@ -304,7 +304,7 @@ void publish_call::end_refused(const egress_reply& reply, outcome refused) {
   what().keep(std::move(notes), tell);
 }
 
-/// Instagram's answer has the id alone. It is kept at once: whoever has to look then need not go by the caption.
+/// Instagram's answer has the id alone. It is kept at once, so that a reconciliation need not compare captions.
 void publish_call::add_permalink(const egress_reply& reply, outcome live) {
   book_->spend(user());
   const auto id = live.external_id.value_or("");

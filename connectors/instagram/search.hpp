@@ -1,4 +1,4 @@
-// Looking for a post in an account's list of media.
+// Finds a post in an account's list of media.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@
 
 namespace pulse::connectors::instagram {
 
-/// What a search came to.
+/// The result of a search.
 struct search_result {
   enum class kind {
     none,      // the whole list from `earliest` on was read, and it is not there

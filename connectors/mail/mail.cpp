@@ -157,7 +157,7 @@ std::string write_message(const mail& what, std::string_view from) {
   made += fmt::format("To: <{}>\r\n", what.recipient);
   made += fmt::format("Subject: {}\r\n", to_header_text(domain::in_reading_order(what.subject)));
   made += fmt::format("Message-ID: <{}@{}>\r\n", what.id, host);
-  // No answer of a machine, please, and none from us to one (RFC 3834).
+  // Asks mail servers for no automatic replies (RFC 3834).
   made += "Auto-Submitted: auto-generated\r\n";
   made += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
   const auto body = to_base64(domain::in_reading_order(what.text));

@@ -30,8 +30,8 @@ struct mail_options {
 /// order of reading.
 std::string write_message(const mail& what, std::string_view from);
 
-/// Sends it; blocking for up to half a minute. What went wrong as a sentence without address or secret, or empty. Without TLS it speaks
-/// to this machine alone: elsewhere smtp:// must offer STARTTLS.
+/// Sends it; blocking for up to half a minute. What went wrong as a sentence without address or secret, or empty. Without TLS only
+/// this machine is spoken to: elsewhere smtp:// must offer STARTTLS.
 std::string send_mail(const mail_options& how, const mail& what);
 
 }  // namespace pulse::connectors

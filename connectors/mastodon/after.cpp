@@ -1,4 +1,4 @@
-// What can be done with a post on Mastodon once it is out: editing it, and counting what people made of it.
+// Editing a published post on Mastodon, and reading its reactions.
 #include <utility>
 
 #include <boost/json.hpp>
@@ -24,7 +24,7 @@ std::optional<post_figures> read_figures(const boost::json::value& document) {
                       .shares = sum_of(count_at(document, "/reblogs_count"), count_at(document, "/quotes_count"))};
 }
 
-/// What an edit must say again, because it takes the place of the whole post.
+/// What an edit must repeat, because it replaces the whole post.
 boost::json::object edited(const boost::json::object& old, const std::string& text) {
   boost::json::object made{{"status", text}};
   if (const auto* const sensitive = old.if_contains("sensitive"); sensitive != nullptr && sensitive->is_bool())

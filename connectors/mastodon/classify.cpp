@@ -34,7 +34,7 @@ std::string usable_url(std::string url) {
 std::optional<base::timestamp> reset_in(const egress_reply& reply, base::timestamp now) {
   const auto told = reply.find("x-ratelimit-reset");
   const auto at = told ? base::parse_timestamp(std::string{*told}) : std::nullopt;
-  if (!at || *at > now + farthest_told) return std::nullopt;
+  if (!at || *at > now + farthest_retry_after) return std::nullopt;
   return std::max(*at, now);
 }
 

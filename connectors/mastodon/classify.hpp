@@ -1,4 +1,4 @@
-// What Mastodon's replies mean: plain functions from a reply to the engine's words. Its words may
+// What Mastodon's replies mean: plain functions from a reply to an outcome. Error texts may
 // be translated, so only the status counts.
 #pragma once
 
@@ -23,7 +23,7 @@ std::string visibility_in(const egress_reply& reply);
 /// What a reply that is no success makes of a harmless step: never `unknown`.
 domain::outcome problem_of(const egress_reply& reply, base::timestamp now);
 
-/// "posts", as the X-RateLimit headers tell; the reset is a time, not a number. Headers that are missing or make no sense are left out.
+/// "posts", from the X-RateLimit headers; the reset is a time, not a number. Headers that are missing or make no sense are left out.
 std::vector<budget_report> read_budgets(const egress_reply& reply, base::timestamp now);
 
 /// A status of a list, as far as it matters here.

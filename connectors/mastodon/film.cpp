@@ -15,7 +15,7 @@ namespace {
 using domain::outcome_kind;
 using std::chrono::milliseconds;
 
-/// What a step needs of the attempt's time; with less it is left to the next attempt.
+/// The least time that a step needs; with less it is left to the next attempt.
 constexpr milliseconds step_needs{2'500};
 constexpr milliseconds upload_pause{500};
 constexpr milliseconds look_pause{1'000};

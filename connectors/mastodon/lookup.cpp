@@ -30,7 +30,7 @@ reconciliation verdict(reconciliation_kind kind, std::string reason) {
   return made;
 }
 
-/// One look; keeps itself alive until it has called back.
+/// One look-up; keeps itself alive until it has called back.
 class looking : public std::enable_shared_from_this<looking> {
  public:
   looking(const mastodon_options& options, egress& client, const base::clock& clock, publication what, kept_steps kept,
@@ -67,7 +67,7 @@ class looking : public std::enable_shared_from_this<looking> {
     for (const auto& each : *page) {
       if (each.id != newest_id_ && may_be_ours(each)) candidates_.push_back(each);
     }
-    // An instance that does not heed min_id would be read for ever.
+    // An instance that ignores min_id would be read for ever.
     if (page->front().id == newest_id_) return compare_next();
     newest_id_ = page->front().id;
     if (candidates_.size() > most_candidates || ++pages_ >= most_pages)
@@ -111,9 +111,9 @@ class looking : public std::enable_shared_from_this<looking> {
       return done_(verdict(reconciliation_kind::cannot_know,
                            "The account has several posts with this text since; nothing tells which one it is."));
     if (fitting_.size() == 1) {
-      auto live =
-          verdict(reconciliation_kind::live, fmt::format("The account lists the post, published at {}.",
-                                                         domain::time_teller{"UTC"}.tell(fitting_.front().created_at)));
+      auto live = verdict(reconciliation_kind::live,
+                          fmt::format("The account lists the post, published at {}.",
+                                      domain::time_formatter{"UTC"}.format(fitting_.front().created_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));

@@ -1,4 +1,4 @@
-// Looking for a post among those that the account has made since.
+// Finds a post among those that the account has made since.
 #pragma once
 
 #include <functional>
@@ -8,9 +8,9 @@
 
 namespace pulse::connectors::mastodon {
 
-/// Posts that are looked at closely, in one look.
+/// Posts that one look-up compares in full.
 inline constexpr std::size_t most_candidates = 20;
-/// Pages of 40 posts, in one look.
+/// Pages of 40 posts that one look-up reads.
 inline constexpr int most_pages = 10;
 
 void look_up(const mastodon_options& options, egress& client, const base::clock& clock, publication what,

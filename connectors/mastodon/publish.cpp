@@ -109,7 +109,7 @@ class steps final : public film_steps {
           const bool is_whole = reply.how_far == progress::complete;
           if (is_whole && reply.status == 404 && path == "/api/v2/instance") return ask_limits("/api/v1/instance");
           auto told = is_whole && reply.status == 200 ? read_limits(reply.body) : std::nullopt;
-          // Some instances tell strangers nothing: the usual limits are tried, and the instance refuses what it does not take.
+          // Some instances hide their limits: then the usual ones apply, and the instance refuses what it does not take.
           if (!told && is_whole && reply.status >= 400 && reply.status < 500 && reply.status != 429)
             told = instance_limits{};
           if (!told) return end(reply, problem_of(reply, now()));

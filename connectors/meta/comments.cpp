@@ -28,7 +28,7 @@ std::string id_in(const egress_reply& reply) {
   return id.size() <= most && is_plain ? id : std::string{};
 }
 
-/// In words of comments; nothing where the common words fit.
+/// The reason in the terms of comments; nothing where the common reason fits.
 std::optional<outcome> comment_error(const graph_error& error, const comment_edge& edge) {
   const auto made = [&](outcome_kind kind, std::string reason) {
     return outcome{.kind = kind, .reason = std::move(reason) + quoted(edge.platform, error.words)};
@@ -37,7 +37,7 @@ std::optional<outcome> comment_error(const graph_error& error, const comment_edg
     return made(outcome_kind::permission, edge.platform +
                                               " restricts the account for now. Sign in to its app and do what it "
                                               "asks for.");
-  // It was published a moment ago: the Graph API has been seen not to know yet what is there.
+  // The post was published a moment ago: the Graph API may not know it yet.
   if (says_missing(error))
     return made(outcome_kind::transient, edge.platform + " does not show the post to be commented on.");
   switch (class_of(error)) {

@@ -37,8 +37,8 @@ struct comment_edge {
 /// The outcome of the call that comments: `published` only with the comment's id; `unknown` whenever the reply does not tell.
 domain::outcome classify_comment(const egress_reply& reply, const comment_edge& edge, base::timestamp now);
 
-/// The comments of a page of the list that `account` has made; nothing when the body is no page. One whose author is not told
-/// counts as its own: a comment that may be there is not made again.
+/// The comments of a page of the list that `account` has made; nothing when the body is no page. A comment without a named author
+/// counts as its own, so that none is made twice.
 std::optional<list_page> read_own_comments(const std::string& body, const comment_edge& edge,
                                            const credentials& account);
 
@@ -46,7 +46,7 @@ std::optional<list_page> read_own_comments(const std::string& body, const commen
 std::shared_ptr<publish_steps> commenting(comment_edge edge, egress& client, const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done);
 
-/// Looks for that comment among those of the account below the part above it. See `connector::reconcile`.
+/// Finds that comment among those of the account below the part above it. See `connector::reconcile`.
 void find_comment(comment_edge edge, egress& client, const base::clock& clock, publication what,
                   std::function<void(domain::reconciliation)> done);
 

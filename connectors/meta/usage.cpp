@@ -53,7 +53,7 @@ std::vector<business_usage> read_business(const egress_reply& reply) {
       if (usage == nullptr) continue;
       const std::chrono::minutes regain{count_at(*usage, "estimated_time_to_regain_access").value_or(0)};
       found.push_back(
-          {text_at(*usage, "type"), percent_of(*usage), std::min<std::chrono::minutes>(regain, farthest_told)});
+          {text_at(*usage, "type"), percent_of(*usage), std::min<std::chrono::minutes>(regain, farthest_retry_after)});
     }
   }
   return found;

@@ -1,4 +1,4 @@
-// What Meta's usage headers say of its budgets.
+// Reads Meta's usage headers.
 #pragma once
 
 #include <optional>

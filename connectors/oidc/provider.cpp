@@ -237,7 +237,7 @@ class client::identifying : public std::enable_shared_from_this<identifying> {
             [self = shared_from_this()](answer<std::string> got) { self->read_user(got); });
   }
 
-  /// It may be told there only. Whatever it says of another person is not believed (Core §5.3.2).
+  /// The address may be in the userinfo only. An answer about another person is ignored (Core §5.3.2).
   void read_user(const answer<std::string>& got) {
     const auto user = got.has_value() ? object_of(*got) : std::nullopt;
     if (user && text_at(*user, "sub") == made_.subject) {

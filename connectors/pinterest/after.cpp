@@ -1,4 +1,4 @@
-// What people made of a pin.
+// Reads the reactions to a pin.
 #include <utility>
 
 #include <fmt/core.h>

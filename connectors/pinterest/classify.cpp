@@ -55,7 +55,7 @@ std::optional<std::int64_t> leading_number(const egress_reply& reply, std::strin
 std::optional<base::timestamp> reset_in(const egress_reply& reply, base::timestamp now) {
   const auto seconds = leading_number(reply, "x-ratelimit-reset");
   if (!seconds) return std::nullopt;
-  return now + std::min<std::chrono::seconds>(std::chrono::seconds{*seconds}, farthest_told);
+  return now + std::min<std::chrono::seconds>(std::chrono::seconds{*seconds}, farthest_retry_after);
 }
 
 outcome limited(const egress_reply& reply, const problem& error, base::timestamp now) {

@@ -27,7 +27,7 @@ constexpr const char* until_handle = "film_form_until";
 /// Pinterest's form is good for an hour, and an upload that is begun with it may take half of one.
 constexpr std::chrono::minutes form_life{29};
 constexpr std::size_t longest_form = 16 * 1024;
-/// What a step needs of the attempt's time; with less it is left to the next attempt.
+/// The least time that a step needs; with less it is left to the next attempt.
 constexpr milliseconds step_needs{2'500};
 constexpr milliseconds upload_pause{500};
 constexpr milliseconds look_pause{1'000};

@@ -1,4 +1,4 @@
-// What the connector for Pinterest can be told, and the requests that it makes.
+// The options of the connector for Pinterest, and its requests.
 #pragma once
 
 #include <chrono>

@@ -23,7 +23,7 @@ struct oauth_app {
   std::string instance{};  // where it is registered, of a provider with many instances: "mastodon.social"
 };
 
-/// What a platform gave for a code or a refresh token.
+/// The tokens that a platform returned for a code or a refresh token.
 struct grant {
   base::secret access_token;
   std::optional<base::timestamp> expires_at = std::nullopt;  // none: it does not expire
@@ -42,7 +42,7 @@ struct found_account {
   base::secret access_token;  // its own, where it has one; else the grant's
 };
 
-/// What a person has allowed.
+/// What a person has granted.
 struct authorization {
   grant tokens;
   std::string user_id;  // the person's at the provider
@@ -50,7 +50,7 @@ struct authorization {
   std::vector<found_account> accounts;
 };
 
-/// Why a call for tokens came to nothing.
+/// Why a token call failed.
 struct authorization_failure {
   enum class kind {
     refused,     // the code or the token is not accepted: a person must connect again
@@ -80,14 +80,14 @@ class authorizer {
   virtual void exchange(oauth_app app, std::string code, std::string verifier,
                         std::function<void(authorized<authorization>)> done) = 0;
 
-  /// New tokens for old ones. A refresh token is sent once: whoever calls has made sure that nobody else uses it.
+  /// Refreshes tokens. A refresh token is sent once: the caller has made sure that nobody else uses it.
   virtual void refresh(oauth_app app, grant old, std::function<void(authorized<grant>)> done) = 0;
 
   /// Whether tokens of this grant can be refreshed at all.
   virtual bool can_refresh(const grant& tokens) const = 0;
 };
 
-/// Why what a person wrote is no instance, as the end of a sentence about it.
+/// Why the given text names no instance, as the end of a sentence about it.
 struct instance_problem {
   std::string sentence;
 };

@@ -10,7 +10,7 @@
 
 namespace pulse::connectors {
 
-/// A published post and its new words, which take the place of all the old ones.
+/// A published post and its new text, which replaces the old one.
 struct edition {
   std::string external_id{};
   std::string text{};

@@ -1,4 +1,4 @@
-// What connectors can do beyond publishing: read what people made of a published post.
+// What connectors can do beyond publishing: read the reactions to a published post.
 #pragma once
 
 #include <chrono>
@@ -12,14 +12,14 @@
 
 namespace pulse::connectors {
 
-/// Which post is looked at.
+/// The post.
 struct measured_post {
   std::string external_id{};
   credentials account{};
   std::chrono::milliseconds timeout{10'000};
 };
 
-/// What a platform counts of a post; nothing for what it does not tell.
+/// The figures of a post; nothing where the platform reports none.
 struct post_figures {
   std::optional<std::int64_t> likes = std::nullopt;  // reactions of any kind
   std::optional<std::int64_t> comments = std::nullopt;
@@ -42,7 +42,7 @@ struct measure_reply {
   std::string reason{};  // a sentence for people; no secrets
 };
 
-/// A connector of a platform that tells such figures.
+/// A connector of a platform that reports such figures.
 class measures {
  public:
   virtual ~measures() = default;

@@ -1,4 +1,4 @@
-// What connectors can do beyond publishing: read the posts of a company's page, as somebody who may.
+// What connectors can do beyond publishing: read the posts of a company's page with a permitted login.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 
 namespace pulse::connectors {
 
-/// A page to look at.
+/// A page to read.
 struct page_look {
   std::string name;                           // as its address calls it: a vanity name, a username, a number
   std::optional<std::string> organization{};  // the platform's own name of it, once known
@@ -37,10 +37,10 @@ struct page_reading {
   std::optional<base::timestamp> blocked_until = std::nullopt;  // it wants no more calls of this account before
 };
 
-/// Posts that one look reads.
+/// Posts of one read.
 inline constexpr int most_read_posts = 25;
 
-/// A connector of a platform whose pages can be looked at. Thread-safe, read-only; calls back exactly once, on a thread of the egress client.
+/// A connector of a platform whose pages can be read. Thread-safe, read-only; calls back exactly once, on a thread of the egress client.
 class reads_pages {
  public:
   virtual ~reads_pages() = default;

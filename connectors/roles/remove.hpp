@@ -1,4 +1,4 @@
-// What connectors can do beyond publishing: take a published post back.
+// What connectors can do beyond publishing: delete a published post.
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,7 @@
 
 namespace pulse::connectors {
 
-/// The post that is to go.
+/// The post to delete.
 struct removal {
   std::string external_id{};
   credentials account{};

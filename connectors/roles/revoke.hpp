@@ -1,4 +1,4 @@
-// What authorizers can do beyond refreshing: give a login's tokens back to the platform.
+// What authorizers can do beyond refreshing: revoke a login's tokens at the platform.
 #pragma once
 
 #include <functional>
@@ -19,7 +19,7 @@ struct revocation {
   std::string reason{};  // a sentence without secrets
 };
 
-/// An authorizer of a provider that takes tokens back. Thread-safe; calls back exactly once, on a thread of the egress client.
+/// An authorizer of a provider that revokes tokens. Thread-safe; calls back exactly once, on a thread of the egress client.
 class revokes {
  public:
   virtual ~revokes() = default;

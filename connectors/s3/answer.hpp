@@ -1,4 +1,4 @@
-// What an S3-compatible service answers, in its XML.
+// Parses the XML of an S3-compatible service.
 #pragma once
 
 #include <cstdint>

@@ -28,7 +28,7 @@ template <class T>
 using bucket_result = base::result<T, failure>;
 struct carried_out {};
 
-/// An object that is being put together, begun and not completed.
+/// An unfinished multipart upload.
 struct unfinished {
   std::string key;
   std::string upload_id;
@@ -37,7 +37,7 @@ struct unfinished {
 };
 
 /// Every call blocks until it is answered, so none is made on the client's thread or on an event loop. Thread-safe. Each is harmless to
-/// repeat, but `begin`, which may leave an upload behind that nobody goes on with (`unfinished_below` finds it).
+/// repeat, but `begin`, which may leave an abandoned upload behind (`unfinished_below` finds it).
 /// Facts: Amazon S3 API Reference 2006-03-01.
 class bucket {
  public:

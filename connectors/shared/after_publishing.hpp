@@ -1,4 +1,4 @@
-// What came of a call about a published post: deleting, editing, counting. Pure.
+// Results of calls about a published post: deleting, editing, reading reactions. Pure.
 #pragma once
 
 #include <functional>
@@ -23,7 +23,7 @@ measure_reply measure_of(std::optional<post_figures> read);
 /// The whole number at `pointer` (RFC 6901), also one that is written as a text; nothing when there is none, or it is below zero.
 std::optional<std::int64_t> count_at(const boost::json::value& document, std::string_view pointer);
 
-/// Both of them together; nothing when neither is told.
+/// The sum of both; nothing when neither is reported.
 std::optional<std::int64_t> sum_of(std::optional<std::int64_t> one, std::optional<std::int64_t> other);
 
 /// Sends `request` and reads the figures of a 200 with `read`; every other reply is judged by `judge`.

@@ -14,8 +14,8 @@
 
 namespace pulse::connectors {
 
-/// A film that takes all of one request, which cannot be gone on with, outlasts the attempt that began it, and the next one finds it here. What a
-/// process that died was sending is unknown to the next. Thread-safe.
+/// The upload of a film in one request, which cannot be resumed, outlasts the attempt that began it; the next attempt finds it here. An
+/// upload of a process that died is lost. Thread-safe.
 class film_uploads {
  public:
   enum class state {
@@ -50,7 +50,8 @@ class film_uploads {
   const std::shared_ptr<shared> all_ = std::make_shared<shared>();
 };
 
-/// The film behind `url` as the middle of a body, read while it is sent. `files` outlives it.
-std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files);
+/// So many bytes of the film behind `url`, from `begin`, as the middle of a body, read while it is sent. `files` outlives it.
+std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files,
+                                           std::int64_t begin = 0);
 
 }  // namespace pulse::connectors

@@ -23,7 +23,7 @@ struct fetched_image {
   bool is_animated = false;  // a GIF of several pictures
 };
 
-/// The image, or what its absence makes of the attempt: `invalid` when the address will not give one (not public, no
+/// The image, or the outcome of the attempt without it: `invalid` when the address will not give one (not public, no
 /// image, too large, not there), `transient` when it may later.
 using image_result = base::result<fetched_image, domain::outcome>;
 
@@ -31,7 +31,7 @@ using image_result = base::result<fetched_image, domain::outcome>;
 inline constexpr int max_image_redirects = 3;
 
 /// Fetches `url` as an address that a user gave (trust::user_given), with redirects as RFC 3986 §5 resolves them and the guard at each
-/// hop. What it is its bytes say, and not the server; `rules` are the platform's, which the sentences name. `done` is called once, on the
+/// hop. Its bytes say what it is, not the server; `rules` are the platform's, which the sentences name. `done` is called once, on the
 /// client's thread.
 void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
                  std::chrono::milliseconds timeout, std::function<void(image_result)> done);

@@ -63,7 +63,7 @@ class searching : public std::enable_shared_from_this<searching> {
     if (fitting_.size() == 1) {
       auto live = verdict(reconciliation_kind::live,
                           fmt::format("{} lists the {}, published at {}.", how_.platform, how_.noun,
-                                      domain::time_teller{"UTC"}.tell(fitting_.front().published_at)));
+                                      domain::time_formatter{"UTC"}.format(fitting_.front().published_at)));
       live.external_id = fitting_.front().id;
       if (!fitting_.front().url.empty()) live.external_url = fitting_.front().url;
       return done_(std::move(live));

@@ -1,4 +1,4 @@
-// Looking for a post in the list that a platform gives of an account's own, newest first.
+// Finds a post in a platform's list of an account's own posts, newest first.
 #pragma once
 
 #include <chrono>
@@ -29,13 +29,13 @@ struct list_page {
   std::string next;              // what asks for the next page; empty: this is the last one
 };
 
-/// How a platform's list is read, and for what.
+/// How a platform's list is read, and what is searched.
 struct list_search {
   std::string platform;  // for people: "Facebook"
   std::function<egress_request(const std::string& next)> ask;
-  /// Nothing when the body is no page: then absence cannot be told.
+  /// Nothing when the body is no page: then absence cannot be proven.
   std::function<std::optional<list_page>(const std::string& body)> read;
-  /// What a page that could not be had came to, as an outcome of a harmless step.
+  /// The outcome of a page that could not be read, as of a harmless step.
   std::function<domain::outcome(const egress_reply&)> problem;
   std::function<bool(const list_item&)> is_ours;
   base::timestamp earliest;     // nothing older is looked at

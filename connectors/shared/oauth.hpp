@@ -70,7 +70,7 @@ std::optional<grant> grant_in(const boost::json::object& reply, base::timestamp 
 void refresh_with(egress& client, const base::clock& clock, const std::string& provider_name, egress_request request,
                   grant old, std::function<void(authorized<grant>)> done);
 
-/// A call that gives tokens back (RFC 7009). A token that the provider does not know any more is revoked.
+/// A call that revokes tokens (RFC 7009). A token that the provider does not know any more is revoked.
 void revoke_with(egress& client, const std::string& provider_name, egress_request request,
                  std::function<void(revocation)> done);
 
@@ -80,7 +80,7 @@ const base::secret& longest_lived(const grant& of);
 /// A form request for tokens.
 egress_request token_request(const std::string& url, const fields& form, std::vector<egress_header> headers);
 
-/// What a reply to a token call came to, when it is no success (RFC 6749 §5.2).
+/// The failure of a token call (RFC 6749 §5.2).
 authorization_failure failure_of(const egress_reply& reply, const std::string& provider_name);
 
 /// A string, or a number as its digits: ids arrive as either.

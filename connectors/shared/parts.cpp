@@ -89,7 +89,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   void answered(publish_reply reply, const std::function<void(publish_reply)>& done) {
     auto& result = reply.outcome;
     place(result);
-    // Where sending again tells, the platform names the post that an earlier attempt has left. Whose id else it names, a look tells.
+    // After `repeat_tells` the platform names the post of an earlier attempt. Otherwise a reconciliation must tell whose id it names.
     const bool is_found = result.kind == outcome_kind::duplicate && next_ == 1 && may_be_ours();
     if (result.kind == outcome_kind::duplicate && !is_found) result.external_id.reset();
     if ((result.kind != outcome_kind::published && !is_found) || !result.external_id) {
@@ -149,7 +149,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   bool is_last() const { return next_ == texts_.size(); }
   std::string prefix() const { return next_ == 1 ? std::string{} : std::to_string(next_) + "."; }
   bool is_comment() const { return has_comment_ && next_ == 2; }
-  /// As the engine knows it (`domain::looked_for_since`).
+  /// As the engine knows it (`domain::may_be_live_since`).
   bool may_be_ours() const { return whole_.since && *whole_.since < whole_.started_at; }
 
   std::string words() const {
@@ -165,7 +165,7 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   /// Nobody may think that nothing is out because what follows is not. Of a comment's call, the post's id tells the engine that the
   /// delivery has done what it is for; half a thread has not.
   void tell_what_is_out(outcome& told) {
-    // Nothing of this attempt is in doubt then, so there is nothing to look for: it was said before.
+    // Nothing of this attempt is in doubt then, so there is nothing to reconcile.
     if (is_comment() && told.kind == outcome_kind::duplicate && !may_be_ours()) told.kind = outcome_kind::invalid;
     told.reason = out_at() + follow_words(told.kind, next_words()) + told.reason;
     if (is_comment() && told.kind != outcome_kind::duplicate) name_whole(told.external_id, told.external_url);

@@ -10,7 +10,7 @@
 
 namespace pulse::connectors {
 
-/// Where a part stands: the platform's ids of the thread's first part and of the one above it. Both empty: it stands alone.
+/// The position of a part: the platform's ids of the thread's first part and of the one above. Both empty: it stands alone.
 struct thread_place {
   std::string root;
   std::string parent;
@@ -29,7 +29,7 @@ std::vector<std::string> further_parts_of(const publication::kept_handles& handl
 /// `first_comment`: when it is not out the outcome says so behind the post's address, and names the post's id.
 void publish_next_part(connector& platform, publication what, std::function<void(publish_reply)> done);
 
-/// Looks whether the part that is next is live. One that is found is kept; as long as parts follow, what was found `goes_on`.
+/// Reconciles the next part. One that is found is kept; as long as parts follow, what was found `goes_on`.
 void reconcile_next_part(connector& platform, publication what, std::function<void(domain::reconciliation)> done);
 
 }  // namespace pulse::connectors

@@ -1,4 +1,4 @@
-// What the bytes of a picture say of it, whatever its address or its sender calls it.
+// What a picture is by its bytes, whatever its address or its sender says.
 #pragma once
 
 #include <string_view>

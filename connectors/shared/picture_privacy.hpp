@@ -1,4 +1,4 @@
-// What a picture tells of where, when and with what it was made: for platforms that publish the very bytes that they are given.
+// Removes place, time and camera from a picture, for platforms that publish the very bytes that they are given.
 #pragma once
 
 #include <string>

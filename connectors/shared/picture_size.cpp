@@ -9,7 +9,7 @@ namespace pulse::connectors {
 
 namespace {
 
-/// Reads numbers out of bytes that strangers made; what is not there is 0, and noted.
+/// Reads numbers from untrusted bytes; missing ones are 0, and noted.
 class reader {
  public:
   explicit reader(std::string_view bytes) : bytes_(bytes) {}

@@ -1,4 +1,4 @@
-// How large a picture is, as its head says.
+// The size of a picture, from the head of its file.
 #pragma once
 
 #include <optional>

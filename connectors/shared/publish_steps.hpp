@@ -37,7 +37,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
 
   /// Ends the call with an outcome that came before the publishing request.
   void end(domain::outcome result);
-  /// Ends the call with what the publishing request came to.
+  /// Ends the call with the outcome of the publishing request.
   void end(const egress_reply& reply, domain::outcome result, std::vector<budget_report> budgets = {});
 
   /// Sends a request that publishes nothing to the platform, and goes on with its reply. It may take what is left of the time, and no longer
@@ -50,7 +50,7 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Fetches a picture of the post, of what the platform takes, and goes on; ends the call when it cannot be had.
   void fetch(const std::string& url, domain::channel_type for_platform, std::function<void(fetched_image)> then);
 
-  /// Looks at all pictures of the post, which the platform fetches itself, and goes on; ends the call when it is known not to take one. It takes a
+  /// Checks all pictures of the post, which the platform fetches itself, and goes on; ends the call when it is known not to take one. It takes a
   /// third of the time that is left at most, and goes on when it has not got them by then.
   void judge_pictures(domain::channel_type for_platform, std::function<void()> then);
 

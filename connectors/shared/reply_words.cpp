@@ -39,10 +39,10 @@ std::optional<base::timestamp> retry_after_in(const egress_reply& reply, base::t
   const auto text = reply.find("retry-after");
   if (!text) return std::nullopt;
   if (const auto seconds = number_in(reply, "retry-after"))
-    return now + std::min<std::chrono::seconds>(farthest_told, std::chrono::seconds{*seconds});
+    return now + std::min<std::chrono::seconds>(farthest_retry_after, std::chrono::seconds{*seconds});
   const auto at = base::parse_http_date(*text, now);
   if (!at) return std::nullopt;
-  return std::clamp<base::timestamp>(*at, now, now + farthest_told);
+  return std::clamp<base::timestamp>(*at, now, now + farthest_retry_after);
 }
 
 std::string quoted(std::string_view platform, const std::string& words) {

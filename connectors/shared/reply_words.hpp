@@ -1,4 +1,4 @@
-// Reading what a platform says in a reply, and saying it again in a reason.
+// Reads a platform's replies, and quotes them in reasons.
 #pragma once
 
 #include <chrono>
@@ -24,10 +24,10 @@ std::string text_at(const boost::json::object& object, std::string_view name);
 std::optional<std::int64_t> number_in(const egress_reply& reply, std::string_view header);
 
 /// No platform's limit is longer than a day: a time beyond this is taken for a mistake, or cut.
-inline constexpr std::chrono::hours farthest_told{25};
+inline constexpr std::chrono::hours farthest_retry_after{25};
 
 /// When to come back as Retry-After says, in either of its forms (RFC 9110, 10.2.3): seconds, or an HTTP date. Never before
-/// `now` and never later than `farthest_told`; nothing when there is none or it makes no sense.
+/// `now` and never later than `farthest_retry_after`; nothing when there is none or it makes no sense.
 std::optional<base::timestamp> retry_after_in(const egress_reply& reply, base::timestamp now);
 
 /// ` X says: "Too many"` for a reason: the platform's words as one clean line of bounded length; empty when there are

@@ -1,4 +1,4 @@
-// What people made of a post on Threads.
+// Reads the reactions to a post on Threads.
 #include <utility>
 
 #include <boost/json.hpp>

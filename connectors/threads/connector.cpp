@@ -24,7 +24,7 @@ reconciliation verdict(reconciliation_kind kind, std::string reason) {
   return made;
 }
 
-/// What the list says, in the light of what the container says.
+/// Judges the list together with the state of the container.
 reconciliation combined(reconciliation listed, bool is_published) {
   if (listed.kind == reconciliation_kind::live && !is_published) {
     return verdict(reconciliation_kind::cannot_know,

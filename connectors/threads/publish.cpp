@@ -21,7 +21,7 @@ constexpr const char* container_handle = "container";
 constexpr const char* content_handle = "container_content";
 constexpr const char* made_at_handle = "container_made_at";
 
-/// So long a film may be processed before that counts as a failure.
+/// How long a film may be processed before that counts as a failure.
 constexpr std::chrono::minutes longest_processing{30};
 constexpr milliseconds longest_side_call{3'000};  // for what is good to have: the address of the post
 

@@ -1,4 +1,4 @@
-// What people made of a public post on TikTok. TikTok deletes and edits nothing through its API.
+// Reads the reactions to a public post on TikTok. TikTok deletes and edits nothing through its API.
 #include <algorithm>
 #include <utility>
 

@@ -17,7 +17,7 @@ using domain::outcome;
 using domain::outcome_kind;
 
 constexpr std::chrono::minutes short_pause{1};
-/// A day's posts are counted over a sliding day, of which TikTok says nothing: whoever asks each hour is not late by a day.
+/// TikTok counts posts over a sliding day and does not say when it ends: a retry an hour avoids being late by a day.
 constexpr std::chrono::hours long_pause{1};
 constexpr std::size_t most_id_bytes = 64;
 
@@ -101,7 +101,7 @@ outcome made(const meaning& as, const std::string& words, base::timestamp now) {
   return result;
 }
 
-/// A whole reply that says no. Nothing was published.
+/// A complete reply that refuses. Nothing was published.
 outcome refused(const egress_reply& reply, const problem& error, base::timestamp now) {
   if (const auto* known = meaning_of(error.code)) {
     auto result = made(*known, error.words, now);

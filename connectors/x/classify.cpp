@@ -68,7 +68,7 @@ std::optional<budget_report> read_budget(const egress_reply& reply, std::string 
   constexpr std::int64_t most = 1'000'000'000;
   if (!limit || !remaining || !reset || *limit > most || *remaining > *limit) return std::nullopt;
   const auto now_s = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
-  if (*reset > now_s + std::chrono::seconds{farthest_told}.count()) return std::nullopt;
+  if (*reset > now_s + std::chrono::seconds{farthest_retry_after}.count()) return std::nullopt;
   return budget_report{std::move(budget), static_cast<int>(*limit), static_cast<int>(*remaining),
                        base::timestamp{std::chrono::seconds{*reset}}};
 }

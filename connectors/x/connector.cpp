@@ -135,8 +135,9 @@ class lookup : public std::enable_shared_from_this<lookup> {
   }
 
   reconciliation live(const listed_post& post) const {
-    auto result = verdict(reconciliation_kind::live, fmt::format("X lists a post with this text, made at {}.",
-                                                                 domain::time_teller{"UTC"}.tell(*post.created_at)));
+    auto result =
+        verdict(reconciliation_kind::live, fmt::format("X lists a post with this text, made at {}.",
+                                                       domain::time_formatter{"UTC"}.format(*post.created_at)));
     result.external_id = post.id;
     result.external_url = post_url(what_.account.handle, post.id);
     return result;

@@ -10,6 +10,7 @@ import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkMarkup } from './markup.mjs';
 import { walkMedia } from './media.mjs';
+import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 
@@ -314,6 +315,7 @@ await walkCalendar({ page, clean, call, projectId, channelIds: [website.id], wor
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
 await walkMedia({ page, clean, word });
+await walkOwnSite({ page, clean, word, owner, axe });
 
 const made = await walkCampaigns({ page, clean, word });
 const engaged = await walkEngagement({ page, clean, word, owner });

@@ -5,7 +5,7 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from '@/app/router';
-import { SessionGuard, Toasts } from '@/app/overlays';
+import { FactorGuard, SessionGuard, Toasts } from '@/app/overlays';
 import { TooltipProvider } from '@/components/tooltip';
 import { styleNonce } from '@/config/env';
 import type { Activity } from '@/data/activity';
@@ -31,7 +31,9 @@ if (at) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <TooltipProvider>
-          <RouterProvider router={router} />
+          <FactorGuard>
+            <RouterProvider router={router} />
+          </FactorGuard>
           <SessionGuard />
           <Toasts />
         </TooltipProvider>

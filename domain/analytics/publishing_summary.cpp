@@ -23,7 +23,7 @@ std::string tell_count(std::int64_t many) {
 /// Rounded up, so that "at most" stays true in whole milliseconds.
 std::string tell_at_most(double ms) {
   const std::chrono::milliseconds whole{static_cast<std::int64_t>(std::ceil(ms))};
-  return tell_span(whole);
+  return format_span(whole);
 }
 
 std::string tell_lateness(const span_percentiles& lateness) {

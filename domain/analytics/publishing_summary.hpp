@@ -1,4 +1,4 @@
-// What became of a project's deliveries in some days, in figures and in a sentence.
+// The outcomes of a project's deliveries in some days, in figures and in a sentence.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace pulse::domain {
 
-/// How often what happened. A delivery that has failed and is sent again by a person is counted once for each end.
+/// Counts of outcomes. A delivery that failed and that a person sent again counts once for each outcome.
 struct publishing_counts {
   std::int64_t published = 0;
   std::int64_t failed = 0;

@@ -12,7 +12,7 @@ double ceil_to_three_digits(double value) {
   return std::ceil(value / unit - 1e-9) * unit;
 }
 
-/// The bucket of the span that `share` of them do not exceed.
+/// The bucket of the duration that this share of them does not exceed.
 int bucket_at(std::span<const counted_span> spans, std::int64_t all, double share) {
   const auto wanted = static_cast<std::int64_t>(std::ceil(static_cast<double>(all) * share));
   std::int64_t seen = 0;

@@ -1,4 +1,4 @@
-// How long things took, as counts of spans by size: small to keep, and percentiles can be told from them.
+// Histograms of durations: small to store, and percentiles can be read from them.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,10 @@ namespace pulse::domain {
 
 /// Buckets for each doubling of the duration: a percentile is at most 9 % too high. Bucket 0 holds what took up to 1 ms.
 inline constexpr int span_buckets_per_doubling = 8;
-/// Holds whatever took longer: 2^32 ms are 49 days.
+/// The last bucket, which also holds everything longer: 2^32 ms are 49 days.
 inline constexpr int last_span_bucket = 256;
 
-/// So long took at most what is in the bucket. In ms, rounded up to three digits.
+/// The upper bound of the bucket in ms, rounded up to three digits.
 double span_bucket_end_ms(int bucket);
 
 struct counted_span {
@@ -23,7 +23,7 @@ struct counted_span {
 };
 BOOST_DESCRIBE_STRUCT(counted_span, (), (bucket, count))
 
-/// Half took at most `p50_ms`, and so on. Nothing where nothing was counted.
+/// Percentiles: half took at most `p50_ms`, and so on. Nothing where nothing was counted.
 struct span_percentiles {
   std::int64_t count = 0;
   std::optional<double> p50_ms;

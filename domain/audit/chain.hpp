@@ -1,5 +1,5 @@
-// The chain over a company's audit entries: each hash covers its entry and the hash before it, so whoever has the last one would notice
-// any change of what lies before.
+// The chain over a company's audit entries: each hash covers its entry and the hash before it, so a holder of the last hash notices any
+// change of earlier entries.
 #pragma once
 
 #include <array>
@@ -32,10 +32,10 @@ struct audit_link {
   std::string_view details_digest;  // 32 bytes: `digest_of_details`
 };
 
-/// The hash behind `link`, when `before` is the one before it; all zero before the first.
+/// The hash of `link`, which follows `before`. The first entry follows all zeros.
 audit_hash next_hash(const audit_hash& before, const audit_link& link);
 
-/// Of what may be taken out later: nobody can guess it from the digest, because of the salt.
+/// The salted digest of personal data that may be erased later: the salt prevents guessing the data from it.
 audit_hash digest_of_details(const base::uuid& salt, std::string_view details);
 
 /// The end of a chain at one moment.

@@ -10,7 +10,7 @@
 
 namespace pulse::domain {
 
-/// Of one month (UTC). Tokens of both ways together.
+/// The allowance of one month (UTC). Tokens of prompts and answers together.
 struct ai_allowance {
   std::int64_t tokens = 0;
   std::int64_t micro_usd = 0;
@@ -18,22 +18,22 @@ struct ai_allowance {
   friend bool operator==(const ai_allowance&, const ai_allowance&) = default;
 };
 
-/// Neither figure of an allowance is larger.
+/// No figure of an allowance may be larger.
 inline constexpr std::int64_t max_ai_tokens = 1'000'000'000'000;
 inline constexpr std::int64_t max_ai_micro_usd = 1'000'000'000'000;
 
-/// Parts of an allowance that somebody has set; nothing: what stands behind it.
+/// The parts of an allowance that somebody has set. An empty one leaves the more general figure in force.
 struct ai_limits {
   std::optional<std::int64_t> tokens;
   std::optional<std::int64_t> micro_usd;
 };
 
-/// Whose word an allowance is.
+/// Who has set an allowance.
 enum class ai_budget_source { setting, operator_, company };
 BOOST_DESCRIBE_ENUM(ai_budget_source, setting, operator_, company)
 
 struct ai_budget_choice {
-  ai_allowance allowed;  // what holds
+  ai_allowance allowed;  // what is in force
   ai_allowance bound;    // what the company may set at most
   ai_budget_source tokens_source = ai_budget_source::setting;
   ai_budget_source cost_source = ai_budget_source::setting;
@@ -43,10 +43,10 @@ struct ai_budget_choice {
 /// where it is stricter.
 ai_budget_choice choose_ai_budget(const ai_allowance& setting, const ai_limits& by_operator, const ai_limits& own);
 
-/// When the month (UTC) began that `now` is in: by which use is counted.
+/// The beginning of the month (UTC) of `now`. Use is counted by month.
 base::timestamp ai_month_begin(base::timestamp now);
 
-/// When that month ends, and the next one's allowance begins.
+/// The end of that month, when the next allowance begins.
 base::timestamp ai_month_end(base::timestamp now);
 
 }  // namespace pulse::domain

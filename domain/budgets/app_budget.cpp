@@ -20,7 +20,7 @@ void settle(app_budget& row) {
   row.slots.clear();
 }
 
-/// What was used costs what it costs under the new budget.
+/// Slots that were used before are charged at the price of the new budget.
 void change(app_budget& row, const rate& budget, base::timestamp now) {
   const auto used = std::max<microseconds>(row.arrival() - now, microseconds{0});
   const auto before = interval(row);
@@ -30,7 +30,7 @@ void change(app_budget& row, const rate& budget, base::timestamp now) {
   row.last = std::min(row.last, now);
 }
 
-void hear(app_budget& row, const told_pace& news) {
+void hear(app_budget& row, const platform_pace& news) {
   row.told = {std::max(row.told.blocked_until, news.blocked_until), news.interval, news.until};
 }
 
@@ -42,7 +42,7 @@ void take_back(app_budget& row, base::timestamp slot) {
 granted_slot next_slot(const app_budget& row, base::timestamp arrival, base::timestamp now) {
   const auto own = std::max<base::timestamp>(now, arrival - interval(row) * (row.counted_by.burst - 1));
   auto told = row.told.blocked_until;
-  // When its time is over the platform's budget is a new one.
+  // After `until` the platform has begun a new budget.
   if (row.told.interval.count() > 0 && now < row.told.until)
     told = std::max(told, std::min<base::timestamp>(row.last + row.told.interval, row.told.until));
   return {std::max(own, told), told > own};

@@ -1,4 +1,4 @@
-// An app's budget that all nodes share, as one row counts it: what a node that asks is given, and what it gives back.
+// An app's budget that all nodes share. One row counts it: nodes lease slots from it and give back what they do not use.
 #pragma once
 
 #include <chrono>
@@ -11,16 +11,16 @@
 
 namespace pulse::domain {
 
-/// A slot may be used for so long from its time on: 3 s, and a quarter of the window where that is less.
+/// How long a slot may be used from its time on: 3 s, or a quarter of the window if that is less.
 std::chrono::milliseconds slot_life(const rate& budget);
 
-/// The time that one slot costs: interval_of for a window that is longer by the life of a slot.
+/// The time that one slot costs: `interval_of` a window that is longer by the life of a slot.
 std::chrono::microseconds slot_interval(const rate& budget);
 
 /// The row of one budget: GCRA (domain/budgets/throttle) with `slot_interval`, counted under the row's lock.
 ///
-/// Never more than the limit is used within any window, whoever dies or restarts. Let D be the window and the life of a slot, T the
-/// interval, b the burst. Whoever uses slots within a window was given slots whose times lie within D. Each slot moves the arrival by T at
+/// Within any window at most the limit is used, whichever nodes die or restart. Let D be the window and the life of a slot, T the
+/// interval, b the burst. Slots that are used within a window have times that lie within D. Each slot moves the arrival by T at
 /// least, and is for no time earlier than (b - 1) T before it. So the last of the slots within D was given when the arrival was T past
 /// the first for each one between them, and there are no more than D / T + b - 1 of them, which is the limit. Their order makes
 /// no difference, and a slot that is taken out again only leaves the others earlier than they were when they were given.
@@ -30,39 +30,39 @@ struct app_budget {
   base::timestamp base{};              // theoretical arrival time before the first of `slots`
   std::vector<base::timestamp> slots;  // the latest that were given, in their order
   base::timestamp last{};              // the latest time that a slot was given for
-  told_pace told{};                    // what the platform has said
+  platform_pace told{};                // what the platform has said
 
-  /// Slots of which one may still be given back.
+  /// How many of the latest slots are remembered, so that they can be given back.
   static constexpr std::size_t most_refundable = 64;
-  /// Slots that cost less are not remembered: so many that none of them matters.
+  /// Slots that cost less than this are not remembered: there are so many that one does not matter.
   static constexpr std::chrono::milliseconds worth_refunding{100};
-  /// A node is given so many of the slots that are free, and no more, before it needs them: one in four.
+  /// A node is given at most one in so many of the free slots ahead of its need.
   static constexpr int part_ahead = 4;
 
   base::timestamp arrival() const;
 };
 
-/// What a node asks.
+/// A node's request.
 struct slot_request {
-  rate budget;                            // as it knows it now
-  int wanted = 0;                         // slots, for now or for the earliest time that there is
-  int ahead = 0;                          // and so many more, should they be free now
-  std::optional<told_pace> news{};        // what the platform has said since it asked last
-  std::vector<base::timestamp> unused{};  // slots that came to nothing
+  rate budget;                            // as the node knows it
+  int wanted = 0;                         // slots, for now or for the earliest possible time
+  int ahead = 0;                          // further slots, if they are free now
+  std::optional<platform_pace> news{};    // what the platform has said since the node's last request
+  std::vector<base::timestamp> unused{};  // slots that were not used: given back
 };
 
 struct granted_slot {
   base::timestamp at;
-  bool is_told = false;  // it is the platform's own word that it is not earlier
+  bool is_told = false;  // the platform itself said that it is not earlier
 };
 
 struct slot_grant {
   base::timestamp now;              // by the clock that counts
-  std::vector<granted_slot> slots;  // the wanted ones, and behind them those ahead, which are for now
-  told_pace told;
+  std::vector<granted_slot> slots;  // the wanted ones, then those ahead, which are for now
+  platform_pace told;
 };
 
-/// Answers the question of `now`. All times are by one clock, the database's; should that go back, the row's does not.
+/// Answers a request made at `now`. All times are of the database's clock. If that clock goes back, the row's time does not.
 slot_grant grant_slots(app_budget& row, const slot_request& asked, base::timestamp now);
 
 }  // namespace pulse::domain

@@ -1,4 +1,4 @@
-// Which of several budgets holds: the platform's documented one, the operator's, or the tenant's own.
+// Which of several budgets is in force: the platform's documented one, the operator's, or the tenant's own.
 #pragma once
 
 #include <chrono>
@@ -12,17 +12,17 @@
 
 namespace pulse::domain {
 
-/// Whose word a budget is.
+/// Who has set a budget.
 enum class rate_source { none, documented, installation, tenant };
 BOOST_DESCRIBE_ENUM(rate_source, none, documented, installation, tenant)
 
 /// What the platform documents for this scope; nothing where it documents nothing (domain/platforms/platform_limits).
 std::optional<rate> documented_rate(channel_type platform, limit_scope scope);
 
-/// The most that a throttle of `budget` lets start within any `window`; at least 1.
+/// The maximum number of starts that a throttle of `budget` allows within any `window`; at least 1.
 std::int64_t most_within(const rate& budget, std::chrono::milliseconds window);
 
-/// Whether `wanted` never lets more start than `bound`: not at once, and not within the bound's window.
+/// Whether `wanted` never allows more than `bound`, neither at once nor within the bound's window.
 bool is_within(const rate& wanted, const rate& bound);
 
 struct rate_choice {
@@ -30,7 +30,7 @@ struct rate_choice {
   rate_source source = rate_source::none;
 };
 
-/// The budget that holds. The operator's takes the documented one's place; the tenant's holds only where it is within that.
+/// The budget in force. The operator's replaces the documented one; the tenant's applies only if it is stricter.
 rate_choice choose_rate(const std::optional<rate>& documented, const std::optional<rate>& installation,
                         const std::optional<rate>& tenant);
 

@@ -10,7 +10,7 @@ namespace pulse::domain {
 
 namespace {
 
-/// Whether a budget lets one more start at `now`, after those that go before it have.
+/// Whether the budget allows one more start at `now`, after all those that go first.
 bool has_room_behind(throttle budget, std::span<const base::timestamp> ready_before, base::timestamp now, urgency of) {
   for (const auto ready_at : ready_before) budget.take(now, urgency_of(ready_at, now));
   return budget.earliest(now, of) <= now;
@@ -75,7 +75,7 @@ void tenant_budgets::take(const permit_question& question, base::timestamp now) 
   waiting_.erase(question.delivery_id);
 }
 
-budget_answer tenant_budgets::look_read(const base::uuid& budget, base::timestamp now) {
+budget_answer tenant_budgets::next_read(const base::uuid& budget, base::timestamp now) {
   const auto& own = account(budget);
   const auto told = own.told(now);
   const auto at_platform = earliest_read(own.budget(), {}, own.last(), told, now);

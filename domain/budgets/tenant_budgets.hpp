@@ -1,5 +1,5 @@
 // The budgets of one platform in one tenant: a throttle for each account, one for the tenant, and who waits for them. The engine
-// (actors/budgets/limiter) and the simulation ask the same object, so what is foretold is what happens.
+// (actors/budgets/limiter) and the simulation ask the same object, so a simulation predicts what the engine does.
 #pragma once
 
 #include <chrono>
@@ -22,16 +22,16 @@ namespace pulse::domain {
 struct permit_question {
   base::uuid budget;  // the account's id, or the channel's where there is no account
   base::uuid delivery_id;
-  base::timestamp ready_at;  // since when it might have started
+  base::timestamp ready_at;  // since when it is ready
 };
 
-/// When it may, and what makes it wait until then.
+/// When it may start, and what makes it wait until then.
 struct budget_answer {
   base::timestamp not_before;  // at or before now: it may start
   limit_scope scope = limit_scope::account;
   rate budget;
-  bool is_told = false;    // it is not the budget: the platform itself wants nothing before `not_before`
-  bool is_spread = false;  // nor is the budget used up: what is late is spread
+  bool is_told = false;    // the platform itself asked to wait until `not_before`; the budget is not used up
+  bool is_spread = false;  // late deliveries are spread; the budget is not used up
 };
 
 /// Whose turn it is, when there is room for fewer than ask: who was told to wait goes before who has just come, and of those who wait the one
@@ -40,40 +40,40 @@ struct budget_answer {
 /// Not thread-safe: it belongs to one actor, or one simulation.
 class tenant_budgets {
  public:
-  /// How long the others wait for one whose turn it is.
+  /// How long the others wait for the one whose turn it is.
   static constexpr std::chrono::milliseconds kept_for{250};
-  /// When who lets another go first asks again.
+  /// How long a delivery that lets another go first waits before it asks again.
   static constexpr std::chrono::milliseconds yield_for{1};
-  /// Who waits and is remembered; one a channel waits, so more is hardly ever reached, and then they go as they come.
+  /// Deliveries that are remembered while they wait. One a channel waits, so this is hardly ever reached; beyond it they go as they come.
   static constexpr std::size_t most_waiting = 4'096;
 
   explicit tenant_budgets(channel_type type, const budget_rates& rates = {});
 
-  /// When this delivery may start, as far as the account's and the tenant's budgets and those who wait are concerned. `is_app_turn`: the
-  /// tenant's turn at the app's budget is there, which is good for one start. Takes nothing.
+  /// When this delivery may start by the budgets of account and tenant and by the order of those that wait. `is_app_turn`: the tenant
+  /// has its turn at the app's budget, which is good for one start. Takes nothing.
   budget_answer look(const permit_question& question, base::timestamp now, bool is_app_turn);
 
   /// It starts now: `look` has just allowed it.
   void take(const permit_question& question, base::timestamp now);
 
-  /// When a look that publishes nothing may start as far as the account's budget is concerned, and who waits to publish: they go first
-  /// (domain/budgets/reading). Takes nothing.
-  budget_answer look_read(const base::uuid& budget, base::timestamp now);
+  /// When a read may start by the account's budget. Deliveries that wait go first (domain/budgets/reading).
+  /// Takes nothing.
+  budget_answer next_read(const base::uuid& budget, base::timestamp now);
 
-  /// It starts now, and costs what a call costs: nothing where posts are counted, and nothing of the tenant's own budget.
+  /// A read starts now. It costs one call, and nothing of budgets that count posts or of the tenant's own.
   void take_read(const base::uuid& budget, base::timestamp now);
 
-  /// It was told to ask again at `until`, whatever makes it wait.
+  /// The delivery was told to ask again at `until`.
   void let_wait(const permit_question& question, base::timestamp until);
 
-  /// The last permit was not used.
+  /// The last permit was not used; it is given back.
   void give_back(const base::uuid& budget);
 
-  /// The call that was permitted at `at` published nothing: budgets that count posts have their post back. `never_called`: the platform was
-  /// not called either, and what counts calls has its call back.
+  /// The call that was permitted at `at` published nothing: budgets that count posts are refunded. `never_called`: the platform was not
+  /// called either, so budgets that count calls are refunded too.
   void refund(const base::uuid& budget, base::timestamp at, bool never_called);
 
-  /// A call that was made before; in their order. `published_nothing`: only what counts calls has it.
+  /// A call that was made earlier; to be given in order. `published_nothing`: only budgets that count calls are charged.
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
   /// See throttle.
@@ -83,11 +83,11 @@ class tenant_budgets {
     account(budget).observe(name, remaining, resets_at, now);
   }
 
-  /// Whose app each account is called through, from now on: who waits for the turn at one app lets nobody wait who goes through another.
+  /// Which app each account is called through from now on. Deliveries of different apps do not wait for each other.
   void set_apps(own_apps apps) { apps_ = std::move(apps); }
   const own_apps& apps() const { return apps_; }
 
-  /// The account's and the tenant's budgets are others from `now` on.
+  /// Replaces the budgets of accounts and tenant from `now` on.
   void change(const budget_rates& rates, base::timestamp now);
 
  private:
@@ -98,7 +98,7 @@ class tenant_budgets {
   };
 
   throttle& account(const base::uuid& budget);
-  /// The scope in which those before this one leave no room at `now`.
+  /// The scope in which the deliveries before this one leave no room at `now`.
   std::optional<limit_scope> yields_in(const permit_question& question, base::timestamp now, bool is_app_turn);
   void forget_overdue(base::timestamp now);
 

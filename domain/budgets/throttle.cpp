@@ -15,7 +15,7 @@ namespace {
 /// The longest window that a platform's budget has.
 constexpr std::chrono::hours farthest_reset{24};
 
-/// Rounded down, the parts would fit into the whole once too often.
+/// Rounded down, one part too many would fit into the whole.
 microseconds divide_up(microseconds whole, int parts) { return (whole + microseconds{parts - 1}) / parts; }
 
 }  // namespace
@@ -32,7 +32,7 @@ base::timestamp throttle::own_earliest(urgency of) const {
   const auto within = [this](int burst) -> base::timestamp { return arrival_ - interval_of(rate_) * (burst - 1); };
   const auto at = within(rate_.burst);
   if (of == urgency::on_time) return at;
-  // Behind a burst it goes on at the budget's own pace, and does not wait until half of the burst is free again.
+  // After a burst it continues at the budget's own pace instead of waiting until half of the burst is free again.
   const auto paced = std::max<base::timestamp>(at, last_ + interval_of(rate_));
   return std::min(paced, within(burst_of(rate_, of)));
 }
@@ -40,7 +40,7 @@ base::timestamp throttle::own_earliest(urgency of) const {
 base::timestamp throttle::told_earliest(base::timestamp now) const {
   auto at = blocked_until_;
   for (const auto& each : scarce_) {
-    // When its time is over the platform's budget is a new one.
+    // After `resets_at` the platform has begun a new budget.
     if (now < each.until) at = std::max(at, std::min<base::timestamp>(last_ + each.interval, each.until));
   }
   return at;
@@ -55,8 +55,8 @@ bool throttle::is_told(base::timestamp now, urgency of) const {
   return at > now && at >= own_earliest(of);
 }
 
-told_pace throttle::told(base::timestamp now) const {
-  told_pace tightest{blocked_until_, microseconds{0}, {}};
+platform_pace throttle::told(base::timestamp now) const {
+  platform_pace tightest{blocked_until_, microseconds{0}, {}};
   for (const auto& each : scarce_) {
     if (now < each.until && each.interval > tightest.interval) {
       tightest.interval = each.interval;
@@ -120,7 +120,7 @@ void throttle::change(rate budget, base::timestamp now) {
   forget_permits();
 }
 
-void throttle::catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told) {
+void throttle::catch_up(base::timestamp arrival, base::timestamp last, const platform_pace& told) {
   arrival_ = std::max(arrival_, arrival);
   last_ = std::max(last_, last);
   forget_permits();
@@ -129,16 +129,11 @@ void throttle::catch_up(base::timestamp arrival, base::timestamp last, const tol
   if (told.interval.count() > 0) scarce_.push_back({"", told.interval, told.until});
 }
 
-void throttle::lower_to(base::timestamp arrival) {
-  arrival_ = std::min(arrival_, arrival);
-  forget_permits();
-}
-
 void throttle::block_until(base::timestamp until) { blocked_until_ = std::max(blocked_until_, until); }
 
 void throttle::observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now) {
   if (resets_at <= now) return;
-  const auto until = std::min<base::timestamp>(resets_at, now + longest_told_delay);
+  const auto until = std::min<base::timestamp>(resets_at, now + longest_retry_after);
   std::erase_if(scarce_,
                 [&](const scarce& each) { return each.name == name || each.name.empty() || each.until <= now; });
   if (remaining <= 0) return block_until(until);

@@ -1,4 +1,4 @@
-// How fast a platform may be called: the generic cell rate algorithm (GCRA), fed by what the platform says of itself.
+// How fast a platform may be called: the generic cell rate algorithm (GCRA), corrected by what the platform reports.
 #pragma once
 
 #include <chrono>
@@ -26,20 +26,20 @@ struct rate {
 /// fall into any window.
 std::chrono::microseconds interval_of(const rate& budget);
 
-/// Who asks: what is due now may use the whole burst; what has been late for a while half of it, and beyond that comes one interval after
-/// the last call. So what a short pause has held up goes out at once, and a long backlog is spread and leaves the other half of the burst to
-/// what is on time.
+/// What is due now may use the whole burst; a backlog may use half of it, and then one call an interval. So after a short
+/// pause everything goes out at once, while a long backlog is spread and leaves the other half of the burst to what is on
+/// time.
 enum class urgency { on_time, backlog };
 
-/// What is late by more than this is a backlog.
+/// Later than this is a backlog.
 inline constexpr std::chrono::seconds backlog_after{60};
 
-/// Who asks at `now`, for what was ready to start at `ready_at`.
+/// The urgency at `now` of what was ready to start at `ready_at`.
 constexpr urgency urgency_of(base::timestamp ready_at, base::timestamp now) {
   return now - ready_at > backlog_after ? urgency::backlog : urgency::on_time;
 }
 
-/// The calls that may come at once for one of this urgency: at least 1.
+/// Calls of this urgency that may come at once; at least 1.
 constexpr int burst_of(const rate& budget, urgency of) {
   return of == urgency::backlog ? (budget.burst + 1) / 2 : budget.burst;
 }
@@ -50,9 +50,9 @@ struct permit {
   base::timestamp not_before{};  // when not granted: when to ask again
 };
 
-/// What a platform has said of a budget: no call before `blocked_until`, and until `until` one each `interval` (0: as the budget
-/// allows).
-struct told_pace {
+/// What a platform has reported of a budget: no call before `blocked_until`, and until `until` one call an `interval` (0: as the
+/// budget allows).
+struct platform_pace {
   base::timestamp blocked_until{};
   std::chrono::microseconds interval{0};
   base::timestamp until{};
@@ -74,17 +74,17 @@ class throttle {
   /// Takes the next permit there is and answers when it may be used: at `now`, or later.
   base::timestamp reserve(base::timestamp now);
 
-  /// The last permit was not used.
+  /// The last permit was not used; it is given back.
   void give_back();
 
   /// The permit that was granted at `at` was used and came to nothing that the budget counts: the state is as if it had never been
   /// granted. One of long ago, or of before the budget was changed, stays spent.
   void refund(base::timestamp at);
 
-  /// Calls that were made at these times, in their order, before this throttle was there.
+  /// Calls that were made before this throttle existed, in order.
   void replay(std::span<const base::timestamp> starts);
 
-  /// The budget is another from `now` on; the calls that were made stay made, and cost what they cost under the new one.
+  /// Replaces the budget from `now` on. Earlier calls are charged at the price of the new budget.
   void change(rate budget, base::timestamp now);
 
   /// The platform answered that it wants no more before `until`.
@@ -93,38 +93,35 @@ class throttle {
   /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle believes, the
   /// rest is spread over the time until then, so that the limit is not hit rather than reacted to. Of every name the last word
   /// counts (of the `most_observed` tightest), and the tightest that is in force holds. No word is believed for longer than
-  /// `longest_told_delay`.
+  /// `longest_retry_after`.
   void observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now);
 
   const rate& budget() const { return rate_; }
-  /// Whether it is the platform's own word that makes the next call wait at `now`.
+  /// Whether the next call waits at `now` because the platform said so.
   bool is_told(base::timestamp now, urgency of = urgency::on_time) const;
-  /// The platform's word that is in force at `now`: of the budgets the tightest.
-  told_pace told(base::timestamp now) const;
+  /// What the platform has reported and is in force at `now`: the tightest of its budgets.
+  platform_pace told(base::timestamp now) const;
   /// See `block_until`.
   base::timestamp blocked_until() const { return blocked_until_; }
   /// The state of the algorithm: the theoretical arrival time of the next call.
   base::timestamp arrival() const { return arrival_; }
   /// When the last permit was granted, or is to be used.
   base::timestamp last() const { return last_; }
-  /// Another throttle of the same budget has come this far, its last call included, and this is the last that it was told.
-  void catch_up(base::timestamp arrival, base::timestamp last, const told_pace& told);
+  /// Takes over the state of another throttle of the same budget, its last call included, with what the platform has told it.
+  void catch_up(base::timestamp arrival, base::timestamp last, const platform_pace& told);
 
-  /// Another throttle of the same budget has had permits back: it is no further than this.
-  void lower_to(base::timestamp arrival);
-
-  /// Whether it is only for being late that the next call waits at `now`: what is on time might start.
+  /// Whether the next call waits at `now` only because it is a backlog: what is on time might start.
   bool is_spread(base::timestamp now, urgency of) const;
 
   /// Names of the platform's budgets that are kept.
   static constexpr std::size_t most_observed = 8;
-  /// Permits of which one may still be refunded.
+  /// How many of the latest permits are remembered, so that they can be refunded.
   static constexpr std::size_t most_refundable = 256;
 
  private:
-  /// A budget of the platform's of which little is left.
+  /// A budget of which the platform says that little is left.
   struct scarce {
-    std::string name;  // empty: what another throttle of the same budget was told, until this one hears more
+    std::string name;  // empty: what another throttle of the same budget was told
     std::chrono::microseconds interval{0};
     base::timestamp until;
   };

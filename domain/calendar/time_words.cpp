@@ -45,20 +45,20 @@ std::string with_rest(std::int64_t many, std::string_view unit, std::int64_t res
 
 }  // namespace
 
-std::string time_teller::tell(base::timestamp at) const {
+std::string time_formatter::format(base::timestamp at) const {
   const auto shown = zone_.wall_time_at(at);
   const auto its = clock_of(shown);
-  auto told = fmt::format("{}, {:02}:{:02}", tell_day(date::floor<date::days>(shown)), its.hours().count(),
+  auto told = fmt::format("{}, {:02}:{:02}", format_day(date::floor<date::days>(shown)), its.hours().count(),
                           its.minutes().count());
   if (its.seconds().count() > 0) told += fmt::format(":{:02}", its.seconds().count());
   return fmt::format("{} {}", told, zone_name(zone_, at));
 }
 
-std::string time_teller::tell_exactly(base::timestamp at) const {
-  return fmt::format("{}, {}", tell_day(zone_.day_at(at)), tell_clock(at));
+std::string time_formatter::format_exactly(base::timestamp at) const {
+  return fmt::format("{}, {}", format_day(zone_.day_at(at)), format_clock(at));
 }
 
-std::string time_teller::tell_clock(base::timestamp at) const {
+std::string time_formatter::format_clock(base::timestamp at) const {
   const auto its = clock_of(zone_.wall_time_at(at));
   const auto in_second =
       std::chrono::floor<std::chrono::milliseconds>(at) - std::chrono::floor<std::chrono::seconds>(at);
@@ -66,13 +66,13 @@ std::string time_teller::tell_clock(base::timestamp at) const {
                      in_second.count(), zone_name(zone_, at));
 }
 
-std::string tell_day(date::local_days day) {
+std::string format_day(date::local_days day) {
   const date::year_month_day its{day};
   return fmt::format("{} {} {} {}", day_names[date::weekday{day}.c_encoding()], static_cast<unsigned>(its.day()),
                      month_names[static_cast<unsigned>(its.month()) - 1], static_cast<int>(its.year()));
 }
 
-std::string tell_span(microseconds span) {
+std::string format_span(microseconds span) {
   using namespace std::chrono;
   if (span < microseconds{0}) span = -span;
   const auto whole = [](auto of) { return static_cast<std::int64_t>(of.count()); };
@@ -91,7 +91,7 @@ std::string tell_span(microseconds span) {
   return with_rest(many, many == 1 ? "day" : "days", whole(floor<hours>(span % std::chrono::days{1})), "h");
 }
 
-std::string tell_length(std::chrono::seconds length) {
+std::string format_length(std::chrono::seconds length) {
   struct unit {
     std::int64_t seconds;
     std::string_view one;
@@ -106,8 +106,8 @@ std::string tell_length(std::chrono::seconds length) {
   return count(many, in->one) + (many == 1 ? "" : "s");
 }
 
-std::string tell_window(std::chrono::seconds window) {
-  auto told = tell_length(window);
+std::string format_window(std::chrono::seconds window) {
+  auto told = format_length(window);
   return told.starts_with("1 ") ? told.substr(2) : told;
 }
 

@@ -1,4 +1,4 @@
-// Who must have approved content before it goes out, and how far an item has come.
+// Who must approve content before it goes out, and which approvals an item has.
 #pragma once
 
 #include <cstddef>
@@ -44,8 +44,8 @@ struct approval_step {
 };
 BOOST_DESCRIBE_STRUCT(approval_step, (), (name, needs, approvers))
 
-/// A project's policy: its steps are taken one after the other. Without a step nothing needs approval, and where something does all the
-/// same (a guardrail asks for it) anybody who may decide is enough.
+/// A project's policy: its steps are taken one after the other. Without steps nothing needs approval; if a guardrail asks for one
+/// all the same, anybody who may decide is enough.
 struct approval_policy {
   std::vector<approval_step> steps = {};
   bool author_is_enough = false;                         // who wrote it may be the only one who approves it
@@ -84,7 +84,7 @@ struct approval_question {
   std::vector<approval> approvals = {};
 };
 
-/// The steps that hold: the policy's, or one that anybody who may decide completes.
+/// The steps in force: the policy's, or a single one that anybody who may decide completes.
 std::vector<approval_step> steps_of(const approval_policy& policy);
 
 /// The first step that is not complete; the number of steps when all are.
@@ -104,7 +104,7 @@ BOOST_DESCRIBE_ENUM(approval_notice, reminder, escalation)
 /// After how many hours it is sent; nothing where the policy sends none.
 std::optional<int> hours_until(const approval_policy& policy, approval_notice what);
 
-/// Whether `who` is told at `now`: they may decide, have not yet, and, of an escalation, may only because of it.
+/// Whether `who` gets the notice at `now`: they may decide and have not yet. Of an escalation: they may decide only because of it.
 bool is_told(const approval_policy& policy, const approval_question& of, const approver& who, approval_notice what,
              base::timestamp now);
 

@@ -19,7 +19,7 @@ enum class campaign_state : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(campaign_state, draft, active, paused, completed)
 
-/// What a person may tell a campaign to do.
+/// The commands that a person may give a campaign.
 enum class campaign_command : std::uint8_t { activate, pause, complete };
 BOOST_DESCRIBE_ENUM(campaign_command, activate, pause, complete)
 
@@ -43,7 +43,7 @@ constexpr std::optional<campaign_state> state_after(campaign_state before, campa
 /// Bytes of one UTM value.
 inline constexpr std::size_t most_utm_bytes = 200;
 
-/// What is put on the links of a campaign's posts, so that visits can be told apart (`utm_source=…`). Empty ones are left out.
+/// The UTM fields for the links of a campaign's posts (`utm_source=…`). Empty ones are left out.
 struct utm_fields {
   std::string source;
   std::string medium;

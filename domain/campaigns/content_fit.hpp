@@ -1,4 +1,4 @@
-// Where content goes and whether what it says fits there: the same for what is scheduled and for what a simulation would schedule.
+// Which channels content goes to and whether it fits them; the same for scheduling and for simulation.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 
 namespace pulse::domain::campaigns {
 
-/// Of the project's channels those that are wanted; none wanted means all that are active. Whatever is wanted and cannot be had is a misfit.
+/// Of the project's channels those that are wanted; none wanted means all that are active. A wanted channel that is missing or off is a misfit.
 /// `Channel` has id, name, type and is_active.
 template <class Channel>
 std::vector<Channel> choose_channels(const std::vector<Channel>& of_project, std::vector<base::uuid> wanted,
@@ -24,7 +24,7 @@ std::vector<Channel> choose_channels(const std::vector<Channel>& of_project, std
   for (const auto& each : of_project) {
     const bool is_wanted = is_any ? each.is_active : std::find(wanted.begin(), wanted.end(), each.id) != wanted.end();
     if (!is_wanted) continue;
-    // What a person must choose with each post (who may see it) nothing that is automated chooses for them.
+    // What a person must choose for each post (who may see it) is never chosen automatically.
     const auto asked = unchosen({}, each.type);
     if (is_any && !asked.empty()) continue;
     std::erase(wanted, each.id);
@@ -44,7 +44,7 @@ std::vector<Channel> choose_channels(const std::vector<Channel>& of_project, std
   return made;
 }
 
-/// What a post would say, with the fields that were put on its links.
+/// The content of a post, with the UTM fields on its links.
 struct fitted_words {
   std::string title;
   std::string text;

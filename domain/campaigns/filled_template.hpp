@@ -1,4 +1,4 @@
-// A template filled in: what a post would say, by platform.
+// A rendered template: the texts of a post, by platform.
 #pragma once
 
 #include <map>

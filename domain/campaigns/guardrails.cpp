@@ -49,7 +49,7 @@ const blackout* blackout_on(const guardrails& settings, date::local_days day) {
   return nullptr;
 }
 
-/// One count that a day may be full by.
+/// One limit of posts a day.
 struct day_limit {
   guardrail by;
   std::optional<int> limit;
@@ -106,11 +106,11 @@ std::string tell_days(const blackout& of) {
   const auto first = day_of(of.first_day);
   const auto last = day_of(of.last_day);
   if (!first || !last) return fmt::format("from {} to {}", of.first_day, of.last_day);
-  if (*first == *last) return "on " + tell_day(*first);
-  return fmt::format("from {} to {}", tell_day(*first), tell_day(*last));
+  if (*first == *last) return "on " + format_day(*first);
+  return fmt::format("from {} to {}", format_day(*first), format_day(*last));
 }
 
-/// Walks forward from the time that was asked for until every guardrail of time lets it pass, noting each that did not.
+/// Moves the wanted time forward until every guardrail about time allows it, and notes each that did not.
 class time_search {
  public:
   time_search(const guardrails& settings, const guardrail_question& question, const zone_clock& zone)
@@ -152,7 +152,7 @@ class time_search {
             .limit = each.limit,
             .found = each.found,
             .sentence = fmt::format("{} has {} of {} posts on {}.", what_is_full(each.by), each.found, *each.limit,
-                                    tell_day(zone_.day_at(at_)))});
+                                    format_day(zone_.day_at(at_)))});
       return move_to(day + date::days{1});
     }
     return false;
@@ -164,7 +164,7 @@ class time_search {
     return true;
   }
 
-  /// Each guardrail is told once, as it was first met.
+  /// Each guardrail is reported once, as it was first met.
   void note(verdict what) {
     const auto told = [&](const verdict& each) { return each.by == what.by; };
     if (std::none_of(noted_.begin(), noted_.end(), told)) noted_.push_back(std::move(what));
@@ -176,7 +176,7 @@ class time_search {
     for (auto& each : made.verdicts) {
       each.kind = verdict_kind::move_to;
       each.at = at_;
-      each.sentence += fmt::format(" It goes out {}.", time_teller{zone_}.tell(at_));
+      each.sentence += fmt::format(" It goes out {}.", time_formatter{zone_}.format(at_));
     }
     return made;
   }
@@ -213,7 +213,7 @@ std::optional<verdict> judge_topic(const guardrails& settings, const guardrail_q
       .sentence = fmt::format(
           "It is {} % alike to {} within {} of it; {} % count as the same topic.", question.most_similar->percent,
           question.most_similar->name.empty() ? "a post" : fmt::format("“{}”", question.most_similar->name),
-          tell_length(date::days{*settings.duplicate_topic_days}), settings.duplicate_percent)};
+          format_length(date::days{*settings.duplicate_topic_days}), settings.duplicate_percent)};
 }
 
 std::optional<guardrail_mistake> check_limit(const std::optional<int>& limit, std::string_view pointer) {

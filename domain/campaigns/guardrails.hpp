@@ -1,5 +1,5 @@
-// What keeps a company from looking foolish: how much goes out a day, when nothing goes out, what must not be said or not again, and who
-// must have seen it. The same rules for what rules make, for the API and for the simulation.
+// A project's guardrails: posts a day, quiet hours, blackout dates, forbidden phrases, topics that must not come again, approval. The same
+// for content of rules, for the API and for the simulation.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@
 
 namespace pulse::domain::campaigns {
 
-/// Days that are looked through in search of a time that the guardrails allow.
+/// How many days ahead a time is searched that the guardrails allow.
 inline constexpr int most_days_moved = 60;
 inline constexpr std::size_t most_blackouts = 100;
 inline constexpr std::size_t most_forbidden_phrases = 500;
@@ -43,7 +43,7 @@ struct blackout {
 };
 BOOST_DESCRIBE_STRUCT(blackout, (), (first_day, last_day, reason))
 
-/// What a project has set. What is left out does not hold.
+/// A project's settings. A guardrail that is left out is not in force.
 struct guardrails {
   std::optional<int> most_posts_a_day = std::nullopt;           // of the project
   std::optional<int> most_channel_posts_a_day = std::nullopt;   // on one channel
@@ -91,7 +91,7 @@ enum class verdict_kind : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(verdict_kind, allow, move_to, needs_approval, block)
 
-/// What one guardrail says, with the figures by which it decided.
+/// The verdict of one guardrail, with the figures by which it decided.
 struct verdict {
   guardrail by = guardrail::approval;
   verdict_kind kind = verdict_kind::allow;
@@ -121,7 +121,7 @@ struct similar_text {
 /// How people know a post: its title, or how its text begins; on one line.
 std::string name_of_post(std::string_view title, std::string_view text);
 
-/// What is asked about.
+/// The text and time to be judged.
 struct guardrail_question {
   std::string text;
   base::timestamp at;  // when it is to go out
@@ -139,7 +139,7 @@ struct judgement {
   std::vector<verdict> verdicts = {};       // of the guardrails that had something to say
 };
 
-/// What the guardrails say. Times are moved forward, never back; nothing allowed within `most_days_moved` blocks.
+/// Judges it. A time is moved forward, never back; if none is allowed within `most_days_moved`, it is blocked.
 judgement judge(const guardrails& settings, const guardrail_question& question, const zone_clock& zone);
 
 /// The verdicts about text and approval only: for an edit that keeps the time.

@@ -33,7 +33,7 @@ wall_time from_ical(const icaltimetype& at) {
   return day + std::chrono::hours{at.hour} + std::chrono::minutes{at.minute} + std::chrono::seconds{at.second};
 }
 
-/// libical would look for it in 6,000 months.
+/// libical would search for it through 6,000 months.
 bool names_sixth_weekday(const icalrecurrencetype& rule) {
   constexpr int most_in_a_month = 5;
   return std::any_of(std::begin(rule.by_day),

@@ -14,7 +14,7 @@ namespace pulse::domain::campaigns {
 
 /// Bytes of a rule.
 inline constexpr std::size_t most_recurrence_bytes = 512;
-/// Occurrences that are walked through in search of the next one; a rule that needs more has none.
+/// Maximum number of occurrences that are read to find the next one; a rule that needs more has none.
 inline constexpr int most_occurrences_walked = 20'000;
 /// How far ahead a next occurrence is looked for.
 inline constexpr date::years recurrence_horizon{30};

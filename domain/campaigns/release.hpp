@@ -11,7 +11,7 @@ namespace pulse::domain::campaigns {
 /// Whether content of this state is approved, or needs no approval: neither by the policy nor because a guardrail asked for it.
 bool is_cleared(content_state state, bool needs_approval, const approval_policy& policy);
 
-/// How somebody wants to answer the guardrails.
+/// How somebody wants to respond to the guardrails: take the free time, or override them.
 struct release_wish {
   base::timestamp at;             // when it is to go out
   bool takes_other_time = false;  // goes out at the time that the guardrails name, where they name one
@@ -24,7 +24,7 @@ struct release {
   bool is_overridden = false;  // it goes out against them
 };
 
-/// What comes of a judgement.
+/// The consequence of the guardrails' verdicts.
 release decide_release(const judgement& by, const release_wish& wish);
 
 }  // namespace pulse::domain::campaigns

@@ -33,14 +33,14 @@ class checking {
   void wrong(std::string pointer, std::string problem) { to_.push_back({std::move(pointer), std::move(problem)}); }
 
   template <class T>
-  void needed(const base::if_any<T>& member, std::string pointer, std::string_view why) {
+  void needed(const base::omittable<T>& member, std::string pointer, std::string_view why) {
     if (!member) wrong(std::move(pointer), "is missing: " + std::string{why});
   }
   template <class T>
-  void unused(const base::if_any<T>& member, bool is_used, std::string pointer, std::string_view why) {
+  void unused(const base::omittable<T>& member, bool is_used, std::string pointer, std::string_view why) {
     if (member && !is_used) wrong(std::move(pointer), "has no meaning " + std::string{why});
   }
-  void within(const base::if_any<int>& member, std::string pointer, int lowest, int highest) {
+  void within(const base::omittable<int>& member, std::string pointer, int lowest, int highest) {
     if (member && (*member < lowest || *member > highest))
       wrong(std::move(pointer), fmt::format("must be {} to {}", lowest, highest));
   }
@@ -48,7 +48,7 @@ class checking {
     if (count == 0) wrong(std::move(pointer), "must not be empty");
     if (count > most) wrong(std::move(pointer), fmt::format("has more than {} entries", most));
   }
-  void words(const base::if_any<std::vector<std::string>>& member, const std::string& pointer) {
+  void words(const base::omittable<std::vector<std::string>>& member, const std::string& pointer) {
     if (!member) return;
     few(member->size(), pointer, most_condition_words);
     for (std::size_t i = 0; i < member->size() && i < most_condition_words; ++i) {

@@ -1,5 +1,5 @@
-// An automation rule: what sets it off, under which conditions, and what it then does. A closed set of small structs, no language: what
-// stands here is all that a rule can say.
+// An automation rule: its trigger, its conditions and its action. It is a closed set of small structs and no language:
+// what stands here is all that a rule can express.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/calendar/local_time.hpp"
@@ -32,13 +32,13 @@ inline constexpr std::size_t most_action_value_bytes = 2'000;
 inline constexpr std::size_t most_action_channels = 50;
 inline constexpr std::size_t most_slots = 24;
 inline constexpr std::size_t most_notified = 20;
-/// Minutes between two moments of an interval, and between two looks at a feed.
+/// Minutes between two runs of an interval, and between two polls of a feed.
 inline constexpr int shortest_interval_minutes = 1;
 inline constexpr int shortest_feed_minutes = 5;
 inline constexpr int longest_interval_minutes = 366 * 24 * 60;
 /// Minutes for which a rule may hold back what it has made.
 inline constexpr int longest_hold_minutes = 60 * 24 * 60;
-/// Missed moments that one outage can make up for.
+/// Maximum number of missed runs that are made up for after an outage.
 inline constexpr int most_missed_made_up = 50;
 
 enum class trigger_kind : std::uint8_t {
@@ -66,13 +66,13 @@ BOOST_DESCRIBE_ENUM(trigger_event, post_published, post_published_partial, post_
 /// `kind` says which of the others are there; all others are left out.
 struct rule_trigger {
   trigger_kind kind = trigger_kind::interval;
-  base::if_any<int> every_minutes;     // interval, feed
-  base::if_any<base::timestamp> from;  // interval: its first moment
-  base::if_any<std::string> cron;
-  base::if_any<std::string> rrule;
-  base::if_any<std::string> starts_at;  // rrule: the wall-clock time of its first occurrence, "2026-11-30T09:00"
-  base::if_any<trigger_event> event;
-  base::if_any<std::string> feed_url;
+  base::omittable<int> every_minutes;     // interval, feed
+  base::omittable<base::timestamp> from;  // interval: its first moment
+  base::omittable<std::string> cron;
+  base::omittable<std::string> rrule;
+  base::omittable<std::string> starts_at;  // rrule: the wall-clock time of its first occurrence, "2026-11-30T09:00"
+  base::omittable<trigger_event> event;
+  base::omittable<std::string> feed_url;
 };
 BOOST_DESCRIBE_STRUCT(rule_trigger, (), (kind, every_minutes, from, cron, rrule, starts_at, event, feed_url))
 
@@ -90,12 +90,12 @@ BOOST_DESCRIBE_STRUCT(hours_of_day, (), (from_minute, to_minute))
 
 /// Those that are there must all hold.
 struct rule_conditions {
-  base::if_any<std::vector<channel_type>> channel_types;  // it happened on a channel of one of these
-  base::if_any<std::vector<std::string>> labels;          // the campaign has one of these
-  base::if_any<std::vector<std::string>> text_contains;   // its title or text has one of these, whatever the case
-  base::if_any<int> late_by_seconds;                      // it went out at least so late
-  base::if_any<std::vector<week_day>> week_days;          // today is one of these
-  base::if_any<hours_of_day> hours;                       // it is between these times
+  base::omittable<std::vector<channel_type>> channel_types;  // it happened on a channel of one of these
+  base::omittable<std::vector<std::string>> labels;          // the campaign has one of these
+  base::omittable<std::vector<std::string>> text_contains;   // its title or text has one of these, whatever the case
+  base::omittable<int> late_by_seconds;                      // it went out at least so late
+  base::omittable<std::vector<week_day>> week_days;          // today is one of these
+  base::omittable<hours_of_day> hours;                       // it is between these times
 };
 BOOST_DESCRIBE_STRUCT(rule_conditions, (), (channel_types, labels, text_contains, late_by_seconds, week_days, hours))
 
@@ -123,16 +123,16 @@ BOOST_DESCRIBE_ENUM(release_kind, draft, publish, after, next_slot)
 /// `kind` and `release` say which of the others are there.
 struct rule_action {
   action_kind kind = action_kind::make_content;
-  base::if_any<base::uuid> template_id;
-  base::if_any<text_source> source;                         // plain when left out
-  base::if_any<std::map<std::string, std::string>> values;  // for the template's variables
-  base::if_any<std::vector<base::uuid>> channel_ids;        // all active channels of the project when left out
-  base::if_any<release_kind> release;                       // draft when left out
-  base::if_any<bool> needs_approval;                        // somebody must approve it before that
-  base::if_any<int> after_minutes;
-  base::if_any<std::vector<std::string>> slots;  // "09:00", on the project's wall clock
-  base::if_any<std::vector<base::uuid>> member_ids;
-  base::if_any<std::string> message;
+  base::omittable<base::uuid> template_id;
+  base::omittable<text_source> source;                         // plain when left out
+  base::omittable<std::map<std::string, std::string>> values;  // for the template's variables
+  base::omittable<std::vector<base::uuid>> channel_ids;        // all active channels of the project when left out
+  base::omittable<release_kind> release;                       // draft when left out
+  base::omittable<bool> needs_approval;                        // somebody must approve it before that
+  base::omittable<int> after_minutes;
+  base::omittable<std::vector<std::string>> slots;  // "09:00", on the project's wall clock
+  base::omittable<std::vector<base::uuid>> member_ids;
+  base::omittable<std::string> message;
 };
 BOOST_DESCRIBE_STRUCT(rule_action, (),
                       (kind, template_id, source, values, channel_ids, release, needs_approval, after_minutes, slots,
@@ -141,7 +141,7 @@ BOOST_DESCRIBE_STRUCT(rule_action, (),
 inline release_kind release_of(const rule_action& of) { return of.release.value_or(release_kind::draft); }
 inline bool is_ai(const rule_action& of) { return of.source.value_or(text_source::plain) == text_source::ai; }
 
-/// What becomes of moments that came while nobody could act.
+/// What happens to runs that were missed because no process was there.
 enum class missed_kind : std::uint8_t {
   skip,  // they are left out
   last,  // the last of them is made up for
@@ -151,11 +151,11 @@ BOOST_DESCRIBE_ENUM(missed_kind, skip, last, all)
 
 struct missed_policy {
   missed_kind kind = missed_kind::last;
-  base::if_any<int> at_most;  // of all: 1 to most_missed_made_up, 10 when left out
+  base::omittable<int> at_most;  // of all: 1 to most_missed_made_up, 10 when left out
 };
 BOOST_DESCRIBE_STRUCT(missed_policy, (), (kind, at_most))
 
-/// What a rule says.
+/// The definition of a rule.
 struct rule_words {
   rule_trigger trigger;
   rule_conditions conditions;
@@ -172,7 +172,7 @@ struct rule_mistake {
 /// All that is wrong with the rule by itself; an address of a feed is judged by its form only. A schedule that never comes is wrong.
 std::vector<rule_mistake> check(const rule_words& rule, const zone_clock& zone, base::timestamp now);
 
-/// Whether its moments come by the clock.
+/// Whether it runs by the clock.
 constexpr bool is_by_clock(trigger_kind kind) {
   switch (kind) {
     case trigger_kind::interval:

@@ -1,4 +1,4 @@
-// What a rule does with something that has happened: whether it is what the rule waits for, and whether its conditions hold.
+// Matches rules with events: whether an event is what a rule waits for, and whether the rule's conditions hold.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,10 @@
 
 namespace pulse::domain::campaigns {
 
-/// Rules that may have led to each other before a run.
+/// Maximum depth of rules that trigger each other.
 inline constexpr int most_depth = 5;
 
-/// What has happened, as far as rules can ask about it. For a scheduled moment only `at` is set.
+/// The event, as far as rules can ask about it. For a scheduled run only `at` is set.
 struct occurrence {
   std::optional<trigger_event> event = std::nullopt;
   base::uuid project_id;
@@ -38,7 +38,7 @@ struct occurrence {
 /// rules wait for is the post. Nothing: no rule waits for it.
 std::optional<trigger_event> trigger_of(event_kind kind, std::optional<post_state> post);
 
-/// The kinds of events that can set a rule off.
+/// The kinds of events that can trigger a rule.
 const std::vector<event_kind>& kinds_that_trigger();
 
 enum class condition : std::uint8_t { channel_types, labels, text_contains, late_by_seconds, week_days, hours };
@@ -84,8 +84,8 @@ struct rule_reach {
   std::vector<channel_type> action_channels = {};  // the types of the channels that its action names or means
 };
 
-/// The rules through which `from` would come back to itself, beginning and ending with it; empty when its words show no such way. What
-/// only turns up when they run is stopped there (`hear`). A rule that writes drafts leads to nothing.
+/// The cycle of rules through which `from` would trigger itself, beginning and ending with it; empty if the definitions show none. A
+/// cycle that only shows when the rules run is stopped there (`hear`). A rule that writes drafts triggers nothing.
 std::vector<base::uuid> find_circle(const rule_reach& from, const std::vector<rule_reach>& others);
 
 }  // namespace pulse::domain::campaigns

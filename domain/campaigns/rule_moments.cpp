@@ -11,7 +11,7 @@ namespace pulse::domain::campaigns {
 namespace {
 
 constexpr int made_up_by_default = 10;
-/// Walked in search of the last moments once an outage was longer than can be walked.
+/// How far back the last moments are searched when an outage was too long to read all of it.
 constexpr std::chrono::hours walked_at_least{24};
 
 /// Gives the first moment later than another one. Reading the schedule once makes walking cheap.

@@ -1,4 +1,4 @@
-// When a rule's moments come, and which of those that nobody could act upon are made up for.
+// When a rule is due, and which missed runs are made up for.
 #pragma once
 
 #include <chrono>
@@ -12,9 +12,9 @@
 
 namespace pulse::domain::campaigns {
 
-/// A moment this little in the past is on time: the next process needs as long to take a dead one's work.
+/// A moment this little in the past is on time: another process needs as long to take over from a dead one.
 inline constexpr std::chrono::seconds moment_grace{60};
-/// Moments that are walked through one by one after an outage; beyond them only those of the last day count.
+/// Maximum number of moments that are read one by one after an outage; beyond it only those of the last day count.
 inline constexpr int most_moments_walked = 2'000;
 /// Coming moments that one answer lists.
 inline constexpr int most_coming_moments = 400;
@@ -23,7 +23,7 @@ inline constexpr int most_coming_moments = 400;
 /// comes. Nothing for triggers that wait for something else.
 std::optional<rule_mistake> schedule_problem(const rule_trigger& of, const zone_clock& zone, base::timestamp now);
 
-/// The first moment later than `after`; of a feed the next look. Nothing when there is none, or when it waits for an event.
+/// The first moment later than `after`; of a feed the next poll. Nothing when there is none, or when it waits for an event.
 std::optional<base::timestamp> next_moment(const rule_trigger& of, const zone_clock& zone, base::timestamp after);
 
 /// The moments from `from` to before `until`, in order; `most` at most.

@@ -1,5 +1,5 @@
-// Rules played on virtual time: the class behind `simulate_rules` (rule_simulation.hpp), which nothing else uses. rule_simulation.cpp
-// sets rules off, rule_playing.cpp lets them run.
+// The class behind `simulate_rules` (rule_simulation.hpp), which nothing else uses: rules on virtual time. rule_simulation.cpp
+// triggers rules, rule_playing.cpp runs them.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace pulse::domain::campaigns {
 
-/// A rule's next moments, or an ending that rules hear of.
+/// The next moment of a rule, or the end of a post that triggers rules.
 struct occasion {
   base::timestamp at;
   std::uint64_t order;  // at one moment

@@ -1,6 +1,6 @@
 // What a project's rules would do until a time, on virtual time: the moments, conditions, texts, times and guardrails of the engine, by the
-// same functions and in the same words (run_trace). Assumed is that nobody decides, no feed has news, and an AI answers something that
-// nothing speaks against. Pure: the same input gives the same answer.
+// same functions and in the same words (run_trace). It assumes that nobody approves or rejects, no feed has news, and an AI's answer is
+// accepted. Pure: the same input gives the same answer.
 #pragma once
 
 #include <map>
@@ -22,7 +22,7 @@
 
 namespace pulse::domain::campaigns {
 
-/// Runs that one simulation makes at most; of more the first.
+/// Maximum number of runs of one simulation: the first ones.
 inline constexpr std::size_t most_simulated_runs = 20'000;
 
 struct simulated_template {
@@ -65,7 +65,7 @@ struct simulated_channel {
   std::string name;
 };
 
-/// A post that is there: planned, on its way or out.
+/// An existing post: planned, on its way or out.
 struct known_post {
   base::uuid id;
   base::timestamp at;
@@ -77,7 +77,7 @@ struct known_post {
   std::vector<base::uuid> origin = {};  // the rules whose runs led to it
 };
 
-/// What the rules look at.
+/// What the rules depend on.
 struct rule_world {
   base::timestamp now;
   base::timestamp until;  // runs later than this are not told
@@ -95,7 +95,7 @@ struct rule_world {
   std::string ai_provider = {};        // empty: there is none
 };
 
-/// A post, as a simulation of deliveries has it end.
+/// The end of a post, as a simulation of deliveries predicts it.
 struct post_ending {
   base::uuid post_id;
   trigger_event what = trigger_event::post_published;

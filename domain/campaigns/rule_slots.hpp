@@ -10,7 +10,7 @@
 
 namespace pulse::domain::campaigns {
 
-/// Days that are looked through for a free slot.
+/// How many days ahead a free slot is searched.
 inline constexpr int most_slot_days = 60;
 
 /// The first of the times of day `slots` ("09:00") later than `after` that none of `taken` shares to the minute; nothing within

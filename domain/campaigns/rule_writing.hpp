@@ -1,4 +1,4 @@
-// What a rule writes: its template filled in with what has happened, or the question to an AI provider and the judging of its answer.
+// What a rule writes: its template rendered with the event, or an AI provider's answer to a prompt, once it is checked.
 #pragma once
 
 #include <cstddef>
@@ -21,13 +21,13 @@ inline constexpr std::size_t most_answered_text_characters = 10'000;
 template_values values_of(const std::map<std::string, std::string>& given,
                           const std::map<std::string, std::string>& happened);
 
-/// A text of others that a question has as material.
+/// A text by others that a prompt includes as material.
 struct others_text {
   std::string name;  // letters and blanks: "feed title"
   std::string text;
 };
 
-/// A question to an AI provider. `task` is the company's own words; whatever others have written (a feed's item, a post's title) is not in
+/// A prompt for an AI provider. `task` is the company's own words; whatever others have written (a feed's item, a post's title) is not in
 /// it: where the prompt names such a value, the task names the material instead.
 struct writing_question {
   std::string task;
@@ -44,7 +44,7 @@ struct answered_text {
   std::string title;
   std::string text;
 };
-/// What is wrong with an answer: a sentence.
+/// What is wrong with an answer, as a sentence.
 struct answer_problem {
   std::string sentence;
 };

@@ -1,4 +1,4 @@
-// A run: one rule's work for one moment, one event or one person's word. It is a row before anything happens.
+// A run: the execution of a rule for one moment, one event or one command. It is stored before anything happens.
 #pragma once
 
 #include <chrono>
@@ -38,17 +38,17 @@ constexpr bool is_over(run_state state) {
   return true;
 }
 
-/// Whether a person may have it tried once more.
+/// Whether a person may retry it.
 constexpr bool may_retry(run_state state) { return state == run_state::failed || state == run_state::blocked; }
 
-/// Tries that a run gets before it has failed.
+/// Attempts before a run has failed.
 inline constexpr int most_tries = 4;
 
-/// When a run that failed for a passing reason is tried again, after `tries` of them; nothing when they are used up. `not_before` is the
-/// other side's word, if it gave one; later than an hour it is not waited for.
+/// When a run that failed for a temporary reason is retried after `tries` attempts; nothing when they are used up. `not_before` is the
+/// other side's Retry-After, which is obeyed up to an hour.
 std::optional<base::timestamp> next_try(int tries, base::timestamp now, std::optional<base::timestamp> not_before);
 
-/// What keeps a run from starting, the first that holds.
+/// What keeps a run from starting: the first reason that applies.
 enum class start_refusal : std::uint8_t {
   rule_off,        // its rule is switched off or removed, and no person asked for the run
   campaign_ended,  // its campaign is completed, removed, or outside its days
@@ -58,8 +58,8 @@ enum class start_refusal : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(start_refusal, rule_off, campaign_ended, campaign_rests, project_paused, company_paused)
 
-/// The end that a refusal means for a run. What rests or is paused makes nothing up afterwards: a company that comes back from a pause
-/// must not talk about the day before yesterday.
+/// The final state of a run that may not start. Runs during a pause are not made up for afterwards: a company that
+/// resumes must not publish about the day before yesterday.
 constexpr run_state state_after(start_refusal why) {
   switch (why) {
     case start_refusal::rule_off: return run_state::cancelled;

@@ -10,8 +10,8 @@ namespace pulse::domain::campaigns {
 
 namespace {
 
-std::string shown(const base::if_any<base::timestamp>& at, const zone_clock& zone) {
-  return at ? time_teller{zone}.tell(*at) : std::string{"a time"};
+std::string shown(const base::omittable<base::timestamp>& at, const zone_clock& zone) {
+  return at ? time_formatter{zone}.format(*at) : std::string{"a time"};
 }
 
 std::string many(int count, std::string_view one, std::string_view more) {

@@ -1,4 +1,4 @@
-// What a run decided, step by step: recorded as data, told in sentences when somebody reads.
+// What a run decided, step by step: stored as data, and made into sentences when somebody reads.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/campaigns/guardrails.hpp"
@@ -55,38 +55,38 @@ BOOST_DESCRIBE_ENUM(run_step_kind, set_off, moments_left_out, condition_unmet, c
 
 /// The figures of a step: only those that apply are there.
 struct run_figures {
-  base::if_any<run_cause> cause;
-  base::if_any<base::timestamp> moment;
-  base::if_any<trigger_event> event;
-  base::if_any<std::int64_t> event_id;
-  base::if_any<std::string> name;  // of what it is about: a template, a feed's item, a member
-  base::if_any<int> version;
-  base::if_any<int> count;
-  base::if_any<base::timestamp> first;
-  base::if_any<base::timestamp> last;
-  base::if_any<bool> is_more;
-  base::if_any<missed_kind> missed;
-  base::if_any<campaigns::condition> condition;
-  base::if_any<start_refusal> refusal;
-  base::if_any<hearing_kind> stopped;
-  base::if_any<int> depth;
-  base::if_any<int> attempt;
-  base::if_any<int> characters;
-  base::if_any<std::vector<channel_type>> channels;
-  base::if_any<release_kind> release;
-  base::if_any<base::timestamp> at;  // when it is to go out, or to be tried again
-  base::if_any<campaigns::guardrail> guardrail;
-  base::if_any<verdict_kind> verdict;
-  base::if_any<int> limit;
-  base::if_any<int> found;
-  base::if_any<base::uuid> similar_post_id;
-  base::if_any<std::string> provider;
-  base::if_any<int> tokens;
-  base::if_any<std::int64_t> cost_micro_usd;
-  base::if_any<base::uuid> content_id;
-  base::if_any<base::uuid> post_id;
-  base::if_any<base::uuid> member_id;
-  base::if_any<std::string> reason;  // in words: a guardrail's, a provider's, a person's
+  base::omittable<run_cause> cause;
+  base::omittable<base::timestamp> moment;
+  base::omittable<trigger_event> event;
+  base::omittable<std::int64_t> event_id;
+  base::omittable<std::string> name;  // of what it is about: a template, a feed's item, a member
+  base::omittable<int> version;
+  base::omittable<int> count;
+  base::omittable<base::timestamp> first;
+  base::omittable<base::timestamp> last;
+  base::omittable<bool> is_more;
+  base::omittable<missed_kind> missed;
+  base::omittable<campaigns::condition> condition;
+  base::omittable<start_refusal> refusal;
+  base::omittable<hearing_kind> stopped;
+  base::omittable<int> depth;
+  base::omittable<int> attempt;
+  base::omittable<int> characters;
+  base::omittable<std::vector<channel_type>> channels;
+  base::omittable<release_kind> release;
+  base::omittable<base::timestamp> at;  // when it is to go out, or to be tried again
+  base::omittable<campaigns::guardrail> guardrail;
+  base::omittable<verdict_kind> verdict;
+  base::omittable<int> limit;
+  base::omittable<int> found;
+  base::omittable<base::uuid> similar_post_id;
+  base::omittable<std::string> provider;
+  base::omittable<int> tokens;
+  base::omittable<std::int64_t> cost_micro_usd;
+  base::omittable<base::uuid> content_id;
+  base::omittable<base::uuid> post_id;
+  base::omittable<base::uuid> member_id;
+  base::omittable<std::string> reason;  // in words: a guardrail's, a provider's, a person's
 };
 BOOST_DESCRIBE_STRUCT(run_figures, (),
                       (cause, moment, event, event_id, name, version, count, first, last, is_more, missed, condition,
@@ -99,7 +99,7 @@ struct run_step {
   run_figures figures = {};
 };
 
-/// By which rule a step came to be: "trigger", "guardrail", "person", … as in an explanation of a post.
+/// Which kind of rule caused a step: "trigger", "guardrail", "person", … as in an explanation of a post.
 std::string_view rule_of(run_step_kind kind);
 
 /// The step in words.

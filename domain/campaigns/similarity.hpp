@@ -1,4 +1,4 @@
-// How alike two texts are, for guardrails: domain/text/similarity, by the names that this subject uses.
+// How similar two texts are, for guardrails: domain/text/similarity by the names of this subject.
 #pragma once
 
 #include "domain/text/similarity.hpp"

@@ -1,4 +1,4 @@
-// Texts found by what they are about, in memory: as persistence/campaigns/topics finds them among a project's posts.
+// An index of texts by similarity, in memory: the counterpart of persistence/campaigns/topics.
 #pragma once
 
 #include <cmath>

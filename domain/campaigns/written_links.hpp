@@ -1,5 +1,5 @@
-// Links in what a rule has written: only those that the company itself has given, or that name what the rule was set off by. A stranger's
-// feed or a model that makes an address up must not send a company's readers anywhere.
+// Links in what a rule has written: only those that the company has given or that name the rule's trigger are allowed. Neither
+// a feed nor an address that a model has invented may lead the company's readers elsewhere.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// What people paste when they mean a company's page or one of its posts: every spelling of an address leads to one page and one post.
+// Reads addresses of companies' pages and posts: all spellings of an address lead to one page or post.
 #pragma once
 
 #include <optional>

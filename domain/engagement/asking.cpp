@@ -31,10 +31,10 @@ std::string about_post(const std::string& page_name, const std::string& post_tit
 }
 
 /// What the act is, in lines.
-std::string lines_of(const asked_act& of, const time_teller& clock) {
+std::string lines_of(const asked_act& of, const time_formatter& clock) {
   std::string made = of.kind == engagement_kind::like ? "A like " : "A comment ";
   made += about_post(of.page_name, of.post_title);
-  made += fmt::format("\nat about {}\n", clock.tell(of.at));
+  made += fmt::format("\nat about {}\n", clock.format(of.at));
   if (of.kind == engagement_kind::comment) {
     made += of.text.empty() ? "It has no words yet; you write them behind the link.\n"
                             : fmt::format("> {}\n", on_one_line(of.text, 2'000));
@@ -50,7 +50,7 @@ std::string subject_of(const std::vector<asked_act>& acts) {
 }  // namespace
 
 asking_mail write_asking_mail(const std::vector<asked_act>& acts, const std::string& zone) {
-  const time_teller clock{zone};
+  const time_formatter clock{zone};
   asking_mail made{.subject = subject_of(acts), .text = {}};
   made.text = "Nothing goes out in your name before you say so. Each link shows one of them, and is good once.\n";
   for (const auto& each : acts) made.text += fmt::format("\n{}{}\n", lines_of(each, clock), each.link);
@@ -62,7 +62,7 @@ asking_mail write_asking_mail(const std::vector<asked_act>& acts, const std::str
 }
 
 chat_message write_asking_chat(const std::vector<asked_act>& acts, const std::string& zone) {
-  const time_teller clock{zone};
+  const time_formatter clock{zone};
   chat_message made{.title = subject_of(acts), .parts = {}};
   for (const auto& each : acts) made.parts.push_back({lines_of(each, clock), each.link, "Confirm or skip it"});
   made.parts.push_back({fmt::format("Nothing goes out before you say so. Times are those of {}.", zone), {}, {}});

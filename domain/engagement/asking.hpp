@@ -1,4 +1,4 @@
-// How a member is asked by mail or chat for their word: what would go out in their name, when, and a link for each act.
+// How a member is asked by mail or chat to confirm: what would go out in their name, when, and a link for each act.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a member lets be done in their name, and when: the figures that plans of engagement keep to.
+// What a member allows to be done in their name, and when: the limits that plans of engagement keep.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 
 namespace pulse::domain::engagement {
 
-/// Who lets an act out: the member for each, or Pulse by the member's settings until they say otherwise.
+/// Who confirms acts: the member each one, or Pulse according to the member's settings.
 enum class confirmation { each, automatic };
 BOOST_DESCRIBE_ENUM(confirmation, each, automatic)
 

@@ -18,9 +18,9 @@ using std::chrono::microseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-/// Days ahead in which working hours are looked for.
+/// How many days ahead working hours are searched.
 constexpr int most_days_ahead = 10;
-/// Places that are tried for one act before it is given up: each step passes a whole day or a taken slot's neighbour.
+/// Slots that are tried for one act before it is given up: each step passes a whole day or a taken slot.
 constexpr int most_tries = 64;
 
 /// SplitMix64: a number that depends on the post and on `of` alone.
@@ -223,7 +223,7 @@ class planning {
       const auto slot = places_.first_free(from);
       if (slot >= places_.size()) return std::nullopt;
       const auto at = places_.moment(slot);
-      // The slot's moment may be later than where it was looked for: judged anew.
+      // The slot's moment may be later than the one that was searched for, so it is judged again.
       if (open.next_open(at) != at || apart_from(acts, who.limits.stagger, at) != at) {
         from = at;
         continue;

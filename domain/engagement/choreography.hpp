@@ -1,5 +1,5 @@
-// Who does what at which time under a new post, so that a company's people speak up as people do: in their own working hours, one after the
-// other, nobody always first, and no more than each of them allows. Pure: the same post, people and rules make the same plan.
+// Plans who likes and comments when under a new post, so that it looks natural: in each member's working hours, one after the other,
+// nobody always first, and within each member's limits. Pure: the same post, people and rules make the same plan.
 #pragma once
 
 #include <chrono>
@@ -65,7 +65,7 @@ struct discovered_post {
   base::timestamp found_at;
 };
 
-/// What else counts.
+/// Further input of a plan.
 struct page_history {
   std::vector<base::timestamp> acts;     // under other posts of the page, done or planned
   std::optional<base::uuid> last_first;  // who was first under the page's last post
@@ -109,7 +109,7 @@ inline constexpr std::size_t most_subscribers = 2'000;
 engagement_plan plan_engagement(const discovered_post& post, std::span<const subscriber> subscribers,
                                 const page_limits& limits, const page_history& history, base::timestamp now);
 
-/// What holds an act back at the moment of sending, whatever was planned.
+/// Why an act is held back at the moment of sending, whatever was planned.
 enum class hold_reason { hours, member_cap, stagger, post_gap, page_cap };
 BOOST_DESCRIBE_ENUM(hold_reason, hours, member_cap, stagger, post_gap, page_cap)
 
@@ -125,7 +125,7 @@ struct send_check {
   std::optional<hold_reason> held;  // why not now; `at` is when to ask again
 };
 
-/// Whether an act may begin now: the last look before every intent.
+/// Whether an act may begin now: the last check before every intent.
 send_check when_to_send(const member_limits& member, const page_limits& page, const begun_acts& begun,
                         base::timestamp now);
 

@@ -70,7 +70,7 @@ std::string_view advice(comment_fault fault) {
   return "";
 }
 
-/// Lines below each other, as far as there is room: what does not fit is not told, and checked all the same.
+/// Joins lines as far as there is room. Lines that do not fit are not in the prompt, but are checked all the same.
 std::string joined(const std::vector<std::string>& lines, std::size_t most_lines, std::size_t most_bytes) {
   std::string made;
   for (std::size_t i = 0; i < std::min(lines.size(), most_lines) && made.size() < max_joined_bytes; ++i) {

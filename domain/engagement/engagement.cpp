@@ -18,7 +18,7 @@ constexpr std::string_view broken_off =
     "the process stopped in the middle, and LinkedIn shows nothing of it; it is sent again";
 constexpr std::string_view not_there = "the answer was lost, and LinkedIn shows nothing of it; it is sent again";
 
-/// One decision in the making.
+/// The class behind `decide`: one decision.
 class deciding {
  public:
   deciding(const engagement_act& current, timestamp now, const engagement_rules& rules)
@@ -37,13 +37,15 @@ class deciding {
   }
 
   /// The call must be over before the deadline that is committed, and within the moment for which the limits were judged.
-  void on(const engagement_event::claimed&) {
+  void on(const engagement_event::claimed& event) {
     if (e().step != engagement_step::claiming) return;
     e().state = engagement_state::sending;
+    e().way = event.way;
+    e().deadline_at = deadline_of(event.way, e().started_at, rules_);
     if (now_ - e().started_at > intent_keeps || now_ >= e().expires_at) return put_back(now_);
     step(engagement_step::calling);
     const auto left = std::chrono::floor<milliseconds>(e().deadline_at - now_) - rules_.deadline_margin / 2;
-    add(engagement_effect::call{std::min(left, rules_.call_timeout)});
+    add(engagement_effect::call{std::min(left, timeout_of(e().way, rules_))});
   }
 
   void on(const engagement_event::held& event) {
@@ -113,7 +115,7 @@ class deciding {
       case reconciliation_kind::absent: return absent();
       case reconciliation_kind::repeat_tells:
       case reconciliation_kind::cannot_know: return ask(ask_person);
-      case reconciliation_kind::try_again: return look_again(found);
+      case reconciliation_kind::try_again: return look_again(found, event.was_asked);
     }
   }
 
@@ -140,7 +142,7 @@ class deciding {
 
   void intend() {
     e().started_at = now_;
-    e().deadline_at = now_ + rules_.call_timeout + rules_.deadline_margin;
+    e().deadline_at = deadline_of(act_way::api, now_, rules_);
     e().looks = 0;
     e().is_interrupted = false;
     step(engagement_step::claiming);
@@ -179,7 +181,7 @@ class deciding {
       }
       case outcome_kind::rate_limited: {
         const auto least = now_ + engagement_rate_pause;
-        const auto told = std::min<timestamp>(result.retry_at.value_or(least), now_ + longest_told_delay);
+        const auto told = std::min<timestamp>(result.retry_at.value_or(least), now_ + longest_retry_after);
         return put_back(std::max(told, now_ + std::chrono::seconds{1}), result.reason, result.kind);
       }
       case outcome_kind::transient: return retry_or_fail(result.kind, result.reason);
@@ -198,7 +200,7 @@ class deciding {
     record({.kind = kind, .reason = reason, .published_nothing = true});
   }
 
-  /// That it is not there is believed after the deadline only: until then its bytes may be on their way.
+  /// `absent` is believed only after the deadline: until then its bytes may be on their way.
   void absent() {
     if (now_ < e().deadline_at) {
       step(engagement_step::resting);
@@ -220,16 +222,20 @@ class deciding {
     record({.kind = outcome_kind::unknown, .reason = std::string{reason}});
   }
 
-  /// A look that the platform put off does not count.
-  void look_again(const reconciliation& found) {
+  /// A reconciliation that the platform put off does not count. A session that was of no use when it was asked with is over.
+  void look_again(const reconciliation& found, bool was_asked) {
     const bool counts = !found.retry_at && !found.is_unauthorized;
     if (counts && ++e().looks >= most_engagement_looks) return ask(ask_person);
     auto until = now_ + engagement_look_pause * std::max(1, e().looks);
     if (found.retry_at)
-      until = std::max<timestamp>(until, std::min<timestamp>(*found.retry_at, now_ + longest_told_delay));
+      until = std::max<timestamp>(until, std::min<timestamp>(*found.retry_at, now_ + longest_retry_after));
     if (found.is_unauthorized) until = now_ + refused_account_pause;
+    if (found.is_unauthorized && was_asked && e().way == act_way::browser) {
+      e().state = engagement_state::unknown;
+      return record({.kind = outcome_kind::unknown, .reason = found.reason, .refuses_account = true});
+    }
     if (e().state == engagement_state::sending) {
-      // What is known of it is told, and the row no longer looks as if somebody were sending it.
+      // Stores what is known, so that the row no longer looks as if it were being sent.
       e().state = engagement_state::unknown;
       return record({.kind = outcome_kind::unknown, .reason = std::string{lost_reply}});
     }
@@ -243,6 +249,18 @@ class deciding {
 };
 
 }  // namespace
+
+milliseconds timeout_of(act_way way, const engagement_rules& rules) {
+  switch (way) {
+    case act_way::api: return rules.call_timeout;
+    case act_way::browser: return rules.browser_timeout;
+  }
+  return rules.call_timeout;
+}
+
+timestamp deadline_of(act_way way, timestamp started_at, const engagement_rules& rules) {
+  return started_at + timeout_of(way, rules) + rules.deadline_margin;
+}
 
 bool is_settled(engagement_state state) {
   switch (state) {

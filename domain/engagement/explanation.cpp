@@ -12,7 +12,7 @@ namespace pulse::domain {
 namespace {
 
 std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
-  return time_teller{of.hours.time_zone}.tell(at);
+  return time_formatter{of.hours.time_zone}.format(at);
 }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
@@ -24,6 +24,11 @@ std::string because(const engagement_circumstances& of) {
 
 std::string act_of(const engagement_circumstances& of) {
   return of.kind == engagement_kind::like ? "The like" : "The comment";
+}
+
+/// Told where it is not the usual one.
+std::string by_way(const std::optional<act_way>& way) {
+  return way == act_way::browser ? fmt::format(", {}", words_of(*way)) : std::string{};
 }
 
 }  // namespace
@@ -41,11 +46,13 @@ std::string how_planned(const engagement_circumstances& of) {
       "{} was planned for {}: within the member's hours ({} to {}), in random order with the others', at least {} "
       "from any of theirs, spread over {}.",
       act_of(of), on_clock(of, of.planned_at), clock_time(of.hours.from_minute), clock_time(of.hours.to_minute),
-      tell_length(std::chrono::seconds{of.gap_seconds}), tell_length(std::chrono::seconds{of.spread_seconds}));
+      format_length(std::chrono::seconds{of.gap_seconds}), format_length(std::chrono::seconds{of.spread_seconds}));
 }
 
 std::string hold_in_words(const std::string& hold) {
-  if (hold == "account") return "the member has no account at LinkedIn connected here, or it must be connected again";
+  if (hold == "account")
+    return "the member has no account at LinkedIn connected here, or it must be connected again, and no session in a "
+           "browser";
   const auto known = base::from_name<hold_reason>(hold);
   if (!known) return hold;
   switch (*known) {
@@ -61,14 +68,17 @@ std::string hold_in_words(const std::string& hold) {
 std::string summary_of(const engagement_circumstances& of) {
   switch (of.state) {
     case engagement_state::waiting_confirmation:
-      return fmt::format("{} waits for its member's word, until {}. Nothing goes out before.", act_of(of),
-                         on_clock(of, of.expires_at));
+      return fmt::format(
+          "{} waits for its member's word, until {}. Nothing goes out before{}.", act_of(of),
+          on_clock(of, of.expires_at),
+          of.next_way == act_way::browser ? fmt::format("; then it goes {}", words_of(*of.next_way)) : "");
     case engagement_state::queued:
-      return fmt::format("{}{} goes out at {}{}.", act_of(of),
+      return fmt::format("{}{} goes out at {}{}{}.", act_of(of),
                          of.is_confirmed ? " is confirmed and" : " is automatic, as its member chose, and",
-                         on_clock(of, of.not_before), of.hold ? ", because " + hold_in_words(*of.hold) : std::string{});
-    case engagement_state::sending: return act_of(of) + " is being sent.";
-    case engagement_state::completed: return act_of(of) + " is at LinkedIn.";
+                         on_clock(of, of.not_before), by_way(of.next_way),
+                         of.hold ? ", because " + hold_in_words(*of.hold) : std::string{});
+    case engagement_state::sending: return fmt::format("{} is being sent{}.", act_of(of), by_way(of.way));
+    case engagement_state::completed: return fmt::format("{} is at LinkedIn{}.", act_of(of), by_way(of.way));
     case engagement_state::failed: return fmt::format("{} was not done{}.", act_of(of), because(of));
     case engagement_state::unknown:
       return of.needs_decision ? fmt::format("{} may be there or not: its member must look{}.", act_of(of), because(of))

@@ -1,4 +1,4 @@
-// When a tracked page is looked at again: as often as it is worth, and no more.
+// When a tracked page is polled again: as often as it posts, and no more.
 #pragma once
 
 #include <chrono>
@@ -17,16 +17,16 @@ struct poll_bounds {
   std::chrono::seconds most = std::chrono::hours{12};
 };
 
-/// A page of which nothing is known yet is looked at as often.
+/// The interval of a page of which nothing is known yet.
 inline constexpr std::chrono::hours first_poll_interval{1};
 /// Of a page that posts every `n` hours, a post is found after at most this part of that time.
 inline constexpr int polls_between_posts = 8;
-/// Intervals of a page that fails double at most so often, and end at a day.
+/// How often the interval of a failing page may double; it never exceeds a day.
 inline constexpr int most_poll_doublings = 6;
 inline constexpr std::chrono::hours longest_poll_backoff{24};
 /// The jitter: an interval is up to this part longer or shorter, so that pages which were added together do not stay together.
 inline constexpr double poll_jitter = 0.1;
-/// Posts whose times are looked at.
+/// Posts whose times are considered.
 inline constexpr std::size_t posts_that_tell = 10;
 
 /// How often the page posts, as far as the times of its latest posts tell (in any order): the median time between two of them, but no
@@ -37,13 +37,13 @@ std::optional<std::chrono::seconds> usual_gap(std::span<const base::timestamp> p
 std::chrono::seconds poll_interval(std::span<const base::timestamp> posted, base::timestamp now,
                                    const poll_bounds& bounds = {});
 
-/// What the last look at the page came to.
+/// The result of the last poll.
 struct poll_outcome {
   int failures = 0;                                        // in a row, this one included; 0: it answered
   std::optional<base::timestamp> retry_at = std::nullopt;  // the source's own word: no earlier
 };
 
-/// When it is looked at next. `spread` is a random number in [0, 1).
+/// The time of the next poll. `spread` is a random number in [0, 1).
 base::timestamp next_poll(std::span<const base::timestamp> posted, const poll_outcome& last, base::timestamp now,
                           double spread, const poll_bounds& bounds = {});
 

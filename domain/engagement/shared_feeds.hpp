@@ -1,5 +1,5 @@
-// Feeds that several companies track: what is public is fetched once for all of them. Each company looks at its page by its own times and has
-// its own rows, so none sees that another tracks it too.
+// Feeds that several companies track: public ones are fetched once for all of them. Each company polls its page by its own schedule and
+// has its own rows, so none sees that another tracks it too.
 #pragma once
 
 #include <chrono>
@@ -15,9 +15,9 @@
 
 namespace pulse::domain {
 
-/// Between two fetches of one feed, also when somebody asks by hand.
+/// The least time between two fetches of one feed, also when somebody asks by hand.
 inline constexpr std::chrono::seconds least_between_fetches{60};
-/// Who finds that a feed is being fetched looks again after this.
+/// A poll that finds its feed being fetched is repeated after this.
 inline constexpr std::chrono::seconds shared_fetch_pause{2};
 /// Between the end of one fetch of a host and the beginning of the next; there is never more than one at a time.
 inline constexpr std::chrono::seconds host_pause{1};
@@ -51,8 +51,8 @@ struct feed_decision {
   base::timestamp until{};  // of `wait`
 };
 
-/// What a company's look at its page comes to. `is_urgent`: it is the first of this page, or a person has asked for it. So the earliest of all
-/// companies' wishes is the one that fetches.
+/// What a company's poll does. `is_urgent`: it is the first of this page, or a person has asked for it. So the earliest poll of all
+/// companies fetches.
 feed_decision step_of(const std::optional<feed_state>& row, bool is_urgent, base::timestamp now);
 
 /// One entry, as it is kept for all who track the feed.
@@ -69,8 +69,8 @@ struct shared_entry {
 };
 BOOST_DESCRIBE_STRUCT(shared_entry, (), (external_id, urn, url, title, text, published_at, unlisted_at))
 
-/// What is kept after a fetch at `now` that found `listed`; oldest first, as both are. Who looks less often than the feed is fetched misses nothing that was
-/// listed meanwhile, within the bounds.
+/// What is kept after a fetch at `now` that found `listed`; oldest first, as both are. A company that polls less often than the feed is fetched misses nothing that
+/// was listed meanwhile, within the bounds.
 std::vector<shared_entry> merge_entries(const std::vector<shared_entry>& before, std::vector<shared_entry> listed,
                                         base::timestamp now);
 

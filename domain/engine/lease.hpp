@@ -1,5 +1,5 @@
-// A node's lease as the node sees it: until when it believes in it, and what it asks the database about it. Whoever takes a tenant over
-// waits longer than its owner believes; `tests/domain/engine/takeover_exploration.cpp` plays every interleaving of it.
+// A node's lease as the node sees it: until when it considers it valid, and what it asks the database about it. A node that takes a
+// tenant over waits longer than that; `tests/domain/engine/takeover_exploration.cpp` plays every interleaving of it.
 #pragma once
 
 #include <chrono>
@@ -22,19 +22,19 @@ constexpr lease_moment believed_until(lease_moment asked_at, const lease_terms& 
 
 enum class lease_question {
   enter,  // as a new node
-  renew,  // the lease that it has, if nobody has buried it
+  renew,  // the lease that it has, if no other node has declared it dead
 };
 
-/// What a node knows of its being one of the nodes. Questions may be on their way at the same time, and be answered in any order.
+/// What a node knows of its membership. Several requests may be under way at the same time and be answered in any order.
 class lease_standing {
  public:
-  /// It enters, or enters anew after its lease was over: what was asked before says nothing any more.
+  /// The node enters, for the first time or after its lease has ended. Answers to earlier requests are ignored from now on.
   void begin(lease_moment now);
   /// What to ask at `now`.
   lease_question ask(lease_moment now);
-  /// Whether an answer to what was asked at `asked_at` is to be heard at all.
+  /// Whether the answer to a request made at `asked_at` counts.
   bool is_current(lease_moment asked_at) const { return asked_at >= begun_at_; }
-  /// Whether a question without an answer is to be asked again soon: unless another is on its way.
+  /// Whether a request without an answer is repeated soon: not while another one is under way.
   bool asks_again(lease_moment asked_at) const { return asked_at == asked_at_; }
   /// Whether the node has entered by this answer, a current one.
   bool granted();

@@ -20,14 +20,14 @@ struct node_share {
 /// more than its share. Not thread-safe.
 class shares {
  public:
-  /// What the others said at a renewal takes the place of what was known; of a node that was handed something lately, no less than that: its
-  /// own word may be of before.
+  /// Replaces what was known of the others by what they said at a renewal. A node that was handed tenants lately counts with at least
+  /// those: its own figure may be older.
   void hear(std::vector<node_share> others);
 
   /// The node to hand one of `own` tenants to now; nothing when all is well.
   std::optional<base::uuid> receiver(int own);
 
-  /// One was handed to this node, which has not said so itself yet.
+  /// A tenant was handed to this node, which has not reported it yet.
   void handed_to(const base::uuid& node_id);
 
   /// A difference of fewer tenants is left.

@@ -1,4 +1,4 @@
-// Every kind of event that Pulse records. A kind is added here, with its facts in facts.hpp and its sentence in sentences.cpp.
+// Every kind of event that Pulse records. A kind is added here, with its facts in the header of its subject and its sentence in sentences.cpp.
 #pragma once
 
 #include <type_traits>

@@ -8,7 +8,7 @@ namespace {
 
 double milliseconds_of(std::chrono::microseconds span) { return static_cast<double>(span.count()) / 1000.0; }
 
-/// The rule and the figures by which a delivery waits, or no longer does.
+/// The rule and the figures by which a delivery waits or no longer waits.
 void explain_wait(attempt_facts& about, const delivery& after, const delivery_effect::commit_change& change) {
   const bool is_late = after.is_asked || after.state == delivery_state::missed;
   if (is_late) {
@@ -41,7 +41,7 @@ void place_in_thread(attempt_facts& about, const delivery_effect::commit_change&
   about.parts_out = is_out ? change.part : change.part - 1;
 }
 
-/// People see the post when its first part is there: however late the others follow, it is no later for that.
+/// A thread is as late as its first part, because people see the post when that is there.
 std::optional<std::chrono::microseconds> lateness_of(const delivery& after,
                                                      const delivery_effect::commit_change& change,
                                                      const call_times& times) {

@@ -9,18 +9,18 @@ namespace pulse::domain {
 
 namespace {
 
-std::string name_of(const base::if_any<std::string>& channel_name) { return channel_name.value_or("the channel"); }
+std::string name_of(const base::omittable<std::string>& channel_name) { return channel_name.value_or("the channel"); }
 
 std::string because_of(const attempt_facts& of) { return of.reason ? ": " + *of.reason : std::string{}; }
 
 std::string platform_of(const attempt_facts& of) { return std::string{display_name(of.platform)}; }
 
 /// " for Tue 24 Nov 2026, 09:00 CET", or nothing.
-std::string at_time(std::string_view before, const base::if_any<base::timestamp>& at, const time_teller& clock) {
-  return at ? std::string{before} + clock.tell(*at) : std::string{};
+std::string at_time(std::string_view before, const base::omittable<base::timestamp>& at, const time_formatter& clock) {
+  return at ? std::string{before} + clock.format(*at) : std::string{};
 }
 
-// One overload a kind; std::visit finds it. Those that tell times take a clock.
+// One overload a kind; std::visit finds it. Those with times in them take a clock.
 
 std::string tell(const post_created& of) {
   if (!of.channels) return "The post was written.";
@@ -38,8 +38,8 @@ std::string tell(const publication_corrected& of) {
 }
 std::string tell(const publication_withdrawn& of) { return "It was taken off " + name_of(of.channel_name) + "."; }
 
-std::string tell(const publish_scheduled& of, const time_teller& clock) {
-  return "Scheduled for " + (of.scheduled_at ? clock.tell(*of.scheduled_at) : "a time") + " on " +
+std::string tell(const publish_scheduled& of, const time_formatter& clock) {
+  return "Scheduled for " + (of.scheduled_at ? clock.format(*of.scheduled_at) : "a time") + " on " +
          name_of(of.channel_name) + ".";
 }
 
@@ -81,7 +81,7 @@ std::string tell(const publish_started& of) {
                     : "An attempt on " + where + " began.";
 }
 
-/// A platform's own word for a success without more to it says the same once more.
+/// Left out where the platform's reason only repeats that it was published.
 std::string tell(const publish_succeeded& of) {
   if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
   // Without an outcome its comment was withdrawn.
@@ -124,7 +124,7 @@ std::string tell(const publish_unconfirmed& of) {
   return "The channel " + where + " was removed, but the post may be live there: a person must look.";
 }
 
-std::string tell(const publish_retry_scheduled& of, const time_teller& clock) {
+std::string tell(const publish_retry_scheduled& of, const time_formatter& clock) {
   if (of.reason && of.reason->starts_with(comment_follows)) return *of.reason;
   // A part of a thread.
   if (of.outcome == outcome_kind::published)
@@ -141,7 +141,7 @@ std::string tell(const publish_missed& of) {
 
 std::string tell(const lateness_asked& of) { return "Not sent to " + platform_of(of) + " yet" + because_of(of); }
 
-std::string tell(const delivery_throttled& of, const time_teller& clock) {
+std::string tell(const delivery_throttled& of, const time_formatter& clock) {
   const bool is_told = of.scope == "platform" && of.platform;
   auto why = of.budget.value_or("a budget");
   if (is_told) {
@@ -149,7 +149,7 @@ std::string tell(const delivery_throttled& of, const time_teller& clock) {
   } else if (of.scope != "backlog") {
     why += " is used up";
   }
-  return "Waits until " + (of.until ? clock.tell(*of.until) : "a time") + ": " + why;
+  return "Waits until " + (of.until ? clock.format(*of.until) : "a time") + ": " + why;
 }
 
 /// The reason often is a sentence or two, so what becomes of the delivery comes after it.
@@ -191,10 +191,10 @@ std::string tell(const company_resumed&) { return "Publishing of the whole compa
 std::string act_of(const engagement_facts& of) {
   return "The " + of.act.value_or("act") + (of.page_name ? " under a post of " + *of.page_name : std::string{});
 }
-std::string because(const base::if_any<std::string>& reason) {
+std::string because(const base::omittable<std::string>& reason) {
   return reason && !reason->empty() ? ended(": " + *reason) : std::string{"."};
 }
-std::string until(const base::if_any<base::timestamp>& at, const time_teller& clock) {
+std::string until(const base::omittable<base::timestamp>& at, const time_formatter& clock) {
   return at_time(" until ", at, clock);
 }
 
@@ -202,16 +202,16 @@ std::string tell(const tracked_post_found& of) {
   return of.page_name.value_or("A tracked page") + " has a new post" +
          (of.planned ? "; " + std::to_string(*of.planned) + " likes and comments are planned." : ".");
 }
-std::string tell(const page_poll_failed& of, const time_teller& clock) {
+std::string tell(const page_poll_failed& of, const time_formatter& clock) {
   return of.page_name.value_or("A tracked page") + " could not be looked at and is left alone" +
          until(of.until, clock) + because(of.reason);
 }
 std::string tell(const engagement_confirmed& of) { return act_of(of) + " was confirmed by its member."; }
 std::string tell(const engagement_skipped& of) { return act_of(of) + " was skipped" + because(of.reason); }
-std::string tell(const engagement_held& of, const time_teller& clock) {
+std::string tell(const engagement_held& of, const time_formatter& clock) {
   return act_of(of) + " waits" + until(of.until, clock) + because(of.reason);
 }
-std::string tell(const engagement_retried& of, const time_teller& clock) {
+std::string tell(const engagement_retried& of, const time_formatter& clock) {
   return act_of(of) + " did not work and waits" + until(of.until, clock) + because(of.reason);
 }
 std::string tell(const engagement_unknown& of) {
@@ -222,11 +222,13 @@ std::string tell(const engagement_completed& of) { return act_of(of) + " is ther
 std::string tell(const engagement_failed& of) { return act_of(of) + " was not done" + because(of.reason); }
 std::string tell(const engagement_expired& of) { return act_of(of) + " was left" + because(of.reason); }
 
-std::string quoted(const base::if_any<std::string>& name, std::string_view otherwise) {
+std::string quoted(const base::omittable<std::string>& name, std::string_view otherwise) {
   return name && !name->empty() ? "“" + *name + "”" : std::string{otherwise};
 }
 
-std::string why(const base::if_any<std::string>& reason) { return reason ? ended(": " + *reason) : std::string{"."}; }
+std::string why(const base::omittable<std::string>& reason) {
+  return reason ? ended(": " + *reason) : std::string{"."};
+}
 
 std::string tell(const content_submitted& of) {
   return quoted(of.title, "The content") +
@@ -239,7 +241,7 @@ std::string tell(const content_rejected& of) {
   return quoted(of.title, "The content") + " was rejected" + (of.reviewer ? " by " + *of.reviewer : std::string{}) +
          why(of.reason);
 }
-std::string tell(const content_scheduled& of, const time_teller& clock) {
+std::string tell(const content_scheduled& of, const time_formatter& clock) {
   auto made = quoted(of.title, "The content") + " was scheduled" + at_time(" for ", of.scheduled_at, clock) + ".";
   if (of.reason) made += " The guardrails were overridden" + why(of.reason);
   return made;
@@ -255,7 +257,7 @@ std::string tell(const campaign_completed& of) {
   return "The campaign " + quoted(of.campaign_name, "of this project") + " was completed.";
 }
 
-std::string people_mailed(const base::if_any<int>& people) {
+std::string people_mailed(const base::omittable<int>& people) {
   const int many = people.value_or(0);
   if (many == 0) return "Nobody who may approve it could be reached by mail.";
   return many == 1 ? "One who may approve it was mailed." : std::to_string(many) + " who may approve it were mailed.";
@@ -264,14 +266,14 @@ std::string people_mailed(const base::if_any<int>& people) {
 std::string waited(const content_facts& of) {
   return quoted(of.title, "The content") + " has waited for approval" +
          (of.step && !of.step->empty() ? " (" + *of.step + ")" : std::string{}) + " for " +
-         tell_length(std::chrono::hours{of.hours.value_or(0)});
+         format_length(std::chrono::hours{of.hours.value_or(0)});
 }
 
 std::string tell(const approval_reminded& of) { return waited(of) + ". " + people_mailed(of.people); }
 std::string tell(const approval_escalated& of) {
   return waited(of) + ": others may approve it now. " + people_mailed(of.people);
 }
-std::string tell(const guardrails_overridden& of, const time_teller& clock) {
+std::string tell(const guardrails_overridden& of, const time_formatter& clock) {
   return "The guardrails were overridden" + at_time(" for ", of.scheduled_at, clock) + why(of.reason) +
          (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});
 }
@@ -301,12 +303,12 @@ std::string tell(const publication_edited& of) { return "The post on " + at_plat
 std::string tell(const publication_commented& of) {
   return "The first comment below the post on " + at_platform(of) + " is out now.";
 }
-std::string tell(const publication_change_delayed& of, const time_teller& clock) {
+std::string tell(const publication_change_delayed& of, const time_formatter& clock) {
   std::string words = " could not be deleted yet";
   if (is(of, publication_change_kind::edit)) words = " could not be changed yet";
   if (is(of, publication_change_kind::comment)) words = " is not known to be out yet";
   return subject_of(of) + words + why(of.reason) +
-         (of.until ? " It is tried again at " + clock.tell(*of.until) + "." : std::string{});
+         (of.until ? " It is tried again at " + clock.format(*of.until) + "." : std::string{});
 }
 std::string tell(const publication_change_failed& of) {
   std::string words = " was not deleted and is still there";
@@ -337,7 +339,7 @@ std::string tell(const run_succeeded& of) { return rule_of(of) + " has run."; }
 std::string tell(const run_failed& of) { return rule_of(of) + " could not do its work" + why(of.reason); }
 std::string tell(const run_blocked& of) { return rule_of(of) + " was held back" + why(of.reason); }
 std::string tell(const rule_stopped& of) { return rule_of(of) + " was switched off" + why(of.reason); }
-std::string tell(const rules_degraded& of, const time_teller& clock) {
+std::string tell(const rules_degraded& of, const time_formatter& clock) {
   return "What works on the company's automation rules keeps failing inside Pulse and is left alone" +
          until(of.until, clock) +
          "; what has come due by then is made up for. Posts go out meanwhile. Please tell the operator.";
@@ -345,7 +347,7 @@ std::string tell(const rules_degraded& of, const time_teller& clock) {
 
 }  // namespace
 
-std::string sentence_of(const event_facts& facts, const time_teller& clock) {
+std::string sentence_of(const event_facts& facts, const time_formatter& clock) {
   const auto told = [&clock](const auto& each) {
     if constexpr (requires { tell(each, clock); }) {
       return tell(each, clock);
@@ -357,7 +359,7 @@ std::string sentence_of(const event_facts& facts, const time_teller& clock) {
 }
 
 std::string sentence_of(std::string_view type, std::string_view stored, const boost::json::object& facts,
-                        const time_teller& clock) {
+                        const time_formatter& clock) {
   if (!stored.empty()) return in_reading_order(std::string{stored});
   const auto kind = base::from_name<event_kind>(type);
   return kind ? sentence_of(read_facts(*kind, facts), clock) : std::string{type};

@@ -12,7 +12,7 @@ namespace pulse::domain {
 
 namespace {
 
-/// The order of what is recorded for the same microsecond: as it must have been.
+/// The order of events with the same timestamp: as they must have happened.
 int rank(step_kind kind) {
   switch (kind) {
     case step_kind::written: return 0;
@@ -44,7 +44,7 @@ int rank(step_kind kind) {
   return 7;
 }
 
-/// Its time came, each that it was given and that was not changed before; what is asked for at once has none.
+/// Each due time that was not changed before it came; "publish now" has none.
 void add_due(const story& in, std::vector<explained_step>& steps) {
   const auto given = times_given(in);
   for (std::size_t i = 0; i < given.size(); ++i) {
@@ -94,7 +94,7 @@ std::string sum_up(std::span<const delivery_state> deliveries) {
 
 explanation explain(const recorded_delivery& of, const std::vector<recorded_event>& events, std::string_view time_zone,
                     base::timestamp now) {
-  const story in{of, events, time_teller{time_zone}, now, std::string{display_name(of.channel_type)}};
+  const story in{of, events, time_formatter{time_zone}, now, std::string{display_name(of.channel_type)}};
   explanation told;
   for (const auto& event : events) {
     add_steps_of(in, event, told.steps);

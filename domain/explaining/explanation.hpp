@@ -1,5 +1,5 @@
-// Why a delivery went out when it did, or why it has not: what is recorded of it, told in order and in plain words, with the rule
-// and the figures of every step. Pure: rows in, sentences out; nothing is decided here, only told.
+// Why a delivery went out when it did, or why it has not: its recorded events in order and in sentences, with the rule and the figures
+// of every step. Pure: rows in, sentences out; nothing is decided here.
 #pragma once
 
 #include <cstdint>
@@ -73,7 +73,7 @@ enum class wait_kind {
 BOOST_DESCRIBE_ENUM(wait_kind, schedule, time, retry, throttle, turn, start, channel, resume, answer, platform, look,
                     decision, owner)
 
-/// By which rule a step or a wait came to be.
+/// Which kind of rule caused a step or a wait.
 enum class decision_rule {
   person,              // somebody's command
   schedule,            // not before its time
@@ -207,7 +207,7 @@ BOOST_DESCRIBE_STRUCT(stored_delivery, (),
                        failures, deadline_at, look_at, asked_at, external_id, external_url, reason, finished_at,
                        is_channel_on, is_channel_removed, disabled_reason, ahead))
 
-/// And what may hold it.
+/// What may hold it.
 struct recorded_delivery : stored_delivery {
   pauses paused;
   /// When the lease of the process that sends for this company ends; none: no process has it.
@@ -244,7 +244,7 @@ struct explanation {
   std::string you_can;                // once it is over: what a person can do now; may be empty
 };
 
-/// Tells a delivery's story up to `now`. `events` are those of its post and of all that may hold it, by (at, id); those of other
+/// Explains a delivery up to `now`. `events` are those of its post and of all that may hold it, by (at, id); those of other
 /// deliveries are left out, except that a throttle holds all of a channel. Times in the sentences are of `time_zone`.
 explanation explain(const recorded_delivery& of, const std::vector<recorded_event>& events, std::string_view time_zone,
                     base::timestamp now);

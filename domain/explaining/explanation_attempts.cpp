@@ -1,4 +1,4 @@
-// What an attempt's row and the times that were given tell. See domain/explaining/explanation_steps.hpp.
+// The steps of an attempt, from its row and the due times. See domain/explaining/explanation_steps.hpp.
 #include <utility>
 
 #include <fmt/core.h>
@@ -19,7 +19,7 @@ explained_step permit_of(const recorded_attempt& attempt) {
   const auto at = attempt.permitted_at.value_or(attempt.started_at);
   const auto waited = at - attempt.asked_at.value_or(at);
   auto words = attempt.throttled_until
-                   ? fmt::format("The rate limits let it start, {} after it was ready.", tell_span(waited))
+                   ? fmt::format("The rate limits let it start, {} after it was ready.", format_span(waited))
                    : std::string{"No rate limit held it back."};
   return {at, step_kind::permitted, decision_rule::rate_limit, std::move(words), std::move(figures)};
 }
@@ -70,7 +70,7 @@ std::optional<base::timestamp> due_by(const story& in, base::timestamp at) {
 
 std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event) {
   if (event.delivery_id != in.of.id || !event.about.lateness_ms) return std::nullopt;
-  // What is told of later parts repeats how late the first one was.
+  // Events of later parts repeat the lateness of the first one.
   if (event.about.parts_out && event.about.part != 1) return std::nullopt;
   const auto due_at = due_by(in, event.at);
   if (!due_at) return std::nullopt;
@@ -79,9 +79,9 @@ std::optional<explained_step> first_byte_of(const story& in, const recorded_even
   step_figures figures;
   figures.attempt = event.about.attempt;
   figures.lateness_ms = event.about.lateness_ms;
-  const auto how = late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
+  const auto how = late < microseconds{1'000} ? std::string{"on time"} : format_span(late) + " late";
   return explained_step{at, step_kind::first_byte, decision_rule::schedule,
-                        fmt::format("It began to leave for {} at {}, {}.", in.platform, in.clock.tell_clock(at), how),
+                        fmt::format("It began to leave for {} at {}, {}.", in.platform, in.clock.format_clock(at), how),
                         figures};
 }
 

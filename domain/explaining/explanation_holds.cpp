@@ -29,7 +29,7 @@ constexpr std::array turns{
     turn{event_kind::CompanyResumed, hold_kind::company_paused, false},
 };
 
-/// Since when it could have started at `at`, had nothing held it; nothing when it was not due, or was being sent.
+/// Since when it would have been ready at `at` if nothing had held it; nothing when it was not due, or was being sent.
 std::optional<base::timestamp> ready_since(const story& in, base::timestamp at) {
   auto ready = due_by(in, at);
   for (const auto& event : in.events) {
@@ -82,8 +82,8 @@ std::string held_words(const story& in, const hold& by) {
     case hold_kind::project_paused: words = "the project was paused"; break;
     case hold_kind::company_paused: words = "the company was paused"; break;
   }
-  if (by.from) words += " from " + in.clock.tell(*by.from);
-  return words + (by.from ? " to " : " until ") + in.clock.tell(by.to);
+  if (by.from) words += " from " + in.clock.format(*by.from);
+  return words + (by.from ? " to " : " until ") + in.clock.format(by.to);
 }
 
 std::optional<hold> hold_ended_by(const story& in, const recorded_event& event) {

@@ -20,7 +20,7 @@ explained_step make(const recorded_event& event, step_kind kind, decision_rule r
 std::string scheduled_words(const story& in, const recorded_event& event) {
   if (!event.about.scheduled_at) return who(event) + " scheduled it.";
   return fmt::format("{} scheduled it on {} for {}.", who(event), in.of.channel_name,
-                     in.clock.tell(*event.about.scheduled_at));
+                     in.clock.format(*event.about.scheduled_at));
 }
 
 std::string published_words(const story& in, const recorded_event& event) {
@@ -28,7 +28,7 @@ std::string published_words(const story& in, const recorded_event& event) {
   std::string words = in.platform + " has it";
   if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
   if (event.about.publish_duration_ms && *event.about.publish_duration_ms > 0) {
-    words += "; the call took " + tell_span(span_of(*event.about.publish_duration_ms));
+    words += "; the call took " + format_span(span_of(*event.about.publish_duration_ms));
   }
   words += ".";
   // What follows below it is not there, and why.
@@ -45,7 +45,7 @@ std::string counted_words(const step_figures& figures) {
 
 std::string delay_words(const step_figures& figures) {
   if (!figures.retry_delay_seconds || !figures.backoff_strategy) return {};
-  std::string words = "; it waits about " + tell_span(std::chrono::seconds{*figures.retry_delay_seconds});
+  std::string words = "; it waits about " + format_span(std::chrono::seconds{*figures.retry_delay_seconds});
   switch (*figures.backoff_strategy) {
     case backoff_strategy::exponential: return words + " after the first, and twice as long after each further one";
     case backoff_strategy::linear: return words + " after the first, and as much longer after each further one";
@@ -53,7 +53,7 @@ std::string delay_words(const step_figures& figures) {
   return words;
 }
 
-/// Whose rule it is that it waits, and what the attempt cost it.
+/// Which rule makes it wait, and which budget the attempt used.
 std::string because_words(const story& in, const step_figures& about, bool is_at_once) {
   if (about.obeyed == "platform") return fmt::format(", when {} asked for", in.platform);
   if (about.interruptions)
@@ -74,11 +74,11 @@ explained_step retry_step(const story& in, const recorded_event& event) {
                 as_sentence(reason) +
                     (reason.starts_with(comment_follows) ? std::string{} : " The next part goes out below it."));
   }
-  // What a look found is a step of its own.
+  // What a reconciliation found is a step of its own.
   std::string words = about.reconciliation ? std::string{} : as_sentence(reason_of(event)) + " ";
   words += "It is to be tried again";
   const bool is_at_once = about.retry_at && *about.retry_at <= event.at;
-  if (about.retry_at) words += is_at_once ? std::string{" at once"} : " at " + in.clock.tell(*about.retry_at);
+  if (about.retry_at) words += is_at_once ? std::string{" at once"} : " at " + in.clock.format(*about.retry_at);
   return make(event, step_kind::retry_scheduled,
               about.obeyed == "platform" ? decision_rule::platform_time : decision_rule::retry_policy,
               as_sentence(words + because_words(in, about, is_at_once)));
@@ -110,17 +110,17 @@ std::string found_words(const story& in, const recorded_event& event) {
 std::string next_look_words(const story& in, const recorded_event& event) {
   if (!event.about.look_at || *event.about.look_at <= event.at) return {};
   return fmt::format(" {} asked to be left alone, and is asked at {}.", in.platform,
-                     in.clock.tell(*event.about.look_at));
+                     in.clock.format(*event.about.look_at));
 }
 
 /// "It was 2 h late, and its lateness policy allows 1 h".
 std::string lateness_words(const story& in, const recorded_event& event) {
   const auto due_at = due_by(in, event.at);
   std::string words =
-      due_at ? fmt::format("It was {} late", tell_span(event.at - *due_at)) : std::string{"It was late"};
+      due_at ? fmt::format("It was {} late", format_span(event.at - *due_at)) : std::string{"It was late"};
   if (!event.about.lateness_after_seconds) return words + " by its lateness policy";
   return fmt::format("{}, and its lateness policy allows {}", words,
-                     tell_span(std::chrono::seconds{*event.about.lateness_after_seconds}));
+                     format_span(std::chrono::seconds{*event.about.lateness_after_seconds}));
 }
 
 /// What was recorded with an outcome.
@@ -146,7 +146,7 @@ std::optional<explained_step> outcome_step(const story& in, const recorded_event
                             next_look_words(in, event)));
   }
   if (event.kind == event_kind::PublishUnconfirmed) {
-    // A person who withdrew what may be live: the whole says what happened.
+    // A person withdrew a delivery that may be live: the reason says what happened.
     return make(event, step_kind::unconfirmed, decision_rule::reconciliation,
                 as_sentence(event.by.empty() ? reason : std::string_view{event.message}));
   }
@@ -231,7 +231,7 @@ std::optional<explained_step> command_step(const story& in, const recorded_event
   return std::nullopt;
 }
 
-/// An older version kept the reason only in its sentence, which then is told whole.
+/// An older version stored the reason only within its sentence, which is then quoted in full.
 std::string refused_words(const story& in, const recorded_event& event) {
   if (!event.reason && !event.message.empty()) return as_sentence(event.message);
   const auto words =
@@ -303,7 +303,7 @@ std::optional<explained_step> holding_step(const story& in, const recorded_event
   return std::nullopt;
 }
 
-/// Whether an attempt's own trace tells of the same wait.
+/// Whether an attempt's own trace already has this wait.
 bool is_in_trace(const story& in, const recorded_event& event) {
   for (const auto& each : in.of.attempts) {
     if (each.throttled_until && each.throttled_until == event.about.until) return true;

@@ -12,15 +12,15 @@
 
 namespace pulse::domain {
 
-/// What is told about, and the words that all sentences share. Lives while one explanation is made.
+/// The input of an explanation, and the wording that its sentences share. Lives while one explanation is made.
 struct story {
   const recorded_delivery& of;
   const std::vector<recorded_event>& events;
-  time_teller clock;
+  time_formatter clock;
   base::timestamp now;
   std::string platform;  // as people know it
 
-  /// Until when things happened to the delivery: now, or when it was over.
+  /// The end of the explained time: now, or when the delivery was over.
   base::timestamp end() const { return of.finished_at.value_or(now); }
 };
 
@@ -34,19 +34,19 @@ struct time_given {
 /// Every time that the delivery was given, in order.
 std::vector<time_given> times_given(const story& in);
 
-/// When it was due by what had been said until `at`; nothing when nobody had given it a time.
+/// Its due time as of `at`; nothing when it had none.
 std::optional<base::timestamp> due_by(const story& in, base::timestamp at);
 
 /// What an event means for the delivery: no step when it does not concern it, two when it was asked for and led to something.
 void add_steps_of(const story& in, const recorded_event& event, std::vector<explained_step>& to);
 
-/// Permit, intent, first byte: what an attempt's row tells.
+/// Permit, intent, first byte: the steps of an attempt's row.
 void add_steps_of(const story& in, const recorded_attempt& attempt, std::vector<explained_step>& to);
 
 /// The first byte of the attempt that `event` ended; nothing when none is known to have left.
 std::optional<explained_step> first_byte_of(const story& in, const recorded_event& event);
 
-/// What somebody or something above a delivery keeps from starting.
+/// What keeps a delivery from starting.
 enum class hold_kind { channel_off, channel_paused, project_paused, company_paused };
 
 /// A time during which nothing of the delivery's channel could start.
@@ -69,10 +69,10 @@ std::optional<hold> hold_ended_by(const story& in, const recorded_event& event);
 /// stands out.
 std::string why_late(const story& in, const explanation& told, base::timestamp sent_at);
 
-/// What it waits for at `in.now`, what holds it most first.
+/// What it waits for at `in.now`, the strongest reason first.
 std::vector<explained_wait> waits_of(const story& in);
 
-/// The whole in one sentence, from the steps and the waits.
+/// The summary in one sentence, from the steps and the waits.
 std::string summary_of(const story& in, const explanation& told);
 
 /// What a person can do about a delivery that is over; may be empty.

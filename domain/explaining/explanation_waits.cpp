@@ -1,4 +1,4 @@
-// What a delivery waits for, and the whole in one sentence. See domain/explaining/explanation_steps.hpp.
+// What a delivery waits for, and its summary in one sentence. See domain/explaining/explanation_steps.hpp.
 #include <algorithm>
 #include <utility>
 
@@ -22,7 +22,7 @@ const recorded_event* last(const story& in, event_kind kind) {
 }
 
 std::string in_how_long(const story& in, base::timestamp at) {
-  return fmt::format("{}, in {}", in.clock.tell(at), tell_span(at - in.now));
+  return fmt::format("{}, in {}", in.clock.format(at), format_span(at - in.now));
 }
 
 explained_wait pause_wait(const story& in, base::timestamp since, std::string_view what, event_kind kind) {
@@ -31,7 +31,7 @@ explained_wait pause_wait(const story& in, base::timestamp since, std::string_vi
   step_figures figures;
   figures.since = since;
   return {wait_kind::resume, decision_rule::pause,
-          as_sentence(fmt::format("{} has been paused since {}{}", what, in.clock.tell(since), by)),
+          as_sentence(fmt::format("{} has been paused since {}{}", what, in.clock.format(since), by)),
           fmt::format("Resume {}: what has become late meanwhile follows its lateness policy.", what), figures};
 }
 
@@ -42,7 +42,7 @@ explained_wait off_wait(const story& in) {
   std::string words = "The channel " + of.channel_name;
   if (event != nullptr) {
     figures.since = event->at;
-    words += fmt::format(" has been switched off since {}{}", in.clock.tell(event->at),
+    words += fmt::format(" has been switched off since {}{}", in.clock.format(event->at),
                          event->by.empty() ? "" : " by " + event->by);
   } else {
     words += " is switched off";
@@ -78,7 +78,7 @@ const recorded_event* throttle_now(const story& in) {
   return event != nullptr && event->about.until && *event->about.until > in.now ? event : nullptr;
 }
 
-/// What became of the attempt before.
+/// The outcome of the attempt before.
 std::string last_words(const story& in) {
   if (!in.of.reason) return {};
   const auto* event = last(in, event_kind::PublishRetryScheduled);
@@ -144,7 +144,7 @@ std::vector<explained_wait> waits_of_waiting(const story& in) {
     figures.since = of.asked_at;
     waits.push_back({wait_kind::answer, decision_rule::lateness_policy,
                      fmt::format("It is late, and since {} a person is asked whether it is still to go out.",
-                                 in.clock.tell(*of.asked_at)),
+                                 in.clock.format(*of.asked_at)),
                      "Say whether it is still to go out.", figures});
   }
   add_holds(in, waits);
@@ -186,7 +186,7 @@ explained_wait look_wait(const story& in) {
     words = fmt::format(
         "{} is asked whether it has the post; that it does not is believed after {} only, when the attempt is surely "
         "over; ",
-        in.platform, in.clock.tell_clock(*of.deadline_at));
+        in.platform, in.clock.format_clock(*of.deadline_at));
   }
   return {kind, rule, words + until_known, "Nothing is to be done.", figures};
 }
@@ -198,11 +198,11 @@ std::string out_summary(const story& in, const explanation& told) {
   const auto sent = std::find_if(told.steps.rbegin(), told.steps.rend(),
                                  [](const auto& each) { return each.kind == step_kind::first_byte; });
   if (sent == told.steps.rend()) {
-    return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.tell(in.end()));
+    return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.format(in.end()));
   }
   const auto late = span_of(sent->figures.lateness_ms.value_or(0));
-  std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.tell_exactly(sent->at));
-  words += late < microseconds{1'000} ? std::string{"on time"} : tell_span(late) + " late";
+  std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.format_exactly(sent->at));
+  words += late < microseconds{1'000} ? std::string{"on time"} : format_span(late) + " late";
   if (late >= std::chrono::seconds{1}) {
     const auto why = why_late(in, told, sent->at);
     words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
@@ -222,7 +222,7 @@ std::string half_words(const story& in) {
   return fmt::format("On {} {} ", in.platform, ended(out_words(in.of.parts)));
 }
 
-/// What comes of the part that is next.
+/// What happens to the next part.
 std::string half_summary(const story& in, std::string_view next) {
   const auto& parts = in.of.parts;
   const auto what = parts.is_comment ? std::string{"its first comment"} : "part " + std::to_string(parts.out + 1);
@@ -240,15 +240,15 @@ std::string waiting_summary(const story& in, const std::vector<explained_wait>& 
 
 std::string reason_of(const story& in) { return in.of.reason ? ": " + *in.of.reason : std::string{}; }
 
-/// With what kept it from starting. A person's word that it is too late is the whole reason.
+/// With what kept it from starting. If a person decided that it is too late, that is the only reason.
 std::string missed_summary(const story& in, const explanation& told) {
   const auto* event = last(in, event_kind::PublishMissed);
   if (event == nullptr || !event->about.lateness_after_seconds || !in.of.due_at)
     return as_sentence(fmt::format("Did not go out on {}{}", in.platform, reason_of(in)));
   return fmt::format(
       "Did not go out on {}: its time was {}, and it could not start within the {} that its lateness policy allows{}.",
-      in.platform, in.clock.tell(*in.of.due_at), tell_span(std::chrono::seconds{*event->about.lateness_after_seconds}),
-      why_late(in, told, in.end()));
+      in.platform, in.clock.format(*in.of.due_at),
+      format_span(std::chrono::seconds{*event->about.lateness_after_seconds}), why_late(in, told, in.end()));
 }
 
 }  // namespace
@@ -263,7 +263,7 @@ std::vector<explained_wait> waits_of(const story& in) {
     case delivery_state::sending:
       return {{wait_kind::platform, decision_rule::platform_answer,
                fmt::format("It is being sent; the answer of {} is waited for{}.", in.platform,
-                           of.deadline_at ? " until " + in.clock.tell_clock(*of.deadline_at) : std::string{}),
+                           of.deadline_at ? " until " + in.clock.format_clock(*of.deadline_at) : std::string{}),
                "Nothing is to be done.", figures}};
     case delivery_state::unknown: return {look_wait(in)};
     case delivery_state::unconfirmed:
@@ -301,8 +301,8 @@ std::string summary_of(const story& in, const explanation& told) {
       return fmt::format("May be live on {}: only a person who looks there can tell.", in.platform);
     case delivery_state::cancelled:
       if (in.of.parts.is_in_the_middle())
-        return fmt::format("{}The rest was cancelled at {}.", half_words(in), in.clock.tell(in.end()));
-      return fmt::format("Did not go out on {}: it was cancelled at {}.", in.platform, in.clock.tell(in.end()));
+        return fmt::format("{}The rest was cancelled at {}.", half_words(in), in.clock.format(in.end()));
+      return fmt::format("Did not go out on {}: it was cancelled at {}.", in.platform, in.clock.format(in.end()));
     case delivery_state::missed: return missed_summary(in, told);
   }
   return {};

@@ -17,7 +17,7 @@ std::string_view reason_of(const recorded_event& event) { return event.reason ? 
 std::optional<std::string> budget_words(const step_figures& budget) {
   if (!budget.posts || !budget.window_seconds) return std::nullopt;
   return fmt::format("{}{} in any {}", *budget.posts, *budget.posts == 1 ? " post" : " posts",
-                     tell_window(std::chrono::seconds{*budget.window_seconds}));
+                     format_window(std::chrono::seconds{*budget.window_seconds}));
 }
 
 std::string throttle_words(const story& in, const step_figures& budget) {
@@ -29,7 +29,7 @@ std::string throttle_words(const story& in, const step_figures& budget) {
     words = fmt::format(
         "more is late on {} than may go out at once: it is spread, one every {}, and leaves room for what is on time. "
         "It waits",
-        in.platform, tell_span(std::chrono::seconds{*budget.window_seconds}));
+        in.platform, format_span(std::chrono::seconds{*budget.window_seconds}));
   } else if (!figures) {
     words = fmt::format("the budget of posts for {} is used up", budget.budget.value_or(in.platform));
   } else if (budget.scope == "app") {
@@ -40,7 +40,7 @@ std::string throttle_words(const story& in, const step_figures& budget) {
   } else {
     words = fmt::format("the account may send {} on {}, and these are used up", *figures, in.platform);
   }
-  if (budget.until) words += " until " + in.clock.tell(*budget.until);
+  if (budget.until) words += " until " + in.clock.format(*budget.until);
   return words;
 }
 

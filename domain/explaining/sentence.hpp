@@ -1,4 +1,4 @@
-// Words that come from several rooms, put together so that people read sentences.
+// Makes sentences of phrases that come from several rooms.
 #pragma once
 
 #include <string>

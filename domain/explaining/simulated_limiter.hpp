@@ -12,7 +12,7 @@
 
 namespace pulse::domain {
 
-/// An answer, and the budget that says no.
+/// An answer, and the budget that refuses.
 struct simulated_permit : budget_answer {
   bool granted = false;
   std::optional<base::timestamp> app_slot = std::nullopt;  // granted: what it used of the app's budget
@@ -28,7 +28,7 @@ class simulated_limiter {
  public:
   simulated_limiter(channel_type type, const budget_rates& rates, own_apps apps = {});
 
-  /// A call that was made before the simulation begins; in their order. `published_nothing`: only what counts calls has it.
+  /// A call that was made before the simulation begins; in order. `published_nothing`: only budgets that count calls are charged.
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
   /// The platform wants nothing of the account before this.
@@ -37,11 +37,11 @@ class simulated_limiter {
   /// All budgets must allow it, and only then is anything taken of any.
   simulated_permit ask(const permit_question& question, base::timestamp now);
 
-  /// The call that was so permitted published nothing: budgets that count posts have their post back. `never_called`: the platform was not
-  /// called either, and what counts calls has its call back.
+  /// The permitted call published nothing: budgets that count posts are refunded. `never_called`: the platform was not called
+  /// either, so budgets that count calls are refunded too.
   void refund(const base::uuid& budget, const used_permit& permit, bool never_called);
 
-  /// The last permit was not used.
+  /// The last permit was not used; it is given back.
   void give_back(const base::uuid& budget, base::timestamp now);
 
  private:

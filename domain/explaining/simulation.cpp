@@ -161,7 +161,7 @@ class playing {
     note_start(i);
     plan(now_ + std::min(assumed_.call, call.timeout), moment_kind::answered, i);
   }
-  void perform(std::size_t, const made_effect::look&) {}  // no call is assumed to lose its answer
+  void perform(std::size_t, const made_effect::reconcile&) {}  // no call is assumed to lose its answer
   void perform(std::size_t i, const made_effect::wake& wake) { plan(std::max(wake.at, now_), moment_kind::due, i); }
   void perform(std::size_t i, const made_effect::hold& hold) {
     auto& its = lines_[line_of_[i]];

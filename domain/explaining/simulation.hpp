@@ -1,5 +1,5 @@
-// What would go out when: the engine's decisions on virtual time. It is `domain::decide` that decides, `domain::throttle` that lets
-// wait, and the order is the engine's: a tenant's agenda by time, a channel one after the other, and `domain::tenant_budgets` says
+// Predicts what goes out when: the engine's decisions on virtual time. `domain::decide` decides, `domain::throttle` delays, and the
+// order is the engine's: a tenant's agenda by time, one delivery of a channel after the other, and `domain::tenant_budgets` says
 // whose turn it is at a budget. Only the platforms, the database and the clock are assumed. Pure: the same input gives the same answer.
 #pragma once
 
@@ -21,7 +21,7 @@
 
 namespace pulse::domain {
 
-/// What holds a delivery so that no time starts it.
+/// What holds a delivery whatever its time.
 enum class hold_cause {
   company_paused,
   project_paused,
@@ -31,7 +31,7 @@ enum class hold_cause {
 };
 BOOST_DESCRIBE_ENUM(hold_cause, company_paused, project_paused, channel_paused, channel_off, person_asked)
 
-/// What becomes of a delivery.
+/// The predicted outcome of a delivery.
 enum class predicted_fate {
   goes_out,
   held,     // until somebody lets it go: `cause`
@@ -76,7 +76,7 @@ struct standing_block {
   base::timestamp until;
 };
 
-/// What is not known, and so assumed.
+/// The assumptions about what cannot be known.
 struct simulation_assumptions {
   std::chrono::milliseconds call{300};  // how long every call to a platform lasts; 0 to the call's time-out
   double failure_rate = 0;              // of the calls, those that fail for a passing reason; 0 to 1

@@ -23,7 +23,7 @@ std::string budget_words(const prediction& predicted, channel_type type) {
   const auto& budget = *predicted.budget;
   return fmt::format("{} may send {}{} in any {} on {}, and others come before it", whose, budget.limit,
                      budget.limit == 1 ? " post" : " posts",
-                     tell_window(std::chrono::floor<std::chrono::seconds>(budget.window)), display_name(type));
+                     format_window(std::chrono::floor<std::chrono::seconds>(budget.window)), display_name(type));
 }
 
 std::string spread_words(const prediction& predicted, channel_type type) {
@@ -31,13 +31,13 @@ std::string spread_words(const prediction& predicted, channel_type type) {
       fmt::format("more is late on {} than may go out at once, so it is spread and leaves room for what is on time",
                   display_name(type));
   if (predicted.budget)
-    words += ": one every " + tell_span(std::chrono::ceil<std::chrono::seconds>(interval_of(*predicted.budget)));
+    words += ": one every " + format_span(std::chrono::ceil<std::chrono::seconds>(interval_of(*predicted.budget)));
   return words;
 }
 
 std::string late_words(const scheduled_delivery& of, const prediction& predicted, const std::string& channel_name) {
   if (!predicted.delayed_by) return ", on time.";
-  std::string words = fmt::format(", {} late: ", tell_span(*predicted.starts_at - of.row.due_at));
+  std::string words = fmt::format(", {} late: ", format_span(*predicted.starts_at - of.row.due_at));
   switch (*predicted.delayed_by) {
     case delay_cause::budget: return fmt::format("{}{}.", words, budget_words(predicted, of.type));
     case delay_cause::spread: return fmt::format("{}{}.", words, spread_words(predicted, of.type));
@@ -63,16 +63,16 @@ std::string held_words(hold_cause cause, const std::string& channel_name) {
 /// Why its time had passed by so much.
 std::string too_late_words(const scheduled_delivery& of) {
   return fmt::format("its turn comes more than {} after its time, and its lateness policy ",
-                     tell_span(of.row.lateness.after));
+                     format_span(of.row.lateness.after));
 }
 
 }  // namespace
 
 std::string tell(const scheduled_delivery& of, const prediction& predicted, const std::string& channel_name,
-                 const time_teller& clock) {
+                 const time_formatter& clock) {
   switch (predicted.fate) {
     case predicted_fate::goes_out:
-      return fmt::format("Would go out at {}{}", clock.tell(predicted.starts_at.value_or(of.row.due_at)),
+      return fmt::format("Would go out at {}{}", clock.format(predicted.starts_at.value_or(of.row.due_at)),
                          late_words(of, predicted, channel_name));
     case predicted_fate::held: return held_words(predicted.cause.value_or(hold_cause::channel_off), channel_name);
     case predicted_fate::refused:

@@ -9,8 +9,8 @@
 namespace pulse::domain {
 
 /// What would become of the delivery, and why: "Would go out at …, 14 min late: the account may send 100 posts in any 15 minutes on
-/// X." Times are of the teller's zone.
+/// X." Times are in the formatter's zone.
 std::string tell(const scheduled_delivery& of, const prediction& predicted, const std::string& channel_name,
-                 const time_teller& clock);
+                 const time_formatter& clock);
 
 }  // namespace pulse::domain

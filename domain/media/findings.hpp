@@ -1,4 +1,4 @@
-// What a picture or film turned out to be when somebody looked into it.
+// What the media worker found out about a picture or film.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct media_findings {
 };
 BOOST_DESCRIBE_STRUCT(media_findings, (), (problem, kind, type, width, height, duration_ms, is_animated))
 
-/// What a picture is to become for a platform.
+/// The form that a picture must take for a platform.
 struct fit_order {
   std::string type = "image/jpeg";  // or "image/png"
   std::int64_t max_bytes = 0;       // 0: any

@@ -1,4 +1,4 @@
-// What of pictures and films is taken at all, whatever the platforms take.
+// The limits of pictures and films that Pulse accepts, whatever the platforms accept.
 #pragma once
 
 #include <array>
@@ -32,7 +32,7 @@ inline constexpr std::chrono::hours media_link_lifetime{6};
 /// Uploads that may be on their way at the same time, of one company and of all.
 inline constexpr int most_uploads_of_company = 16;
 inline constexpr int most_uploads = 128;
-/// Files that are looked into at the same time; each may take as much memory as its process is allowed.
+/// Files that are examined at the same time; each may take as much memory as its process is allowed.
 inline constexpr int most_examinations = 2;
 
 inline constexpr std::size_t most_media_name_characters = 255;

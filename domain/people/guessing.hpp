@@ -1,4 +1,4 @@
-// How long whoever guesses a password must wait: growing with every wrong guess, and never for ever.
+// How long somebody who guesses passwords must wait: longer after every wrong guess, but never for ever.
 #pragma once
 
 #include <chrono>

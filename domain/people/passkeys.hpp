@@ -1,5 +1,5 @@
-// What a browser's answer about a passkey must say before it is believed (WebAuthn level 2 §7.1, §7.2). Whatever an authenticator attests
-// about itself is not looked at: nobody is let in or kept out by the make of their key.
+// Verifies a browser's answer about a passkey (WebAuthn level 2 §7.1, §7.2). Attestation is ignored: nobody is let in or kept out by the
+// make of their authenticator.
 #pragma once
 
 #include <cstddef>
@@ -28,13 +28,13 @@ struct relying_party {
 /// Of the address of the dashboard (PUBLIC_APP_URL). Empty where that has no name, but a number: no browser makes passkeys for one.
 relying_party relying_party_of(std::string_view app_url);
 
-/// What an answer has to belong to.
+/// What an answer must match.
 struct passkey_expectation {
   relying_party here;
   std::string challenge;  // as it was handed out, base64url
 };
 
-/// Why an answer is not believed.
+/// Why an answer is refused.
 enum class passkey_fault : std::uint8_t {
   malformed,
   wrong_type,  // of another ceremony

@@ -1,4 +1,4 @@
-// One password in the spellings by which a guesser would come upon it.
+// The spellings of a password that a guesser would try.
 #pragma once
 
 #include <string>

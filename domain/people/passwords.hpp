@@ -1,4 +1,4 @@
-// Passwords that people choose: in one spelling, and not one that everybody guesses first.
+// Rules for passwords that people choose: one spelling, and hard enough to guess.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,7 @@ inline constexpr double password_bits_min = 20;
 /// what the profile refuses: control characters, what Unicode has not assigned, and what nobody sees.
 std::optional<std::string> prepare_password(std::string_view text);
 
-/// Why a prepared password will not do, as the end of a sentence about it; nothing when it will. `about` is what a guesser tries first:
+/// Why a prepared password is refused, as the end of a sentence about it; nothing when it is accepted. `about` is what a guesser tries first:
 /// the e-mail address, the names of the person and of the company. It is judged in all the spellings by which a guesser comes upon it
 /// (domain/people/password_spellings): in other letters, backwards, on another keyboard, with digits for letters and around, repeated.
 std::optional<std::string> password_problem(std::string_view prepared, const std::vector<std::string>& about);

@@ -12,7 +12,7 @@ namespace pulse::domain {
 enum class role : std::uint8_t { owner, admin, team_leader, member, analyst };
 BOOST_DESCRIBE_ENUM(role, owner, admin, team_leader, member, analyst)
 
-/// What a route needs. Every route names one; `public_` says aloud that it needs none, not even a token.
+/// What a route needs. Every route names one; `public_` says explicitly that it needs none, not even a token.
 enum class permission : std::uint8_t {
   public_,
   read_account,         // oneself, one's company

@@ -1,4 +1,4 @@
-// How long a session lasts, and what becomes of a refresh token that is presented.
+// How long a session lasts, and how a presented refresh token is judged.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@ namespace pulse::domain {
 inline constexpr std::chrono::hours session_idle_max{24 * 30};
 /// The end of every session, however often it is renewed.
 inline constexpr std::chrono::hours session_lifetime{24 * 90};
-/// For so long after its use a refresh token still gives the same successor: the reply may have been lost, or two tabs of one browser
+/// How long after its use a refresh token still returns the same successor: the reply may have been lost, or two tabs of a browser
 /// asked at the same moment.
 inline constexpr std::chrono::seconds lost_reply_grace{5};
 

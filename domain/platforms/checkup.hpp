@@ -26,7 +26,7 @@ struct finding {
 /// Whoever asks for tokens at a provider of this kind does it for an app that is registered there by hand.
 bool has_console(const oauth_provider& provider);
 
-/// Looks at the provider's settings and those of its platforms. `api_base_url` is where this installation is reached.
+/// Checks the provider's settings and those of its platforms. `api_base_url` is where this installation is reached.
 std::vector<finding> check_up(const provider_entry& provider, const setting_values& settings,
                               const std::string& api_base_url, base::timestamp now);
 

@@ -22,7 +22,7 @@ std::optional<std::string> too_many(const platform& by, int count, std::optional
   return fmt::format("has {} {}, {} takes {}", count, what, by.name, *most);
 }
 
-/// What only a look at the words tells; the common case, that nothing is limited, costs nothing.
+/// Checks that need to read the text. The common case, no such limits, costs nothing.
 std::optional<std::string> too_many_tags(const platform& by, std::string_view utf8) {
   const auto& rules = by.text;
   if (!rules.max_hashtags && !rules.max_mentions && !rules.max_links && !rules.max_cashtags) return std::nullopt;

@@ -20,8 +20,8 @@ std::optional<std::string> text_problem_for(channel_type type, std::string_view 
 /// Why `title` may not go to channels of `type`; nothing when it may, and where no title is shown.
 std::optional<std::string> title_problem_for(channel_type type, std::string_view title);
 
-/// Why these media may not go to channels of `type` that take media at all; nothing when they may. Their number and descriptions are
-/// judged; what they are is known when they are fetched.
+/// Why these media may not go to channels of `type` that take media at all; nothing when they may. Only their number and descriptions are
+/// judged: their content is known when they are fetched.
 std::optional<std::string> media_problem_for(channel_type type, std::span<const media> all);
 
 }  // namespace pulse::domain

@@ -1,4 +1,4 @@
-// What a login at a platform was given for: its tokens serve that and nothing else.
+// The purpose of a login at a platform: its tokens are used for nothing else.
 #pragma once
 
 #include <boost/describe.hpp>

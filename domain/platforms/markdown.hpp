@@ -1,4 +1,4 @@
-// What a text says where it is read as Markdown: on the website.
+// Texts as Markdown, for the website.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@ namespace pulse::domain {
 /// Elements inside each other that a text may have.
 inline constexpr std::size_t markdown_depth_max = 32;
 
-/// Markdown (CommonMark with tables, strikethrough and bare addresses as links) as HTML, in which HTML of the text is text and nothing
-/// is judged: whoever shows it puts it through an allow-list (http/routes/site/markdown). UTF-8 in and out. Nothing when elements lie
+/// Markdown (CommonMark with tables, strikethrough and bare addresses as links) as HTML, in which HTML of the text is escaped and nothing
+/// is filtered: callers filter it with an allow-list (http/routes/site/markdown). UTF-8 in and out. Nothing when elements lie
 /// deeper in each other than `markdown_depth_max`: that is no text for people, and is shown as it was written.
 std::optional<std::string> markdown_to_markup(std::string_view text);
 

@@ -1,4 +1,4 @@
-// How a platform lets people connect their accounts, as its description tells it.
+// How people connect their accounts at a platform, as its description declares it.
 #pragma once
 
 #include <span>

@@ -52,7 +52,7 @@ BOOST_DESCRIBE_STRUCT(limit_row, (), (platform, scope, is_of_tenant, posts, wind
 /// The rate that a row stands for.
 rate rate_of(const limit_row& row);
 
-/// The budgets that hold for a tenant's channels of one type.
+/// The budgets in force for a tenant's channels of one type.
 struct budget_rates {
   rate account;
   std::optional<rate> app;
@@ -64,17 +64,17 @@ struct budget_rates {
 /// For each scope what choose_rate says of the platform's documented limit, the installation's row and the tenant's.
 budget_rates rates_for(channel_type type, std::span<const limit_row> rows);
 
-/// Whether all accounts at the platform are called through one app of this installation, of which the platform may have something to
-/// say.
+/// Whether all accounts at the platform are called through one app of this installation, so that the platform may report a budget of
+/// the app.
 bool has_app(channel_type type);
 
-/// Stands for the app's budget where none is documented or set: lets through what comes, and heeds the platform's word.
+/// The app's budget where none is documented or set: allows everything, but obeys what the platform reports.
 inline constexpr rate unbounded_app{.limit = 1'000'000, .window = std::chrono::seconds{1}, .burst = 500'000};
 
 /// Whether a budget of this name, as a connector reports it, is the app's and not an account's: "posts_app_24h", "calls_app".
 bool is_of_app(std::string_view reported);
 
-/// A slot of the app's budget that was taken and not used within this time is given up: it was counted where it was taken.
+/// A slot of the app's budget that is not used within this time expires; it counts as used.
 inline constexpr std::chrono::seconds app_slot_life{3};
 
 }  // namespace pulse::domain

@@ -1,4 +1,4 @@
-// What a platform wants to be told with a post, beyond words and media: a board, who may see it, what must be disclosed.
+// Options of a platform for a post, beyond text and media: a board, who may see it, what must be disclosed.
 #pragma once
 
 #include <map>

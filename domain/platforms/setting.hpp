@@ -26,7 +26,7 @@ struct platform_setting {
   setting_kind kind = setting_kind::text;
   std::string_view sentence;
   std::string_view default_text{};  // "{NAME}" stands for the value of a setting declared earlier
-  /// What holds instead of `default_text` when SANDBOX_URL is given. Empty: the same.
+  /// The default when SANDBOX_URL is given. Empty: `default_text`.
   std::string_view sandbox_text{};
 };
 

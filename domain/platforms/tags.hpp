@@ -14,7 +14,7 @@ namespace pulse::domain {
 std::vector<text_range> find_hashtags(std::u32string_view text);
 
 /// How many hashtags a platform may see in `text`: every # that is followed by a letter, a digit, an underscore or an emoji, outside
-/// links. More than `find_hashtags` finds, because limits are kept on the safe side.
+/// links. This may be more than `find_hashtags` finds, to be on the safe side of limits.
 int count_hashtags(std::u32string_view text);
 
 /// How many accounts `text` mentions: @ and a name, which is not part of an e-mail address or a link.

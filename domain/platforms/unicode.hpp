@@ -23,7 +23,7 @@ std::size_t emoji_size(std::u32string_view text, std::size_t at);
 /// The code points of `utf8` as they are; U+FFFD for invalid bytes.
 std::u32string to_code_points(std::string_view utf8);
 
-/// Whether nobody would see anything of `utf8`: it is empty, or nothing but white space, control characters, and what is invisible
+/// Whether `utf8` is invisible: it is empty, or nothing but white space, control characters, and what is invisible
 /// by itself, such as U+200B, U+2060, U+FEFF, variation selectors, tags and U+2800.
 bool is_blank(std::string_view utf8);
 

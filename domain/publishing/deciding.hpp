@@ -1,5 +1,5 @@
-// One decision about a delivery in the making: the class behind `decide` (delivery.hpp), which nothing else uses.
-// delivery.cpp begins attempts, delivery_outcomes.cpp judges what the platform answered, and delivery_looks.cpp what became
+// The class behind `decide` (delivery.hpp), which nothing else uses: one decision about a delivery.
+// delivery.cpp begins attempts, delivery_outcomes.cpp judges what the platform answered, and delivery_reconciliation.cpp what became
 // of attempts whose end nobody saw.
 #pragma once
 
@@ -28,9 +28,8 @@ class deciding {
   void on(const delivery_event::held& event);
 
   /// The call must be over before the deadline that is committed: from then on others may believe that it is not there. A claim
-  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline. What was
-
-  /// judged before the claim, permit, lateness and doubt, is judged again when the claim took long.
+  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline.
+  /// Permit, lateness and doubt, which were judged before the claim, are judged again when the claim took long.
   void on(const delivery_event::claimed&);
   void on(const delivery_event::not_claimed&);
 
@@ -45,10 +44,10 @@ class deciding {
   /// The actor keeps the change and commits it again: the outcome must not be lost while there is anyone who knows it.
   void on(const delivery_event::record_failed&) {}
 
-  /// Nobody knows how this attempt ended. Looking is harmless, so it is looked for at once; until its deadline its bytes may still be
-  /// on the way, so only what is found is believed before.
+  /// Nobody knows how this attempt ended. Reading is harmless, so it is reconciled at once. Until the deadline its bytes may still be
+  /// on the way: before that, only a post that is found is believed.
   void on(const delivery_event::adopted&);
-  void on(const delivery_event::looked& event);
+  void on(const delivery_event::reconciled& event);
 
  private:
   delivery& d() { return made_.next; }
@@ -79,7 +78,7 @@ class deciding {
   void ask();
   void answered(const outcome& result);
 
-  /// What is said of a later part says that the first one is out, too.
+  /// If a later part is named, the first one is out too.
   template <class Told>
   void take_part(const Told& told) {
     part_ = told.part;
@@ -91,8 +90,8 @@ class deciding {
   bool may_be_ours() const { return made_.next.may_be_live || made_.next.doubt_until.has_value(); }
   void doubt_attempt();
 
-  /// Should it turn out to be absent, it is sent again no earlier than after any other failure, and than the platform asked for:
-  /// what it answered with an error of its own it will answer so again in the next moment.
+  /// If it turns out to be absent, it is sent again no earlier than after any other failure, and no earlier than the platform asked for:
+  /// sent at once it would meet the same error again.
   void doubt(const outcome& result);
   void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason);
 
@@ -108,11 +107,11 @@ class deciding {
   /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
   void go_on(const outcome& result);
 
-  /// A part of a thread is out: the next one is sent at once, as if it were new. What was unknown of this one no longer matters.
+  /// A part of a thread is out: the next one is sent at once, as if it were new. Doubts about the part before no longer matter.
   void part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason);
 
-  /// After a crash at once: whoever waited for the outcome has waited long enough. What the platform answered waits as `doubt`
-  /// said, but never so long that sending again no longer tells.
+  /// After a crash it is sent at once. After an error of the platform it waits as `doubt` said, but never so long that sending again
+  /// would publish a second post.
   void send_again(const reconciliation& found);
 
   /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is recorded.
@@ -120,25 +119,24 @@ class deciding {
 
   /// False when it was the last attempt, which is recorded.
   bool count_failure(const outcome& result);
-  void look();
-  void look_later(timestamp at) { add(delivery_effect::wake{std::max<timestamp>(at, now_ + milliseconds{1})}); }
-  void looked(const reconciliation& found);
+  void reconcile();
+  void reconcile_later(timestamp at) { add(delivery_effect::wake{std::max<timestamp>(at, now_ + milliseconds{1})}); }
+  void reconciled(const reconciliation& found);
 
-  /// Whatever it says but that it is live may be another answer once the attempt is surely over. Only a wait that the platform
-  /// asks for is heeded.
-  void looked_early(const reconciliation& found);
+  /// Before the deadline only `live` is final: any other answer may change until the attempt is surely over. A Retry-After is obeyed.
+  void reconciled_early(const reconciliation& found);
 
-  /// A wait that is worth it is stored: whoever goes on after a crash must know it.
+  /// A long wait is stored, so that whoever continues after a crash knows it.
   void leave_alone(const reconciliation& found);
-  void look_again(const reconciliation& found);
+  void reconcile_again(const reconciliation& found);
 
-  /// The channel, not the delivery, is what failed; said once. It is looked at again until the account is connected.
-  void look_when_connected(const reconciliation& found);
+  /// The channel failed, not the delivery; recorded once. It is reconciled again and again until the account is connected.
+  void reconcile_when_connected(const reconciliation& found);
   void unconfirmed(std::string_view why);
 
   timestamp now_;
   const delivery_rules& rules_;
-  std::optional<reconciliation_kind> found_;  // by the look that is being decided about
+  std::optional<reconciliation_kind> found_;  // by the reconciliation that is being decided about
   bool is_called_ = true;                     // the platform, as far as the answer that is being decided about tells
   std::optional<timestamp> first_byte_at_;    // of the call that was answered
   int part_ = 0;                              // this and the next: of a thread, see outcome

@@ -18,11 +18,11 @@ constexpr std::string_view doubt_is_over =
 
 base::timestamp ready_at(const delivery& of) { return std::max(of.due_at, of.not_before); }
 
-base::timestamp look_time(const delivery& of) {
+base::timestamp reconcile_time(const delivery& of) {
   return of.look_at ? std::max(*of.look_at, of.started_at) : of.started_at;
 }
 
-base::timestamp looked_for_since(const delivery& of) {
+base::timestamp may_be_live_since(const delivery& of) {
   if (of.live_since) return *of.live_since;
   return of.may_be_live && of.attempt > 1 ? std::min(of.due_at, of.started_at) : of.started_at;
 }
@@ -35,7 +35,7 @@ bool occupies_channel(delivery_step step) {
     case delivery_step::calling: return true;
     case delivery_step::resting:
     case delivery_step::recording:
-    case delivery_step::looking: return false;
+    case delivery_step::reconciling: return false;
   }
   return false;
 }
@@ -126,8 +126,9 @@ void deciding::on(const delivery_event::recorded&) {
       if (d().is_asked) return forget();
       return add(delivery_effect::wake{d().not_before});
     case delivery_state::unknown:
-      if (d().is_unauthorized) return look_later(now_ + unauthorized_look_pause);
-      return look_later(d().is_early_look_done ? std::max(d().deadline_at, look_time(d())) : look_time(d()));
+      if (d().is_unauthorized) return reconcile_later(now_ + unauthorized_pause);
+      return reconcile_later(d().is_early_reconciliation_done ? std::max(d().deadline_at, reconcile_time(d()))
+                                                              : reconcile_time(d()));
     case delivery_state::sending:
     case delivery_state::published:
     case delivery_state::failed:
@@ -156,8 +157,8 @@ void deciding::record(delivery_effect::commit_change change) {
 
 void deciding::claim() {
   d().attempt += 1;
-  d().looks = 0;
-  d().is_duplicate = d().is_interrupted = d().is_early_look_done = false;
+  d().failed_reconciliations = 0;
+  d().is_duplicate = d().is_interrupted = d().is_early_reconciliation_done = false;
   d().look_at.reset();
   d().started_at = now_;
   step(delivery_step::claiming);

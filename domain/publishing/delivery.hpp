@@ -32,20 +32,20 @@ bool is_settled(delivery_state state);
 
 /// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the state.
 enum class delivery_step {
-  resting,     // nothing under way: a timer, or nothing at all
-  asking,      // for a permit
-  claiming,    // the intent is being committed
-  confirming,  // the intent is committed, and the permit is too old: it is asked for anew
-  calling,     // the platform; bytes may leave
-  recording,   // the outcome is being committed
-  looking,     // at the platform, read-only
+  resting,      // nothing under way: a timer, or nothing at all
+  asking,       // for a permit
+  claiming,     // the intent is being committed
+  confirming,   // the intent is committed, and the permit is too old: it is asked for anew
+  calling,      // the platform; bytes may leave
+  recording,    // the outcome is being committed
+  reconciling,  // the platform is asked, read-only, whether the post is live
 };
-BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, confirming, calling, recording, looking)
+BOOST_DESCRIBE_ENUM(delivery_step, resting, asking, claiming, confirming, calling, recording, reconciling)
 
 /// Whether a delivery at this step keeps its channel from beginning another.
 bool occupies_channel(delivery_step step);
 
-/// What becomes of a post whose time has passed by more than the policy allows before it could start.
+/// What happens to a post that could not start within the lateness that its policy allows.
 enum class lateness_action {
   send,  // it goes out all the same
   skip,  // it is `missed`
@@ -68,30 +68,30 @@ struct delivery {
   base::uuid channel_id;
   delivery_state state = delivery_state::waiting;
   base::timestamp due_at;
-  base::timestamp not_before;   // when it may start
-  int attempt = 0;              // attempts begun
-  int failures = 0;             // of them, those that count against the retry policy
-  int interruptions = 0;        // of the attempts, those that Pulse itself broke off and that were found absent
-  int looks = 0;                // reconciliations of the running attempt that could not tell; not stored
-  base::timestamp started_at;   // of the running attempt
-  base::timestamp deadline_at;  // of the running attempt: a new owner waits for it
+  base::timestamp not_before;      // when it may start
+  int attempt = 0;                 // attempts begun
+  int failures = 0;                // of them, those that count against the retry policy
+  int interruptions = 0;           // of the attempts, those that Pulse itself broke off and that were found absent
+  int failed_reconciliations = 0;  // of the running attempt: those that could not tell; not stored
+  base::timestamp started_at;      // of the running attempt
+  base::timestamp deadline_at;     // of the running attempt: a new owner waits for it
   /// An earlier attempt may be live, and until this time sending again tells (reconciliation_kind::repeat_tells).
   std::optional<base::timestamp> doubt_until;
-  /// An attempt of this delivery ended unknown, so what the platform calls a duplicate may be its work. A look that found
-  /// nothing does not clear it: lists lag. A person who sends the delivery again does. Loaded from the rows.
+  /// An attempt of this delivery ended unknown, so what the platform calls a duplicate may be its work. A reconciliation that finds
+  /// nothing does not clear it: platforms' lists lag. A person who sends the delivery again does. Loaded from the rows.
   bool may_be_live = false;
-  /// When the first of those attempts began; nothing when the rows do not tell. See `looked_for_since`.
+  /// When the first of those attempts began; nothing when the rows do not say. See `may_be_live_since`.
   std::optional<base::timestamp> live_since;
-  /// The platform refused the running attempt as a duplicate, that is, it says that the post is there: a look that does not find
-  /// it cannot contradict. Loaded from the rows (the outcome of the unknown attempt).
+  /// The platform refused the running attempt as a duplicate, that is, it says that the post is there. A reconciliation that does not
+  /// find it is no proof of the opposite. Loaded from the rows (the outcome of the unknown attempt).
   bool is_duplicate = false;
   /// Pulse stopped in the middle of the running attempt, so nobody has heard the platform's answer. Loaded from the rows.
   bool is_interrupted = false;
   /// The platform was asked for the running attempt before its deadline, and did not show it; not stored.
-  bool is_early_look_done = false;
-  /// Unknown: the platform asked to be left alone until then, and is not looked at earlier. Stored.
+  bool is_early_reconciliation_done = false;
+  /// In state `unknown`: the earliest time of the next reconciliation, where the platform named one (Retry-After). Stored.
   std::optional<base::timestamp> look_at;
-  /// The channel was switched off by a look whose credentials were refused; not stored.
+  /// The channel was switched off because a reconciliation was refused for its credentials; not stored.
   bool is_unauthorized = false;
   bool is_asked = false;  // late, and a person was asked: nothing starts it
   /// Parts of a thread are out, so the others follow however late it is: half a thread is worse than a late one. Loaded from the rows
@@ -108,17 +108,17 @@ struct delivery {
 /// When it is ready to start: what is late by that is late by Pulse's doing. A retry is ready at the time that was announced for it.
 base::timestamp ready_at(const delivery& of);
 
-/// When the platform is asked about what was left in the middle: at once, unless it asked to be left alone.
-base::timestamp look_time(const delivery& of);
+/// When an attempt that was interrupted is reconciled: at once, unless the platform asked to be left alone.
+base::timestamp reconcile_time(const delivery& of);
 
-/// From when on what is listed at the platform may be this delivery's: the beginning of the first attempt that may be live. Where
-/// the rows do not tell, its due time, before which nothing of it was sent.
-base::timestamp looked_for_since(const delivery& of);
+/// The beginning of the first attempt that may be live: what the platform lists from then on may be this delivery's. Where the rows do
+/// not say, it is the due time, before which nothing of it was sent.
+base::timestamp may_be_live_since(const delivery& of);
 
-/// Attempts that Pulse may break off by its own crashes before the delivery is left to a person: its content may be what crashes it.
+/// Attempts that may be interrupted by crashes of Pulse before a person must decide: the content may be what crashes it.
 inline constexpr int most_interruptions = 10;
 
-/// What decides besides the delivery itself. Values, so that a what-if can bring its own.
+/// What a decision depends on besides the delivery. Values, so that a simulation can use its own.
 struct delivery_rules {
   std::chrono::milliseconds call_timeout{10'000};    // of one call to the platform
   std::chrono::milliseconds deadline_margin{2'000};  // from the end of the call to the deadline
@@ -126,20 +126,20 @@ struct delivery_rules {
   int interruptions = most_interruptions;            // that leave a delivery to a person
 };
 
-/// A permit is for a moment: a call that would leave later than this after it needs another, or the budget would be used faster
-/// than it allows.
+/// How long a permit is valid. A call that would leave later needs a new one, or the budget would be used faster than it
+/// allows.
 inline constexpr std::chrono::milliseconds permit_keeps{500};
-/// Reconciliations that may fail to tell before a person is asked.
-inline constexpr int most_looks = 8;
-/// A platform that gives no time with a 429 is left alone for this long.
+/// Reconciliations that may fail before a person is asked.
+inline constexpr int most_reconciliations = 8;
+/// The pause after a 429 without Retry-After.
 inline constexpr std::chrono::minutes default_rate_limit_pause{1};
-/// Between two looks with credentials that are refused, until a person has connected the account again.
-inline constexpr std::chrono::minutes unauthorized_look_pause{5};
-/// A platform that asked to be left alone is not looked at again earlier than this, whatever time it named.
-inline constexpr std::chrono::seconds least_told_look_pause{5};
-/// What a platform asks for while it is looked at is stored when it is longer: a new owner takes about as long to begin.
-inline constexpr std::chrono::seconds told_look_pause_stored{10};
-/// So many broken-off attempts are sent again at once; the next ones wait as the retry policy says, so that a loop of crashes slows down.
+/// Between two reconciliations whose credentials are refused, until a person has connected the account again.
+inline constexpr std::chrono::minutes unauthorized_pause{5};
+/// After a Retry-After the next reconciliation comes no earlier than this, whatever time the platform named.
+inline constexpr std::chrono::seconds least_reconcile_pause{5};
+/// A Retry-After of a reconciliation is stored when it is longer than this: a new owner takes about as long to begin.
+inline constexpr std::chrono::seconds least_pause_stored{10};
+/// Interrupted attempts that are sent again at once. The next ones wait as the retry policy says, so that a crash loop slows down.
 inline constexpr int interruptions_at_once = 2;
 
 // --- events ------------------------------------------------------------------------------------------------------------
@@ -163,8 +163,8 @@ struct answered {        // the platform, or the connector in its name
 struct recorded {};       // the outcome is committed
 struct not_recorded {};   // the fence refused: somebody else owns the tenant now
 struct record_failed {};  // the database did not answer; recording again is harmless
-struct adopted {};        // `sending` or `unknown`, and nothing under way: by a new owner, or when a look is due
-struct looked {           // what reconciliation found
+struct adopted {};   // `sending` or `unknown`, and nothing under way: by a new owner, or when it is time to reconcile
+struct reconciled {  // the platform was asked
   reconciliation found;
 };
 
@@ -174,20 +174,20 @@ using delivery_input =
     std::variant<delivery_event::due, delivery_event::permitted, delivery_event::held, delivery_event::claimed,
                  delivery_event::not_claimed, delivery_event::claim_failed, delivery_event::lease_lost,
                  delivery_event::answered, delivery_event::recorded, delivery_event::not_recorded,
-                 delivery_event::record_failed, delivery_event::adopted, delivery_event::looked>;
+                 delivery_event::record_failed, delivery_event::adopted, delivery_event::reconciled>;
 
 // --- effects -----------------------------------------------------------------------------------------------------------
 
 namespace delivery_effect {
 
 struct ask_permit {};
-struct return_permit {};              // it was granted and not used
+struct return_permit {};              // a permit that was granted and is not used
 struct commit_intent {};              // attempt, started_at and deadline_at are the delivery's
 struct call {                         // publish, after the lease was checked
   std::chrono::milliseconds timeout;  // what is left for it: half of the margin before the deadline it is over
 };
-struct look {};  // reconcile
-struct wake {    // at this time: `due` again, or `adopted` when it is not waiting
+struct reconcile {};  // ask the platform, read-only, whether the post is live
+struct wake {         // at this time: `due` again, or `adopted` when it is not waiting
   base::timestamp at;
 };
 struct hold {  // the throttle said no: nothing of this budget before `until`, then `due` again
@@ -200,7 +200,7 @@ struct
   std::optional<std::string> external_url = std::nullopt;
   std::optional<outcome_kind> kind = std::nullopt;
   std::string reason{};                                     // a sentence for people
-  std::optional<reconciliation_kind> found = std::nullopt;  // by the look that led here
+  std::optional<reconciliation_kind> found = std::nullopt;  // by the reconciliation that led here
   bool is_obeyed = false;                                   // `not_before` is the platform's word, not the policy's
   bool success = false;
   bool retryable = false;
@@ -211,13 +211,13 @@ struct
   int part = 0;  // of a thread: which one this is about, and of how many; 0: it stands alone, or nobody knows
   int parts = 0;
 };
-struct forget {};  // the engine is done with it, or it is not ours: the rows know better
+struct forget {};  // the engine is done with it, or it belongs to another owner
 
 }  // namespace delivery_effect
 
 using effect = std::variant<delivery_effect::ask_permit, delivery_effect::return_permit, delivery_effect::commit_intent,
-                            delivery_effect::call, delivery_effect::look, delivery_effect::wake, delivery_effect::hold,
-                            delivery_effect::commit_change, delivery_effect::forget>;
+                            delivery_effect::call, delivery_effect::reconcile, delivery_effect::wake,
+                            delivery_effect::hold, delivery_effect::commit_change, delivery_effect::forget>;
 
 struct decision {
   delivery next;

@@ -1,4 +1,4 @@
-// What the platform answered, and what becomes of the delivery then.
+// What the platform answered, and what that means for the delivery.
 #include <algorithm>
 #include <utility>
 
@@ -41,7 +41,7 @@ void deciding::answered(const outcome& result) {
       }
       if (!may_be_ours()) return failed(result);
       d().is_duplicate = true;
-      return doubt(result);  // it is there, then: looking finds it
+      return doubt(result);  // then it is there, and reconciling finds it
     case outcome_kind::permission:
     case outcome_kind::invalid: return failed(result);
     case outcome_kind::auth_expired: return unauthorized(result);
@@ -60,8 +60,8 @@ void deciding::doubt_attempt() {
 void deciding::doubt(const outcome& result) {
   doubt_attempt();
   const timestamp after = d().started_at + retry_delay(d().retry, d().failures + 1, rules_.spread);
-  d().not_before = std::max(after, std::min<timestamp>(result.retry_at.value_or(after), now_ + longest_told_delay));
-  if (result.retry_at) d().look_at = std::min<timestamp>(*result.retry_at, now_ + longest_told_delay);
+  d().not_before = std::max(after, std::min<timestamp>(result.retry_at.value_or(after), now_ + longest_retry_after));
+  if (result.retry_at) d().look_at = std::min<timestamp>(*result.retry_at, now_ + longest_retry_after);
   d().state = delivery_state::unknown;
   record({.kind = result.kind,
           .reason = result.reason.empty() ? std::string{lost_reply} : result.reason,
@@ -120,7 +120,7 @@ void deciding::unauthorized(const outcome& result) {
 
 void deciding::hold(const outcome& result, timestamp until) {
   d().state = delivery_state::waiting;
-  d().not_before = std::clamp<timestamp>(until, now_ + seconds{1}, now_ + longest_told_delay);
+  d().not_before = std::clamp<timestamp>(until, now_ + seconds{1}, now_ + longest_retry_after);
   record({.kind = result.kind,
           .reason = result.reason,
           .is_obeyed = result.retry_at == d().not_before,
@@ -133,7 +133,7 @@ void deciding::retry(const outcome& result) {
   if (!count_failure(result)) return;
   const timestamp after = now_ + retry_delay(d().retry, d().failures, rules_.spread);
   d().state = delivery_state::waiting;
-  d().not_before = std::clamp<timestamp>(result.retry_at.value_or(after), after, now_ + longest_told_delay);
+  d().not_before = std::clamp<timestamp>(result.retry_at.value_or(after), after, now_ + longest_retry_after);
   record({.kind = result.kind,
           .reason = result.reason,
           .is_obeyed = d().not_before > after && result.retry_at == d().not_before,
@@ -143,7 +143,7 @@ void deciding::retry(const outcome& result) {
 
 void deciding::go_on(const outcome& result) {
   d().state = delivery_state::waiting;
-  d().not_before = std::clamp<timestamp>(result.retry_at.value_or(now_), now_, now_ + longest_told_delay);
+  d().not_before = std::clamp<timestamp>(result.retry_at.value_or(now_), now_, now_ + longest_retry_after);
   record({.kind = result.kind, .reason = result.reason, .retryable = true, .published_nothing = true});
 }
 

@@ -13,7 +13,7 @@ namespace pulse::domain {
 /// The name of the text option that takes it, of at most so many code points as its `max_length` says. It may have several lines.
 inline constexpr const char* first_comment_option = "first_comment";
 
-/// What the story says when the post is out, and when its comment is, too. What was found by a look follows behind it.
+/// What the explanation says when the post is out, and when its comment is out too. What a reconciliation found follows.
 inline constexpr std::string_view comment_follows = "The post is out; its first comment follows.";
 inline constexpr std::string_view comment_is_out = "The first comment is out, too.";
 

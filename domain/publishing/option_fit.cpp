@@ -17,7 +17,7 @@ namespace pulse::domain {
 
 namespace {
 
-/// What does not fit is told of so many.
+/// Maximum number of misfits that are reported.
 constexpr std::size_t most_told = 20;
 
 std::string choices_in_words(const post_option& of) {

@@ -1,4 +1,4 @@
-// What a call to a platform came to, in words that every connector shares and the engine decides by.
+// The outcome of a call to a platform, in the terms that all connectors share and the engine decides by.
 #pragma once
 
 #include <optional>
@@ -42,13 +42,13 @@ struct outcome {
   int parts = 0;
 };
 
-/// What a read-only look at the platform found out about an attempt whose outcome is unknown.
+/// What a reconciliation (reading only) found out about an attempt whose outcome is unknown.
 enum class reconciliation_kind {
   live,    // it is there, under `external_id`
   absent,  // it is surely not there
-  repeat_tells,  // it cannot be looked up, but the platform refuses the same post a second time and names the first: sending tells
-  cannot_know,  // the platform has no way to tell
-  try_again,    // the look itself failed; look again later
+  repeat_tells,  // it cannot be read, but the platform refuses the same post a second time and names the first: sending again tells
+  cannot_know,  // the platform offers no way to find out
+  try_again,    // the reconciliation itself failed; try again later
 };
 BOOST_DESCRIBE_ENUM(reconciliation_kind, live, absent, repeat_tells, cannot_know, try_again)
 
@@ -58,8 +58,8 @@ struct reconciliation {
   std::optional<std::string> external_url = std::nullopt;
   std::optional<base::timestamp> repeat_until =
       std::nullopt;  // repeat_tells: after this a second post would be a second one
-  /// try_again: the platform wants to be left alone until then. Such a look says nothing of the platform's list, and does not
-  /// count among those that may fail.
+  /// try_again: the platform asked to wait until then (Retry-After). Such a reconciliation says nothing of the platform's list and does
+  /// not count as a failed one.
   std::optional<base::timestamp> retry_at = std::nullopt;
   std::string reason{};
   /// try_again: the account's credentials are refused, so nothing can be looked up until a person has connected it again.

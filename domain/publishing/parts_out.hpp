@@ -1,4 +1,4 @@
-// How far a delivery of several parts has come: a thread, or a post with its first comment. Told of what is kept with it.
+// How far a delivery of several parts has come (a thread, or a post with its first comment), by the handles that are kept with it.
 #pragma once
 
 #include <map>

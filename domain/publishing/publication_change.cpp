@@ -23,7 +23,7 @@ publication_change settle_change(publication_change of, change_answer answer, st
     case change_answer::absent:
       of.state = publication_change_state::waiting;
       of.is_in_doubt = false;
-      of.not_before = now;  // the attempt that is over now has only looked
+      of.not_before = now;  // the attempt that is over now has only read
       return of;
     case change_answer::unknown: of.is_in_doubt = true; break;
     case change_answer::later: break;

@@ -1,7 +1,7 @@
 // Deleting or editing a published post at its platform, or sending its first comment once more when that was refused: a request that a
-// person made, one attempt after the other until it is settled. Each attempt has an intent that is committed before the call. To delete or
-// edit twice is the same as to do it once, so an attempt whose answer is not known is simply made again, once nothing of the first one can
-// still arrive. A comment whose answer is not known is looked for first, by an attempt that only looks.
+// person made, one attempt after the other until it is settled. Each attempt has an intent that is committed before the call. Deleting
+// and editing are idempotent, so an attempt whose answer is not known is repeated as soon as nothing of the first one can still arrive.
+// A comment whose answer is not known is looked up first, by an attempt that only reads.
 //
 //   waiting ──intent──▶ sending ──▶ done
 //      ▲                   ├──────▶ failed   refused for good, or tried too often; a person may ask again
@@ -30,8 +30,8 @@ enum class change_answer {
   missing,  // there is no such post any more
   refused,  // for good
   later,    // not now, or nobody knows
-  unknown,  // bytes may have left, and to do it twice would be wrong: it is looked for
-  absent,   // it was looked for, and is not there: it is made now
+  unknown,  // bytes may have left, and repeating it would be wrong: it is looked up
+  absent,   // it was looked up and is not there: it is made now
 };
 
 struct publication_change {
@@ -42,7 +42,7 @@ struct publication_change {
   base::timestamp requested_at;  // by a person
   base::timestamp not_before;    // of the next attempt
   base::timestamp deadline_at;   // of the running attempt: nothing of it arrives later
-  bool is_in_doubt = false;      // an attempt of a comment may have come through: the next one only looks
+  bool is_in_doubt = false;      // an attempt of a comment may have come through: the next one only reads
 };
 
 /// Attempts that may fail before it is given up; one that a platform put off to a time of its own does not count.

@@ -1,4 +1,4 @@
-// When a delivery that failed for a passing reason is tried again.
+// When a delivery that failed for a temporary reason is tried again.
 #pragma once
 
 #include <chrono>
@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(retry_policy, (), (max_attempts, strategy, retry_delay_sec
 /// The policy of a tenant that has set none.
 inline constexpr retry_policy default_retry_policy{};
 
-/// What a tenant has set, as a row tells it; where it has set nothing, the default.
+/// A tenant's policy from its row; the default where it has set none.
 constexpr retry_policy policy_or_default(std::optional<int> max_attempts, std::optional<backoff_strategy> strategy,
                                          std::optional<int> retry_delay_seconds) {
   constexpr auto usual = default_retry_policy;
@@ -30,10 +30,10 @@ constexpr retry_policy policy_or_default(std::optional<int> max_attempts, std::o
           retry_delay_seconds.value_or(usual.retry_delay_seconds)};
 }
 
-/// No retry waits longer by the policy.
+/// The longest delay by the policy.
 inline constexpr std::chrono::hours longest_retry_delay{6};
-/// No retry waits longer on a platform's own word: the longest window of any of them is a day.
-inline constexpr std::chrono::hours longest_told_delay{25};
+/// The longest delay that a platform's Retry-After is believed for: no platform has a window longer than a day.
+inline constexpr std::chrono::hours longest_retry_after{25};
 
 /// Whether a delivery that has failed `failures` times may be tried again.
 bool may_retry(const retry_policy& policy, int failures);

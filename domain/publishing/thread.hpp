@@ -1,4 +1,4 @@
-// A thread: what goes out below a post, one part after the other, in the same delivery.
+// A thread: further parts that go out below a post one by one, in the same delivery.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Where this service is reached from outside. Every address that it gives away is made here, so that all of them are right
-// behind a proxy that shows it under a path of its own.
+// The external addresses of this service. Every address in an answer is made here, so that all of them are right
+// behind a proxy that serves it below a path.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Answers that may be some seconds old, kept in Redis. Redis may vanish at any time: then each is made anew.
+// Answers that may be some seconds old, cached in Redis. Without Redis each is computed.
 #pragma once
 
 #include <chrono>

@@ -48,11 +48,11 @@ struct call {
   std::string problem_cause;
   /// Set by handlers of public routes, for the audit, before they write anything.
   std::vector<concern> concerns;
-  /// Confirms what `who` was let in by, with the first work for their tenant; null when that was read for this very call.
+  /// The guard that confirms the standing of `who`, with the first work for their tenant; null when it was read for this very call.
   std::shared_ptr<const persistence::guard> guarded = nullptr;
-  /// It was confirmed or read since the call came.
+  /// The standing was confirmed or read since the call came.
   bool is_standing_sure = false;
-  /// It is not so any more: the work was refused, and nothing of it has happened.
+  /// The standing has changed: the work was refused, and nothing of it has happened.
   bool has_standing_changed = false;
 };
 

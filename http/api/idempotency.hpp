@@ -1,7 +1,7 @@
 // Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a creating call that is sent again does nothing twice.
 //
 // What was answered is stored in the very transaction that created: after a crash either both are there or neither, so a key
-// is never stuck and never lies. Only calls that created something are kept; a refused one changed nothing and is simply
+// is never blocked and never wrong. Only calls that created something are kept; a refused one changed nothing and is simply
 // judged again. Keys belong to a member and live for 24 hours.
 #pragma once
 

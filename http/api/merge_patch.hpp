@@ -1,5 +1,5 @@
-// Null in the body of a PATCH (RFC 7396): it empties what may be empty, and is refused by name for everything else. Never is it what
-// is left out.
+// Null in the body of a PATCH (RFC 7396): it empties what may be empty, and is refused by name for everything else. It never means
+// the same as an omitted member.
 #pragma once
 
 #include <string>

@@ -101,7 +101,7 @@ std::set<int> refusals_of(const route& of, const route_description& described) {
   std::set<int> made{of.options.problems.begin(), of.options.problems.end()};
   if (of.needs != domain::permission::public_) made.insert({401, 403, 503});
   if (!described.path.empty()) made.insert(404);
-  made.insert(400);  // of the gate, at least
+  made.insert(400);  // of the head parser, at least
   if (!of.options.any_query || !described.path.empty() || !described.body.is_null()) made.insert(422);
   if (!described.body.is_null()) made.insert({413, 415});
   if (of.options.idempotent) made.insert(409);

@@ -9,17 +9,17 @@
 #include <utility>
 #include <vector>
 
+#include "base/bounded_int.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "base/whole.hpp"
 #include "http/api/call.hpp"
 #include "http/api/reply.hpp"
 
 namespace pulse::http {
 
 inline constexpr std::int64_t page_size_default = 50;
-using page_limit = base::whole<1, 100>;
+using page_limit = base::bounded_int<1, 100>;
 
 /// Where a page begins: after the row with this time and id, in the list's order. Lists are ordered by a time and, where it
 /// is the same, by the id; `WHERE (created_at, id) < ($2, $3)` then continues without gaps, whatever was added meanwhile.

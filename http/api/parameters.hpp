@@ -96,7 +96,7 @@ void read_parameter(std::string_view from, T& to, base::json::cursor& at) {
     to = from == "true";
   } else if constexpr (std::integral<T>) {
     read_number(from, to, at);
-  } else if constexpr (base::json::is_whole<T>) {
+  } else if constexpr (base::json::is_bounded_int<T>) {
     std::int64_t value = T::min;
     read_number(from, value, at);
     if (value < T::min || value > T::max) return base::json::report_bounds(T::min, T::max, at);

@@ -1,4 +1,4 @@
-// If-Match (RFC 9110 §13.1.1): a change that is only made to what its author has read.
+// If-Match (RFC 9110 §13.1.1): a change is only made to the version that its author has read.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace pulse::http {
 
-/// The entity tag of what is answered with `value`: another one as soon as anything in it is.
+/// The entity tag of `value`; it changes with anything in it.
 template <class T>
 std::string etag_of(const T& value) {
   return server::make_etag(base::json::to_json(value));

@@ -122,7 +122,7 @@ problem conflict(std::string_view code, std::string_view detail) { return make(4
 problem too_many_requests(std::string_view policy, std::chrono::seconds retry_after) {
   return make_retry(
       429, "quota_exceeded",
-      fmt::format("Too many requests ({}). Wait {} and send it again.", policy, domain::tell_length(retry_after)),
+      fmt::format("Too many requests ({}). Wait {} and send it again.", policy, domain::format_length(retry_after)),
       retry_after);
 }
 

@@ -23,7 +23,7 @@ struct field_error {
 };
 BOOST_DESCRIBE_STRUCT(field_error, (), (pointer, parameter, detail))
 
-/// Why a request is not answered as it wished. `detail` is a sentence for a person that says what to do next; `code` is the
+/// Why a request is refused. `detail` is a sentence for a person that says what to do next; `code` is the
 /// same for programs, and never changes its meaning.
 struct problem {
   int status = 500;
@@ -60,7 +60,7 @@ problem internal(std::string_view cause);
 /// Handlers map a `conflict` that they expect by its constraint first; this is for what is left.
 problem of(const persistence::failure& why);
 problem of(persistence::hashing_failure why);
-/// What the generic server refuses by itself (gate, limits, time-outs).
+/// What the generic server refuses by itself (head parser, limits, time-outs).
 problem of_refusal(int status, std::string_view title, std::string_view detail);
 
 }  // namespace problems

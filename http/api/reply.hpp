@@ -1,4 +1,4 @@
-// What a handler gives back: a value with a status and headers, or a problem.
+// The result of a handler: a value with a status and headers, or a problem.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@
 
 namespace pulse::http {
 
-/// The answer of routes that have nothing to say (204).
+/// The answer of routes without a body (204).
 struct nothing {};
 BOOST_DESCRIBE_STRUCT(nothing, (), ())
 

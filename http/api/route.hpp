@@ -31,7 +31,7 @@ enum class audit_rule : std::uint8_t {
   always,  // each transaction, also of a route that only reads
 };
 
-/// What a line of the table may say beyond verb, path, permission and handler.
+/// Options of a route beyond verb, path, permission and handler.
 struct route_options {
   int success = 200;                                 // 200, 201, 202 or 204
   int also = 0;                                      // another success, such as 200 beside 201; 0: none
@@ -124,7 +124,6 @@ struct handler_traits<R (*)(call&, A...)> {
   using result = R;
   using value = typename reply_of<R>::type;
   using arguments = std::tuple<A...>;
-  static constexpr bool has_path = (is_in_path<A> || ...);
   static constexpr bool has_query = (is_in_query<A> || ...);
   static constexpr bool has_body = (is_in_body<A> || ...);
 };

@@ -101,7 +101,7 @@ boost::json::value schemas::of(direction way) {
     return boost::json::object{{"type", "boolean"}};
   } else if constexpr (std::integral<T>) {
     return detail::integer_schema<T>();
-  } else if constexpr (json::is_whole<T>) {
+  } else if constexpr (json::is_bounded_int<T>) {
     return boost::json::object{{"type", "integer"}, {"minimum", T::min}, {"maximum", T::max}};
   } else if constexpr (std::floating_point<T>) {
     return boost::json::object{{"type", "number"}};

@@ -1,4 +1,4 @@
-// What the front door stands on: made by main, outlives the front door and its server.
+// The services that the front door uses: made by main, and outlive the front door and its server.
 #pragma once
 
 #include <functional>

@@ -1,8 +1,10 @@
 #include "http/auth/authenticator.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
+#include "http/api/route.hpp"
 #include "http/auth/api_tokens.hpp"
 #include "http/auth/sign_in_limits.hpp"
 #include "http/bridges/bound_queries.hpp"
@@ -88,12 +90,22 @@ outcome<principal> admit(principal who, const standings::standing& now_is) {
   return who;
 }
 
+/// What is left to whoever lacks a second factor that their company asks of everybody: to set one up, and to leave.
+constexpr std::array<std::string_view, 6> without_second_factor{
+    "/auth/second-factor", "/auth/passkeys", "/auth/confirm", "/auth/me", "/auth/sessions", "/auth/logout"};
+
+std::optional<problem> refuse_weak(const call& of, const standings::standing& now_is) {
+  if (!now_is.lacks_second_factor) return std::nullopt;
+  const auto leads_there = [&of](std::string_view path) { return of.via.path.starts_with(path); };
+  if (std::any_of(without_second_factor.begin(), without_second_factor.end(), leads_there)) return std::nullopt;
+  return problems::forbidden("second_factor_missing",
+                             "Your company asks everybody for a second factor, and you have none yet. Set one up: POST "
+                             "/auth/second-factor, or sign in with a passkey.");
+}
+
 /// Confirms that the member still stands as they were let in.
 std::shared_ptr<const persistence::guard> guard_of(const principal& who, const standings::standing& known) {
-  auto made = std::make_shared<persistence::guard>();
-  made->what = persistence::confirm_standing;
-  made->values.assign(who.tenant_id, who.member_id, known.version);
-  return made;
+  return std::make_shared<persistence::guard>(persistence::guard_standing(who.tenant_id, who.member_id, known.version));
 }
 
 std::size_t hash_of(std::string_view token) { return std::hash<std::string_view>{}(token); }
@@ -185,7 +197,7 @@ boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(cal
       token_limits{row.id, to_scopes(row.scopes), std::move(row.project_ids), row.expires_at});
   co_return standings::owner{{row.tenant_id, row.member_id, id_of_token(token), row.role, false, std::move(limits)},
                              {row.role, row.is_active, row.is_suspended, false, !row.is_revoked,
-                              row.granted_project_ids, row.hidden_channel_ids, row.version}};
+                              row.granted_project_ids, row.hidden_channel_ids, row.version, false}};
 }
 
 namespace {
@@ -193,7 +205,9 @@ namespace {
 /// What is known lets them in, as long as the guard confirms it.
 outcome<principal> admit_guarded(call& of, const principal& who, const standings::standing& known) {
   auto admitted = admit(who, known);
-  if (admitted) of.guarded = guard_of(*admitted, known);
+  if (!admitted) return admitted;
+  if (auto refused = refuse_weak(of, known)) return std::move(*refused);
+  of.guarded = guard_of(*admitted, known);
   return admitted;
 }
 
@@ -230,12 +244,15 @@ boost::asio::awaitable<outcome<principal>> authenticator::identify_anew(call& of
   if (!named) co_return named.error();
   const auto now = std::chrono::steady_clock::now();
   const auto changes = standings_.changes();
-  auto read = co_await read_first_of<standings::standing>(of, named->tenant_id, persistence::find_standing,
-                                                          named->member_id, named->session_id);
+  auto read =
+      co_await read_first_of(of, named->tenant_id, persistence::find_standing(named->member_id, named->session_id));
   if (!read) co_return read.error();
   if (!*read) co_return no_longer("inactive_member", "This member is not there any more. Ask an owner of the company.");
   standings_.keep(*named, **read, changes, now);
-  co_return admit(*named, **read);
+  auto admitted = admit(*named, **read);
+  if (!admitted) co_return admitted;
+  if (auto refused = refuse_weak(of, **read)) co_return std::move(*refused);
+  co_return admitted;
 }
 
 /// A token for scripts. What was read of it is kept like a session's, under an id that is made of the token.

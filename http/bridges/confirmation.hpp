@@ -1,4 +1,4 @@
-// Confirming whom a call has let in by what is kept of them, where its work has not.
+// Confirms the standing of a caller who was let in by the cache, when the call's work has not confirmed it.
 #pragma once
 
 #include <atomic>
@@ -13,9 +13,9 @@
 
 namespace pulse::http {
 
-/// Each io thread has a connection of its own for this, which its event loop watches: asking wakes no other thread, and what comes while a
-/// question is under way goes with the next one. A question is asked after the call came, never joined: so a change that was committed
-/// before is always seen. Without such a connection (it is being made, or the database is away) the pool is asked.
+/// Each io thread has its own connection for this, which its event loop watches: asking wakes no other thread, and requests that come
+/// during a query go with the next one. A call never joins a query that began before it, so it always sees changes that were committed
+/// before it. Without such a connection (it is being made, or the database is away) the pool is asked.
 class confirmations {
  public:
   /// None: the pool is always asked.

@@ -13,7 +13,7 @@ namespace pulse::http {
 
 namespace {
 
-/// A connection that answered more recently than this is not looked at before it is used again.
+/// A connection that answered more recently than this is used again without a check.
 constexpr std::chrono::milliseconds surely_alive_for{1};
 
 }  // namespace

@@ -1,4 +1,4 @@
-// From coroutine to database and back: a handler waits for a job of the pool without holding its thread.
+// Runs jobs of the database pool for coroutines: a handler waits without holding its thread.
 #pragma once
 
 #include <memory>
@@ -69,7 +69,7 @@ struct row_reach {
   void set(persistence::transaction& within) const;
 };
 
-/// What the caller is limited to.
+/// The limits of the caller.
 row_reach reach_of(const principal& who);
 
 /// What work for this tenant is bound to: with the guard as long as nothing has confirmed what the caller was let in by.
@@ -114,7 +114,7 @@ boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::u
   } else if (confirmed && *confirmed) {
     of.is_standing_sure = true;  // what a job has refused without a commit confirms nothing
   }
-  // It may be stored, and then it has its time: the supervisor looks.
+  // It may be stored, so the supervisor reads its rows.
   if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
     of.with.engine.notify(*tenant_id, [] {});
   }

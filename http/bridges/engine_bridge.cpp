@@ -12,7 +12,7 @@
 
 namespace pulse::http {
 
-boost::asio::awaitable<void> tell_engine(call& of) {
+boost::asio::awaitable<void> notify_engine(call& of) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto patience = std::make_shared<boost::asio::steady_timer>(executor, engine_wait_max);
   // Setting the time rather than cancelling: a word that comes before the wait begins then ends it too.

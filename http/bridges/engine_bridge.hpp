@@ -1,4 +1,4 @@
-// From coroutine to the engine: telling a tenant's supervisor that its rows have changed.
+// Notifies the engine from a coroutine that a tenant's rows have changed.
 #pragma once
 
 #include <chrono>
@@ -9,11 +9,11 @@
 
 namespace pulse::http {
 
-/// How long an answer waits for the supervisor's word. What was done is committed by then; waiting only makes what the client
-/// reads next already true.
+/// How long an answer waits for the supervisor. The change is committed by then; the wait only makes it likely that the client's
+/// next read shows its effect.
 inline constexpr std::chrono::milliseconds engine_wait_max{250};
 
-/// Tells the supervisor of the caller's tenant, and waits until it has looked, at most `engine_wait_max`.
-boost::asio::awaitable<void> tell_engine(call& of);
+/// Notifies the supervisor of the caller's tenant, and waits until it has read its rows, at most `engine_wait_max`.
+boost::asio::awaitable<void> notify_engine(call& of);
 
 }  // namespace pulse::http

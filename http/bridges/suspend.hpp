@@ -1,4 +1,4 @@
-// Suspends a coroutine until a callback is called. Compiled once: what a callback gives is none of Asio's business.
+// Suspends a coroutine until a callback is called. Not a template, so it is compiled once.
 #pragma once
 
 #include <functional>

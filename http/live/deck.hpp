@@ -27,10 +27,10 @@ class deck final : public boost::asio::execution_context::service {
 
   /// So many watchers are given something in one turn of the loop; requests on the same thread come between.
   static constexpr std::size_t watchers_in_turn_max = 64;
-  /// How often residents are told the time.
+  /// How often watchers get a ping.
   static constexpr std::chrono::milliseconds tick_interval{500};
 
-  /// Who is told the time. Its place is kept by itself.
+  /// A watcher that gets pings. It keeps its own place in the list.
   class resident : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
     virtual void on_tick(clock::time_point now) = 0;

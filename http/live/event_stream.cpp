@@ -32,7 +32,7 @@ class event_stream final : public watcher {
     co_return with.early.empty();
   }
 
-  /// It has nothing to say, so saying something ends it, as going does.
+  /// A client sends nothing, so any byte ends the stream, as closing does.
   void listen() override {
     client().async_read_some(asio::buffer(said_), [by = self<event_stream>()](error_code, std::size_t) { by->lose(); });
   }

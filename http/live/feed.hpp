@@ -1,4 +1,4 @@
-// What a watcher's connection has still to send: a bounded queue between a hub's thread and the connection's io thread.
+// The events that a watcher's connection has still to send: a bounded queue between a hub's thread and the io thread.
 #pragma once
 
 #include <chrono>
@@ -20,13 +20,13 @@
 
 namespace pulse::http::live {
 
-/// What a slow reader may have waiting; with more it is dropped, so that it costs others nothing. It comes again with its cursor.
+/// The most that may wait for a slow reader; with more it is dropped. It reconnects with its cursor.
 struct feed_limits {
   std::size_t events = 10'000;
   std::size_t bytes = 4 * 1024 * 1024;
 };
 
-/// A watcher that is told to go and does not read its leave is cut after so long.
+/// A watcher that does not read its last message is cut after this.
 inline constexpr std::chrono::milliseconds leave_timeout{500};
 
 using frame = std::shared_ptr<const actors::activity_frame>;

@@ -1,4 +1,4 @@
-// What watchers are told, as they are told it. A message that many are sent is made once on each thread.
+// The messages to watchers, rendered. A message for many is rendered once on each thread.
 #pragma once
 
 #include <memory>
@@ -19,8 +19,8 @@ struct note {
   std::string type;  // hello, reload, ping
   base::timestamp server_time;
   std::string cursor;
-  base::if_any<bool> resumed;        // hello: what was missed follows
-  base::if_any<std::string> reason;  // reload: away_too_long, unknown_cursor, restored, access_changed
+  base::omittable<bool> resumed;        // hello: what was missed follows
+  base::omittable<std::string> reason;  // reload: away_too_long, unknown_cursor, restored, access_changed
 };
 BOOST_DESCRIBE_STRUCT(note, (), (type, server_time, cursor, resumed, reason))
 

@@ -1,4 +1,4 @@
-// What one watcher is let see: a hub gives everybody everything of the company, and this is what holds a limited member to their part.
+// What one watcher may see. A hub gives everybody all events of the company; this filters them for a member with limited access.
 #pragma once
 
 #include <map>

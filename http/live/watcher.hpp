@@ -1,4 +1,4 @@
-// One watcher, whatever it is connected by: greets it, gives it what it missed, then what happens, and says that it is still there.
+// One watcher on any kind of connection: sends the greeting, the events that it missed, new events, and pings.
 #pragma once
 
 #include <chrono>
@@ -36,12 +36,12 @@ struct watch_facts {
   std::string reach;  // see actors::watch_request
   /// The last event that the client has; none: it wants what comes from now on.
   std::optional<persistence::events::cursor> after;
-  /// It named a place that cannot be understood: it must read everything anew.
+  /// Its cursor is invalid: it must read everything again.
   bool is_lost = false;
 };
 
-/// Arrives as a coroutine, which reads what was missed; from then on there is none, because thousands would each hold a stack of frames:
-/// it goes on whenever something has come, was sent or is due. `with` outlives it.
+/// Starts as a coroutine, which reads what was missed, and then lives without one, because thousands of coroutine frames need much memory:
+/// it reacts when something arrives, was sent or is due. `with` outlives it.
 class watcher : public server::connection_taker, public std::enable_shared_from_this<watcher>, private deck::resident {
  public:
   watcher(services& with, watch_facts who, std::set<base::uuid> projects);
@@ -62,7 +62,7 @@ class watcher : public server::connection_taker, public std::enable_shared_from_
   virtual void send(text what) = 0;
   /// Takes leave, then calls `finish`.
   virtual void leave(actors::watch_end why) = 0;
-  /// Looks whether the client is still there, now and then.
+  /// Checks now and then whether the client is still there.
   virtual void look_after(clock::time_point) {}
 
   void on_sent(bool is_sent);

@@ -45,7 +45,7 @@ websocket::close_reason reason_of(actors::watch_end why) {
   return {websocket::close_code::normal, ""};
 }
 
-/// The request as Beast knows it: it has passed the gate, which is stricter.
+/// The request as Beast knows it: our parser has accepted it, which is stricter.
 beast::http::request<beast::http::empty_body> to_beast(const server::request& asked) {
   beast::http::request<beast::http::empty_body> made{beast::http::verb::get, asked.target, 11};
   for (const auto& each : asked.headers) made.insert(each.name, each.value);
@@ -140,7 +140,7 @@ class web_socket final : public watcher {
     is_pinged_ = false;
   }
 
-  /// Of half the time a ping is the question, and of the other half silence is the answer.
+  /// After half of the time a ping is sent; silence in the other half ends the connection.
   void look_after(clock::time_point now) override {
     const auto silence = now - heard_at_;
     if (silence >= idle_timeout_) return lose();

@@ -1,4 +1,4 @@
-// A live stream as a WebSocket (RFC 6455): Beast's stream on the connection that the gate has let through.
+// A live stream as a WebSocket (RFC 6455): Beast's stream on a connection whose request the head parser accepted.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@ namespace pulse::http::live {
 /// A message of a client is no longer than this, and so many may come within a minute.
 inline constexpr std::size_t client_message_bytes_max = 4 * 1024;
 inline constexpr int client_messages_a_minute_max = 30;
-/// Pings, pongs and whatever else controls: an honest client answers two pings a minute.
+/// Control frames a minute: a normal client answers two pings a minute.
 inline constexpr int client_controls_a_minute_max = 120;
 /// Projects that one stream may name.
 inline constexpr std::size_t projects_max = 100;

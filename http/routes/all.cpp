@@ -53,6 +53,7 @@
 #include "http/routes/people/roles.hpp"
 #include "http/routes/people/second_factor.hpp"
 #include "http/routes/people/sessions.hpp"
+#include "http/routes/people/sign_in_rules.hpp"
 #include "http/routes/people/signup.hpp"
 #include "http/routes/people/single_sign_on.hpp"
 #include "http/routes/people/teams.hpp"
@@ -88,6 +89,7 @@ void add_all(route_table& table, const foundations& on) {
   add_second_factor(table);
   add_single_sign_on(table, on.signing_in);
   add_company_provider(table);
+  add_sign_in_rules(table);
   add_api_tokens(table, on.signing_in);
   add_users(table);
   add_org_members(table, on.signing_in);

@@ -9,7 +9,7 @@
 
 namespace pulse::http::server {
 
-/// What is held of such a body at a time.
+/// The most of such a body that is in memory at a time.
 inline constexpr std::size_t body_piece_bytes_max = 64 * 1024;
 
 /// The rest of a request's body. Used by its handler alone, on its io thread, and only until that has answered.

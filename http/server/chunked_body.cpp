@@ -10,12 +10,12 @@ namespace pulse::http::server {
 
 namespace {
 
-constexpr gate_refusal bad_chunk{400, "Bad Request",
-                                 "The chunked body is not chunks of a hexadecimal size, CR LF, content and CR LF."};
-constexpr gate_refusal bad_extension{400, "Bad Request",
-                                     "A chunk has an extension that is not 'name' or 'name=value'."};
-constexpr gate_refusal bad_trailer{400, "Bad Request", "The chunked body ends with a line that is not 'name: value'."};
-constexpr gate_refusal too_much_around{
+constexpr parse_refusal bad_chunk{400, "Bad Request",
+                                  "The chunked body is not chunks of a hexadecimal size, CR LF, content and CR LF."};
+constexpr parse_refusal bad_extension{400, "Bad Request",
+                                      "A chunk has an extension that is not 'name' or 'name=value'."};
+constexpr parse_refusal bad_trailer{400, "Bad Request", "The chunked body ends with a line that is not 'name: value'."};
+constexpr parse_refusal too_much_around{
     400, "Bad Request", "The chunked body has too many chunks, or too many bytes of extensions or trailers."};
 
 constexpr std::size_t size_digits_max = 16;
@@ -75,7 +75,7 @@ void chunked_decoder::reset(std::size_t body_bytes_max) {
   left_ = chunks_ = extension_bytes_ = trailer_bytes_ = trailers_ = 0;
 }
 
-base::result<std::size_t, gate_refusal> chunked_decoder::take(std::string_view received, std::string& body) {
+base::result<std::size_t, parse_refusal> chunked_decoder::take(std::string_view received, std::string& body) {
   std::size_t at = 0;
   while (at < received.size() && state_ != state::done) {
     if (state_ == state::content) {
@@ -111,7 +111,7 @@ std::size_t chunked_decoder::line_bytes_max() const {
   return 0;
 }
 
-std::optional<gate_refusal> chunked_decoder::end_line(std::size_t body_bytes) {
+std::optional<parse_refusal> chunked_decoder::end_line(std::size_t body_bytes) {
   std::string_view line = line_;
   if (!line.ends_with("\r\n")) return bad_chunk;
   line.remove_suffix(2);
@@ -122,7 +122,7 @@ std::optional<gate_refusal> chunked_decoder::end_line(std::size_t body_bytes) {
   return std::nullopt;
 }
 
-std::optional<gate_refusal> chunked_decoder::begin_chunk(std::string_view line, std::size_t body_bytes) {
+std::optional<parse_refusal> chunked_decoder::begin_chunk(std::string_view line, std::size_t body_bytes) {
   std::size_t digits = 0;
   while (digits < line.size() && contains(hexadecimal_bytes, line[digits])) ++digits;
   if (digits == 0 || digits > size_digits_max) return bad_chunk;
@@ -140,7 +140,7 @@ std::optional<gate_refusal> chunked_decoder::begin_chunk(std::string_view line, 
   return std::nullopt;
 }
 
-std::optional<gate_refusal> chunked_decoder::read_trailer(std::string_view line) {
+std::optional<parse_refusal> chunked_decoder::read_trailer(std::string_view line) {
   if (line.empty()) {
     state_ = state::done;
     return std::nullopt;

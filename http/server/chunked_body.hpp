@@ -8,11 +8,11 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "http/server/gate.hpp"
+#include "http/server/head_parser.hpp"
 
 namespace pulse::http::server {
 
-/// What is not content has limits of its own: nobody gets to send a megabyte of it around a byte.
+/// Extensions and trailers have limits of their own, so that nobody can send a megabyte of them around one byte.
 inline constexpr std::size_t chunk_line_bytes_max = 512;        // one size with its extensions
 inline constexpr std::size_t chunk_extension_bytes_max = 4096;  // of all chunks together
 inline constexpr std::size_t chunk_count_max = 64 * 1024;
@@ -30,7 +30,7 @@ class chunked_decoder {
   /// Takes bytes off the front of `received` and appends content to `body`: all of them, until the body ends (`is_done`);
   /// what follows belongs to the next request. The number of bytes taken, or why the body is refused: 400, or 413 as soon
   /// as a chunk says that it will not fit.
-  base::result<std::size_t, gate_refusal> take(std::string_view received, std::string& body);
+  base::result<std::size_t, parse_refusal> take(std::string_view received, std::string& body);
 
   bool is_done() const { return state_ == state::done; }
 
@@ -38,9 +38,9 @@ class chunked_decoder {
   enum class state : std::uint8_t { size, content, content_end, trailer, done };
 
   std::size_t line_bytes_max() const;
-  std::optional<gate_refusal> end_line(std::size_t body_bytes);
-  std::optional<gate_refusal> begin_chunk(std::string_view line, std::size_t body_bytes);
-  std::optional<gate_refusal> read_trailer(std::string_view line);
+  std::optional<parse_refusal> end_line(std::size_t body_bytes);
+  std::optional<parse_refusal> begin_chunk(std::string_view line, std::size_t body_bytes);
+  std::optional<parse_refusal> read_trailer(std::string_view line);
 
   state state_ = state::size;
   std::string line_;  // of the line that has not ended yet

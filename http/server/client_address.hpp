@@ -1,4 +1,4 @@
-// Who is on the other side of a connection, also when a reverse proxy stands between.
+// Finds the client's address, also behind reverse proxies.
 #pragma once
 
 #include <optional>

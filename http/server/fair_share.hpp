@@ -1,4 +1,4 @@
-// What many share and nobody may take all of: connections, bytes of memory.
+// A bounded resource that no holder may take completely: connections, bytes of memory.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 namespace pulse::http::server {
 
 /// A bounded amount. Each holder (a network) may hold as much as is then still free, so one alone gets half, two a third
-/// each, and something is left for the next (the dynamic threshold of shared-memory switches, with alpha = 1). So much
-/// as is assured a holder gets while anything is left. Thread-safe.
+/// each, and something is left for the next (the dynamic threshold of shared-memory switches, with alpha = 1). A holder always gets
+/// the assured amount while anything is left. Thread-safe.
 class fair_share {
  public:
   fair_share(std::size_t limit, std::size_t assured) : limit_(limit), assured_(assured) {}
@@ -21,7 +21,7 @@ class fair_share {
 
   enum class answer { granted, used_up, share_used_up };
 
-  /// `holder` "": whoever carries the traffic of many (a trusted proxy); only the whole bounds it.
+  /// `holder` "": a trusted proxy, which carries the traffic of many; only the total bounds it.
   answer take(std::string_view holder, std::size_t amount);
   void give_back(std::string_view holder, std::size_t amount);
 
@@ -58,7 +58,7 @@ class fair_share {
 
     /// Holds `amount` from now on, or, when more is not granted, what it has held. Less is always granted.
     answer hold(std::size_t amount);
-    /// From now on somebody else's; only while nothing is held.
+    /// Changes the holder; only while nothing is held.
     void pass_to(std::string holder) { holder_ = std::move(holder); }
     std::size_t amount() const { return amount_; }
 

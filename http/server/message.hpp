@@ -1,4 +1,4 @@
-// A request that has passed the gate, and the response to it: what the generic server hands to whoever answers.
+// A request whose head was accepted, and the response to it: what the generic server hands to whoever answers.
 #pragma once
 
 #include <chrono>

@@ -11,7 +11,7 @@
 namespace pulse::http::server {
 
 /// A contiguous byte queue that starts at 4 KiB and doubles when a request's header does not fit. It has no limit of
-/// its own: the session asks for more room only while the gate has not refused what is there.
+/// its own: the session asks for more room only while the head parser has not refused what is there.
 class read_buffer {
  public:
   std::string_view readable() const { return {bytes_.get() + begin_, end_ - begin_}; }

@@ -20,7 +20,7 @@ std::string sentence_of(const std::exception_ptr& failure) {
 
 }  // namespace
 
-response render_refusal(const server::refusal& refuse, const gate_refusal& why, const std::string& request_id) {
+response render_refusal(const server::refusal& refuse, const parse_refusal& why, const std::string& request_id) {
   response answer;
   try {
     answer = refuse(why.status, why.title, why.detail, request_id);

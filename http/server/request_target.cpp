@@ -11,10 +11,11 @@ namespace pulse::http::server {
 
 namespace {
 
-constexpr gate_refusal bad_target{
+constexpr parse_refusal bad_target{
     400, "Bad Request", "The target must be a path that begins with '/', with everything unusual percent-encoded."};
-constexpr gate_refusal bad_authority{400, "Bad Request", "The target is an address with a host that could not be one."};
-constexpr gate_refusal bad_path{
+constexpr parse_refusal bad_authority{400, "Bad Request",
+                                      "The target is an address with a host that could not be one."};
+constexpr parse_refusal bad_path{
     400, "Bad Request",
     "The path has a broken or forbidden percent-escape, a dot segment, or bytes that are not UTF-8 text."};
 
@@ -59,7 +60,7 @@ std::string_view scheme_of(std::string_view target) {
   return {};
 }
 
-std::optional<gate_refusal> read_path(std::string_view target, accepted_head& head) {
+std::optional<parse_refusal> read_path(std::string_view target, accepted_head& head) {
   auto& path = head.path;
   auto& query = head.query;
   if (target.empty() || target.front() != '/') return bad_target;
@@ -80,7 +81,7 @@ std::optional<gate_refusal> read_path(std::string_view target, accepted_head& he
 
 }  // namespace
 
-std::optional<gate_refusal> read_target(std::string_view target, accepted_head& head) {
+std::optional<parse_refusal> read_target(std::string_view target, accepted_head& head) {
   const auto scheme = scheme_of(target);
   if (!scheme.empty()) {
     // The Host header is there, too, and is not asked (RFC 9112 §3.2.2).

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/server/gate.hpp"
+#include "http/server/head_parser.hpp"
 
 namespace pulse::http::server {
 
@@ -13,6 +13,6 @@ namespace pulse::http::server {
 /// is known. `head.target` becomes it without scheme and host. `head.path` becomes its decoded path: valid UTF-8 without
 /// control characters and without dot segments, in which no slash or backslash was escaped, so that it can be split at its
 /// slashes. `head.query` becomes a view of what follows the '?', not decoded. Or says why not.
-std::optional<gate_refusal> read_target(std::string_view target, accepted_head& head);
+std::optional<parse_refusal> read_target(std::string_view target, accepted_head& head);
 
 }  // namespace pulse::http::server

@@ -1,4 +1,4 @@
-// The generic HTTP/1.1 server: listeners, sessions, the gate, time-outs and an orderly stop. It knows nothing of
+// The generic HTTP/1.1 server: listeners, sessions, the head parser, time-outs and an orderly stop. It knows nothing of
 // Pulse's API; the front door and the sandbox are both built on it.
 #pragma once
 
@@ -85,7 +85,7 @@ struct observation {
 /// `stop`, but not after the destructor: destroy the server after those who complete it, or stop them first.
 class server {
  public:
-  /// `refuse(status, title, detail, request_id)` renders the body of what the server itself refuses (gate, limits,
+  /// `refuse(status, title, detail, request_id)` renders the body of what the server itself refuses (head parser, limits,
   /// time-outs), so that refusals look like every other error of the product.
   using refusal =
       std::function<response(int status, std::string_view title, std::string_view detail, std::string_view request_id)>;

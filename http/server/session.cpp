@@ -346,7 +346,7 @@ void session::cut() {
   client_->next_layer().close(ignored);
 }
 
-session::read_result session::give_up(const gate_refusal& why) {
+session::read_result session::give_up(const parse_refusal& why) {
   refusal_ = why;
   return read_result::refused;
 }

@@ -22,7 +22,7 @@
 #include "http/server/client_address.hpp"
 #include "http/server/client_stream.hpp"
 #include "http/server/fair_share.hpp"
-#include "http/server/gate.hpp"
+#include "http/server/head_parser.hpp"
 #include "http/server/read_buffer.hpp"
 #include "http/server/request_id.hpp"
 #include "http/server/response_writer.hpp"
@@ -120,7 +120,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<std::optional<std::string_view>> next_of_sized();
   boost::asio::awaitable<std::optional<std::string_view>> next_of_chunks();
   boost::asio::awaitable<std::size_t> receive_piece(std::span<char> room);
-  std::optional<std::string_view> fail_stream(const gate_refusal& why);
+  std::optional<std::string_view> fail_stream(const parse_refusal& why);
   std::optional<std::string_view> lose_stream();
   boost::asio::awaitable<response> answer_request();
   boost::asio::awaitable<bool> send(const exchange& context, response& answer);
@@ -132,7 +132,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   boost::asio::awaitable<void> linger();
 
   void enter(phase next, clock::duration timeout);
-  read_result give_up(const gate_refusal& why);
+  read_result give_up(const parse_refusal& why);
   read_result give_up_waiting();
   void take_request();
   void find_client();
@@ -162,7 +162,7 @@ class session : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   std::string piece_;  // of a body that its handler reads
   request request_;
   bool request_is_known_ = false;  // whether `request_` is the one being refused
-  gate_refusal refusal_;
+  parse_refusal refusal_;
 };
 
 }  // namespace pulse::http::server

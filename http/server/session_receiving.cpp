@@ -42,7 +42,7 @@ asio::awaitable<session::read_result> session::receive_head() {
       if (!found) co_return give_up(found.error());
       if (*found > 0) {
         head_bytes_ = *found;
-        const auto why = examine_head(buffer_.readable().substr(0, head_bytes_), head_);
+        const auto why = parse_head(buffer_.readable().substr(0, head_bytes_), head_);
         if (why) co_return give_up(*why);
         co_return read_result::ready;
       }
@@ -131,7 +131,7 @@ session::read_result session::give_up_waiting() {
   return give_up(phase_ == phase::body ? body_too_slow : header_too_slow);
 }
 
-/// Copies what the gate accepted out of the buffer, into memory that the last request has left.
+/// Copies what the head parser accepted out of the buffer, into memory that the last request has left.
 void session::take_request() {
   request_.received_at = clock::now();
   request_.method = head_.method;

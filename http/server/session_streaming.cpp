@@ -123,7 +123,7 @@ asio::awaitable<std::size_t> session::receive_piece(std::span<char> room) {
   co_return count;
 }
 
-piece session::fail_stream(const gate_refusal& why) {
+piece session::fail_stream(const parse_refusal& why) {
   give_up(why);
   stream_.state = stream_state::refused;
   return std::nullopt;

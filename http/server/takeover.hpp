@@ -1,4 +1,4 @@
-// A connection that leaves HTTP: whoever takes it over after the gate has accepted its request (a WebSocket, an event stream).
+// A connection that leaves HTTP: whoever takes it over after its request was accepted (a WebSocket, an event stream).
 #pragma once
 
 #include <memory>

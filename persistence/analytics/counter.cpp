@@ -38,7 +38,7 @@ bool counter::step() {
     failed_ = false;
     return done->has_more;
   }
-  if (!failed_) spdlog::warn("The figures of what was published stay as they are: {}", done.error().detail);
+  if (!failed_) spdlog::warn("The figures of published posts could not be updated: {}", done.error().detail);
   failed_ = true;
   return false;
 }

@@ -1,4 +1,4 @@
-// Keeps the figures of what was published up to date while the program runs.
+// Keeps the figures of published posts up to date while the program runs.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 namespace pulse::persistence::analytics {
 
 /// Asks for a counting step every few seconds, on a thread of its own, and at once again while there is more. Any number of processes
-/// may do so: one counts at a time. A failure is said in the log once, until a step succeeds again; nothing is lost by it.
+/// may do so: one counts at a time. A failure is logged once, until a step succeeds again; nothing is lost.
 class counter {
  public:
   struct options {

@@ -1,8 +1,8 @@
 // The chain of a company's audit entries in the database: sealed a little after they were written, and verified.
 //
-// Writing an entry takes no lock that another writer waits for. A sealer comes behind, one a company at a time: it takes what is
-// committed and has no place yet, in the order of time, gives each the next place and hash, and signs the new end. An entry that commits
-// late gets its place later; none is skipped. What is not sealed yet is a tail of some seconds.
+// Writing an entry takes no lock that another writer waits for. A sealer follows, one a company at a time: it takes the committed
+// entries without a position, in the order of time, gives each the next position and hash, and signs the new end. An entry that commits
+// late gets its position later; none is skipped. The unsealed tail is some seconds long.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +47,7 @@ std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant
 /// All companies that have one, by their ids, also where its end is gone. As the engine.
 std::vector<base::uuid> find_chains(transaction& tx);
 
-/// What verifying found.
+/// The result of a verification.
 struct verdict {
   bool is_sound = true;
   std::string problem;                // a sentence; empty: none
@@ -91,7 +91,7 @@ BOOST_DESCRIBE_STRUCT(link_row, (),
                       (id, at, action, status, code, actor_kind, actor_id, token_id, subject_id, request_id, salt,
                        details, details_digest, is_erased, seq, hash))
 
-/// Entries that follow each other, read and not judged yet.
+/// A run of consecutive entries that was read and is not judged yet.
 struct stretch {
   rows answer;  // which they lie in
   std::vector<link_row> entries;

@@ -17,7 +17,7 @@
 
 namespace pulse::persistence::audit {
 
-/// By whose authority something was asked for.
+/// The authority under which a call was made.
 enum class actor_kind : std::uint8_t {
   member,
   token,           // a script's, of the member
@@ -75,7 +75,7 @@ BOOST_DESCRIBE_STRUCT(listed, (),
                       (id, seq, at, action, status, code, actor, actor_id, actor_name, token_id, subject_id, request_id,
                        details))
 
-/// What somebody looks for; what is left out does not matter.
+/// A filter; members that are left out match everything.
 struct filter {
   std::optional<base::uuid> actor_id;
   std::optional<base::uuid> subject_id;

@@ -1,5 +1,5 @@
-// The engine's events in the audit's chain: swept up behind the engine, a range of transactions at a time, into audit entries that say how
-// many events a company has in it and what their digest is. So the engine pays nothing for it, and whatever the chain finds it finds here.
+// The engine's events in the audit's chain: a sweep follows the engine and writes audit entries for ranges of transactions, with the number
+// of a company's events in the range and their digest. So the engine pays nothing, and verification finds changed events as it finds entries.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,7 @@ struct sweep_result {
 /// does so at this moment. As the engine.
 sweep_result sweep_events(transaction& tx, base::timestamp now, std::int64_t most);
 
-/// How far the sweep has come.
+/// The position of the sweep.
 struct sweep_state {
   std::int64_t position = 0;
   std::int64_t epoch = 1;
@@ -50,7 +50,7 @@ BOOST_DESCRIBE_STRUCT(sweep_state, (), (position, epoch))
 /// Compares what one company's entries tell, in their order, with the events that are there. A copy may be kept and gone on with.
 class event_comparison {
  public:
-  /// Of one round trip.
+  /// Maximum number of one round trip.
   static constexpr std::size_t ranges_at_once = 2'000;
   static constexpr std::int64_t events_at_once = 50'000;
 

@@ -39,7 +39,8 @@ bool sealer::sweep() {
   const auto swept = on_.transact_now(std::nullopt, [now = clock_.now(), most = how_.events_at_once](transaction& tx) {
     return sweep_events(tx, now, most);
   });
-  if (swept.has_error() && !failed_) spdlog::warn("The engine's events wait to be sealed: {}", swept.error().detail);
+  if (swept.has_error() && !failed_)
+    spdlog::warn("The engine's events could not be sealed yet: {}", swept.error().detail);
   failed_ = failed_ || swept.has_error();
   const bool has_more = swept.has_value() && swept->has_more;
   if (!has_more) swept_at_ = std::chrono::steady_clock::now();
@@ -49,7 +50,7 @@ bool sealer::sweep() {
 /// Whether there is more to do at once.
 bool sealer::step() {
   const auto failed = [this](const failure& why) {
-    if (!failed_) spdlog::warn("Audit entries wait to be sealed: {}", why.detail);
+    if (!failed_) spdlog::warn("Audit entries could not be sealed yet: {}", why.detail);
     failed_ = true;
     return false;
   };

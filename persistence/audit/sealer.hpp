@@ -1,4 +1,4 @@
-// Gives audit entries their place in the chain while the program runs.
+// Gives audit entries their position in the chain while the program runs.
 #pragma once
 
 #include <chrono>
@@ -13,14 +13,14 @@
 namespace pulse::persistence::audit {
 
 /// Seals what waits every second, and sweeps up the engine's events now and then, on a thread of its own; at once again while there is more. Any number of processes may do so: one
-/// seals a company at a time. A failure is said in the log once, until it works again; nothing is lost by it.
+/// seals a company at a time. A failure is logged once, until it works again; nothing is lost.
 class sealer {
  public:
   struct options {
     std::chrono::milliseconds every{1'000};
     int companies_at_once = 200;
     int entries_at_once = 2'000;  // of one company
-    /// How long the engine's events wait to be swept up, at most: each time is an entry for every company that had some.
+    /// The interval of the sweep over the engine's events; each sweep writes an entry for every company that had some.
     std::chrono::seconds sweep_every{30};
     std::int64_t events_at_once = 5'000;  // of all companies
   };
@@ -35,7 +35,7 @@ class sealer {
  private:
   void run();
   bool step();
-  /// Whether there is more to sweep up at once.
+  /// Whether there is more to sweep at once.
   bool sweep();
   bool is_stopping();
 

@@ -59,7 +59,7 @@ void remove(transaction& tx, domain::channel_type platform, domain::limit_scope 
 }
 
 std::vector<block> select_blocks(transaction& tx, const base::uuid& tenant_id, base::timestamp now) {
-  return tx.execute(list_blocks, tenant_id, now, now + domain::longest_told_delay, known_platforms()).all<block>();
+  return tx.execute(list_blocks, tenant_id, now, now + domain::longest_retry_after, known_platforms()).all<block>();
 }
 
 }  // namespace pulse::persistence::rate_limits

@@ -1,4 +1,4 @@
-// How much of its account's budget each channel of a project has used, and what is to come.
+// How much of its account's budget each channel of a project has used, and what is scheduled.
 #pragma once
 
 #include <cstdint>

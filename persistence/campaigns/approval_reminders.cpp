@@ -75,7 +75,7 @@ std::string name_of(const content::item& of) {
 
 std::string text_of(const content::item& of, approval_notice what, int hours, const std::string& step,
                     const letterhead& with) {
-  const auto waited = domain::tell_length(std::chrono::hours{hours});
+  const auto waited = domain::format_length(std::chrono::hours{hours});
   std::string made = fmt::format("“{}” has waited for approval ({}) for {}.\n\n", name_of(of), step, waited);
   switch (what) {
     case approval_notice::reminder: made += "You may decide about it"; break;
@@ -111,7 +111,7 @@ bool send(transaction& tx, const due& one, const letterhead& with, base::timesta
   if (tx.execute(is_reminder ? mark_reminded : mark_escalated, item->id, item->round, now).empty()) return false;
   const auto step = standing.waiting < standing.steps.size() ? standing.steps[standing.waiting].name : std::string{};
   const auto people = whom_to_tell(tx, standing, one.what, now);
-  const auto project = projects::get(tx, item->project_id);
+  const auto project = projects::find(item->project_id).first(tx);
   for (const auto& each : people) {
     mail_outbox::insert(
         tx,

@@ -1,4 +1,4 @@
-// Reminders of content that waits for approval, and the word to others when nobody has approved it. Each is sent once a round: the
+// Reminders of content that waits for approval, and notices to others when nobody has approved it. Each is sent once a round: the
 // statement that says so, the mails and the event are one transaction.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace pulse::persistence::approval_reminders {
 
-/// Members of a company that are looked through for whom to tell.
+/// Members of a company that are considered as recipients.
 inline constexpr int most_members = 1'000;
 /// Members that one notice is mailed to.
 inline constexpr std::size_t most_mails = 50;
@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(due, (), (tenant_id, content_id, what))
 /// Whoever's are due at `now`, those that wait longest first. As the engine, without a tenant.
 std::vector<due> find(transaction& tx, base::timestamp now, int limit);
 
-/// What a notice is written with.
+/// The content of a notice.
 struct letterhead {
   const secret_box& box;  // outlives the call
   std::string app_url;    // PUBLIC_APP_URL, without a slash at the end

@@ -1,4 +1,4 @@
-// What the guardrails of a project have held back, moved or asked approval for, and what became of it.
+// What the guardrails of a project have held back, moved or asked approval for, and with which result.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace pulse::persistence::guardrail_holds {
 
-/// How it ended for what was held.
+/// The result of a hold.
 enum class hold_end {
   held,        // it did not go out so
   moved,       // it goes out at another time
@@ -64,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(hold, (),
                       (id, guardrail, verdict, ended, title, sentence, wanted_at, moved_to, rule_id, rule_name, run_id,
                        content_id, post_id, member_id, member_name, reason, at))
 
-/// How often each guardrail did, by how it ended.
+/// Counts by guardrail and result.
 struct hold_count {
   domain::campaigns::guardrail guardrail = domain::campaigns::guardrail::approval;
   int held = 0;

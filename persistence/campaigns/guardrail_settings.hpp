@@ -1,4 +1,4 @@
-// What a project has set: its guardrails and who must approve.
+// A project's settings: its guardrails and who must approve.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ settings get(transaction& tx, const base::uuid& project_id);
 /// The same, locked until the transaction ends: two that judge and then schedule do so one after the other.
 settings lock(transaction& tx, const base::uuid& project_id);
 
-/// Puts them in the place of what was set; the version grows.
+/// Replaces the settings; the version grows.
 void put(transaction& tx, const settings& wanted, const base::uuid& member_id, base::timestamp now);
 
 }  // namespace pulse::persistence::guardrail_settings

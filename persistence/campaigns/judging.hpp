@@ -1,4 +1,4 @@
-// What the guardrails of a project say of a text at a time, among the posts that there are.
+// Evaluates a project's guardrails for a text and a time, among the existing posts.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,7 @@ struct question {
   bool is_approved = false;
 };
 
-/// Reads only what the settings look at. Where topics must not repeat it also gives signatures to posts that have none.
+/// Reads only what the settings need. Where topics must not repeat it also gives signatures to posts that have none.
 domain::campaigns::judgement judge(transaction& tx, const domain::campaigns::guardrails& settings, const question& of);
 
 }  // namespace pulse::persistence::judging

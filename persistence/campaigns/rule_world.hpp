@@ -1,4 +1,4 @@
-// What a project's rules look at, for domain/campaigns/rule_simulation to play. Only reads.
+// The data that a project's rules depend on, for domain/campaigns/rule_simulation. Only reads.
 #pragma once
 
 #include <optional>

@@ -14,7 +14,7 @@
 
 namespace pulse::persistence::scheduling {
 
-/// What is asked for.
+/// The request.
 struct order {
   base::uuid content_id;
   std::optional<int> version = std::nullopt;  // that was read; none: whatever it is
@@ -43,10 +43,10 @@ struct answer {
 };
 
 /// Makes the post of the item, with its deliveries, the campaign's UTM fields on its links and the event ContentScheduled, in one
-/// guarded step. Locks the tenant first. Whoever calls it tells the engine afterwards.
+/// guarded step. Locks the tenant first. The caller notifies the engine afterwards.
 answer schedule(transaction& tx, const order& asked, base::timestamp now);
 
-/// Keeps what the guardrails held, where the transaction in which they did was rolled back; `schedule` does it in its own.
+/// Stores what the guardrails held when their transaction was rolled back; `schedule` does it in its own.
 void record_held(transaction& tx, const order& asked, const answer& held, base::timestamp now);
 
 /// What `schedule` would say, with nothing changed (beside signatures of topics).

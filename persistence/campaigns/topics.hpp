@@ -1,4 +1,4 @@
-// What the posts of a project are about, as MinHash: which of them is most like a text, among however many there are.
+// MinHash signatures of a project's posts: finds the post that is most similar to a text, among any number.
 #pragma once
 
 #include <optional>

@@ -21,8 +21,8 @@ constexpr statement lock_tenants{"lock_tenants_of_batch", R"sql(
   SELECT FROM tenants WHERE id = ANY ($1::uuid[]) ORDER BY id FOR SHARE)sql"};
 
 // One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles that the one
-// before it has kept. What must hold of the company and the project (a gate) is read once for all their intents: from when on a start is
-// in order, which is never while something is paused or somebody else owns the company. What must hold of the channel and the post is
+// before it has kept. The conditions of company and project (a gate) are read once for all their intents: the time from which a start is
+// allowed, which is never while something is paused or another node owns the company. The conditions of channel and post are
 // read for each row by itself (OFFSET 0), not in a join: a plan that was made while its tables were small would otherwise begin with
 // them, and read the batch once for each of their rows. An intent names what its delivery belongs to, which saves looking it up; that
 // it is so is compared in a form of which no index is chosen.

@@ -15,7 +15,7 @@
 
 namespace pulse::persistence {
 
-/// What became of one write.
+/// The result of one write.
 enum class ledger_answer {
   done,     // committed
   refused,  // the guard said no: the row is somebody else's, or not in the state it should leave

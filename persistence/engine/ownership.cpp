@@ -20,7 +20,7 @@ constexpr statement delete_dead_nodes{"delete_dead_nodes", R"sql(
   DELETE FROM nodes WHERE id = ANY ($1::uuid[]))sql"};
 
 // Deleting locks the row: a renewal under way is waited for and then looked at again, and one that comes later finds no
-// row. So a lease that this transaction saw end cannot come back to life.
+// row. So a lease whose end this transaction saw cannot be renewed.
 constexpr statement delete_expired_nodes{"delete_expired_nodes", R"sql(
   DELETE FROM nodes WHERE lease_until <= $1)sql"};
 

@@ -17,25 +17,25 @@ namespace pulse::persistence {
 void register_node(transaction& tx, const base::uuid& node_id, std::string_view name, base::timestamp lease_until,
                    base::timestamp now);
 
-/// Extends the lease of a node that nobody has buried, also when it has run out: whoever takes a tenant over buries first. It
-/// never shortens it, because renewals may arrive in another order. False: it was buried; its tenants may be another's already,
-/// so the process must stop acting for them. `tenants`: how many supervisors run on it, for the others to know.
+/// Extends the lease of a node whose row exists, also when it has run out: a takeover deletes the row first. It never shortens
+/// it, because renewals may arrive in another order. False: the row is gone; other nodes may have its tenants already, so the
+/// process must stop acting for them. `tenants`: how many supervisors run on it, for the others to know.
 bool renew_lease(transaction& tx, const base::uuid& node_id, base::timestamp lease_until, int tenants);
 
 /// Gives the lease back: an orderly stop. Another node may take the tenants at once.
 void release_node(transaction& tx, const base::uuid& node_id);
 
-/// Buries nodes that are known to be dead (their process is gone), before their leases run out.
+/// Deletes the rows of nodes that are known to be dead (their process is gone), before their leases run out.
 void bury_nodes(transaction& tx, const std::vector<base::uuid>& node_ids);
 
-/// The ends, up to `until`, of the other nodes' leases, the latest first; those that have passed too, as long as nobody has
-/// buried their nodes. At most 1,000.
+/// The ends, up to `until`, of the other nodes' leases, the latest first; also those in the past, as long as their rows
+/// exist. At most 1,000.
 std::vector<base::timestamp> lease_ends(transaction& tx, const base::uuid& node_id, base::timestamp until);
 
 /// The other nodes that have a lease at `now`, with the tenants that they run. At most 1,000.
 std::vector<domain::node_share> other_shares(transaction& tx, const base::uuid& node_id, base::timestamp now);
 
-/// What the server's clock says at this moment, whatever the transaction's time is.
+/// The server's clock at this moment, not the time of the transaction.
 base::timestamp server_time(transaction& tx);
 
 /// The node that owns a tenant; nil when none does.
@@ -48,7 +48,7 @@ std::optional<std::int64_t> take_tenant(transaction& tx, const base::uuid& tenan
                                         base::timestamp now);
 
 /// Makes `to`, a node that has a lease at `now`, the owner of a tenant that `node_id` owns under `fence`; the fence grows. For an owner
-/// that has nothing of the tenant under way any more: a takeover by consent, which waits for no lease. False: it was not the owner, or
+/// that has nothing of the tenant under way any more: a takeover by consent, which need not wait for a lease. False: it was not the owner, or
 /// `to` does not live.
 bool hand_over(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id, std::int64_t fence,
                const base::uuid& to, base::timestamp now);

@@ -41,7 +41,7 @@ class wake_up_sender::state : public std::enable_shared_from_this<wake_up_sender
  public:
   explicit state(database& on) : database_(on) {}
 
-  void tell(const base::uuid& node_id, const base::uuid& tenant_id) {
+  void notify(const base::uuid& node_id, const base::uuid& tenant_id) {
     {
       const std::lock_guard lock{mutex_};
       wait_for(node_id, tenant_id);
@@ -114,7 +114,9 @@ class wake_up_sender::state : public std::enable_shared_from_this<wake_up_sender
 wake_up_sender::wake_up_sender(database& on) : state_(std::make_shared<state>(on)) {}
 wake_up_sender::~wake_up_sender() = default;
 
-void wake_up_sender::tell(const base::uuid& node_id, const base::uuid& tenant_id) { state_->tell(node_id, tenant_id); }
+void wake_up_sender::notify(const base::uuid& node_id, const base::uuid& tenant_id) {
+  state_->notify(node_id, tenant_id);
+}
 void wake_up_sender::retry() { state_->send(); }
 
 // --- hearing ---------------------------------------------------------------------------------------------------------------

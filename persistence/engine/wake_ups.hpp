@@ -27,7 +27,7 @@ class wake_up_sender {
   wake_up_sender(const wake_up_sender&) = delete;
   wake_up_sender& operator=(const wake_up_sender&) = delete;
 
-  void tell(const base::uuid& node_id, const base::uuid& tenant_id);
+  void notify(const base::uuid& node_id, const base::uuid& tenant_id);
   /// Tells what is left of failed ones, for which there is no timer here: whoever sees that the database answers calls it.
   void retry();
 

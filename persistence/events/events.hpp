@@ -1,4 +1,4 @@
-// The one door for events: everything that happens to a company's posts, channels, projects and people is appended here, once.
+// The only insert of events: everything that happens to a company's posts, channels, projects and people is appended here, once.
 #pragma once
 
 #include <optional>

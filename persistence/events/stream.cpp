@@ -135,7 +135,8 @@ activity_event to_event(event_row from) {
                       .channel_id = from.channel_id,
                       .by = {},
                       .metadata_json = std::move(from.metadata_json)};
-  made.message = domain::sentence_of(made.type, from.message, made.metadata_json, domain::time_teller{from.time_zone});
+  made.message =
+      domain::sentence_of(made.type, from.message, made.metadata_json, domain::time_formatter{from.time_zone});
   if (from.member_id) made.by = activity_member{*from.member_id, from.display_name.value_or("")};
   return made;
 }

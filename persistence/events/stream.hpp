@@ -25,7 +25,7 @@
 
 namespace pulse::persistence::events {
 
-/// A place in a company's stream: everything up to it was read.
+/// A position in a company's stream: everything up to it was read.
 struct cursor {
   std::int64_t transaction = 0;
   std::int64_t id = 0;
@@ -83,7 +83,7 @@ struct stretch {
   bool is_ahead = false;  // `after` is of another database: it lies beyond all that this one has written
 };
 
-/// Whom a reader waits for.
+/// The transaction that a reader waits for.
 enum class patience {
   with_all,      // whoever writes on this server, which is known with every snapshot
   with_our_own,  // where that holds it up: whoever writes in this database, which costs another look

@@ -129,7 +129,7 @@ struct other_facts {
 };
 BOOST_DESCRIBE_STRUCT(other_facts, (), (retry_count, reason, because))
 
-domain::recorded_event to_event(const event_row& from, const domain::time_teller& clock) {
+domain::recorded_event to_event(const event_row& from, const domain::time_formatter& clock) {
   auto about = base::json::read_known<domain::step_figures>(from.metadata_json);
   const auto more = base::json::read_known<other_facts>(from.metadata_json);
   if (more.retry_count) about.attempt = *more.retry_count + 1;
@@ -207,7 +207,7 @@ std::optional<record> read(transaction& tx, const base::uuid& post_id, base::tim
   }
   auto events =
       tx.execute(list_events, post_id, of->project_id, most_events, first_pause(made, now), last_end(made, now));
-  const domain::time_teller clock{made.time_zone};
+  const domain::time_formatter clock{made.time_zone};
   for (const auto& each : events.all<event_row>()) made.events.push_back(to_event(each, clock));
   return made;
 }

@@ -1,4 +1,4 @@
-// From a post back to what made it: the content, the rule's run and its version, and who approved it.
+// The origin of a post: the content, the rule's run and its version, and who approved it.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace pulse::persistence::origins {
 
-/// Who said yes to the words that went out.
+/// Who approved the text that went out.
 struct origin_approval {
   std::string by;  // a member's name, or a review link's
   base::timestamp at;

@@ -1,4 +1,4 @@
-// Addresses of files that prove by themselves that we made them, and until when they are good: for platforms that fetch, and for pages.
+// Signed addresses of files with an expiry, for platforms that fetch and for pages.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace pulse::persistence::media {
 
-/// What an address leads to.
+/// The file of an address.
 struct link {
   base::uuid tenant_id;
   base::uuid media_id;
@@ -29,7 +29,7 @@ class link_signer {
   /// The path: "/media/files/TOKEN/picture.jpg". `extension`: what some platforms want an address to end with.
   std::string path(const link& to, std::string_view extension) const;
 
-  /// What a token leads to; nothing when it is not ours or not good any more.
+  /// The file of a token; nothing when it is forged or expired.
   std::optional<link> open(std::string_view token, base::timestamp now) const;
 
  private:

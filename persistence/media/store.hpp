@@ -1,4 +1,4 @@
-// Where the bytes of pictures and films lie.
+// Storage of the bytes of pictures and films.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace pulse::persistence::media {
 
-/// Bytes that lie on another machine, read as if they were a file's.
+/// Bytes on another machine, read like a file.
 class distant_bytes {
  public:
   virtual ~distant_bytes() = default;
@@ -39,7 +39,7 @@ class open_file {
   open_file(const open_file&) = delete;
   open_file& operator=(const open_file&) = delete;
 
-  /// What stands for a file of which nobody can say just now whether there is one.
+  /// A file whose existence is not known now, because the storage does not answer.
   static open_file unreachable() {
     open_file made;
     made.is_unreachable_ = true;
@@ -66,7 +66,7 @@ class open_file {
   bool is_unreachable_ = false;
 };
 
-/// What is kept of one medium: what was uploaded, and what was made of it.
+/// The parts of one medium: the uploaded file, and what was made of it.
 inline constexpr std::string_view original = "original";
 inline constexpr std::string_view preview = "preview";
 
@@ -101,9 +101,9 @@ class store {
   virtual base::result<std::unique_ptr<incoming>, not_received> receive(const std::string& name,
                                                                         const std::string& transfer,
                                                                         remember remembering) const = 0;
-  /// How many bytes of an upload are here; nothing when nobody can say just now.
+  /// How many bytes of an upload have arrived; nothing when the storage does not answer.
   virtual std::optional<std::int64_t> received(const std::string& name, const std::string& transfer) const = 0;
-  /// The upload has become a medium: what was there for its sake alone goes.
+  /// The upload has become a medium: removes what only the upload needed.
   virtual void settle(const std::string& name) const = 0;
 
   /// To be read; without a file when there is none.
@@ -117,7 +117,7 @@ class store {
   virtual bool keep(const std::string& name, std::string_view from, std::string_view to) const = 0;
   /// All parts of it; true also when there were none.
   virtual bool remove(const std::string& name) const = 0;
-  /// Bytes that fit in beside what is there.
+  /// Free bytes.
   virtual std::uint64_t free_bytes() const = 0;
   /// Names with files on this machine that nobody has written since then, at most `limit`: of uploads, where media are kept elsewhere.
   virtual std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const = 0;

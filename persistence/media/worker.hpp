@@ -1,4 +1,4 @@
-// The process that looks into files which strangers have made (media_worker/), as the rest of the house sees it.
+// Runs the process that examines untrusted files (media_worker/).
 #pragma once
 
 #include <atomic>
@@ -13,8 +13,8 @@
 
 namespace pulse::persistence::media {
 
-/// Nobody has looked, and why, for the log: no such program, too long, too much memory. Whoever sent the file may be told that it could
-/// not be read.
+/// The file could not be examined, and why, for the log: no such program, too long, too much memory. Clients are only told that it
+/// could not be read.
 struct not_looked {
   std::string why;
 };

@@ -13,7 +13,7 @@
 
 namespace pulse::persistence::archive {
 
-/// Where an archive that is being read has come to.
+/// The position in an archive that is being read.
 struct place {
   std::size_t section = 0;
   base::uuid after;  // in the section: rows come in the order of their ids
@@ -23,8 +23,8 @@ struct place {
 /// over.
 bool read_next(transaction& tx, const std::optional<base::uuid>& member_id, int limit, place& at, std::string& to);
 
-/// Takes out what is personal of a member of the transaction's tenant who is not active: name, address, profile, devices, addresses, and
-/// what the audit tells of them. What they did stays, as done by somebody; the audit's chain stays sound. False when there is no such
+/// Erases the personal data of a member of the transaction's tenant who is not active: name, address, profile, devices, network addresses,
+/// and their parts of the audit. What they did stays, without a name; the audit's chain stays valid. False when there is no such
 /// member, or they are active.
 bool erase(transaction& tx, const base::uuid& member_id, base::timestamp now);
 

@@ -1,4 +1,4 @@
-// Mails that wait to be sent. A mail is written in the transaction that it is about: it exists exactly if that has committed.
+// Mails that wait to be sent. A mail is stored in the transaction that it is about, so it exists if and only if that has committed.
 #pragma once
 
 #include <string>
@@ -44,7 +44,7 @@ std::optional<std::string> open_text(const taken& from, const secret_box& box);
 
 // --- as the engine -----------------------------------------------------------------------------------------------------------
 
-/// Takes what is due; whoever takes it has until `again_at`, when it is due again.
+/// Takes what is due for the caller until `again_at`, when it is due again.
 std::vector<taken> take(transaction& tx, base::timestamp now, base::timestamp again_at);
 
 void remove(transaction& tx, const taken& sent);

@@ -41,6 +41,17 @@ constexpr statement replace_all_recovery{"replace_recovery_codes", R"sql(
 constexpr statement remove_one{"remove_second_factor",
                                "DELETE FROM second_factors WHERE tenant_id = pulse_tenant() AND member_id = $1"};
 
+constexpr statement select_requirement{"find_second_factor_requirement", R"sql(
+  SELECT t.requires_second_factor AS is_required,
+         (SELECT count(*) FROM members m WHERE m.tenant_id = t.id AND m.is_active AND NOT EXISTS (
+            SELECT FROM second_factors f WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL)) AS members_without
+  FROM tenants t WHERE t.id = pulse_tenant())sql"};
+
+constexpr statement store_requirement{"store_second_factor_requirement", R"sql(
+  UPDATE tenants SET requires_second_factor = $1::boolean WHERE id = pulse_tenant() AND (NOT $1::boolean
+    OR EXISTS (SELECT FROM second_factors WHERE tenant_id = pulse_tenant() AND member_id = $2 AND confirmed_at IS NOT NULL)
+    OR EXISTS (SELECT FROM sessions WHERE tenant_id = pulse_tenant() AND id = $3 AND is_strong)))sql"};
+
 secret_place place_of(const transaction& tx, const base::uuid& member_id) {
   return {.tenant_id = tx.tenant_id().value_or(base::uuid{}),
           .table = "second_factors",
@@ -50,7 +61,7 @@ secret_place place_of(const transaction& tx, const base::uuid& member_id) {
 
 }  // namespace
 
-bound_query<state, base::uuid> find_state(const base::uuid& member_id) { return {select_state, {member_id}}; }
+bound_query<state> find_state(const base::uuid& member_id) { return {select_state, member_id}; }
 
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id) {
   return tx.execute(lock_one, member_id).first<second_factor>();
@@ -89,5 +100,11 @@ void replace_recovery(transaction& tx, const base::uuid& member_id, const std::v
 }
 
 void remove(transaction& tx, const base::uuid& member_id) { tx.queue(remove_one, member_id); }
+
+bound_query<requirement> find_requirement() { return {select_requirement}; }
+
+bool set_requirement(transaction& tx, bool is_required, const base::uuid& member_id, const base::uuid& session_id) {
+  return tx.execute(store_requirement, is_required, member_id, session_id).affected() == 1;
+}
 
 }  // namespace pulse::persistence::second_factors

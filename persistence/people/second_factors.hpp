@@ -32,7 +32,7 @@ struct state {
 BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes, has_app))
 
 /// A member's.
-bound_query<state, base::uuid> find_state(const base::uuid& member_id);
+bound_query<state> find_state(const base::uuid& member_id);
 
 /// The member's, locked until the transaction ends; nothing when there is none.
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id);
@@ -52,5 +52,17 @@ void use_step(transaction& tx, const base::uuid& member_id, std::int64_t step);
 void use_recovery(transaction& tx, const base::uuid& member_id, const std::string& hash);
 void replace_recovery(transaction& tx, const base::uuid& member_id, const std::vector<std::string>& recovery_hashes);
 void remove(transaction& tx, const base::uuid& member_id);
+
+/// Whether the company asks all of its members for one.
+struct requirement {
+  bool is_required = false;
+  std::int64_t members_without = 0;  // active ones; they may still sign in with a passkey or at an identity provider
+};
+BOOST_DESCRIBE_STRUCT(requirement, (), (is_required, members_without))
+
+/// The company's.
+bound_query<requirement> find_requirement();
+/// Asks for it, or asks no more. False: nothing was changed, because this session's member has none of their own, and would shut themselves out.
+bool set_requirement(transaction& tx, bool is_required, const base::uuid& member_id, const base::uuid& session_id);
 
 }  // namespace pulse::persistence::second_factors

@@ -4,14 +4,18 @@ namespace pulse::persistence::sessions {
 
 namespace {
 
+constexpr statement forget_many{"forget_sessions", R"sql(
+  DELETE FROM sessions WHERE (tenant_id, id) IN (
+    SELECT tenant_id, id FROM sessions WHERE coalesce(ended_at, least(idle_ends_at, ends_at)) < $1::timestamptz LIMIT 1000))sql"};
+
 constexpr statement select_live{"list_sessions", R"sql(
   SELECT id, device, address, created_at, rotated_at AS last_used_at, least(idle_ends_at, ends_at) AS ends_at FROM sessions
   WHERE tenant_id = pulse_tenant() AND member_id = $1 AND ended_at IS NULL AND ends_at > $2::timestamptz AND idle_ends_at > $2::timestamptz
   ORDER BY rotated_at DESC LIMIT 100)sql"};
 
 constexpr statement insert_one{"insert_session", R"sql(
-  INSERT INTO sessions (tenant_id, id, member_id, rotated_at, idle_ends_at, ends_at, network, address, device, created_at)
-  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $3))sql"};
+  INSERT INTO sessions (tenant_id, id, member_id, rotated_at, idle_ends_at, ends_at, network, address, device, created_at, is_strong)
+  VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $3, $9))sql"};
 
 constexpr statement forget_old{"forget_sessions_of_member", R"sql(
   DELETE FROM sessions WHERE tenant_id = pulse_tenant() AND member_id = $1
@@ -43,13 +47,13 @@ constexpr statement end_many{"end_sessions_of_member", R"sql(
 
 }  // namespace
 
-bound_query<listed, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now) {
-  return {select_live, {member_id, now}};
-}
+std::size_t forget_over(transaction& tx, base::timestamp before) { return tx.execute(forget_many, before).affected(); }
+
+bound_query<listed> list(const base::uuid& member_id, base::timestamp now) { return {select_live, member_id, now}; }
 
 void open(transaction& tx, const opening& made) {
   tx.queue(insert_one, made.id, made.member_id, made.now, made.idle_ends_at, made.ends_at, made.from.network,
-           made.from.address, made.from.device);
+           made.from.address, made.from.device, made.is_strong);
   tx.queue(forget_old, made.member_id, made.now - kept_when_over);
   tx.queue(end_surplus, made.member_id, made.now, live_max);
 }

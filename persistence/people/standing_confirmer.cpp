@@ -77,7 +77,7 @@ int standing_confirmer::socket() const { return PQsocket(handle_.get()); }
 bool standing_confirmer::is_alive() {
   char byte = 0;
   const auto got = ::recv(socket(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  // What a server says unasked are its last words, or news of its settings: another connection is soon made.
+  // An unexpected message of the server is an end of the connection or a change of its settings: reconnect.
   return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
 }
 

@@ -1,5 +1,5 @@
-// Asks whether members still stand as they were let in, many at once, on a connection that an event loop watches: a request that asks the
-// database for nothing else then waits for one short statement, and for no other thread.
+// Confirms the standings of many members at once, on a connection that an event loop watches: a request that needs the database for nothing
+// else then waits for one short statement, and for no other thread.
 #pragma once
 
 #include <chrono>
@@ -50,7 +50,7 @@ class standing_confirmer {
   /// Whether the server has neither hung up nor said anything meanwhile. Not while it is asked something.
   bool is_alive();
 
-  /// Sends at most `claims_max` claims, when nothing is under way. False: broken. What is answered was true after this was called.
+  /// Sends at most `claims_max` claims, when nothing is under way. False: broken. The answers are newer than this call.
   bool ask(std::span<const standing_claim> claims);
   /// Takes what has come, without waiting. `answered` gives for each claim, in their order, whether it holds.
   progress receive(std::vector<bool>& holds);

@@ -1,4 +1,4 @@
-// Who may watch what happens: tickets that open a stream once, and whether a session still lasts.
+// Access to the live stream: tickets that open a stream once, and whether a session is still valid.
 #pragma once
 
 #include <cstddef>
@@ -37,7 +37,7 @@ struct watching_now {
   std::string reach;
 };
 
-/// Who must be let go, by its place among those that were asked about.
+/// The watchers to disconnect, by their index in the request.
 struct watch_over {
   std::size_t place = 0;
   bool may_return = false;  // signed in as before, and let see something else

@@ -1,5 +1,5 @@
-// Wrong guesses of passwords and codes, by what they are counted under: one count for all processes, which restarts do not forget. Hashes
-// only: who guesses at what is not to be read from it.
+// Counts wrong guesses of passwords and codes by key, for all processes and across restarts. Keys are hashes, so the rows do not reveal
+// who guesses at what.
 #pragma once
 
 #include <chrono>
@@ -27,7 +27,7 @@ struct allowance {
 std::chrono::seconds take(transaction& tx, std::string_view key, const allowance& of, base::timestamp now);
 void give_back(transaction& tx, std::string_view key, const allowance& of);
 
-/// Forgets at most `limit` that count for nothing any more at `now`; how many. As the engine.
+/// Removes at most `limit` counts that have no effect any more at `now`; returns how many. As the engine.
 int forget(transaction& tx, base::timestamp now, int limit);
 
 }  // namespace pulse::persistence::wrong_guesses

@@ -32,7 +32,7 @@ BOOST_DESCRIBE_ENUM(role, login, request, engine)
 /// postgresql+psycopg2:// (any driver). The failure does not repeat the URL, which may hold a password.
 result<std::string> to_libpq_url(std::string_view url);
 
-/// What is lost when the connection breaks before the answer to a batch.
+/// What is in doubt when the connection breaks before the answer to a batch.
 enum class at_stake {
   nothing,  // the batch commits nothing: it may be run again
   commit,   // the batch commits: whether it did is then in doubt
@@ -79,9 +79,9 @@ class connection {
   void run_script(std::string_view sql, std::string_view name);
 
   bool is_broken() const { return broken_; }
-  /// Gives the connection up: nobody knows any more what state it is in.
+  /// Gives the connection up, because its state is not known any more.
   void abandon() { broken_ = true; }
-  /// Looks, without waiting, whether the server has hung up meanwhile.
+  /// Checks, without waiting, whether the server has closed the connection.
   bool has_died();
 
  private:

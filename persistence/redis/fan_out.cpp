@@ -32,7 +32,7 @@ class fan_out_sender::state : public std::enable_shared_from_this<fan_out_sender
  public:
   state(redis& to, const base::uuid& node_id) : redis_(to), node_id_(base::to_string(node_id)) {}
 
-  void tell(const base::uuid& tenant_id) {
+  void notify(const base::uuid& tenant_id) {
     {
       const std::lock_guard lock{mutex_};
       if (waiting_.size() < most_waiting) waiting_.insert(tenant_id);
@@ -72,7 +72,7 @@ class fan_out_sender::state : public std::enable_shared_from_this<fan_out_sender
 
 fan_out_sender::fan_out_sender(redis& to, const base::uuid& node_id) : state_(std::make_shared<state>(to, node_id)) {}
 fan_out_sender::~fan_out_sender() = default;
-void fan_out_sender::tell(const base::uuid& tenant_id) { state_->tell(tenant_id); }
+void fan_out_sender::notify(const base::uuid& tenant_id) { state_->notify(tenant_id); }
 
 // --- hearing ---------------------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ class fan_out_sender {
   fan_out_sender(const fan_out_sender&) = delete;
   fan_out_sender& operator=(const fan_out_sender&) = delete;
 
-  void tell(const base::uuid& tenant_id);
+  void notify(const base::uuid& tenant_id);
 
  private:
   class state;

@@ -1,7 +1,6 @@
 #include "persistence/redis/redis.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <condition_variable>
 #include <csignal>
@@ -9,17 +8,14 @@
 #include <future>
 #include <mutex>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 #include <hiredis/hiredis.h>
-#include <openssl/evp.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
 #include "base/describe.hpp"
 #include "base/freeing.hpp"
-#include "base/secure.hpp"
 
 namespace pulse::persistence {
 namespace {
@@ -29,8 +25,6 @@ using namespace std::chrono_literals;
 constexpr auto min_pause = 50ms;
 /// Commands that travel together.
 constexpr std::size_t max_batch = 128;
-/// Scripts that go by their digests; the program has a handful.
-constexpr std::size_t most_known_scripts = 16;
 /// Arrays in arrays deeper than this do not come from any command that we send.
 constexpr int max_reply_depth = 8;
 
@@ -83,13 +77,6 @@ redis_result<redis_reply> read_reply(redisContext& from) {
   if (redisGetReply(&from, &raw) != REDIS_OK) return failure_of(from);
   const reply_handle reply{static_cast<redisReply*>(raw)};
   return result_of(*reply);
-}
-
-/// How Redis calls a script. It secures nothing.
-std::string digest_of(std::string_view script) {
-  std::array<std::uint8_t, 20> digest{};
-  if (EVP_Digest(script.data(), script.size(), digest.data(), nullptr, EVP_sha1(), nullptr) != 1) std::abort();
-  return base::to_hex(digest);
 }
 
 std::string millis(std::chrono::milliseconds value) { return std::to_string(std::max<std::int64_t>(1, value.count())); }
@@ -173,53 +160,27 @@ class redis::client {
       if (const auto why = connect()) return fail_all(batch, *why);
     }
     for (auto& each : batch) {
-      if (append(*context_, shortened(each.command))) continue;
+      if (append(*context_, each.command)) continue;
       context_.reset();
       return fail_all(batch, {redis_failure_kind::unavailable, "no memory for a command to Redis"});
     }
-    std::deque<entry> again;
     while (!batch.empty()) {
       auto reply = read_reply(*context_);
       if (context_->err != 0) {
         // Later answers would belong to earlier commands: the connection is of no more use, and so are the rest.
         context_.reset();
-        fail_all(again, reply.error());
         return fail_all(batch, reply.error());
       }
       auto current = std::move(batch.front());
       batch.pop_front();
-      if (reply.has_error() && is_script_unknown(reply.error())) {
-        again.push_back(std::move(current));
-      } else {
-        answer(current.done, std::move(reply));
-      }
+      answer(current.done, std::move(reply));
     }
-    if (again.empty()) return;
-    known_scripts_.clear();
-    perform(again);
   }
-
-  /// A script that this connection has sent before goes by its digest: Redis keeps scripts until it is told to forget them.
-  redis_command shortened(const redis_command& command) {
-    if (command.front() != "EVAL") return command;
-    const auto& script = command[1];
-    const auto known = known_scripts_.find(script);
-    if (known == known_scripts_.end()) {
-      if (known_scripts_.size() < most_known_scripts) known_scripts_.emplace(script, digest_of(script));
-      return command;
-    }
-    redis_command shorter{"EVALSHA", known->second};
-    shorter.insert(shorter.end(), command.begin() + 2, command.end());
-    return shorter;
-  }
-
-  static bool is_script_unknown(const redis_failure& why) { return why.detail.find("NOSCRIPT") != std::string::npos; }
 
   /// Nothing when connected; the last reason, at once, until the pause is over.
   std::optional<redis_failure> connect() {
     if (address_.has_error()) return address_.error();
     if (std::chrono::steady_clock::now() < next_try_) return last_;
-    known_scripts_.clear();
     auto why = try_to_connect(*address_);
     if (!why) {
       if (pause_.count() > 0) spdlog::info("Redis is reached again");
@@ -227,7 +188,7 @@ class redis::client {
       return std::nullopt;
     }
     context_.reset();
-    if (pause_.count() == 0) spdlog::warn("Redis cannot be reached, going on without it: {}", why->detail);
+    if (pause_.count() == 0) spdlog::warn("Redis cannot be reached; Pulse continues without it: {}", why->detail);
     pause_ = std::clamp<std::chrono::milliseconds>(pause_ * 2, min_pause, longest_pause);
     next_try_ = std::chrono::steady_clock::now() + pause_;
     last_ = *why;
@@ -287,7 +248,6 @@ class redis::client {
   bool stopping_ = false;
   // The thread's own:
   context_handle context_;
-  std::unordered_map<std::string, std::string> known_scripts_;  // of this connection, with their digests
   std::chrono::milliseconds pause_{0};
   time next_try_{};
   redis_failure last_;
@@ -313,14 +273,6 @@ redis_command redis::get_command(std::string_view key) { return {"GET", std::str
 
 redis_command redis::set_command(std::string_view key, std::string_view value, std::chrono::milliseconds ttl) {
   return {"SET", std::string{key}, std::string{value}, "PX", millis(ttl)};
-}
-
-redis_command redis::eval_command(std::string_view script, const std::vector<std::string>& keys,
-                                  const std::vector<std::string>& arguments) {
-  redis_command command{"EVAL", std::string{script}, std::to_string(keys.size())};
-  command.insert(command.end(), keys.begin(), keys.end());
-  command.insert(command.end(), arguments.begin(), arguments.end());
-  return command;
 }
 
 }  // namespace pulse::persistence

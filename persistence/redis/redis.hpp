@@ -99,8 +99,6 @@ class redis {
   // Commands for `submit` and `run`.
   static redis_command get_command(std::string_view key);
   static redis_command set_command(std::string_view key, std::string_view value, std::chrono::milliseconds ttl);
-  static redis_command eval_command(std::string_view script, const std::vector<std::string>& keys,
-                                    const std::vector<std::string>& arguments);
 
  private:
   class client;

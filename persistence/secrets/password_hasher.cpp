@@ -1,85 +1,30 @@
 #include "persistence/secrets/password_hasher.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include <argon2.h>
-#include <fmt/core.h>
-
+#include "base/idle_hand.hpp"
 #include "base/standing_back.hpp"
+#include "persistence/secrets/argon2id.hpp"
 
 namespace pulse::persistence {
 namespace {
 
-constexpr std::size_t salt_size = 16;
-constexpr std::size_t hash_size = 32;
-
 using options = password_hasher::options;
 
-/// What an encoded form says of how it was made.
-struct recipe {
-  std::uint32_t memory_kib = 0;
-  std::uint32_t passes = 0;
-  std::uint32_t lanes = 0;
-  std::vector<std::uint8_t> salt;
-};
+argon2id::recipe without_salt(const options& how) { return {how.memory_kib, how.passes, how.lanes, {}}; }
 
-/// The bytes of base64 without padding, as argon2 writes it; nothing for anything else.
-std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::vector<std::uint8_t> bytes;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    const auto value = digits.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xffffff;
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    bytes.push_back(static_cast<std::uint8_t>(bits >> held));
-  }
-  return bytes;
-}
-
-/// "m=19456" as 19456.
-std::optional<std::uint32_t> number_after(std::string_view& text, std::string_view name) {
-  if (!text.starts_with(name)) return std::nullopt;
-  text.remove_prefix(name.size());
-  std::uint32_t value = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (wrong != std::errc{}) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return value;
-}
-
-/// Of our own form alone: everything up to the hash.
-std::optional<recipe> read_recipe(std::string_view encoded) {
-  const auto head = fmt::format("$argon2id$v={}$", int{ARGON2_VERSION_NUMBER});
-  if (!encoded.starts_with(head)) return std::nullopt;
-  encoded.remove_prefix(head.size());
-  const auto memory = number_after(encoded, "m=");
-  const auto passes = memory ? number_after(encoded, ",t=") : std::nullopt;
-  const auto lanes = passes ? number_after(encoded, ",p=") : std::nullopt;
-  if (!lanes || !encoded.starts_with('$')) return std::nullopt;
-  encoded.remove_prefix(1);
-  auto salt = from_base64(encoded.substr(0, encoded.find('$')));
-  if (!salt || salt->size() != salt_size) return std::nullopt;
-  return recipe{*memory, *passes, *lanes, std::move(*salt)};
-}
-
-recipe new_recipe(const options& how) {
-  recipe made{how.memory_kib, how.passes, how.lanes, std::vector<std::uint8_t>(salt_size)};
+argon2id::recipe new_recipe(const options& how) {
+  auto made = without_salt(how);
+  made.salt.resize(argon2id::salt_size);
   base::random_bytes(made.salt);
   return made;
 }
@@ -87,10 +32,12 @@ recipe new_recipe(const options& how) {
 /// Counts the hashes that it makes.
 class maker {
  public:
-  maker(const options& how, std::atomic<std::uint64_t>& made) : how_(how), made_(made) {}
+  /// With a `hand`, that makes them while the machine has a core to spare, and the caller's thread otherwise.
+  maker(const options& how, std::atomic<std::uint64_t>& made, base::idle_hand* hand)
+      : how_(how), made_(made), hand_(hand) {}
 
   base::result<std::string, hashing_failure> hash(const std::string& password, const std::string& like = {}) const {
-    auto by = read_recipe(like);
+    auto by = argon2id::read_recipe(like);
     const bool is_ours =
         by && by->memory_kib == how_.memory_kib && by->passes == how_.passes && by->lanes == how_.lanes;
     return encode(password, is_ours ? *by : new_recipe(how_));
@@ -107,7 +54,7 @@ class maker {
       if (form.empty()) continue;
       const auto [found, is_new] = by_salt.try_emplace(form.substr(0, form.rfind('$')));
       if (is_new && tried++ < password_hasher::salts_max) {
-        const auto by = read_recipe(form);
+        const auto by = argon2id::read_recipe(form);
         if (!by) return hashing_failure::broken;
         auto encoded = encode(password, *by);
         if (encoded.has_error()) return encoded.error();
@@ -121,26 +68,23 @@ class maker {
   }
 
  private:
-  base::result<std::string, hashing_failure> encode(const std::string& password, const recipe& by) const {
+  base::result<std::string, hashing_failure> encode(const std::string& password, const argon2id::recipe& by) const {
     if (password.size() > password_hasher::max_password_size) return hashing_failure::too_long;
     ++made_;
-    std::string encoded(argon2_encodedlen(by.passes, by.memory_kib, by.lanes, salt_size, hash_size, Argon2_id), '\0');
-    const int failed = argon2id_hash_encoded(by.passes, by.memory_kib, by.lanes, password.data(), password.size(),
-                                             by.salt.data(), by.salt.size(), hash_size, encoded.data(), encoded.size());
-    if (failed != ARGON2_OK) return hashing_failure::broken;
-    encoded.resize(encoded.find('\0'));  // the length counts the final NUL
-    return encoded;
+    auto work = std::make_shared<argon2id::making>(password, by);
+    if (hand_ == nullptr || !hand_->run([work] { work->run(); }, how_.idle_max)) {
+      work = std::make_shared<argon2id::making>(password, by);  // the hand may still be at the other one
+      work->run();
+    }
+    auto encoded = work->encoded();
+    if (!encoded) return hashing_failure::broken;
+    return std::move(*encoded);
   }
 
   const options& how_;
   std::atomic<std::uint64_t>& made_;
+  base::idle_hand* hand_;
 };
-
-/// How every hash made with `how` begins.
-std::string prefix_of(const options& how) {
-  return fmt::format("$argon2id$v={}$m={},t={},p={}$", int{ARGON2_VERSION_NUMBER}, how.memory_kib, how.passes,
-                     how.lanes);
-}
 
 }  // namespace
 
@@ -158,7 +102,7 @@ std::string_view sentence(hashing_failure value) {
 /// The threads and their queues, one a network. A task is run with true, or called off with the reason.
 class password_hasher::workers {
  public:
-  using task = std::function<void(std::optional<hashing_failure> refused)>;
+  using task = std::function<void(std::optional<hashing_failure> refused, base::idle_hand* hand)>;
 
   explicit workers(const options& how) : how_(how) {
     for (unsigned i = 0; i < std::max(1U, how.threads); ++i) threads_.emplace_back([this] { run(); });
@@ -172,7 +116,7 @@ class password_hasher::workers {
     call_.notify_all();
     for (auto& each : threads_) each.join();
     for (auto& [network, queue] : queues_) {
-      for (auto& each : queue) each.what(hashing_failure::overloaded);
+      for (auto& each : queue) each.what(hashing_failure::overloaded, nullptr);
     }
   }
 
@@ -182,7 +126,7 @@ class password_hasher::workers {
       const std::lock_guard lock{mutex_};
       if (!stopping_) refused = place(std::move(network), std::move(*refused));
     }
-    if (refused) refused->what(hashing_failure::overloaded);
+    if (refused) refused->what(hashing_failure::overloaded, nullptr);
     call_.notify_one();
   }
 
@@ -239,8 +183,10 @@ class password_hasher::workers {
   }
 
   void run() {
-    // Hashing takes every core it gets; whatever answers requests goes first.
+    // Hashing takes every core it gets; whatever answers requests goes first. So the work is done by a thread that gets what nobody else
+    // wants, and by this one when that is too little. This one takes part in the queue's lock, which the idle one could hold for too long.
     base::stand_back(niceness);
+    base::idle_hand hand{rests * how_.idle_max};
     std::unique_lock lock{mutex_};
     for (;;) {
       call_.wait(lock, [this] { return stopping_ || count_ > 0; });
@@ -249,13 +195,15 @@ class password_hasher::workers {
       lock.unlock();
       const auto begun = steady::now();
       const bool is_late = begun - next.since > how_.wait_max;
-      next.what(is_late ? std::optional{hashing_failure::late} : std::nullopt);
+      next.what(is_late ? std::optional{hashing_failure::late} : std::nullopt, &hand);
       lock.lock();
       if (!is_late) usual_ = (usual_ * 7 + (steady::now() - begun)) / 8;
     }
   }
 
   static constexpr int niceness = 10;
+  /// So that on a busy machine at most one part in so many of the time is spent on waiting for idle cores.
+  static constexpr int rests = 10;
 
   const options how_;
   mutable std::mutex mutex_;
@@ -275,9 +223,9 @@ password_hasher::~password_hasher() = default;
 void password_hasher::hash(base::secret password, std::string network, hashed done, std::string like) {
   workers_->submit(std::move(network),
                    [how = options_, made = made_, password = std::move(password), done = std::move(done),
-                    like = std::move(like)](std::optional<hashing_failure> refused) {
+                    like = std::move(like)](std::optional<hashing_failure> refused, base::idle_hand* hand) {
                      if (refused) return done(*refused);
-                     done(maker{how, *made}.hash(password.reveal(), like));
+                     done(maker{how, *made, hand}.hash(password.reveal(), like));
                    });
 }
 
@@ -285,18 +233,20 @@ void password_hasher::verify_each(base::secret password, std::vector<std::string
                                   verified_each done) {
   workers_->submit(std::move(network),
                    [how = options_, made = made_, password = std::move(password), encoded = std::move(encoded),
-                    done = std::move(done)](std::optional<hashing_failure> refused) {
+                    done = std::move(done)](std::optional<hashing_failure> refused, base::idle_hand* hand) {
                      if (refused) return done(*refused);
-                     done(maker{how, *made}.verify(password.reveal(), encoded));
+                     done(maker{how, *made, hand}.verify(password.reveal(), encoded));
                    });
 }
 
 std::chrono::milliseconds password_hasher::expected_wait() const { return workers_->expected_wait(); }
 
-bool password_hasher::needs_rehash(std::string_view encoded) const { return !encoded.starts_with(prefix_of(options_)); }
+bool password_hasher::needs_rehash(std::string_view encoded) const {
+  return !encoded.starts_with(argon2id::prefix_of(without_salt(options_)));
+}
 
 base::result<std::string, hashing_failure> password_hasher::hash_now(const base::secret& password) const {
-  return maker{options_, *made_}.hash(password.reveal());
+  return maker{options_, *made_, nullptr}.hash(password.reveal());
 }
 
 }  // namespace pulse::persistence

@@ -42,6 +42,9 @@ class password_hasher {
     /// Of one network.
     std::size_t network_limit = 64;
     std::chrono::milliseconds wait_max{10'000};
+    /// A hash is made by a thread that works while a core is idle. When it is not done after this time, on a busy machine, it is made once
+    /// more by one that only stands back behind others, and so are the next ones for ten times as long.
+    std::chrono::milliseconds idle_max{100};
     // OWASP's first choice for argon2id. Tests take less.
     std::uint32_t memory_kib = 19 * 1024;
     std::uint32_t passes = 2;

@@ -97,12 +97,7 @@ std::string chat_platform::completions_path() const {
   return "";
 }
 
-std::string chat_platform::account_of(const request& asked) const {
-  const auto key = bearer_token(asked);
-  if (!key) return {};
-  const auto found = accounts_by_key_.find(token_hash(*key));
-  return found == accounts_by_key_.end() ? std::string{} : found->second;
-}
+std::string chat_platform::account_of(const request& asked) const { return holder_of(asked, accounts_by_key_); }
 
 response chat_platform::failed(const error& what) const {
   if (speaks_ == protocol::openrouter) {

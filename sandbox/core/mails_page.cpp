@@ -4,23 +4,11 @@
 
 #include <fmt/core.h>
 
+#include "sandbox/core/html.hpp"
+
 namespace pulse::sandbox {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string made;
-  for (const char c : text) {
-    switch (c) {
-      case '&': made += "&amp;"; break;
-      case '<': made += "&lt;"; break;
-      case '>': made += "&gt;"; break;
-      case '"': made += "&quot;"; break;
-      default: made += c;
-    }
-  }
-  return made;
-}
 
 std::string text_of(const boost::json::object& mail, std::string_view name) {
   const auto* value = mail.if_contains(name);

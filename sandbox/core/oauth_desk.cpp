@@ -8,31 +8,16 @@
 #include "base/percent.hpp"
 #include "base/secure.hpp"
 #include "sandbox/core/form.hpp"
+#include "sandbox/core/html.hpp"
 #include "sandbox/core/platform.hpp"
 #include "sandbox/core/replies.hpp"
+#include "sandbox/core/verdicts.hpp"
 
 namespace pulse::sandbox {
 
 namespace {
 
 using http::server::response;
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    if (c == '<')
-      html += "&lt;";
-    else if (c == '>')
-      html += "&gt;";
-    else if (c == '&')
-      html += "&amp;";
-    else if (c == '"')
-      html += "&quot;";
-    else
-      html += c;
-  }
-  return html;
-}
 
 response page(int status, const std::string& title, const std::string& body) {
   response made;
@@ -185,6 +170,16 @@ desk_grant oauth_desk::revoke(const http::server::request& asked) {
   made.response = response::json(200, "{}");
   made.record = {{"revoked", {{"hash", hash}, {"user_id", made.user_id}}}};
   return made;
+}
+
+verdict oauth_desk::revoke_among(const http::server::request& asked,
+                                 std::map<std::string, std::string>& users_by_token) {
+  auto revoked = revoke(asked);
+  if (!revoked.is_granted) return sandbox::refuse(std::move(revoked.response));
+  std::erase_if(users_by_token, [&revoked](const auto& each) {
+    return each.first == revoked.access_hash || (!revoked.user_id.empty() && each.second == revoked.user_id);
+  });
+  return {std::move(revoked.response), decision::done, revoked.user_id, std::move(revoked.record)};
 }
 
 desk_grant oauth_desk::token(const http::server::request& asked, base::timestamp now) {

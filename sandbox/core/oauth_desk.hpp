@@ -13,6 +13,7 @@
 
 #include "base/time.hpp"
 #include "http/server/message.hpp"
+#include "sandbox/core/platform.hpp"
 
 namespace pulse::sandbox {
 
@@ -76,6 +77,9 @@ class oauth_desk {
 
   /// A call that gives a token back (RFC 7009): `user_id` is whose it was, where it was a refresh token; `access_hash` of the token itself.
   desk_grant revoke(const http::server::request& asked);
+
+  /// The same, answered for the platform: the token leaves `users_by_token` (by hash), and with a refresh token all that its user has there.
+  verdict revoke_among(const http::server::request& asked, std::map<std::string, std::string>& users_by_token);
 
   /// Makes a grant by itself, for tokens that platforms exchange in their own ways.
   desk_grant issue(const std::string& user_id, const std::string& scope, std::chrono::seconds life,

@@ -20,4 +20,11 @@ std::optional<std::string_view> bearer_token(const http::server::request& reques
   return value->substr(scheme.size());
 }
 
+std::string holder_of(const http::server::request& request, const std::map<std::string, std::string>& by_token_hash) {
+  const auto token = bearer_token(request);
+  if (!token) return {};
+  const auto found = by_token_hash.find(token_hash(*token));
+  return found == by_token_hash.end() ? std::string{} : found->second;
+}
+
 }  // namespace pulse::sandbox

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,5 +74,8 @@ std::string token_hash(std::string_view token);
 
 /// The token of `Authorization: Bearer …`; nothing when there is none.
 std::optional<std::string_view> bearer_token(const http::server::request& request);
+
+/// Whose token the request brings, by the tokens' hashes; empty: nobody's.
+std::string holder_of(const http::server::request& request, const std::map<std::string, std::string>& by_token_hash);
 
 }  // namespace pulse::sandbox

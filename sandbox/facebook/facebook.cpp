@@ -82,12 +82,7 @@ std::optional<std::vector<std::string>> attached(const instagram::parameters& gi
 
 }  // namespace
 
-std::string facebook_platform::account_of(const request& asked) const {
-  const auto token = bearer_token(asked);
-  if (!token) return {};
-  const auto found = accounts_by_token_.find(token_hash(*token));
-  return found == accounts_by_token_.end() ? std::string{} : found->second;
-}
+std::string facebook_platform::account_of(const request& asked) const { return holder_of(asked, accounts_by_token_); }
 
 http::server::response facebook_platform::failure(int status) const { return instagram::failure(status); }
 

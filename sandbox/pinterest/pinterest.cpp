@@ -26,12 +26,7 @@ verdict reply(int status, const boost::json::value& body, std::string id = {}) {
 
 }  // namespace
 
-std::string pinterest_platform::account_of(const request& asked) const {
-  const auto token = bearer_token(asked);
-  if (!token) return {};
-  const auto found = users_by_token_.find(token_hash(*token));
-  return found == users_by_token_.end() ? std::string{} : found->second;
-}
+std::string pinterest_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
 
 http::server::response pinterest_platform::failure(int status) const {
   if (status == 429) return error(429, 8, "This request exceeded a rate limit. See the documentation.");

@@ -62,12 +62,7 @@ int links_of(std::string_view text) {
 
 }  // namespace
 
-std::string threads_platform::account_of(const request& asked) const {
-  const auto token = bearer_token(asked);
-  if (!token) return {};
-  const auto found = users_by_token_.find(token_hash(*token));
-  return found == users_by_token_.end() ? std::string{} : found->second;
-}
+std::string threads_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
 
 http::server::response threads_platform::failure(int status) const { return instagram::failure(status); }
 

@@ -52,12 +52,7 @@ std::string cut(std::string text, std::size_t characters) {
 
 }  // namespace
 
-std::string tiktok_platform::account_of(const request& asked) const {
-  const auto token = bearer_token(asked);
-  if (!token) return {};
-  const auto found = users_by_token_.find(token_hash(*token));
-  return found == users_by_token_.end() ? std::string{} : found->second;
-}
+std::string tiktok_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
 
 response tiktok_platform::failure(int status) const {
   if (status == 401) return error(401, "access_token_invalid");
@@ -84,15 +79,7 @@ verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
   if (creators_.empty()) creators_["-000demo"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : creators_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
-  if (desk_.is_revocation(asked.path)) {
-    auto given_back = desk_.revoke(asked);
-    if (!given_back.is_granted) return refuse(std::move(given_back.response));
-    // Whoever gives a refresh token back ends what was made of it, too.
-    std::erase_if(users_by_token_, [&given_back](const auto& each) {
-      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
-    });
-    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
-  }
+  if (desk_.is_revocation(asked.path)) return desk_.revoke_among(asked, users_by_token_);
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) {

@@ -62,12 +62,7 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
 
 }  // namespace
 
-std::string x_platform::account_of(const request& asked) const {
-  const auto token = bearer_token(asked);
-  if (!token) return {};
-  const auto found = users_by_token_.find(token_hash(*token));
-  return found == users_by_token_.end() ? std::string{} : found->second;
-}
+std::string x_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
 
 http::server::response x_platform::failure(int status) const { return x::failure(status); }
 
@@ -119,15 +114,7 @@ verdict x_platform::connect(const request& asked, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : users_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
-  if (desk_.is_revocation(asked.path)) {
-    auto given_back = desk_.revoke(asked);
-    if (!given_back.is_granted) return refuse(std::move(given_back.response));
-    // Whoever gives a refresh token back ends what was made of it, too.
-    std::erase_if(users_by_token_, [&given_back](const auto& each) {
-      return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
-    });
-    return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
-  }
+  if (desk_.is_revocation(asked.path)) return desk_.revoke_among(asked, users_by_token_);
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) return refuse(std::move(got.response));

@@ -1,6 +1,7 @@
 // Threads that stand back behind others.
 #include "base/standing_back.hpp"
 
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,4 +21,14 @@ TEST_CASE("a thread that stands back does so alone") {
   }}.join();
   CHECK(made == 19);
   CHECK(own() == before);
+}
+
+TEST_CASE("a thread that works when nobody else does is alone in that, too") {
+  int made = -1;
+  std::thread{[&] {
+    base::work_when_idle();
+    made = ::sched_getscheduler(0);
+  }}.join();
+  CHECK(made == SCHED_IDLE);
+  CHECK(::sched_getscheduler(0) != SCHED_IDLE);
 }

@@ -149,8 +149,8 @@ class Tls(unittest.TestCase):
             with self.subTest(weak), self.assertRaises(OSError):
                 self.connect(ciphers=weak, **old)
 
-    def test_gate(self):
-        """the gate reads what comes out of TLS as strictly, and its refusal arrives"""
+    def test_parser(self):
+        """what comes out of TLS is parsed as strictly, and its refusal arrives"""
         with self.connect() as to:
             to.wire.sendall(b"POST /signup HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n")
             status, told = to.head()

@@ -13,7 +13,7 @@ inline void must(bool holds, const char* law) {
   if (!holds) throw std::logic_error{law};
 }
 
-void head(std::string_view input);       // of a request: http/server/gate
+void head(std::string_view input);       // of a request: http/server/head_parser
 void chunks(std::string_view input);     // the first byte says how they are cut: http/server/chunked_body
 void client(std::string_view input);     // X-Forwarded-For, Forwarded, and the query of a target
 void json(std::string_view input);       // base/json, into a struct of all forms

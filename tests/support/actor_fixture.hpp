@@ -141,7 +141,7 @@ class actor_fixture {
     bool reloaded() const { return is_answered() && **answer; }
   };
 
-  pending_notice tell_later(process& which, const base::uuid& tenant_id) {
+  pending_notice notify_later(process& which, const base::uuid& tenant_id) {
     pending_notice notice;
     system.spawn([to = which.node, tenant_id, answer = notice.answer](caf::event_based_actor* self) {
       self->request(to, std::chrono::seconds{30}, actors::notify{tenant_id})
@@ -150,8 +150,8 @@ class actor_fixture {
     return notice;
   }
 
-  bool tell(process& which, const base::uuid& tenant_id) {
-    const auto notice = tell_later(which, tenant_id);
+  bool notify(process& which, const base::uuid& tenant_id) {
+    const auto notice = notify_later(which, tenant_id);
     settle();
     return notice.reloaded();
   }

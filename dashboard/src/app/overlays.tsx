@@ -1,10 +1,14 @@
-/** What floats over every page, fetched when it is first needed. */
-import { lazy, Suspense } from 'react';
+/** What floats over every page or stands in its place, fetched when it is first needed. */
+import { lazy, Suspense, type ReactNode } from 'react';
 import { toastStore } from '@/components/toast';
+import { factorMissingStore } from '@/lib/query-client';
 import { sessionStore } from '@/lib/session';
 import { useStore } from '@/lib/store';
 
 const SessionDialog = lazy(async () => ({ default: (await import('./session-dialog')).SessionDialog }));
+const FactorMissing = lazy(async () => ({
+  default: (await import('@/features/account/factor-missing')).FactorMissing,
+}));
 const Toaster = lazy(() => import('@/components/toaster'));
 
 export const SessionGuard = () => {
@@ -16,6 +20,16 @@ export const SessionGuard = () => {
     </Suspense>
   );
 };
+
+/** The pages, unless a second factor must be set up first. */
+export const FactorGuard = ({ children }: { children: ReactNode }) =>
+  useStore(factorMissingStore) ? (
+    <Suspense>
+      <FactorMissing />
+    </Suspense>
+  ) : (
+    children
+  );
 
 export const Toasts = () => {
   const shown = useStore(toastStore);

@@ -13,6 +13,7 @@ export const queryKeys = {
   passkeys: ['passkeys'] as const,
   signInMethods: ['sign-in-methods'] as const,
   identities: ['identities'] as const,
+  signInRules: ['sign-in-rules'] as const,
   identityProvider: ['identity-provider'] as const,
   ownApps: ['own-apps'] as const,
   access: (memberId: string) => ['members', memberId, 'access'] as const,

@@ -1,9 +1,19 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from '@/lib/problem';
+import { makeStore } from '@/lib/store';
 
 const tries_max = 2;
 
+/** The company asks everybody for a second factor, and this person has none: the server refuses all but setting one up. */
+export const factorMissingStore = makeStore<boolean>(false);
+
+const onError = (error: unknown) => {
+  if (error instanceof Problem && error.code === 'second_factor_missing') factorMissingStore.set(true);
+};
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

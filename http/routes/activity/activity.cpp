@@ -171,7 +171,7 @@ asio::awaitable<reply<document>> open_stream(call& of, in_query<live_query> quer
 struct poll_query {
   std::optional<base::text<1, 64>> cursor;
   std::optional<base::uuid> project_id;
-  std::optional<base::whole<1, 500>> limit;
+  std::optional<base::bounded_int<1, 500>> limit;
 };
 BOOST_DESCRIBE_STRUCT(poll_query, (), (cursor, project_id, limit))
 
@@ -221,7 +221,7 @@ asio::awaitable<reply<polled_events>> poll_events(call& of, in_query<poll_query>
 
 struct latest_query {
   std::optional<base::uuid> project_id;
-  std::optional<base::whole<1, 200>> limit;
+  std::optional<base::bounded_int<1, 200>> limit;
 };
 BOOST_DESCRIBE_STRUCT(latest_query, (), (project_id, limit))
 

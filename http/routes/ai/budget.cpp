@@ -36,8 +36,8 @@ struct ai_budget {
 BOOST_DESCRIBE_STRUCT(ai_budget, (), (provider, is_stand_in, month_begins_at, month_ends_at, tokens, micro_usd))
 
 struct set_ai_budget {
-  std::optional<base::whole<0, domain::max_ai_tokens>> monthly_tokens;        // null: none of the company's own
-  std::optional<base::whole<0, domain::max_ai_micro_usd>> monthly_micro_usd;  // null: none of the company's own
+  std::optional<base::bounded_int<0, domain::max_ai_tokens>> monthly_tokens;        // null: none of the company's own
+  std::optional<base::bounded_int<0, domain::max_ai_micro_usd>> monthly_micro_usd;  // null: none of the company's own
 };
 BOOST_DESCRIBE_STRUCT(set_ai_budget, (), (monthly_tokens, monthly_micro_usd))
 

@@ -33,7 +33,7 @@ struct export_run {
   persistence::database& database;
   base::uuid tenant_id;
   analytics::outcomes_asked asked;
-  domain::time_teller clock;
+  domain::time_formatter clock;
   base::timestamp after_at;
   std::int64_t after_id = -1;
   bool has_head = false;
@@ -55,9 +55,9 @@ std::string number(const std::optional<double>& value) {
   return text;
 }
 
-void write_line(std::string& to, const analytics::outcome_row& row, const domain::time_teller& clock) {
+void write_line(std::string& to, const analytics::outcome_row& row, const domain::time_formatter& clock) {
   base::add_csv_value(to, base::to_string(row.at));
-  base::add_csv_text(to, clock.tell_exactly(row.at));
+  base::add_csv_text(to, clock.format_exactly(row.at));
   base::add_csv_value(to, outcome_of(row.type));
   base::add_csv_value(to, base::to_name(row.platform));
   base::add_csv_text(to, row.channel);
@@ -82,7 +82,7 @@ asio::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
   auto start = [run](auto finish) {
     auto job = [run](persistence::transaction& tx) {
       run->reach.set(tx);
-      return analytics::list_outcomes(tx, run->asked, run->after_at, run->after_id, lines_at_once);
+      return analytics::list_outcomes(run->asked, run->after_at, run->after_id, lines_at_once).all(tx);
     };
     run->database.transact(run->tenant_id, std::move(job), std::move(finish));
   };
@@ -115,7 +115,7 @@ asio::awaitable<reply<document>> export_outcomes(call& of, in_query<analytics_qu
       export_run{of.with.database,
                  of.who.tenant_id,
                  {.project_id = query->project_id, .channel_id = query->channel_id, .to = days.back().ends_at},
-                 domain::time_teller{zone},
+                 domain::time_formatter{zone},
                  from - std::chrono::microseconds{1}});
   run->reach = detail::reach_of(of.who);
   document made{.body = {}, .shared_body = nullptr, .media_type = {}, .compressible = false};

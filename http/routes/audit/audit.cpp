@@ -52,7 +52,7 @@ struct recent_activity {
 BOOST_DESCRIBE_STRUCT(recent_activity, (), (items))
 
 struct summary_query {
-  std::optional<base::whole<1, 366>> days;  // 30 when left out
+  std::optional<base::bounded_int<1, 366>> days;  // 30 when left out
 };
 BOOST_DESCRIBE_STRUCT(summary_query, (), (days))
 

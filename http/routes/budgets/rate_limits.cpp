@@ -51,9 +51,9 @@ struct rate_limit {
 BOOST_DESCRIBE_STRUCT(rate_limit, (), (platform, scope, budget, source, documented, installation, tenant))
 
 struct set_rate_limit_request {
-  base::whole<1, 1'000'000> posts;
-  base::whole<1, 86'400> window_seconds;
-  std::optional<base::whole<1, 1'000'000>> burst;  // half of the posts when left out
+  base::bounded_int<1, 1'000'000> posts;
+  base::bounded_int<1, 86'400> window_seconds;
+  std::optional<base::bounded_int<1, 1'000'000>> burst;  // half of the posts when left out
 };
 BOOST_DESCRIBE_STRUCT(set_rate_limit_request, (), (posts, window_seconds, burst))
 
@@ -117,7 +117,7 @@ std::optional<problem> check(const domain::rate& wanted, const domain::rate_choi
       wanted.burst > most.burst ? "/burst" : "/posts",
       fmt::format("must stay within what {}: {} posts in {}, {} at once",
                   is_documented ? "the platform documents" : "this installation allows", most.posts,
-                  domain::tell_length(std::chrono::seconds{most.window_seconds}), most.burst));
+                  domain::format_length(std::chrono::seconds{most.window_seconds}), most.burst));
 }
 
 /// Half of the posts may start at once where nothing else is said, as the documented budgets have it.
@@ -145,7 +145,7 @@ asio::awaitable<reply<rate_limit>> set_rate_limit(call& of, in_path<by_platform_
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return std::move(*done);
 }
 
@@ -155,7 +155,7 @@ asio::awaitable<reply<nothing>> reset_rate_limit(call& of, in_path<by_platform_a
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 

@@ -8,11 +8,11 @@
 
 #include <boost/describe.hpp>
 
+#include "base/bounded_int.hpp"
 #include "base/nullable.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "base/whole.hpp"
 #include "domain/campaigns/content.hpp"
 #include "http/api/problem.hpp"
 #include "http/routes/campaigns/fields.hpp"
@@ -21,7 +21,7 @@
 
 namespace pulse::http::routes {
 
-using content_version_number = base::whole<1, 1'000'000>;
+using content_version_number = base::bounded_int<1, 1'000'000>;
 using decision_reason = base::text<1, domain::campaigns::most_reason_characters>;
 using comment_text = base::text<1, domain::campaigns::most_comment_characters>;
 

@@ -123,7 +123,7 @@ asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order a
     }
     co_return std::move(done.error());
   }
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   auto etag = etag_of(static_cast<const item&>(*done));
   co_return reply<scheduled_content>{std::move(*done)}.with("etag", std::move(etag));
 }

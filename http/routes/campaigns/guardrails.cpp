@@ -26,7 +26,7 @@ namespace holds = persistence::guardrail_holds;
 using guardrail_settings::settings;
 using persistence::transaction;
 
-using day_count = base::whole<1, 10'000>;
+using day_count = base::bounded_int<1, 10'000>;
 
 struct blackout_request {
   calendar_day_text first_day;
@@ -42,8 +42,8 @@ struct guardrails_request {
   std::optional<day_count> most_campaign_posts_a_day;
   std::optional<rules::quiet_hours> quiet_hours;
   std::optional<std::vector<blackout_request>> blackouts;
-  std::optional<base::whole<1, rules::most_duplicate_days>> duplicate_topic_days;
-  std::optional<base::whole<1, 100>> duplicate_percent;  // 80 when left out
+  std::optional<base::bounded_int<1, rules::most_duplicate_days>> duplicate_topic_days;
+  std::optional<base::bounded_int<1, 100>> duplicate_percent;  // 80 when left out
   std::optional<std::vector<base::text<1, 200>>> forbidden_phrases;
   std::optional<bool> needs_approval;
   std::optional<bool> binds_people;
@@ -103,8 +103,8 @@ struct guardrails_check {
 BOOST_DESCRIBE_STRUCT(guardrails_check, (), (kind, at, verdicts, binds_people))
 
 struct held_query {
-  std::optional<base::whole<1, 366>> days;   // a week when left out
-  std::optional<base::whole<1, 500>> limit;  // 100 when left out
+  std::optional<base::bounded_int<1, 366>> days;   // a week when left out
+  std::optional<base::bounded_int<1, 500>> limit;  // 100 when left out
 };
 BOOST_DESCRIBE_STRUCT(held_query, (), (days, limit))
 
@@ -240,7 +240,7 @@ asio::awaitable<reply<settings>> put_guardrails(call& of, in_path<by_id> path, i
 }
 
 outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& asked) {
-  const auto project = persistence::projects::get(tx, id);
+  const auto project = persistence::projects::find(id).first(tx);
   if (!project) return problems::not_found("project");
   persistence::judging::question question;
   question.project_id = id;

@@ -7,9 +7,9 @@
 
 #include <boost/describe.hpp>
 
+#include "base/bounded_int.hpp"
 #include "base/nullable.hpp"
 #include "base/text.hpp"
-#include "base/whole.hpp"
 #include "domain/campaigns/rule.hpp"
 #include "http/api/problem.hpp"
 #include "persistence/campaigns/rules.hpp"
@@ -38,14 +38,14 @@ struct update_rule_request {
   std::optional<domain::campaigns::rule_conditions> conditions;  // all of them
   std::optional<domain::campaigns::rule_action> action;          // all of it
   std::optional<domain::campaigns::missed_policy> missed;
-  std::optional<base::whole<1, 1'000'000'000>> version;  // that was read: 409 when it has changed since
+  std::optional<base::bounded_int<1, 1'000'000'000>> version;  // that was read: 409 when it has changed since
 };
 BOOST_DESCRIBE_STRUCT(update_rule_request, (), (campaign_id, name, trigger, conditions, action, missed, version))
 
 struct preview_rule_request {
   base::uuid project_id;
   domain::campaigns::rule_trigger trigger;
-  std::optional<base::whole<1, 50>> count;  // 10 when left out
+  std::optional<base::bounded_int<1, 50>> count;  // 10 when left out
 };
 BOOST_DESCRIBE_STRUCT(preview_rule_request, (), (project_id, trigger, count))
 

@@ -29,9 +29,9 @@ enum class simulation_entries { all, trouble };
 BOOST_DESCRIBE_ENUM(simulation_entries, all, trouble)
 
 struct simulation_assume {
-  std::optional<base::whole<0, 9'000>> call_ms;
+  std::optional<base::bounded_int<0, 9'000>> call_ms;
   std::optional<double> failure_rate;
-  std::optional<base::whole<0, 1'000'000'000>> seed;
+  std::optional<base::bounded_int<0, 1'000'000'000>> seed;
 };
 BOOST_DESCRIBE_STRUCT(simulation_assume, (), (call_ms, failure_rate, seed))
 
@@ -39,7 +39,7 @@ struct simulate_request {
   base::timestamp from;
   base::timestamp to;
   std::optional<simulation_entries> show;
-  std::optional<base::whole<1, 10'000>> limit;
+  std::optional<base::bounded_int<1, 10'000>> limit;
   std::optional<simulation_assume> assume;
 };
 BOOST_DESCRIBE_STRUCT(simulate_request, (), (from, to, show, limit, assume))
@@ -176,7 +176,7 @@ void count(const domain::prediction& one, simulation_totals& to) {
 }
 
 simulated_delivery to_entry(const domain::scheduled_delivery& of, const simulations::label& named,
-                            const domain::prediction& one, const domain::time_teller& clock) {
+                            const domain::prediction& one, const domain::time_formatter& clock) {
   simulated_delivery made;
   made.delivery_id = of.row.id;
   made.post_id = named.post_id;
@@ -283,7 +283,7 @@ simulation_answer play(const base::uuid& project_id, const simulate_request& wan
   const auto assumed = assumptions_of(wanted);
   const auto played = campaigns::simulate_project(from.schedule, from.channels, world, assumed);
   const auto labels = label_all(played, from, wanted);
-  const domain::time_teller clock{from.time_zone};
+  const domain::time_formatter clock{from.time_zone};
   simulation_answer made;
   made.project_id = project_id;
   made.time_zone = from.time_zone;

@@ -8,8 +8,8 @@
 
 #include <boost/describe.hpp>
 
+#include "base/bounded_int.hpp"
 #include "base/text.hpp"
-#include "base/whole.hpp"
 #include "domain/campaigns/template_text.hpp"
 #include "domain/campaigns/template_variables.hpp"
 #include "domain/platforms/platform.hpp"
@@ -44,7 +44,7 @@ struct ai_settings_request {
   std::optional<ai_provider> provider;
   std::optional<base::text<1, 120>> model;
   std::optional<double> temperature;  // 0 to 2
-  std::optional<base::whole<1, 16'384>> max_output_tokens;
+  std::optional<base::bounded_int<1, 16'384>> max_output_tokens;
   std::optional<base::text<0, 200>> tone;
 };
 BOOST_DESCRIBE_STRUCT(ai_settings_request, (), (provider, model, temperature, max_output_tokens, tone))

@@ -7,6 +7,7 @@
 #include "domain/text/language.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/ai/failures.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -37,15 +38,15 @@ struct change_settings {
   std::optional<bool> likes;
   std::optional<bool> comments;
   std::optional<engagement::confirmation> confirm;
-  std::optional<base::whole<0, engagement::max_acts_a_day>> acts_a_day;
-  std::optional<base::whole<1, engagement::max_gap_minutes>> least_gap_minutes;
+  std::optional<base::bounded_int<0, engagement::max_acts_a_day>> acts_a_day;
+  std::optional<base::bounded_int<1, engagement::max_gap_minutes>> least_gap_minutes;
   std::optional<base::text<1, 64>> time_zone;
   std::optional<std::vector<engagement::weekday>> working_days;
-  std::optional<base::whole<0, 1'439>> works_from_minute;
-  std::optional<base::whole<1, 1'440>> works_until_minute;
+  std::optional<base::bounded_int<0, 1'439>> works_from_minute;
+  std::optional<base::bounded_int<1, 1'440>> works_until_minute;
   std::optional<std::vector<engagement::reaction>> reactions;
   std::optional<base::text<0, 2>> comment_language;  // a code; empty: the post's
-  std::optional<base::whole<engagement::shortest_comment, engagement::max_comment_characters>> comment_characters;
+  std::optional<base::bounded_int<engagement::shortest_comment, engagement::max_comment_characters>> comment_characters;
   std::optional<std::vector<base::text<1, 500>>> comment_examples;
   std::optional<bool> ask_by_mail;  // for what waits for my word
 };
@@ -161,7 +162,7 @@ net::awaitable<reply<shown_settings>> set_settings(call& of, in_body<change_sett
 }
 
 net::awaitable<reply<phrase_list>> list_phrases(call& of) {
-  auto found = co_await read_all<automation::avoid_phrase>(of, automation::list_phrases);
+  auto found = co_await read_all(of, automation::list_phrases());
   if (!found) co_return found.error();
   co_return phrase_list{std::move(*found)};
 }

@@ -100,14 +100,14 @@ delivery_explanation tell(const domain::recorded_delivery& of, const explanation
 
 /// "Version 2 of the rule “Daily” wrote it. Jane approved it at …."
 post_origin tell(persistence::origins::origin from, const std::string& time_zone) {
-  const domain::time_teller clock{time_zone};
+  const domain::time_formatter clock{time_zone};
   post_origin made{{std::move(from)}, {}};
   made.sentence = made.rule_version ? fmt::format("Version {} of the rule “{}” wrote it.", *made.rule_version,
                                                   made.rule_name.value_or(""))
                                     : std::string{"It was written in the content studio."};
   for (const auto& each : made.approvals) {
     made.sentence += fmt::format(" {} {} at {}.", each.by.empty() ? "Somebody" : each.by,
-                                 each.is_override ? "overrode the guardrails" : "approved it", clock.tell(each.at));
+                                 each.is_override ? "overrode the guardrails" : "approved it", clock.format(each.at));
   }
   made.sentence = domain::in_reading_order(std::move(made.sentence));
   return made;

@@ -117,7 +117,7 @@ asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, c
   auto look = [&desk, &whole, bytes_here] { return examine(desk, *bytes_here, whole); };
   const auto found = co_await desk.examining(std::move(look));
   if (!found) {
-    spdlog::warn("Nobody could look into an uploaded file: {} (request={} upload={})", found.error().why, of.request.id,
+    spdlog::warn("An uploaded file could not be examined: {} (request={} upload={})", found.error().why, of.request.id,
                  base::to_string(whole.of.id));
   }
   auto why = found ? found->problem

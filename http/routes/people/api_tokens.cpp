@@ -31,8 +31,8 @@ BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 struct create_api_token_request {
   base::text<1, 80> name;
   std::vector<permission> scopes;
-  std::optional<std::vector<base::uuid>> project_ids;  // left out, or empty: all
-  std::optional<base::whole<1, 366>> expires_in_days;  // 90 when left out
+  std::optional<std::vector<base::uuid>> project_ids;        // left out, or empty: all
+  std::optional<base::bounded_int<1, 366>> expires_in_days;  // 90 when left out
 };
 BOOST_DESCRIBE_STRUCT(create_api_token_request, (), (name, scopes, project_ids, expires_in_days))
 

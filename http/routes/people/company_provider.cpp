@@ -158,7 +158,11 @@ net::awaitable<outcome<identity_provider>> company_provider_of(call& of, base::u
 net::awaitable<outcome<found_provider>> find_company_provider(call& of, std::string sign_in_name) {
   auto company = co_await read_first_of(of, std::nullopt, rows::find_company(sign_in_name));
   if (!company) co_return company.error();
-  if (!*company) co_return problems::not_found("company");
+  if (!*company) {
+    auto unknown = problems::not_found("company");
+    unknown.detail = "No company here has this name for signing in. Ask an owner of yours what they have chosen.";
+    co_return unknown;
+  }
   const auto tenant_id = (*company)->tenant_id;
   auto at = co_await company_provider_of(of, tenant_id);
   if (!at) co_return at.error();

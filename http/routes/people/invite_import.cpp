@@ -46,7 +46,7 @@ struct invite_import_request {
   base::text<1, most_content> content;     // CSV: email, role, team; a heading says in which order
   std::optional<bad_invites> on_bad_rows;  // refuse_all when left out
   std::optional<bool> preview;             // only look
-  std::optional<base::whole<1, 30>> expires_in_days;
+  std::optional<base::bounded_int<1, 30>> expires_in_days;
 };
 BOOST_DESCRIBE_STRUCT(invite_import_request, (), (content, on_bad_rows, preview, expires_in_days))
 
@@ -61,7 +61,7 @@ struct imported_invite {
   std::string email;
   domain::role role = domain::role::member;
   std::optional<std::string> team_name;
-  base::if_any<std::string> url;  // shown once, where no mail is sent
+  base::omittable<std::string> url;  // shown once, where no mail is sent
 };
 BOOST_DESCRIBE_STRUCT(imported_invite, (), (row, email, role, team_name, url))
 

@@ -41,8 +41,8 @@ BOOST_DESCRIBE_STRUCT(by_code, (), (code))
 struct team_invitation {
   std::optional<domain::email_address> email;
   std::optional<domain::role> role;  // member when left out
-  std::optional<base::whole<1, 500>> uses_max;
-  std::optional<base::whole<1, 30>> expires_in_days;
+  std::optional<base::bounded_int<1, 500>> uses_max;
+  std::optional<base::bounded_int<1, 30>> expires_in_days;
 };
 BOOST_DESCRIBE_STRUCT(team_invitation, (), (email, role, uses_max, expires_in_days))
 
@@ -58,8 +58,8 @@ struct made_invite {
   std::optional<base::uuid> team_id;
   int uses_max = 1;
   base::timestamp expires_at;
-  base::if_any<std::string> code;  // shown once; none when it went by mail, to the address alone
-  base::if_any<std::string> url;
+  base::omittable<std::string> code;  // shown once; none when it went by mail, to the address alone
+  base::omittable<std::string> url;
 };
 BOOST_DESCRIBE_STRUCT(made_invite, (), (id, email, role, team_id, uses_max, expires_at, code, url))
 
@@ -143,8 +143,7 @@ net::awaitable<reply<made_invite>> invite(call& of, invitation asked) {
 // --- GET, DELETE -----------------------------------------------------------------------------------------------------
 
 net::awaitable<reply<page<rows::invite>>> list_invites(call& of, in_query<page_request> query) {
-  const auto after = query->start();
-  auto found = co_await read_all(of, rows::list(after.at, after.id, query->rows()));
+  auto found = co_await read_all(of, rows::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
 }

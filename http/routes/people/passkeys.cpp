@@ -232,7 +232,8 @@ net::awaitable<reply<signed_in>> sign_in(call& of, const sign_in_services& with,
                                         "This passkey is not known here, or was removed. Sign in another way.");
   const auto owner = **found;
   of.concerns = {{owner.tenant_id, owner.member_id}};
-  const auto session = begin_session(of);
+  auto session = begin_session(of);
+  session.is_strong = true;
   auto job = [owner, session, answer = *answer](persistence::transaction& within) -> outcome<members::account> {
     if (auto refused = pass_passkey(within, owner.member_id, answer)) return std::move(*refused);
     store_session(within, session, owner.member_id);

@@ -194,6 +194,12 @@ net::awaitable<reply<nothing>> remove_factor(call& of, second_factor_given asked
   auto job = [member_id = of.who.member_id, given = *given, &box = of.with.secrets,
               now](persistence::transaction& within) -> outcome<nothing> {
     if (!is_on(within, member_id)) return not_on();
+    const auto rule = factors::find_requirement().first(within);
+    if (rule && rule->is_required)
+      return problems::conflict(
+          "second_factor_is_required",
+          "Your company asks everybody for a second factor, so it stays. With new recovery codes, or a "
+          "passkey, you can go on without the app.");
     if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::remove(within, member_id);
     return nothing{};

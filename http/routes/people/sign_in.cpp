@@ -51,12 +51,13 @@ sessions::origin origin_of(const server::request& asked) {
 
 new_session begin_session(const call& of) {
   const auto now = of.with.clock.now();
-  return {base::new_uuid(now), now, origin_of(of.request)};
+  return {base::new_uuid(now), now, origin_of(of.request), false};
 }
 
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id) {
   const auto ends_at = made.now + domain::session_lifetime;
-  sessions::open(within, {made.id, member_id, made.now, domain::idle_end(made.now, ends_at), ends_at, made.from});
+  sessions::open(
+      within, {made.id, member_id, made.now, domain::idle_end(made.now, ends_at), ends_at, made.from, made.is_strong});
 }
 
 signed_in to_signed_in(const call& of, const base::uuid& session_id, int generation, base::timestamp now,
@@ -168,7 +169,7 @@ net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
   made.detail = fmt::format(
       "After several wrong passwords the next try must wait {}. POST /auth/password/forgot sends a mail that lets "
       "you in.",
-      domain::tell_length(*wait));
+      domain::format_length(*wait));
   co_return made;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/if_any.hpp"
+#include "base/omittable.hpp"
 #include "domain/people/passwords.hpp"
 #include "domain/people/permission.hpp"
 #include "http/api/call.hpp"
@@ -48,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(subscription, (), (plan, status, trial_ends_at))
 
 struct signed_in {
   std::string access_token;
-  base::if_any<std::string> refresh_token;  // none: it is in the cookie
+  base::omittable<std::string> refresh_token;  // none: it is in the cookie
   std::string token_type;
   std::int64_t expires_in = 0;  // seconds, of the access token
   persistence::members::company company;
@@ -60,10 +60,10 @@ BOOST_DESCRIBE_STRUCT(signed_in, (),
 
 /// As signed_in, but the tokens are there only when the account counts at once.
 struct signed_up {
-  base::if_any<std::string> access_token;
-  base::if_any<std::string> refresh_token;
-  base::if_any<std::string> token_type;
-  base::if_any<std::int64_t> expires_in;  // seconds, of the access token
+  base::omittable<std::string> access_token;
+  base::omittable<std::string> refresh_token;
+  base::omittable<std::string> token_type;
+  base::omittable<std::int64_t> expires_in;  // seconds, of the access token
   persistence::members::company company;
   routes::member member;
   routes::subscription subscription;
@@ -84,6 +84,7 @@ struct new_session {
   base::uuid id;
   base::timestamp now;
   persistence::sessions::origin from;
+  bool is_strong = false;  // it begins with a passkey or at an identity provider
 };
 
 new_session begin_session(const call& of);

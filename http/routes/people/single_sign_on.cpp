@@ -238,7 +238,8 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
     auto wait = co_await begin_guess(of, guess_of_code(known.member_id));
     if (wait) co_return std::move(*wait);
   }
-  const auto session = begin_session(of);
+  auto session = begin_session(of);
+  session.is_strong = true;
   auto job = [known, factor = *factor, session,
               &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
     if (auto refused = pass_second_factor(within, known.member_id, factor, box, session.now))

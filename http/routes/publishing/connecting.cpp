@@ -105,7 +105,7 @@ asio::awaitable<reply<connected_account>> connect_by_password(call& of, std::str
     case kind::not_configured: co_return problems::conflict("not_configured", got.reason);
     case kind::later: co_return problems::unavailable("platform_unavailable", got.reason, std::chrono::seconds{30});
   }
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   const auto result = got.result == kind::connected ? connect_result::connected : connect_result::choose;
   co_return reply<connected_account>{connected_account{provider, result, got.accounts}}.with("cache-control",
                                                                                              "no-store");

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/bounded_int.hpp"
 #include "base/text.hpp"
-#include "base/whole.hpp"
 #include "domain/platforms/unicode.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "http/api/pagination.hpp"
@@ -39,7 +39,7 @@ std::string text_or(const std::optional<base::text<Min, Max>>& given, std::strin
 /// What becomes of a post that could not start in time, as a person says it.
 struct lateness_request {
   domain::lateness_action policy = domain::lateness_action::send;
-  std::optional<base::whole<1, 2'678'400>> after_seconds;  // an hour when left out
+  std::optional<base::bounded_int<1, 2'678'400>> after_seconds;  // an hour when left out
 };
 BOOST_DESCRIBE_STRUCT(lateness_request, (), (policy, after_seconds))
 

@@ -1,9 +1,10 @@
 #include "http/routes/publishing/outcomes.hpp"
 
-#include "base/whole.hpp"
+#include "base/bounded_int.hpp"
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/publishing/outcomes.hpp"
 
 namespace pulse::http::routes {
@@ -20,7 +21,7 @@ constexpr std::chrono::days longest_back{7};
 struct outcomes_query {
   std::optional<base::uuid> project_id;
   base::timestamp since;
-  std::optional<base::whole<1, 1000>> limit;
+  std::optional<base::bounded_int<1, 1000>> limit;
 };
 BOOST_DESCRIBE_STRUCT(outcomes_query, (), (project_id, since, limit))
 
@@ -30,17 +31,11 @@ asio::awaitable<reply<page<delivery_outcome>>> list_outcomes(call& of, in_query<
         {{.pointer = {}, .parameter = "since", .detail = "must be within the last seven days"}});
   }
   const auto rows = query->limit ? query->limit->value : outcomes_by_default;
-  auto job = [asked = query.value, rows](persistence::transaction& tx) -> outcome<page<delivery_outcome>> {
-    page<delivery_outcome> made;
-    made.items = tx.execute(outcomes::list, asked.project_id, asked.since, rows).all<delivery_outcome>();
-    if (made.items.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return made;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(of, query->project_id, outcomes::list(query->project_id, query->since, rows));
   if (!found) co_return std::move(found.error());
-  co_return std::move(*found);
+  page<delivery_outcome> made;
+  made.items = std::move(*found);
+  co_return made;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "domain/publishing/retry.hpp"
 #include "http/api/pagination.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "persistence/publishing/retry_policies.hpp"
@@ -31,9 +32,9 @@ BOOST_DESCRIBE_STRUCT(retry_policy, (),
                       (channel_type, max_attempts, backoff_strategy, retry_delay_seconds, is_default, updated_at))
 
 struct set_retry_policy_request {
-  base::whole<1, 20> max_attempts;
+  base::bounded_int<1, 20> max_attempts;
   domain::backoff_strategy backoff_strategy = domain::backoff_strategy::exponential;
-  base::whole<1, 3600> retry_delay_seconds;
+  base::bounded_int<1, 3600> retry_delay_seconds;
 };
 BOOST_DESCRIBE_STRUCT(set_retry_policy_request, (), (max_attempts, backoff_strategy, retry_delay_seconds))
 
@@ -47,7 +48,7 @@ retry_policy of_tenant(domain::channel_type type, const domain::retry_policy& se
 }
 
 asio::awaitable<reply<page<retry_policy>>> list_retry_policies(call& of) {
-  auto set = co_await read_all<policies::row>(of, policies::list);
+  auto set = co_await read_all(of, policies::list());
   if (!set) co_return std::move(set.error());
   page<retry_policy> made;
   for (const auto& platform : domain::platforms()) {
@@ -74,7 +75,7 @@ asio::awaitable<reply<retry_policy>> set_retry_policy(call& of, in_path<by_chann
   auto job = [type = path->channel_type, wanted, now](transaction& tx) { policies::store(tx, type, wanted, now); };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return of_tenant(path->channel_type, wanted, now);
 }
 
@@ -82,7 +83,7 @@ asio::awaitable<reply<nothing>> reset_retry_policy(call& of, in_path<by_channel_
   auto job = [type = path->channel_type](transaction& tx) { policies::remove(tx, type); };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());
-  co_await tell_engine(of);
+  co_await notify_engine(of);
   co_return nothing{};
 }
 

@@ -91,7 +91,7 @@ struct fixture {
   }
   void disconnect(const tests::company& of) {
     rows.as(of, [&](persistence::transaction& tx) {
-      for (const auto& each : tx.execute(logins::list, std::string{"x"}).all<logins::provider_login>()) {
+      for (const auto& each : logins::list(std::string{"x"}).all(tx)) {
         revocations::keep(
             tx,
             {.provider = "x", .provider_name = "X", .login_id = each.id, .member_id = of.owner_id, .now = clock.now()},
@@ -100,9 +100,9 @@ struct fixture {
       }
     });
   }
-  int look() {
+  int poll() {
     std::promise<int> answer;
-    revoker->look([&answer](int count) { answer.set_value(count); });
+    revoker->poll([&answer](int count) { answer.set_value(count); });
     return answer.get_future().get();
   }
   count_row count() {
@@ -116,10 +116,10 @@ TEST_CASE("a login that is disconnected has no tokens at once, and they are revo
   with.disconnect(with.acme);
   CHECK(with.count().tokens == 0);
   CHECK(with.count().revocations == 1);
-  CHECK(with.look() == 1);
+  CHECK(with.poll() == 1);
   CHECK(with.platform->tokens == std::vector<std::string>{"refresh-of-1"});
   CHECK(with.count().revocations == 0);
-  CHECK(with.look() == 0);
+  CHECK(with.poll() == 0);
 }
 
 TEST_CASE(
@@ -129,7 +129,7 @@ TEST_CASE(
   with.platform->answer = {revocation_kind::later, "not now"};
   with.disconnect(with.acme);
   for (int i = 0; i < 200 && with.count().revocations > 0; ++i) {
-    with.look();
+    with.poll();
     with.clock.advance(1min);
   }
   CHECK(with.count().revocations == 0);
@@ -141,7 +141,7 @@ TEST_CASE("a refusal is final") {
   with.connect(with.acme, "1");
   with.platform->answer = {revocation_kind::refused, "no"};
   with.disconnect(with.acme);
-  CHECK(with.look() == 1);
+  CHECK(with.poll() == 1);
   CHECK(with.count().revocations == 0);
 }
 
@@ -152,11 +152,11 @@ TEST_CASE("one company's disconnecting does not end what another one has with th
   with.connect(globex, "1");
   with.platform->ends_all = true;
   with.disconnect(with.acme);
-  CHECK(with.look() == 1);
+  CHECK(with.poll() == 1);
   CHECK(with.platform->tokens.empty());
   CHECK(with.count().tokens == 1);
   with.disconnect(globex);
-  CHECK(with.look() == 1);
+  CHECK(with.poll() == 1);
   CHECK(with.platform->tokens.size() == 1);
 }
 

@@ -17,7 +17,7 @@ struct budget_fixture : support::actor_fixture {
   base::uuid deliver(std::chrono::milliseconds in, const base::uuid& to) {
     return tables.add_delivery(to, clock.now() + in);
   }
-  void tell() { REQUIRE(actor_fixture::tell(node, tenant)); }
+  void notify() { REQUIRE(actor_fixture::notify(node, tenant)); }
 
   /// Runs until a limiter is next, and ends it before it runs. False: none had anything to do.
   bool crash_limiter() {
@@ -40,11 +40,11 @@ TEST_CASE_METHOD(budget_fixture, "a limiter that crashes forgets nothing of what
   const auto account = type == channel_type::x ? std::optional{base::uuid_from_name("account")} : std::nullopt;
   const auto limited = tables.add_channel(tenant, type, account);
   for (int i = 0; i < 12; ++i) deliver(1s + std::chrono::milliseconds{i}, limited);
-  tell();
+  notify();
   advance(2s);
   REQUIRE(platform.calls.size() == 5);
   deliver(1s, tables.add_channel(tenant, type, account));  // somebody who asks it
-  tell();
+  notify();
   clock.advance(1s);
   scheduler.advance_time(1s);
   REQUIRE(crash_limiter());
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(budget_fixture, "a platform's refusal is remembered through sle
       {.accepts = false,
        .says = domain::outcome{.kind = outcome_kind::rate_limited, .retry_at = start + 1h, .reason = "429"}});
   deliver(1s, x);
-  tell();
+  notify();
   advance(1s);
   REQUIRE(platform.calls.size() == 1);
   const auto awake = running();
@@ -75,7 +75,7 @@ TEST_CASE_METHOD(budget_fixture, "a platform's refusal is remembered through sle
     advance_long(32s);
   }
   const auto other = deliver(1s, also_x);
-  REQUIRE(actor_fixture::tell(*now_at, tenant));
+  REQUIRE(actor_fixture::notify(*now_at, tenant));
   advance_long(start + 1h - 10s - clock.now());
   CHECK(platform.calls.size() == 1);
   advance_long(1min);
@@ -88,14 +88,14 @@ TEST_CASE_METHOD(budget_fixture,
   tables.limits.push_back({channel_type::x, domain::limit_scope::account, false, 1, 3'600, 1});
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   for (int i = 0; i < 4; ++i) deliver(1s, x);
-  tell();
+  notify();
   advance(2s);
   REQUIRE(platform.calls.size() == 1);
   const auto ran = steps;
-  tell();
+  notify();
   CHECK(steps - ran < 20);
   tables.limits.back() = {channel_type::x, domain::limit_scope::account, false, 100, 900, 50};
-  tell();
+  notify();
   settle();
   CHECK(platform.calls.size() == 4);
   advance(5s);
@@ -121,7 +121,7 @@ TEST_CASE_METHOD(budget_fixture,
              .kind = outcome_kind::transient, .reason = "the image did not arrive", .was_called = false}});
   }
   const auto id = deliver(1s, its);
-  tell();
+  notify();
   advance(1s);
   REQUIRE(platform.calls.size() == 1);
   auto announced = tables.deliveries.at(id).not_before;
@@ -131,7 +131,7 @@ TEST_CASE_METHOD(budget_fixture,
     auto& again = start_process();
     connect(again);
     advance_long(32s);
-    REQUIRE(actor_fixture::tell(again, tenant));
+    REQUIRE(actor_fixture::notify(again, tenant));
     announced = std::max(announced, clock.now());
   }
   advance_long(announced - clock.now() + 100ms);

@@ -305,13 +305,13 @@ TEST_CASE_METHOD(limiter_fixture, "a platform that names an absurd time is not b
   const auto its = spawn();
   const auto absurd = *base::parse_timestamp("9999-12-31T23:59:59Z");
   tell(its, budget_seen{base::uuid_from_name("one"), {}, absurd});
-  CHECK(ask(its, "one").not_before <= clock.now() + domain::longest_told_delay);
+  CHECK(ask(its, "one").not_before <= clock.now() + domain::longest_retry_after);
   tell(its, budget_seen{base::uuid_from_name("two"), {{"posts", 100, 0, absurd}}, std::nullopt});
-  CHECK(ask(its, "two").not_before <= clock.now() + domain::longest_told_delay);
+  CHECK(ask(its, "two").not_before <= clock.now() + domain::longest_retry_after);
   tell(its, budget_seen{base::uuid_from_name("three"), {{"posts", 100, 1, absurd}}, std::nullopt});
   ask(its, "three");
-  CHECK(ask(its, "three").not_before <= clock.now() + domain::longest_told_delay);
-  clock.advance(domain::longest_told_delay);
+  CHECK(ask(its, "three").not_before <= clock.now() + domain::longest_retry_after);
+  clock.advance(domain::longest_retry_after);
   CHECK(ask(its, "one").granted);
   CHECK(ask(its, "two").granted);
 }

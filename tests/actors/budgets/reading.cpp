@@ -7,11 +7,11 @@ namespace pulse::actors {
 namespace {
 
 struct reading_fixture : limiter_fixture {
-  look_permit_answer look(const limiter_actor& whom, const std::string& account = "one") {
-    auto answer = std::make_shared<std::optional<look_permit_answer>>();
+  read_permit_answer look(const limiter_actor& whom, const std::string& account = "one") {
+    auto answer = std::make_shared<std::optional<read_permit_answer>>();
     system.spawn([whom, account, answer](caf::event_based_actor* self) {
-      self->request(whom, 5s, look_permit_request{channel_type::linkedin, base::uuid_from_name(account)})
-          .then([answer](const look_permit_answer& said) { *answer = said; });
+      self->request(whom, 5s, read_permit_request{channel_type::linkedin, base::uuid_from_name(account)})
+          .then([answer](const read_permit_answer& said) { *answer = said; });
     });
     settle();
     REQUIRE(answer->has_value());

@@ -66,7 +66,7 @@ struct with_approvals {
     return store.as_engine([now](transaction& tx) { return reminders::find(tx, now, 100); });
   }
   /// Sends what is due, as one look does; how many were sent.
-  int look(base::timestamp now) {
+  int sweep(base::timestamp now) {
     int sent = 0;
     for (const auto& each : due(now)) sent += send(each, now) ? 1 : 0;
     return sent;
@@ -106,20 +106,20 @@ TEST_CASE("who may approve what waits is reminded once, not before the time, and
   with_approvals with;
   with.add_member("unconfirmed", role::team_leader, false);
   with.hand_in(with.leader);
-  CHECK(with.look(noon() + 3h + 59min) == 0);
-  CHECK(with.look(noon() + 4h) == 1);
+  CHECK(with.sweep(noon() + 3h + 59min) == 0);
+  CHECK(with.sweep(noon() + 4h) == 1);
   CHECK(with.mailed() == std::vector<std::string>{"other@example.org"});
-  CHECK(with.look(noon() + 5h) == 0);
+  CHECK(with.sweep(noon() + 5h) == 0);
   CHECK(with.events("ApprovalReminded") == 1);
 }
 
 TEST_CASE("when nobody has decided, those to whom it escalates are told once, and may decide") {
   with_approvals with;
   const auto id = with.hand_in(with.leader);
-  with.look(noon() + 4h);
-  CHECK(with.look(noon() + 24h) == 1);
+  with.sweep(noon() + 4h);
+  CHECK(with.sweep(noon() + 24h) == 1);
   CHECK(with.mailed() == std::vector<std::string>{"other@example.org", "admin@example.org"});
-  CHECK(with.look(noon() + 48h) == 0);
+  CHECK(with.sweep(noon() + 48h) == 0);
   CHECK(with.events("ApprovalEscalated") == 1);
   CHECK(id != base::uuid{});
 }
@@ -131,7 +131,7 @@ TEST_CASE("what was decided about in time reminds nobody, and what is handed in 
   REQUIRE(found.size() == 1);
   with.decide(id, campaigns::content_decision::reject, with.other_leader, noon() + 4h);
   CHECK_FALSE(with.send(found[0], noon() + 4h));
-  CHECK(with.look(noon() + 30h) == 0);
+  CHECK(with.sweep(noon() + 30h) == 0);
   CHECK(with.mailed().empty());
   with.store.as(with.of, [&](transaction& tx) {
     persistence::content::edit words;
@@ -139,8 +139,8 @@ TEST_CASE("what was decided about in time reminds nobody, and what is handed in 
     REQUIRE(persistence::content::change(tx, id, words, with.leader, noon() + 31h));
     REQUIRE(persistence::content::submit(tx, id, 2, with.leader, noon() + 31h));
   });
-  CHECK(with.look(noon() + 34h) == 0);
-  CHECK(with.look(noon() + 35h) == 1);
+  CHECK(with.sweep(noon() + 34h) == 0);
+  CHECK(with.sweep(noon() + 35h) == 1);
   CHECK(with.mailed().size() == 1);
 }
 
@@ -173,7 +173,7 @@ TEST_CASE("the reminder looks by itself, and wakes who sends mails") {
         with.store.engine(),
         with.box,
         clock,
-        {.look_every = 10ms, .app_url = "https://pulse.example.org", .mail_waits = [&] { woken.set_value(); }}};
+        {.poll_every = 10ms, .app_url = "https://pulse.example.org", .mail_waits = [&] { woken.set_value(); }}};
     woken.get_future().wait();
   }
   CHECK(with.mailed().size() == 1);

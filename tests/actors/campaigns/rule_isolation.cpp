@@ -83,10 +83,10 @@ struct company_with_rules {
     REQUIRE(login.query_now(std::nullopt, persistence::statement{"refuse_in_test", sql}).has_value());
     login.stop();
   }
-  std::shared_ptr<rule_work::found> look(base::timestamp now) {
+  std::shared_ptr<rule_work::found> sweep(base::timestamp now) {
     clock.set(now);
     std::promise<std::shared_ptr<rule_work::found>> answer;
-    work.look(of.id, fence, [&answer](auto found) { answer.set_value(std::move(found)); });
+    work.sweep(of.id, fence, [&answer](auto found) { answer.set_value(std::move(found)); });
     return answer.get_future().get();
   }
   template <class Row>
@@ -120,7 +120,7 @@ TEST_CASE("a rule whose run the database refuses is switched off and told, and t
   std::vector<base::uuid> rules;
   for (int i = 0; i < 9; ++i) rules.push_back(with.add_hourly());
   with.refuse({rules[4]});
-  const auto found = with.look(noon() + 1h);
+  const auto found = with.sweep(noon() + 1h);
   REQUIRE(found != nullptr);
   CHECK(found->is_ours);
   CHECK(found->runs.size() == 8);
@@ -128,7 +128,7 @@ TEST_CASE("a rule whose run the database refuses is switched off and told, and t
   CHECK(ids(with.all<id_row>(rules_with_runs)).size() == 8);
   CHECK(ids(with.all<id_row>(rules_off)) == std::set{rules[4]});
   CHECK(ids(with.all<id_row>(stops)) == std::set{rules[4]});
-  const auto later = with.look(noon() + 2h);
+  const auto later = with.sweep(noon() + 2h);
   REQUIRE(later != nullptr);
   CHECK(later->runs.size() == 16);
 }
@@ -148,8 +148,8 @@ TEST_CASE("of rules that listen, one that the database refuses keeps no other fr
                                      .facts = std::move(facts),
                                      .at = noon() + 1min});
   });
-  REQUIRE(with.look(noon() + 1h) != nullptr);
-  REQUIRE(with.look(noon() + 1h) != nullptr);
+  REQUIRE(with.sweep(noon() + 1h) != nullptr);
+  REQUIRE(with.sweep(noon() + 1h) != nullptr);
   CHECK(with.all<id_row>(rules_with_runs).size() == 4);
   CHECK(ids(with.all<id_row>(rules_with_runs)) == std::set{rules[1], rules[2], rules[4], hourly});
   CHECK(ids(with.all<id_row>(rules_off)) == std::set{rules[0], rules[3]});
@@ -159,7 +159,7 @@ TEST_CASE("when it is no rule's fault that a look fails, none is switched off") 
   company_with_rules with;
   const auto rule = with.add_hourly();
   with.store.engine().stop();
-  CHECK(with.look(noon() + 1h) == nullptr);
+  CHECK(with.sweep(noon() + 1h) == nullptr);
   CHECK(with.all<id_row>(rules_off).empty());
   CHECK(with.all<id_row>(rules_with_runs).empty());
   (void)rule;

@@ -6,16 +6,16 @@ namespace pulse::actors {
 TEST_CASE("a moment makes one run, and the run one item and one post, however often somebody looks and works") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
-  CHECK(with.look(noon() + 59min).runs.empty());
-  const auto found = with.look(noon() + 1h);
+  CHECK(with.sweep(noon() + 59min).runs.empty());
+  const auto found = with.sweep(noon() + 1h);
   REQUIRE(found.runs.size() == 1);
   CHECK(found.next == noon() + 2h);
-  CHECK(with.look(noon() + 1h).runs == found.runs);
+  CHECK(with.sweep(noon() + 1h).runs == found.runs);
   const auto done = with.perform(found.runs[0], noon() + 1h);
   CHECK(done.how == rule_work::rest::done);
   CHECK(done.has_posts);
   CHECK(with.perform(found.runs[0], noon() + 1h).how == rule_work::rest::nothing);
-  CHECK(with.look(noon() + 61min).runs.empty());
+  CHECK(with.sweep(noon() + 61min).runs.empty());
   const auto run = with.run(found.runs[0]);
   CHECK(run.state == run_state::succeeded);
   CHECK(run.moment == noon() + 1h);
@@ -35,7 +35,7 @@ TEST_CASE("a moment makes one run, and the run one item and one post, however of
 TEST_CASE("after an outage what is left out is told by the run that is made up for") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
-  const auto found = with.look(noon() + 5h + 30min);
+  const auto found = with.sweep(noon() + 5h + 30min);
   REQUIRE(found.runs.size() == 1);
   with.perform(found.runs[0], noon() + 5h + 30min);
   CHECK(with.run(found.runs[0]).moment == noon() + 5h);
@@ -48,10 +48,10 @@ TEST_CASE("a change of a rule's name does not take back what was decided since i
   with_rules with;
   const auto id = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
   const auto read = [&] {
-    return with.store.as(with.of, [&](transaction& tx) { return persistence::rules::get(tx, id).value(); });
+    return with.store.as(with.of, [&](transaction& tx) { return persistence::rules::find(id).first(tx).value(); });
   };
   auto stale = read();
-  with.look(noon() + 1h);
+  with.sweep(noon() + 1h);
   ++stale.version;
   stale.name = "Another";
   with.store.as(with.of, [&](transaction& tx) { REQUIRE(persistence::rules::update(tx, stale, with.of.owner_id)); });
@@ -62,14 +62,14 @@ TEST_CASE("a change of a rule's name does not take back what was decided since i
 TEST_CASE("a run of a rule that was switched off does nothing, unless a person asked for it") {
   with_rules with;
   const auto rule = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
-  const auto found = with.look(noon() + 1h);
+  const auto found = with.sweep(noon() + 1h);
   with.store.as(with.of, [&](transaction& tx) { persistence::rules::disable(tx, rule, noon() + 1h); });
   with.perform(found.runs.at(0), noon() + 1h);
   CHECK(with.run(found.runs[0]).state == run_state::cancelled);
   CHECK(with.count("items") == 0);
   const auto asked = base::new_uuid(noon());
   with.store.as(with.of, [&](transaction& tx) { runs::insert_asked(tx, asked, rule, with.of.owner_id, noon() + 2h); });
-  CHECK(with.look(noon() + 2h).runs == std::vector{asked});
+  CHECK(with.sweep(noon() + 2h).runs == std::vector{asked});
   with.perform(asked, noon() + 2h);
   CHECK(with.run(asked).state == run_state::succeeded);
 }
@@ -87,14 +87,14 @@ TEST_CASE("a campaign that is not active blocks its rules' runs in the statement
     persistence::campaigns::insert(tx, made);
   });
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish), campaign);
-  const auto first = with.look(noon() + 1h);
+  const auto first = with.sweep(noon() + 1h);
   with.perform(first.runs.at(0), noon() + 1h);
   CHECK(with.run(first.runs[0]).state == run_state::blocked);
   CHECK(with.steps(first.runs[0]) == std::vector<std::string>{"set_off", "refused"});
   with.store.as(with.of, [&](transaction& tx) {
     persistence::campaigns::give(tx, campaign, campaigns::campaign_command::activate, with.of.owner_id, noon() + 1h);
   });
-  const auto second = with.look(noon() + 2h);
+  const auto second = with.sweep(noon() + 2h);
   with.perform(second.runs.at(0), noon() + 2h);
   CHECK(with.run(second.runs[0]).state == run_state::succeeded);
 }
@@ -102,13 +102,13 @@ TEST_CASE("a campaign that is not active blocks its rules' runs in the statement
 TEST_CASE("nothing goes out before its approval, and then once") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish, true));
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   with.perform(id, noon() + 1h);
   const auto waiting = with.run(id);
   CHECK(waiting.state == run_state::waiting_approval);
   CHECK(with.count("posts") == 0);
-  CHECK(with.look(noon() + 1h).runs.empty());
-  CHECK(with.look(noon() + 1h).listens);
+  CHECK(with.sweep(noon() + 1h).runs.empty());
+  CHECK(with.sweep(noon() + 1h).listens);
   CHECK(with.perform(id, noon() + 1h).how == rule_work::rest::nothing);
   const auto item = with.item(*waiting.content_id);
   with.store.as(with.of, [&](transaction& tx) {
@@ -117,12 +117,12 @@ TEST_CASE("nothing goes out before its approval, and then once") {
                                      {.member_id = with.of.owner_id, .role = domain::role::owner}, noon() + 90min);
     CHECK(decided.outcome == persistence::reviews::review_result::done);
   });
-  CHECK(with.look(noon() + 90min).runs == std::vector{id});
+  CHECK(with.sweep(noon() + 90min).runs == std::vector{id});
   with.perform(id, noon() + 90min);
   CHECK(with.run(id).state == run_state::succeeded);
   CHECK(with.has(id, "approved"));
   CHECK(with.store.post(with.of, *with.run(id).post_id)->scheduled_at == noon() + 90min);
-  CHECK(with.look(noon() + 91min).runs.empty());
+  CHECK(with.sweep(noon() + 91min).runs.empty());
 }
 
 TEST_CASE("what is about no post and no channel sets rules off too") {
@@ -130,14 +130,14 @@ TEST_CASE("what is about no post and no channel sets rules off too") {
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish, true));
   with.add_rule(with_rules::on(campaigns::trigger_event::content_approved),
                 with.action(campaigns::release_kind::draft));
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   with.perform(id, noon() + 1h);
   const auto item = with.item(*with.run(id).content_id);
   with.store.as(with.of, [&](transaction& tx) {
     persistence::reviews::decide(tx, {.content_id = item.id, .version = item.version},
                                  {.member_id = with.of.owner_id, .role = domain::role::owner}, noon() + 90min);
   });
-  const auto found = with.look(noon() + 90min).runs;
+  const auto found = with.sweep(noon() + 90min).runs;
   REQUIRE(found.size() == 2);
   CHECK(with.run(found[0]).cause == campaigns::run_cause::event);
   CHECK(with.run(found[0]).depth == 1);
@@ -146,7 +146,7 @@ TEST_CASE("what is about no post and no channel sets rules off too") {
 TEST_CASE("a rejection ends a run, and is its reason") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish, true));
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   with.perform(id, noon() + 1h);
   const auto item = with.item(*with.run(id).content_id);
   with.store.as(with.of, [&](transaction& tx) {
@@ -157,7 +157,7 @@ TEST_CASE("a rejection ends a run, and is its reason") {
                                   .reason = "Not today"},
                                  {.member_id = with.of.owner_id, .role = domain::role::owner}, noon() + 90min);
   });
-  with.perform(with.look(noon() + 90min).runs.at(0), noon() + 90min);
+  with.perform(with.sweep(noon() + 90min).runs.at(0), noon() + 90min);
   CHECK(with.run(id).state == run_state::blocked);
   CHECK(with.run(id).error == "It was rejected: Not today");
   CHECK(with.count("posts") == 0);
@@ -166,16 +166,16 @@ TEST_CASE("a rejection ends a run, and is its reason") {
 TEST_CASE("whoever has lost the tenant begins nothing, and a run that they left is taken up") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   const auto old_fence = with.fence;
   // It was begun, and its owner died before anything was done.
   with.engine([&](transaction& tx) { persistence::run_work::begin(tx, with.owner(), id, noon() + 1h).value(); });
   with.fence = with.store.own(with.of);
   const auto new_fence = std::exchange(with.fence, old_fence);
-  CHECK_FALSE(with.look(noon() + 1h).is_ours);
+  CHECK_FALSE(with.sweep(noon() + 1h).is_ours);
   CHECK(with.perform(id, noon() + 1h).how == rule_work::rest::nothing);
   with.fence = new_fence;
-  CHECK(with.look(noon() + 1h).runs == std::vector{id});
+  CHECK(with.sweep(noon() + 1h).runs == std::vector{id});
   with.perform(id, noon() + 1h);
   CHECK(with.run(id).state == run_state::succeeded);
   CHECK(with.run(id).attempts == 1);

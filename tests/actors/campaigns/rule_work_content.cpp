@@ -15,25 +15,21 @@ TEST_CASE(
       REQUIRE(with.store.end(with.of, each.id, with.fence, domain::delivery_state::published, noon() + 1h));
     }
   };
-  CHECK(with.look(noon() + 1h).runs.empty());
+  CHECK(with.sweep(noon() + 1h).runs.empty());
   publish(post);
-  const auto found = with.look(noon() + 1h);
+  const auto found = with.sweep(noon() + 1h);
   REQUIRE(found.runs.size() == 1);
-  CHECK(with.look(noon() + 1h).runs == found.runs);
+  CHECK(with.sweep(noon() + 1h).runs == found.runs);
   with.perform(found.runs[0], noon() + 1h);
   const auto run = with.run(found.runs[0]);
   CHECK(run.cause == campaigns::run_cause::event);
   CHECK(run.state == run_state::succeeded);
   CHECK(with.store.post(with.of, *run.post_id)->text == "Good morning Title");
   publish(*run.post_id);
-  CHECK(with.look(noon() + 2h).runs.empty());
+  CHECK(with.sweep(noon() + 2h).runs.empty());
   CHECK(with.count("posts") == 2);
   const auto all = with.store.as(with.of, [&](transaction& tx) {
-    return tx
-        .execute(runs::list, std::optional<base::uuid>{}, std::optional<base::uuid>{},
-                 std::optional<run_state>{run_state::blocked}, std::optional<base::uuid>{}, noon() + 24h,
-                 base::new_uuid(noon() + 24h), 10)
-        .all<runs::run>();
+    return runs::list({.state = run_state::blocked}, {noon() + 24h, base::new_uuid(noon() + 24h), 10}).all(tx);
   });
   REQUIRE(all.size() == 1);
   CHECK(all[0].depth == 1);
@@ -48,12 +44,12 @@ TEST_CASE("a feed's first look remembers, and what is new afterwards makes one r
   feed.every_minutes = 10;
   with.add_rule(feed, with.action(campaigns::release_kind::draft));
   const auto read = [&](std::vector<connectors::feeds::feed_item> items, base::timestamp now) {
-    const auto found = with.look(now);
+    const auto found = with.sweep(now);
     REQUIRE(found.feeds.size() == 1);
     with.engine([&](transaction& tx) {
       note_feed(tx, with.owner(), found.feeds[0], {.items = std::move(items), .etag = "\"1\""}, now);
     });
-    return with.look(now).runs;
+    return with.sweep(now).runs;
   };
   CHECK(read({{"1", "Old", "https://example.org/1", ""}}, noon()).empty());
   const auto fresh =
@@ -64,7 +60,7 @@ TEST_CASE("a feed's first look remembers, and what is new afterwards makes one r
   CHECK(read({{"2", "New", "https://example.org/2", ""}}, noon() + 20min).empty());
   std::vector<connectors::feeds::feed_item> many;
   for (int i = 10; i < 60; ++i) many.push_back({std::to_string(i), "Many", "", ""});
-  CHECK(read(many, noon() + 30min).size() == most_items_of_look);
+  CHECK(read(many, noon() + 30min).size() == most_items_of_poll);
 }
 
 TEST_CASE("an AI provider is asked once, with what others wrote as material, and its words are the content") {
@@ -72,7 +68,7 @@ TEST_CASE("an AI provider is asked once, with what others wrote as material, and
   auto action = with.action(campaigns::release_kind::draft);
   action.source = campaigns::text_source::ai;
   with.add_rule(with_rules::each_hour(), action);
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   const auto asks = with.perform(id, noon() + 1h, "offline");
   CHECK(asks.how == rule_work::rest::asks);
   REQUIRE(asks.question);
@@ -100,19 +96,19 @@ TEST_CASE("a failure that passes is tried again later, and one that does not end
                      {with.box, "offline"}, now);
     });
   };
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   fail(id, connectors::ai::failure_kind::unreachable, noon() + 1h);
   CHECK(with.run(id).state == run_state::queued);
   CHECK(with.run(id).not_before == noon() + 1h + 30s);
-  CHECK(with.look(noon() + 1h + 1s).runs.empty());
+  CHECK(with.sweep(noon() + 1h + 1s).runs.empty());
   fail(id, connectors::ai::failure_kind::quota_final, noon() + 1h + 30s);
   CHECK(with.run(id).state == run_state::failed);
   CHECK(with.run(id).error == "No answer.");
   for (int hour = 2; hour < 2 + 9; ++hour)
-    fail(with.look(noon() + std::chrono::hours{hour}).runs.at(0), connectors::ai::failure_kind::quota_final,
+    fail(with.sweep(noon() + std::chrono::hours{hour}).runs.at(0), connectors::ai::failure_kind::quota_final,
          noon() + std::chrono::hours{hour});
   const auto stopped =
-      with.store.as(with.of, [&](transaction& tx) { return persistence::rules::get(tx, rule).value(); });
+      with.store.as(with.of, [&](transaction& tx) { return persistence::rules::find(rule).first(tx).value(); });
   CHECK_FALSE(stopped.is_enabled);
   CHECK(stopped.failures == 10);
 }
@@ -124,7 +120,7 @@ TEST_CASE("a rule that tells members mails them once") {
   tell.member_ids = std::vector{with.of.owner_id};
   tell.message = "It is time.";
   with.add_rule(with_rules::each_hour(), tell);
-  const auto id = with.look(noon() + 1h).runs.at(0);
+  const auto id = with.sweep(noon() + 1h).runs.at(0);
   with.perform(id, noon() + 1h);
   with.perform(id, noon() + 1h);
   CHECK(with.run(id).state == run_state::succeeded);
@@ -145,7 +141,7 @@ TEST_CASE("a rule whose row cannot be read is switched off and told, and keeps n
                bad);
     tx.execute({"break_more_in_test", R"(UPDATE automation_rules SET conditions = '[1]' WHERE id = $1)"}, deaf);
   });
-  const auto found = with.look(noon() + 1h);
+  const auto found = with.sweep(noon() + 1h);
   REQUIRE(found.runs.size() == 1);
   CHECK(with.run(found.runs[0]).rule_id == good);
   const auto standing = with.engine([&](transaction& tx) {
@@ -156,7 +152,7 @@ TEST_CASE("a rule whose row cannot be read is switched off and told, and keeps n
     return tx.execute({"count_stopped_in_test", "SELECT FROM publish_events WHERE type = 'RuleStopped'"}).size();
   });
   CHECK(told == 2);
-  CHECK(with.look(noon() + 2h).runs.size() == 2);
+  CHECK(with.sweep(noon() + 2h).runs.size() == 2);
 }
 
 TEST_CASE(
@@ -168,7 +164,7 @@ TEST_CASE(
   with.add_rule(with_rules::each_hour(), action);
   const auto answer = [&](int hour, const std::string& text) {
     const auto now = noon() + std::chrono::hours{hour};
-    const auto id = with.look(now).runs.at(0);
+    const auto id = with.sweep(now).runs.at(0);
     with.perform(id, now, "offline");
     connectors::ai::reply reply;
     reply.value = {{"title", ""}, {"text", text}};
@@ -193,12 +189,12 @@ TEST_CASE("a link in the words of a feed does not get into content, and the item
   auto action = with.action(campaigns::release_kind::draft);
   with.add_rule(feed, action);
   const auto read = [&](connectors::feeds::feed_item item, base::timestamp now) {
-    const auto found = with.look(now);
+    const auto found = with.sweep(now);
     REQUIRE(found.feeds.size() == 1);
     with.engine([&](transaction& tx) {
       note_feed(tx, with.owner(), found.feeds[0], {.items = {std::move(item)}, .etag = "\"1\""}, now);
     });
-    return with.look(now).runs;
+    return with.sweep(now).runs;
   };
   read({"1", "Old", "https://example.org/1", ""}, noon());
   const auto foreign = read({"2", "Get rich at evil.example.com", "https://example.org/2", ""}, noon() + 10min);
@@ -213,9 +209,9 @@ TEST_CASE("a link in the words of a feed does not get into content, and the item
 TEST_CASE("runs that are long over are removed with their traces; one whose content has not gone out stays") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
-  const auto out = with.look(noon() + 1h).runs.at(0);
+  const auto out = with.sweep(noon() + 1h).runs.at(0);
   with.perform(out, noon() + 1h);
-  const auto waits = with.look(noon() + 2h).runs.at(0);
+  const auto waits = with.sweep(noon() + 2h).runs.at(0);
   with.perform(waits, noon() + 2h);
   const auto forget = [&](base::timestamp before, int limit = 100) {
     return with.store.as_engine([&](transaction& tx) { return runs::forget(tx, before, limit); });
@@ -237,7 +233,7 @@ TEST_CASE("runs that are long over are removed with their traces; one whose cont
   CHECK(forget(noon() + 6h, 0) == 0);
   CHECK(forget(noon() + 6h) == 1);
   CHECK(with.count("runs") == 0);
-  CHECK(with.look(noon() + 2h).runs.empty());  // a moment that was made up for does not come back
+  CHECK(with.sweep(noon() + 2h).runs.empty());  // a moment that was made up for does not come back
 }
 
 }  // namespace pulse::actors

@@ -30,7 +30,7 @@ class fake_work final : public rule_work {
   std::vector<std::string> fed;
   std::function<void()> heard;
 
-  void look(const base::uuid&, std::int64_t, std::function<void(std::shared_ptr<found>)> done) override {
+  void sweep(const base::uuid&, std::int64_t, std::function<void(std::shared_ptr<found>)> done) override {
     ++looks;
     if (throws) throw std::runtime_error{"as the test wants it"};
     done(is_away ? nullptr : std::make_shared<found>(next_found));
@@ -78,7 +78,7 @@ struct with_rules : support::actor_fixture {
   }
   void begin() {
     launch(of);
-    tell(of, tenant_id);
+    notify(of, tenant_id);
     settle();
   }
 };
@@ -96,7 +96,7 @@ TEST_CASE("rules look when their company's rows have changed, and when the next 
   on.work.next_found.next = on.clock.now() + 1h;
   on.advance_long(15s);
   CHECK(on.work.looks == first + 1);
-  CHECK(on.tell(on.of, on.tenant_id));
+  CHECK(on.notify(on.of, on.tenant_id));
   on.settle();
   CHECK(on.work.looks == first + 2);
 }
@@ -107,7 +107,7 @@ TEST_CASE("what is found is worked on two at a time, each once, and then looked 
   on.work.next_found.runs = {id(1), id(2), id(3)};
   on.begin();
   CHECK(on.work.performed_runs == std::vector{id(1), id(2)});
-  on.tell(on.of, on.tenant_id);  // found again while they are in hand
+  on.notify(on.of, on.tenant_id);  // found again while they are in hand
   on.settle();
   CHECK(on.work.performed_runs.size() == 2);
   on.work.next_found.runs.clear();
@@ -196,7 +196,7 @@ TEST_CASE("rules that keep crashing are left alone for a minute, people are told
   CHECK(health.rules_parked() == 1);
   const auto channel = on.tables.add_channel(on.tenant_id);
   const auto id = on.tables.add_delivery(channel, on.clock.now() + 1s);
-  on.tell(on.of, on.tenant_id);
+  on.notify(on.of, on.tenant_id);
   on.advance(2s);
   CHECK(on.state(id) == domain::delivery_state::published);
   on.advance_long(40s);

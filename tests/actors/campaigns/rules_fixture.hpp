@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "actors/campaigns/feed_look.hpp"
-#include "actors/campaigns/rule_look.hpp"
+#include "actors/campaigns/feed_poll.hpp"
+#include "actors/campaigns/rule_sweep.hpp"
 #include "actors/campaigns/run_performance.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content.hpp"
@@ -92,26 +92,24 @@ struct with_rules {
     if (done.has_error()) FAIL(done.error().detail);
     if constexpr (!std::is_void_v<std::invoke_result_t<Job&, transaction&>>) return std::move(*done);
   }
-  rule_work::found look(base::timestamp now) {
-    return engine([&](transaction& tx) { return look_at(tx, owner(), now); });
+  rule_work::found sweep(base::timestamp now) {
+    return engine([&](transaction& tx) { return sweep_due_rules(tx, owner(), now); });
   }
   rule_work::performed perform(const base::uuid& run_id, base::timestamp now, const std::string& provider = {}) {
     return engine([&](transaction& tx) { return perform_run(tx, owner(), run_id, {box, provider}, now); });
   }
   runs::run run(const base::uuid& id) {
-    return store.as(of, [&](transaction& tx) { return runs::get(tx, id).value(); });
+    return store.as(of, [&](transaction& tx) { return runs::find(id).first(tx).value(); });
   }
   /// The kinds of the run's steps.
   std::vector<std::string> steps(const base::uuid& id) {
     std::vector<std::string> made;
-    const auto all = store.as(of, [&](transaction& tx) {
-      return tx.execute(runs::list_steps, id, runs::most_steps).all<runs::recorded_step>();
-    });
+    const auto all = store.as(of, [&](transaction& tx) { return runs::list_steps(id).all(tx); });
     for (const auto& each : all) made.push_back(each.kind);
     return made;
   }
   persistence::content::item item(const base::uuid& id) {
-    return store.as(of, [&](transaction& tx) { return persistence::content::get(tx, id).value(); });
+    return store.as(of, [&](transaction& tx) { return persistence::content::find(id).first(tx).value(); });
   }
   std::size_t count(const std::string& table) {
     return store.as(of, [&](transaction& tx) {

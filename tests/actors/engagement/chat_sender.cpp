@@ -36,7 +36,7 @@ struct chat_fixture {
           while (on.read_request()) on.reply(answers[std::min(asked++, answers.size() - 1)], "ok");
         }),
         client({.user_given = connectors::reach::internet_and_loopback}, clock),
-        sender({store.engine(), client, box, clock}, {.look_every = 20ms}) {
+        sender({store.engine(), client, box, clock}, {.poll_every = 20ms}) {
     store.as(of, [&](transaction& tx) {
       persistence::automation::store(tx, of.owner_id, {}, noon());
       hooks::insert(tx,
@@ -54,9 +54,7 @@ struct chat_fixture {
   }
 
   hooks::chat_hook hook() {
-    return store.as(of, [&](transaction& tx) {
-      return tx.execute(hooks::find, hook_id, std::optional{of.owner_id}).first<hooks::chat_hook>().value();
-    });
+    return store.as(of, [&](transaction& tx) { return hooks::find(hook_id, of.owner_id).first(tx).value(); });
   }
   std::size_t waiting() {
     return store.as_engine([](transaction& tx) {

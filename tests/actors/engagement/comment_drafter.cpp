@@ -113,7 +113,7 @@ struct fixture {
   /// Runs a drafter until `holds`.
   template <class Condition>
   void draft_until(Condition holds) {
-    actors::comment_drafter drafter{engine, writer, clock, {.look_every = 5ms}};
+    actors::comment_drafter drafter{engine, writer, clock, {.poll_every = 5ms}};
     const auto end = std::chrono::steady_clock::now() + patience;
     while (!holds()) {
       REQUIRE(std::chrono::steady_clock::now() < end);

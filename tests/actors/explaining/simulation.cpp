@@ -55,7 +55,7 @@ struct simulation_fixture : support::actor_fixture {
   void compare(std::chrono::milliseconds lasting) {
     const auto schedule = read();
     const auto predicted = domain::simulate(schedule, {.call = 0ms});
-    REQUIRE(tell(node, tenant));
+    REQUIRE(notify(node, tenant));
     advance(lasting);
     std::map<base::uuid, base::timestamp> started;
     for (const auto& call : platform.calls) started[call.delivery_id] = call.at;

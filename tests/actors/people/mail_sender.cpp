@@ -48,7 +48,7 @@ struct mail_fixture {
   }
   actors::mail_sender::options how() {
     actors::mail_sender::options made;
-    made.look_every = 20ms;
+    made.poll_every = 20ms;
     made.send = [this](const connectors::mail_options&, const connectors::mail& what) {
       const std::lock_guard lock{mutex};
       sent.push_back(what);

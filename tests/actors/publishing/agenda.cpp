@@ -64,11 +64,11 @@ TEST_CASE("an unknown outcome keeps what was learned by looking, unless its row 
   unknown.state = domain::delivery_state::unknown;
   unknown.attempt = 1;
   auto row = unknown;
-  unknown.looks = 3;
+  unknown.failed_reconciliations = 3;
   a.put_back(unknown, noon + 9s);
   a.replace({{noon, row}}, true);
   CHECK(a.next() == noon + 9s);
-  CHECK(a.take_due(noon + 9s).at(0).looks == 3);
+  CHECK(a.take_due(noon + 9s).at(0).failed_reconciliations == 3);
 
   a.put_back(unknown, noon + 9s);
   row.attempt = 2;

@@ -7,7 +7,7 @@ namespace pulse::actors {
 
 TEST_CASE_METHOD(channel_fixture, "a due post is sent exactly at its time and not before") {
   const auto id = deliver(10s);
-  tell();
+  notify();
   advance(9'999ms);
   CHECK(platform.calls.empty());
   CHECK(state(id) == delivery_state::waiting);
@@ -23,7 +23,7 @@ TEST_CASE_METHOD(channel_fixture, "a due post is sent exactly at its time and no
 
 TEST_CASE_METHOD(channel_fixture, "a post whose time has passed is sent at once") {
   deliver(-1h);
-  tell();
+  notify();
   CHECK(platform.calls.size() == 1);
 }
 
@@ -31,7 +31,7 @@ TEST_CASE_METHOD(channel_fixture,
                  "the intent is committed before the call, with a deadline after the end of the call") {
   node.rows.become(memory_store::call::claim, memory_store::mood::late);
   const auto id = deliver(0s);
-  tell();
+  notify();
   CHECK(platform.calls.empty());
   node.rows.release();
   settle();
@@ -43,9 +43,9 @@ TEST_CASE_METHOD(channel_fixture,
                  "a rescheduled post is not sent at its old time, even when nobody told the supervisor") {
   const auto told = GENERATE(true, false);
   const auto id = deliver(10s);
-  tell();
+  notify();
   REQUIRE(tables.reschedule(id, start + 20s));
-  if (told) tell();
+  if (told) notify();
   advance(19'999ms);
   CHECK(platform.calls.empty());
   advance(100ms);
@@ -55,10 +55,10 @@ TEST_CASE_METHOD(channel_fixture,
 
 TEST_CASE_METHOD(channel_fixture, "a post that is moved to an earlier time goes out at it") {
   const auto id = deliver(10min);
-  tell();
+  notify();
   advance(1s);
   REQUIRE(tables.reschedule(id, start + 3s));
-  tell();
+  notify();
   advance(2s);
   REQUIRE(platform.calls.size() == 1);
   CHECK(platform.calls[0].at == start + 3s);
@@ -66,7 +66,7 @@ TEST_CASE_METHOD(channel_fixture, "a post that is moved to an earlier time goes 
 
 TEST_CASE_METHOD(channel_fixture, "a post that is cancelled between the agenda and the claim is not sent") {
   const auto id = deliver(1s);
-  tell();
+  notify();
   REQUIRE(tables.cancel(id));
   advance(5s);
   CHECK(platform.calls.empty());
@@ -77,7 +77,7 @@ TEST_CASE_METHOD(channel_fixture, "a post that is cancelled between the agenda a
 TEST_CASE_METHOD(channel_fixture, "a channel sends one after the other, in their order, and records beside it") {
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const std::vector ids{deliver(1s), deliver(2s), deliver(3s)};
-  tell();
+  notify();
   advance(5s);
   REQUIRE(platform.calls.size() == 1);
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(channel_fixture, "a slow channel delays no other") {
   deliver(1s);
   deliver(2s);
   const auto quick = deliver(2s, other);
-  tell();
+  notify();
   advance(2s);
   CHECK(state(quick) == delivery_state::published);
   CHECK(platform.calls.size() == 2);
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(channel_fixture, "a throttled channel holds its queue, resumes 
   std::vector<base::uuid> ids;
   for (int i = 0; i < 60; ++i) ids.push_back(deliver(1s + std::chrono::milliseconds{i}, x));
   const auto website = deliver(2s);
-  tell();
+  notify();
   advance(2s);
   CHECK(platform.calls.size() == 51);  // a burst of 50 on X, and the website's
   CHECK(state(website) == delivery_state::published);
@@ -134,7 +134,7 @@ TEST_CASE_METHOD(channel_fixture,
   const auto first = deliver(1s, x);
   const auto second = deliver(2s, x);
   const auto third = deliver(3s, also_x);
-  tell();
+  notify();
   advance(30'900ms);
   CHECK(platform.calls.size() == 1);
   CHECK(state(first) == delivery_state::waiting);
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(channel_fixture,
 TEST_CASE_METHOD(channel_fixture, "a passing failure is tried again after its delay") {
   platform.script.push_back(refuse(outcome_kind::transient));
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(30'999ms);
   REQUIRE(platform.calls.size() == 1);
   CHECK(row(id).failures == 1);
@@ -161,7 +161,7 @@ TEST_CASE_METHOD(channel_fixture, "a passing failure is tried again after its de
 TEST_CASE_METHOD(channel_fixture, "a post that keeps failing is given up after the policy's attempts") {
   platform.plan = [](const auto&) { return refuse(outcome_kind::transient); };
   const auto id = deliver(0s);
-  tell();
+  notify();
   advance_long(1h);
   CHECK(platform.calls.size() == 5);
   CHECK(state(id) == delivery_state::failed);
@@ -173,13 +173,13 @@ TEST_CASE_METHOD(channel_fixture,
   platform.script.push_back(refuse(outcome_kind::auth_expired));
   const auto first = deliver(1s);
   const auto second = deliver(2s);
-  tell();
+  notify();
   advance(1min);
   CHECK(platform.calls.size() == 1);
   CHECK_FALSE(tables.channels.at(channel).is_active);
   CHECK(node.rows.count(memory_store::call::claim) <= 4);  // it does not insist
   tables.channels.at(channel).is_active = true;
-  tell();
+  notify();
   advance(10ms);
   CHECK(state(first) == delivery_state::published);
   CHECK(state(second) == delivery_state::published);
@@ -190,7 +190,7 @@ TEST_CASE_METHOD(channel_fixture, "a lateness policy never overrules a time that
   const auto blocker = deliver(1s);
   const auto id = deliver(1s);
   tables.deliveries.at(id).lateness = {.action = domain::lateness_action::skip, .after = 2s};
-  tell();
+  notify();
   advance(4s);  // the second one waits behind the first
   REQUIRE(tables.reschedule(id, start + 20s));
   node.rows.become(memory_store::call::claim, memory_store::mood::prompt);
@@ -205,7 +205,7 @@ TEST_CASE_METHOD(channel_fixture, "a lateness policy never overrules a time that
 TEST_CASE_METHOD(channel_fixture, "a post that is too late for its project is missed, and said so") {
   const auto id = deliver(-2min);
   tables.deliveries.at(id).lateness = {.action = domain::lateness_action::skip, .after = 60s};
-  tell();
+  notify();
   CHECK(state(id) == delivery_state::missed);
   CHECK(platform.calls.empty());
   CHECK(tables.events.back().type == "PublishMissed");
@@ -221,7 +221,7 @@ TEST_CASE_METHOD(channel_fixture, "what a platform says is stored, whatever byte
       {.accepts = true, .says = domain::outcome{.kind = outcome_kind::published, .external_id = unclean}});
   const auto refused = deliver(0s);
   const auto accepted = deliver(1ms);
-  tell();
+  notify();
   advance(1ms);
   CHECK(row(refused).reason->starts_with("no? ?a"));
   CHECK(row(refused).reason->size() <= 2'000);
@@ -239,7 +239,7 @@ TEST_CASE_METHOD(channel_fixture, "a delivery that a budget holds is told why, o
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   deliver(1s, x);
   const auto held = deliver(2s, x);
-  tell();
+  notify();
   advance_long(30s);
   CHECK(state(held) == delivery_state::waiting);
   const auto told = [this] {
@@ -263,7 +263,7 @@ TEST_CASE_METHOD(channel_fixture, "a claim that is refused gives its permit back
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   const auto cancelled = deliver(1s, x);
   const auto next = deliver(2s, x);
-  tell();
+  notify();
   REQUIRE(tables.cancel(cancelled));
   advance(3s);
   CHECK(state(next) == delivery_state::published);

@@ -26,7 +26,7 @@ struct channel_fixture : support::actor_fixture {
   base::uuid deliver(std::chrono::milliseconds in, std::optional<base::uuid> to = std::nullopt) {
     return tables.add_delivery(to.value_or(channel), clock.now() + in);
   }
-  void tell() { REQUIRE(actor_fixture::tell(node, tenant)); }
+  void notify() { REQUIRE(actor_fixture::notify(node, tenant)); }
   static fake_platform::manner refuse(outcome_kind kind) {
     return {.accepts = false, .says = domain::outcome{.kind = kind, .reason = "no"}};
   }

@@ -7,7 +7,7 @@ TEST_CASE_METHOD(channel_fixture, "a database that is silent while claiming dela
   const auto how = GENERATE(memory_store::mood::silent, memory_store::mood::in_doubt);
   node.rows.become(memory_store::call::claim, how);
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(5s);
   CHECK(platform.calls.empty());
   CHECK(node.rows.count(memory_store::call::claim) <= 20);
@@ -21,7 +21,7 @@ TEST_CASE_METHOD(channel_fixture, "a database that is silent while claiming dela
 TEST_CASE_METHOD(channel_fixture, "a post that is cancelled while its claim is in doubt is not sent") {
   node.rows.become(memory_store::call::claim, memory_store::mood::silent);
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(2s);
   REQUIRE(tables.cancel(id));
   node.rows.become(memory_store::call::claim, memory_store::mood::prompt);
@@ -35,7 +35,7 @@ TEST_CASE_METHOD(channel_fixture, "a database that is silent while recording nev
   node.rows.become(memory_store::call::record, how);
   const auto id = deliver(1s);
   const auto next = deliver(2s);
-  tell();
+  notify();
   advance(30s);
   CHECK(platform.calls.size() == 2);  // the next one does not wait for the record
   CHECK(node.rows.count(memory_store::call::record) <= 250);
@@ -53,7 +53,7 @@ TEST_CASE_METHOD(channel_fixture, "a retry whose record is in doubt still goes o
   platform.script.push_back(refuse(outcome_kind::transient));
   node.rows.become(memory_store::call::record, memory_store::mood::in_doubt);
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(2s);
   node.rows.become(memory_store::call::record, memory_store::mood::prompt);
   advance(28'999ms);
@@ -69,7 +69,7 @@ TEST_CASE_METHOD(channel_fixture,
   INFO("answered after " << late.count() << " ms");
   node.rows.become(memory_store::call::claim, memory_store::mood::slow);
   const auto id = deliver(0s);
-  tell();
+  notify();
   advance(late);
   node.rows.become(memory_store::call::claim, memory_store::mood::prompt);
   node.rows.release();
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(channel_fixture,
 TEST_CASE_METHOD(channel_fixture,
                  "nothing is claimed or sent while this node has no lease, and no attempt is used up by it") {
   const auto id = deliver(30s);
-  tell();
+  notify();
   node.rows.become(memory_store::call::renew, memory_store::mood::silent);
   advance_long(29s);
   REQUIRE_FALSE(node.lease.is_valid());
@@ -101,7 +101,7 @@ TEST_CASE_METHOD(channel_fixture,
                  "a lease that ends between the claim and the call stops the call, and the post goes out later") {
   node.rows.become(memory_store::call::claim, memory_store::mood::slow);
   const auto id = deliver(5s);
-  tell();
+  notify();
   advance(5s);
   node.rows.become(memory_store::call::renew, memory_store::mood::silent);
   tables.nodes.clear();  // somebody has buried this node
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(channel_fixture, "a call that began under a lease that is over 
     return fake_platform::manner{.is_held = true};
   };
   deliver(0s);
-  tell();
+  notify();
   REQUIRE(may_send);
   CHECK(may_send());
   node.lease.end();
@@ -137,7 +137,7 @@ TEST_CASE_METHOD(channel_fixture, "a connector that never calls back does not ho
   platform.script.push_back({.accepts = true, .is_held = true});
   const auto lost = deliver(1s);
   const auto next = deliver(2s);
-  tell();
+  notify();
   advance(10s);
   CHECK(state(next) == delivery_state::waiting);
   advance_long(30s);

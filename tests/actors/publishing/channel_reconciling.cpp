@@ -6,7 +6,7 @@ namespace pulse::actors {
 TEST_CASE_METHOD(channel_fixture, "a lost reply is looked at once, and a post that is live is not sent again") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(1'010ms);
   REQUIRE(platform.looks.size() == 1);
   CHECK(state(id) == delivery_state::published);
@@ -18,7 +18,7 @@ TEST_CASE_METHOD(channel_fixture, "a lost reply whose post is not there yet is l
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::absent};  // its list lags
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(1'010ms);
   CHECK(platform.looks.size() == 1);
   CHECK(state(id) == delivery_state::unknown);
@@ -35,7 +35,7 @@ TEST_CASE_METHOD(channel_fixture, "a lost reply whose post is not there yet is l
 TEST_CASE_METHOD(channel_fixture, "a lost reply of a post that is absent is sent again, once") {
   platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(2min);
   CHECK(platform.calls.size() == 2);
   CHECK(state(id) == delivery_state::published);
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(channel_fixture, "a platform that cannot tell leaves the decisi
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::cannot_know};
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(10min);
   CHECK(state(id) == delivery_state::unconfirmed);
   CHECK(platform.looks.size() == 2);
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again, .retry_at = start + 15min};
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(14min);
   CHECK(platform.looks.size() == 1);
   platform.look.reset();
@@ -75,7 +75,7 @@ TEST_CASE_METHOD(
   platform.look =
       domain::reconciliation{.kind = domain::reconciliation_kind::try_again, .reason = "no", .is_unauthorized = true};
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(2h);
   CHECK(state(id) == delivery_state::unknown);
   CHECK_FALSE(tables.channels.at(channel).is_active);
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(channel_fixture, "an answer to an earlier look says nothing of 
     return fake_platform::manner{.accepts = what.attempt == 2, .says = domain::outcome{.kind = outcome_kind::unknown}};
   };
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(14s);
   REQUIRE(platform.looks.size() == 1);
   REQUIRE(platform.held_looks() == 1);
@@ -117,7 +117,7 @@ TEST_CASE_METHOD(channel_fixture, "the time after which a look is given up is ov
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again};
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(14s);
   REQUIRE(platform.looks.size() == 2);
   platform.looks_held = 100;
@@ -133,20 +133,21 @@ TEST_CASE_METHOD(channel_fixture,
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again};
   const auto id = deliver(1s);
-  tell();
+  notify();
   for (int i = 0; i < 60; ++i) {
     advance_long(20s);
-    tell();  // reads the rows, which do not know of the looks
+    notify();  // reads the rows, which do not know of the looks
   }
   CHECK(state(id) == delivery_state::unconfirmed);
-  CHECK(platform.looks.size() == 1 + static_cast<std::size_t>(domain::most_looks));  // the early one does not count
+  CHECK(platform.looks.size() ==
+        1 + static_cast<std::size_t>(domain::most_reconciliations));  // the early one does not count
 }
 
 TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again, gently") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
   node.rows.become(memory_store::call::content, memory_store::mood::silent);
-  tell();
+  notify();
   advance(23s);
   CHECK(node.rows.count(memory_store::call::content) >= 2);
   CHECK(node.rows.count(memory_store::call::content) <= 50);
@@ -158,7 +159,7 @@ TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again,
 TEST_CASE_METHOD(channel_fixture, "what the platform answered with an error of its own backs off when it is absent") {
   platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance_long(30'900ms);
   CHECK(platform.looks.size() == 2);
   CHECK(platform.calls.size() == 1);
@@ -170,7 +171,7 @@ TEST_CASE_METHOD(channel_fixture, "what the platform answered with an error of i
 TEST_CASE_METHOD(channel_fixture, "what a dead process left behind and is found absent goes out at once") {
   platform.script.push_back({.accepts = false, .is_held = true});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(1s);
   const auto deadline = row(id).deadline_at;
   kill(node);
@@ -187,7 +188,7 @@ TEST_CASE_METHOD(channel_fixture,
                  "what a dead process left behind and is live is known as soon as another process looks") {
   platform.script.push_back({.accepts = true, .is_held = true});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(1s);
   kill(node);
   tables.nodes.clear();
@@ -204,7 +205,7 @@ TEST_CASE_METHOD(channel_fixture, "the wait that a platform asked for survives t
   if (asked_of_call) platform.script.back().says->retry_at = start + 61s;
   if (!asked_of_call) platform.look = put_off;
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(2s);
   REQUIRE(state(id) == delivery_state::unknown);
   const auto looks = platform.looks.size();
@@ -223,7 +224,7 @@ TEST_CASE_METHOD(channel_fixture, "the wait that a platform asked for survives t
 TEST_CASE_METHOD(channel_fixture, "the retry policy's wait after an answer survives the death of the process") {
   platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
-  tell();
+  notify();
   advance(2s);
   kill(node);
   tables.nodes.clear();

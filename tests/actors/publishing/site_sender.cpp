@@ -52,7 +52,7 @@ struct site_fixture {
           while (on.read_request()) on.reply(answers[std::min(asked++, answers.size() - 1)], "ok");
         }),
         client({.user_given = connectors::reach::internet_and_loopback}, clock),
-        sender({store.engine(), client, box, clock, "https://pulse.example"}, {.look_every = 20ms}) {
+        sender({store.engine(), client, box, clock, "https://pulse.example"}, {.poll_every = 20ms}) {
     set_hook();
     sender.start();
   }

@@ -27,7 +27,7 @@ TEST_CASE_METHOD(node_fixture, "a sleeping tenant is woken in time for what was 
 TEST_CASE_METHOD(node_fixture, "a supervisor that runs learns in time of what nobody told it") {
   auto& a = start_process();
   deliver(8min);  // keeps it awake
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance_long(30s);
   const auto id = deliver(150s);
   advance_long(150s);
@@ -38,19 +38,19 @@ TEST_CASE_METHOD(node_fixture, "a supervisor that runs learns in time of what no
 TEST_CASE_METHOD(node_fixture, "a node that may have missed what it was told looks at once, and no more than it must") {
   auto& a = start_process();
   deliver(8min);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance_long(5s);
   const auto running = deliver(1s);
   const auto other = tables.add_tenant();
   const auto asleep = tables.add_delivery(tables.add_channel(other), clock.now() + 1s);
-  caf::anon_send(a.node, look_again{});
+  caf::anon_send(a.node, sweep_again{});
   advance(1s);
   CHECK(state(running) == delivery_state::published);
   CHECK(state(asleep) == delivery_state::published);
   CHECK(platform.calls.at(0).at == start + 6s);
   const auto before = a.rows.count(memory_store::call::tenants);
   for (int i = 0; i < 500; ++i) {
-    caf::anon_send(a.node, look_again{});
+    caf::anon_send(a.node, sweep_again{});
     advance(10ms);
   }
   CHECK(a.rows.count(memory_store::call::tenants) - before <= 6);
@@ -79,7 +79,7 @@ TEST_CASE_METHOD(node_fixture,
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
   const auto next = deliver(1s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(1s);
   caf::anon_send_exit(a.node, caf::exit_reason::user_shutdown);
   settle();
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(node_fixture, "a node that is told twice to stop stops, whateve
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   deliver(1s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(1s);
   a.rows.become(memory_store::mood::silent);
   platform.reply_all();
@@ -114,13 +114,13 @@ TEST_CASE_METHOD(node_fixture, "a node that is stopping starts nothing") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   deliver(1s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(1s);
   caf::anon_send_exit(a.node, caf::exit_reason::user_shutdown);
   settle();
   const auto other = tables.add_tenant();
   tables.add_delivery(tables.add_channel(other), clock.now());
-  const auto notice = tell_later(a, other);
+  const auto notice = notify_later(a, other);
   settle();
   CHECK(notice.is_answered());
   CHECK_FALSE(notice.reloaded());
@@ -133,9 +133,9 @@ TEST_CASE_METHOD(node_fixture, "a node that is stopping starts nothing") {
 TEST_CASE_METHOD(node_fixture, "who changes the rows of another node's tenant tells that node") {
   auto& a = start_process();
   deliver(1h);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   auto& b = start_process();
-  CHECK_FALSE(tell(b, tenant));
+  CHECK_FALSE(notify(b, tenant));
   REQUIRE(tables.told.size() == 1);
   CHECK(tables.told[0].first == a.id);
   CHECK(tables.told[0].second == tenant);

@@ -22,7 +22,7 @@ TEST_CASE_METHOD(node_fixture,
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(1s);
   a.rows.become(memory_store::mood::silent);
   platform.reply_all();
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(
     "a node that has been replaced sends nothing more, and works again for others after it has entered anew") {
   auto& a = start_process();
   const auto late = deliver(40s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   a.rows.become(memory_store::call::renew, memory_store::mood::silent);
   advance_long(20s);
   auto& b = start_process();
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(
 
   const auto other = tables.add_tenant();
   const auto id = tables.add_delivery(tables.add_channel(other), clock.now() + 1s);
-  CHECK(tell(a, other));
+  CHECK(notify(a, other));
   advance(1s);
   CHECK(state(id) == delivery_state::published);
   CHECK(tables.tenants.at(other).owner == a.id);
@@ -137,7 +137,7 @@ TEST_CASE_METHOD(node_fixture, "a node that is told of a tenant before it has en
   a.rows.become(memory_store::call::enter, memory_store::mood::silent);
   launch(a);
   const auto id = deliver(0s);
-  CHECK_FALSE(tell(a, tenant));
+  CHECK_FALSE(notify(a, tenant));
   CHECK(a.rows.count(memory_store::call::take) == 0);
   a.rows.become(memory_store::call::enter, memory_store::mood::prompt);
   advance(1s);

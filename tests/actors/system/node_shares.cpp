@@ -26,7 +26,7 @@ struct shares_fixture : node_fixture {
     for (const auto& [node_id, tenant_id] : std::exchange(tables.told, {})) {
       const auto to =
           std::find_if(processes.begin(), processes.end(), [id = node_id](const auto& each) { return each.id == id; });
-      if (to != processes.end() && to->node) tell_later(*to, tenant_id);
+      if (to != processes.end() && to->node) notify_later(*to, tenant_id);
     }
     settle();
   }
@@ -47,7 +47,7 @@ struct shares_fixture : node_fixture {
 TEST_CASE_METHOD(shares_fixture, "a node that joins is handed its share of the tenants, and everything goes out once") {
   auto& a = start_process();
   add(8, 30s);
-  for (const auto& id : tenants) REQUIRE(tell(a, id));
+  for (const auto& id : tenants) REQUIRE(notify(a, id));
   auto& b = start_process();
   live(20s);
   CHECK(owned_by(a.id) == 4);
@@ -64,7 +64,7 @@ TEST_CASE_METHOD(shares_fixture, "what has left for a platform is brought to its
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   add(2, 1s);
-  for (const auto& id : tenants) REQUIRE(tell(a, id));
+  for (const auto& id : tenants) REQUIRE(notify(a, id));
   live(2s);
   REQUIRE(platform.held() == 2);
   auto& b = start_process();
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(shares_fixture, "what has left for a platform is brought to its
 TEST_CASE_METHOD(shares_fixture, "a tenant whose handing over fails stays where it is, and goes on") {
   auto& a = start_process();
   add(2, 30s);
-  for (const auto& id : tenants) REQUIRE(tell(a, id));
+  for (const auto& id : tenants) REQUIRE(notify(a, id));
   a.rows.become(memory_store::call::hand_over, memory_store::mood::silent);
   start_process();
   live(40s);
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(shares_fixture, "what is changed while a tenant is handed over 
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   add(2, 1s);
-  for (const auto& id : tenants) REQUIRE(tell(a, id));
+  for (const auto& id : tenants) REQUIRE(notify(a, id));
   live(2s);
   start_process();
   live(6s);
@@ -103,7 +103,7 @@ TEST_CASE_METHOD(shares_fixture, "what is changed while a tenant is handed over 
   for (const auto& [id, its] : tables.channels) {
     if (id != channel) fresh.push_back(tables.add_delivery(id, clock.now()));
   }
-  for (const auto& id : tenants) tell_later(a, id);
+  for (const auto& id : tenants) notify_later(a, id);
   settle();
   platform.plan = {};
   platform.reply_all();

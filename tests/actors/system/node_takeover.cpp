@@ -10,7 +10,7 @@ TEST_CASE_METHOD(node_fixture,
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   auto& b = start_process();
   advance(1s);
   REQUIRE(platform.calls.size() == 1);
@@ -18,10 +18,10 @@ TEST_CASE_METHOD(node_fixture,
 
   // The first node freezes: it neither renews nor hears.
   a.rows.become(memory_store::mood::silent);
-  CHECK_FALSE(tell(b, tenant));
+  CHECK_FALSE(notify(b, tenant));
   CHECK(tables.tenants.at(tenant).owner == a.id);
   advance_long(16s);
-  CHECK(tell(b, tenant));
+  CHECK(notify(b, tenant));
   CHECK(tables.tenants.at(tenant).owner == b.id);
   CHECK(tables.tenants.at(tenant).fence == 2);
   advance_long(1s);
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(node_fixture, "a process that dies in the middle of a call is f
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
   const auto never = deliver(2s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(1s);
   a.rows.become(memory_store::mood::silent);
   kill(a);
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(node_fixture,
                  "what a dead node owned moves on when its lease ends, without being told and without a sweep") {
   auto& a = start_process();
   const auto id = deliver(30s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   start_process();
   tables.nodes[base::uuid_from_name("long dead")] = start - 1h;
   advance_long(20s);
@@ -74,12 +74,12 @@ TEST_CASE_METHOD(node_fixture,
 TEST_CASE_METHOD(node_fixture, "of two nodes that die together both leases' ends are noticed") {
   auto& a = start_process();
   const auto of_a = deliver(30s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   advance(200ms);
   auto& b = start_process();
   const auto other = tables.add_tenant();
   const auto of_b = tables.add_delivery(tables.add_channel(other), start + 30s);
-  REQUIRE(tell(b, other));
+  REQUIRE(notify(b, other));
   advance(300ms);
   start_process();
   advance_long(20s);
@@ -93,7 +93,7 @@ TEST_CASE_METHOD(node_fixture, "of two nodes that die together both leases' ends
 TEST_CASE_METHOD(node_fixture, "a lease's end that came while the database was away is noticed when it is back") {
   auto& a = start_process();
   const auto id = deliver(30s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   auto& b = start_process();
   advance_long(20s);
   kill(a);
@@ -108,7 +108,7 @@ TEST_CASE_METHOD(node_fixture, "a lease's end that came while the database was a
 TEST_CASE_METHOD(node_fixture, "a lease's end is noticed also when the clock is set back just before") {
   auto& a = start_process();
   const auto id = deliver(30s);
-  REQUIRE(tell(a, tenant));
+  REQUIRE(notify(a, tenant));
   start_process();
   advance_long(20s);
   kill(a);

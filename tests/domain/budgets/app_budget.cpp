@@ -30,7 +30,7 @@ void give_back(app_budget& row, const std::vector<base::timestamp>& unused) {
   grant_slots(row, {.budget = few, .unused = unused}, noon);
 }
 
-void hear(app_budget& row, const told_pace& news) {
+void hear(app_budget& row, const platform_pace& news) {
   grant_slots(row, {.budget = few, .news = news, .unused = {}}, noon);
 }
 

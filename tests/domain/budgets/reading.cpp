@@ -30,12 +30,12 @@ domain::permit_question post(const base::uuid& account, timestamp ready_at = now
 TEST_CASE("looks use a quarter of what may start at once, and all of the rest is there for posts") {
   domain::tenant_budgets budgets{channel_type::linkedin, twelve_an_hour()};
   int looks = 0;
-  while (budgets.look_read(ada, now).not_before <= now) {
+  while (budgets.next_read(ada, now).not_before <= now) {
     budgets.take_read(ada, now);
     ++looks;
   }
   CHECK(looks == 3);
-  const auto refused = budgets.look_read(ada, now);
+  const auto refused = budgets.next_read(ada, now);
   CHECK(refused.not_before > now);
   CHECK(refused.scope == domain::limit_scope::account);
   CHECK_FALSE(refused.is_told);
@@ -45,49 +45,49 @@ TEST_CASE("looks use a quarter of what may start at once, and all of the rest is
     ++posts;
   }
   CHECK(posts == 9);
-  CHECK(budgets.look_read(bob, now).not_before <= now);
+  CHECK(budgets.next_read(bob, now).not_before <= now);
 }
 
 TEST_CASE("what posts have used of a budget is not there for looks, until three quarters are free again") {
   domain::tenant_budgets budgets{channel_type::linkedin, twelve_an_hour()};
   for (int i = 0; i < 12; ++i) budgets.take(post(ada), now);
   // An hour for fifteen, twelve at once: one every 15 minutes.
-  CHECK(budgets.look_read(ada, now).not_before == now + 15min * 10);
+  CHECK(budgets.next_read(ada, now).not_before == now + 15min * 10);
   CHECK(budgets.look(post(ada), now, false).not_before == now + 15min);
 }
 
 TEST_CASE("where posts are counted a look costs nothing, and the platform's own word holds all the same") {
   domain::tenant_budgets budgets{channel_type::instagram, twelve_an_hour()};
   for (int i = 0; i < 100; ++i) {
-    REQUIRE(budgets.look_read(ada, now).not_before <= now);
+    REQUIRE(budgets.next_read(ada, now).not_before <= now);
     budgets.take_read(ada, now);
   }
   for (int i = 0; i < 12; ++i) {
     REQUIRE(budgets.look(post(ada), now, false).not_before <= now);
     budgets.take(post(ada), now);
   }
-  CHECK(budgets.look_read(ada, now).not_before <= now);
+  CHECK(budgets.next_read(ada, now).not_before <= now);
   budgets.block(ada, now + 20min);
-  CHECK(budgets.look_read(ada, now).not_before == now + 20min);
-  CHECK(budgets.look_read(ada, now).is_told);
-  CHECK(budgets.look_read(ada, now + 20min).not_before <= now + 20min);
+  CHECK(budgets.next_read(ada, now).not_before == now + 20min);
+  CHECK(budgets.next_read(ada, now).is_told);
+  CHECK(budgets.next_read(ada, now + 20min).not_before <= now + 20min);
 }
 
 TEST_CASE(
     "a post that waits for its turn goes before a look by the same account, and by another through the same app") {
   domain::tenant_budgets budgets{channel_type::linkedin, twelve_an_hour()};
   budgets.let_wait(post(ada), now);
-  CHECK(budgets.look_read(ada, now).not_before > now);
-  CHECK(budgets.look_read(bob, now).not_before > now);
+  CHECK(budgets.next_read(ada, now).not_before > now);
+  CHECK(budgets.next_read(bob, now).not_before > now);
   // One whose turn is later holds up its own account alone.
   budgets.let_wait(post(ada), now + 10min);
-  CHECK(budgets.look_read(ada, now).not_before > now + 10min);
-  CHECK(budgets.look_read(bob, now).not_before <= now);
+  CHECK(budgets.next_read(ada, now).not_before > now + 10min);
+  CHECK(budgets.next_read(bob, now).not_before <= now);
   budgets.set_apps({.by_account = {{bob, "an own app"}}});
   budgets.let_wait(post(ada), now);
-  CHECK(budgets.look_read(bob, now).not_before <= now);
+  CHECK(budgets.next_read(bob, now).not_before <= now);
   budgets.take(post(ada), now);
-  CHECK(budgets.look_read(ada, now).not_before <= now);
+  CHECK(budgets.next_read(ada, now).not_before <= now);
 }
 
 TEST_CASE("where the platform has told of little that is left, looks come at a quarter of its pace") {
@@ -95,8 +95,8 @@ TEST_CASE("where the platform has told of little that is left, looks come at a q
   budgets.take(post(ada), now);
   budgets.observe(ada, "calls", 1, now + 40min, now);
   CHECK(budgets.look(post(ada), now, false).not_before <= now + 40min);
-  CHECK(budgets.look_read(ada, now).not_before == now + 40min);
-  CHECK(budgets.look_read(ada, now).is_told);
+  CHECK(budgets.next_read(ada, now).not_before == now + 40min);
+  CHECK(budgets.next_read(ada, now).is_told);
 }
 
 TEST_CASE(

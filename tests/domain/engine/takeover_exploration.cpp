@@ -12,9 +12,9 @@
 namespace pulse::domain::takeover {
 
 BOOST_DESCRIBE_ENUM(mistake, none, no_margin, counted_from_answer, renewal_revives, take_without_burial, fence_stays,
-                    claim_without_owner, record_without_owner, record_without_attempt, no_lease_check, early_look,
-                    starts_anew, same_node_id, buries_the_stopped, doubt_is_done, takes_before_entering,
-                    old_calls_leave, hands_over_any_fence, hands_over_and_keeps)
+                    claim_without_owner, record_without_owner, record_without_attempt, no_lease_check,
+                    early_reconciliation, starts_anew, same_node_id, buries_the_stopped, doubt_is_done,
+                    takes_before_entering, old_calls_leave, hands_over_any_fence, hands_over_and_keeps)
 
 namespace {
 
@@ -97,7 +97,7 @@ small_world world_of(mistake made) {
     case mistake::no_margin: of.gap = 1; break;
     case mistake::counted_from_answer:
     case mistake::fence_stays: of.left.slow = 1; break;
-    case mistake::early_look:
+    case mistake::early_reconciliation:
     case mistake::starts_anew: of.nodes = 1, of.left.crashes = 1; break;
     case mistake::doubt_is_done: of.nodes = 1, of.left.silences = 1; break;
     case mistake::takes_before_entering: of.left.notices = 1; break;
@@ -182,7 +182,7 @@ TEST_CASE("the exploration of takeovers finds every mistake that is made on purp
   const auto each = GENERATE(mistake::no_margin, mistake::counted_from_answer, mistake::renewal_revives,
                              mistake::take_without_burial, mistake::fence_stays, mistake::claim_without_owner,
                              mistake::record_without_owner, mistake::record_without_attempt, mistake::no_lease_check,
-                             mistake::early_look, mistake::starts_anew, mistake::same_node_id,
+                             mistake::early_reconciliation, mistake::starts_anew, mistake::same_node_id,
                              mistake::buries_the_stopped, mistake::doubt_is_done, mistake::takes_before_entering,
                              mistake::old_calls_leave, mistake::hands_over_any_fence, mistake::hands_over_and_keeps);
   auto of = world_of(each);

@@ -122,7 +122,7 @@ class writing {
     if (of.has)
       put_row(text, of.held, of.held.state != delivery_state::waiting || of.step != delivery_step::resting),
           put(text, static_cast<int>(of.step) * 2 +
-                        (of.is_early_look_done && of_.now + of.ahead < of.held.deadline_at ? 1 : 0));
+                        (of.is_early_reconciliation_done && of_.now + of.ahead < of.held.deadline_at ? 1 : 0));
     if (of.is_waking) put_time(text, of.wake_at);
     if (of.is_to_write_again) text += common_part(of.again);
     return text;

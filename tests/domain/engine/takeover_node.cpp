@@ -28,7 +28,7 @@ delivery as_held(const process& by, const retry_policy& retry) {
   held.failures = by.held.failures;
   held.interruptions = by.held.interruptions;
   held.is_interrupted = by.held.is_interrupted;
-  held.is_early_look_done = by.is_early_look_done;
+  held.is_early_reconciliation_done = by.is_early_reconciliation_done;
   held.may_be_live = by.held.may_be_live;
   held.due_at = origin;
   held.not_before = time_of(by.held.not_before);
@@ -129,11 +129,12 @@ void node_moves::read_rows(int process) {
   me.has = true;
   me.held = world_.stored;
   me.step = delivery_step::resting;
-  me.is_early_look_done = false;
+  me.is_early_reconciliation_done = false;
   if (by_.made == mistake::starts_anew) me.held.state = delivery_state::waiting;
   me.is_waking = true;
   me.wake_at = me.held.state == delivery_state::waiting ? me.held.not_before : me.held.started_at;
-  if (by_.made == mistake::early_look) me.held.deadline_at = std::min(me.held.deadline_at, calendar_of(process));
+  if (by_.made == mistake::early_reconciliation)
+    me.held.deadline_at = std::min(me.held.deadline_at, calendar_of(process));
 }
 
 void node_moves::let_go_of_tenant(int process) {
@@ -145,7 +146,7 @@ void node_moves::let_go_of_tenant(int process) {
   me.again = {};
   me.wake_at = 0;
   me.step = delivery_step::resting;
-  me.is_early_look_done = false;
+  me.is_early_reconciliation_done = false;
   for (int i = world_.transactions.size() - 1; i >= 0; --i) {
     auto& each = world_.transactions[i];
     if (each.asker != process || each.what == work::enter || each.what == work::renew) continue;
@@ -187,7 +188,7 @@ void node_moves::look(int process) {
   reconciliation found{.kind = world_.accepted > 0 ? reconciliation_kind::live : reconciliation_kind::absent};
   if (by_.cannot_look) found.kind = reconciliation_kind::cannot_know;
   if (found.kind == reconciliation_kind::live) found.external_id = "1";
-  feed(process, event::looked{found});
+  feed(process, event::reconciled{found});
 }
 
 void node_moves::feed(int process, const delivery_input& input) {
@@ -196,7 +197,7 @@ void node_moves::feed(int process, const delivery_input& input) {
   const auto made = decide(as_held(me, by_.retry), input, time_of(calendar_of(process)), by_.delivery);
   me.held = as_row(made.next);
   me.step = made.next.step;
-  me.is_early_look_done = made.next.is_early_look_done;
+  me.is_early_reconciliation_done = made.next.is_early_reconciliation_done;
   for (const auto& what : made.effects) perform(process, from, what);
 }
 
@@ -216,7 +217,7 @@ void node_moves::perform(int process, delivery_state from, const effect& what) {
   me.is_waking = me.is_to_write_again = false;
   me.wake_at = 0;
   me.step = delivery_step::resting;
-  me.is_early_look_done = false;
+  me.is_early_reconciliation_done = false;
 }
 
 void node_moves::ask_to_write(int process, work what, delivery_state from) {

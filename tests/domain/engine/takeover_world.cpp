@@ -141,7 +141,8 @@ class stepping {
     const bool is_writing = std::any_of(all.begin(), all.end(), [p](const auto& each) {
       return each.asker == p && each.is_heard && (each.what == work::claim || each.what == work::record);
     });
-    return is_writing || (at(p).has && at(p).step != delivery_step::resting && at(p).step != delivery_step::looking);
+    return is_writing ||
+           (at(p).has && at(p).step != delivery_step::resting && at(p).step != delivery_step::reconciling);
   }
 
   void of_process(int p) {
@@ -230,7 +231,7 @@ class stepping {
       add_of(p, begins ? "begins the delivery" : "wakes", true, [p](world&, auto&, auto& nodes) { nodes.wake(p); });
     if (me.is_to_write_again)
       add_of(p, "writes again", true, [p](world&, auto&, auto& nodes) { nodes.write_again(p); });
-    if (me.step == delivery_step::looking)
+    if (me.step == delivery_step::reconciling)
       add_of(p, "looks at the platform", true, [p](world&, auto&, auto& nodes) { nodes.look(p); });
   }
 

@@ -29,7 +29,7 @@ enum class mistake : std::int8_t {
   record_without_owner,    // an outcome neither asks who owns the tenant
   record_without_attempt,  // nor of which attempt and state it is
   no_lease_check,          // the lease is not looked at before anything leaves
-  early_look,              // the attempt's deadline is not waited for
+  early_reconciliation,    // the attempt's deadline is not waited for
   starts_anew,             // a successor takes what is being sent for what waits
   same_node_id,            // a process starts under the id of one that is only stopped
   buries_the_stopped,      // and buries one whose process it has not seen dead
@@ -166,7 +166,7 @@ struct process {
   bool has = false;  // the delivery, as the row said when it was read; perhaps long ago
   delivery_row held{};
   delivery_step step = delivery_step::resting;
-  bool is_early_look_done = false;
+  bool is_early_reconciliation_done = false;
   bool is_waking = false;
   tick wake_at = 0;
   bool is_to_write_again = false;

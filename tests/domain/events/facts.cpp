@@ -105,13 +105,13 @@ TEST_CASE("times in a sentence are those of the reader's clock") {
   content_scheduled of;
   of.title = "Prices";
   of.scheduled_at = *base::parse_timestamp("2027-01-13T02:30:00Z");
-  CHECK(sentence_of(event_facts{of}, time_teller{"Asia/Kolkata"}) ==
+  CHECK(sentence_of(event_facts{of}, time_formatter{"Asia/Kolkata"}) ==
         "“Prices” was scheduled for Wed 13 Jan 2027, 08:00 IST.");
   CHECK(sentence_of(event_facts{of}) == "“Prices” was scheduled for Wed 13 Jan 2027, 02:30 UTC.");
   engagement_held held;
   held.act = "like";
   held.until = *base::parse_timestamp("2026-10-25T01:30:00Z");
-  CHECK(sentence_of(event_facts{held}, time_teller{"Europe/Amsterdam"}) ==
+  CHECK(sentence_of(event_facts{held}, time_formatter{"Europe/Amsterdam"}) ==
         "The like waits until Sun 25 Oct 2026, 02:30 CET.");
   approval_reminded asked;
   asked.title = "Prices";

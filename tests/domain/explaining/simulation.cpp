@@ -90,7 +90,7 @@ TEST_CASE("a budget that is used up lets the rest wait, and is named; it is neve
   REQUIRE(last.budget);
   CHECK(last.budget->limit == 10);
   CHECK(last.held_until);
-  CHECK(tell(of.schedule.deliveries.back(), last, "X @acme", time_teller{"UTC"})
+  CHECK(tell(of.schedule.deliveries.back(), last, "X @acme", time_formatter{"UTC"})
             .find("the account may send 10 posts in any 15 minutes on X, and others come before it.") !=
         std::string::npos);
 }
@@ -149,7 +149,7 @@ TEST_CASE("a platform that has asked for quiet gets it in the simulation, on tha
   CHECK(played[0].starts_at == noon + 20min);
   CHECK(played[0].delayed_by == delay_cause::budget);
   CHECK_FALSE(played[0].budget);
-  CHECK(tell(of.schedule.deliveries[0], played[0], "X", time_teller{"UTC"})
+  CHECK(tell(of.schedule.deliveries[0], played[0], "X", time_formatter{"UTC"})
             .find("X itself has asked that the account sends nothing before.") != std::string::npos);
   CHECK(played[1].starts_at == noon + 1min);
 }
@@ -181,7 +181,7 @@ TEST_CASE("a backlog uses half of the burst; the rest of it is spread, oldest fi
   CHECK(*played[4].starts_at > *played[3].starts_at);
   CHECK(*played[5].starts_at - noon < 2s);  // it is on time, and need not wait behind them
   CHECK(played[3].delayed_by == delay_cause::spread);
-  CHECK(tell(of.schedule.deliveries[3], played[3], "X", time_teller{"UTC"})
+  CHECK(tell(of.schedule.deliveries[3], played[3], "X", time_formatter{"UTC"})
             .find("more is late on X than may go out at once, so it is spread and leaves room for what is on time: one "
                   "every "
                   "1 min 40 s.") != std::string::npos);
@@ -219,7 +219,7 @@ TEST_CASE("what is held goes nowhere and takes nothing of a budget; what is refu
   CHECK(played[1].fate == predicted_fate::refused);
   CHECK(played[1].reason == "the text is too long");
   CHECK(played[2].starts_at == noon + 60s);
-  const time_teller clock{"UTC"};
+  const time_formatter clock{"UTC"};
   CHECK(tell(of.schedule.deliveries[0], played[0], "X", clock) == "Would not go out: the project is paused.");
   CHECK(tell(of.schedule.deliveries[1], played[1], "X", clock) == "Would be refused by X: the text is too long.");
   auto in_a_sentence = played[1];

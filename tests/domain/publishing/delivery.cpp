@@ -18,7 +18,7 @@ constexpr std::array all_states{delivery_state::waiting,   delivery_state::sendi
                                 delivery_state::cancelled, delivery_state::missed};
 constexpr std::array all_steps{delivery_step::resting,    delivery_step::asking,  delivery_step::claiming,
                                delivery_step::confirming, delivery_step::calling, delivery_step::recording,
-                               delivery_step::looking};
+                               delivery_step::reconciling};
 constexpr std::array all_outcomes{outcome_kind::published,    outcome_kind::auth_expired, outcome_kind::permission,
                                   outcome_kind::rate_limited, outcome_kind::duplicate,    outcome_kind::invalid,
                                   outcome_kind::transient,    outcome_kind::unknown};
@@ -35,14 +35,15 @@ std::vector<delivery_input> all_events() {
   }
   for (const auto kind : {reconciliation_kind::live, reconciliation_kind::absent, reconciliation_kind::repeat_tells,
                           reconciliation_kind::cannot_know, reconciliation_kind::try_again}) {
-    events.push_back(event::looked{{.kind = kind, .external_id = "1"}});
+    events.push_back(event::reconciled{{.kind = kind, .external_id = "1"}});
   }
   return events;
 }
 
 auto as_tuple(const delivery& d) {
-  return std::tuple{d.id,       d.state, d.due_at,     d.not_before,  d.attempt,
-                    d.failures, d.looks, d.started_at, d.deadline_at, d.step};
+  return std::tuple{
+      d.id,         d.state,       d.due_at, d.not_before, d.attempt, d.failures, d.failed_reconciliations,
+      d.started_at, d.deadline_at, d.step};
 }
 
 /// Whether an event means anything to a delivery at this point: the table of the design, in one place.
@@ -67,7 +68,7 @@ bool is_for(const delivery_input& input, delivery_state state, delivery_step ste
     bool operator()(const event::adopted&) const {
       return step == delivery_step::resting && (state == delivery_state::sending || state == delivery_state::unknown);
     }
-    bool operator()(const event::looked&) const { return step == delivery_step::looking; }
+    bool operator()(const event::reconciled&) const { return step == delivery_step::reconciling; }
   };
   return std::visit(judge{state, step}, input);
 }

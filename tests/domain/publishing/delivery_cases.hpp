@@ -47,10 +47,10 @@ inline decision after_answer(outcome result, int attempt = 1, int failures = 0, 
 }
 
 inline decision after_look(reconciliation found, int failures = 0, int looks = 0) {
-  auto d = at(delivery_state::unknown, delivery_step::looking);
+  auto d = at(delivery_state::unknown, delivery_step::reconciling);
   d.failures = failures;
-  d.looks = looks;
-  return decide(d, event::looked{std::move(found)}, noon, {});
+  d.failed_reconciliations = looks;
+  return decide(d, event::reconciled{std::move(found)}, noon, {});
 }
 
 }  // namespace pulse::domain::delivery_cases

@@ -11,8 +11,8 @@
 
 namespace pulse::domain::model {
 
-BOOST_DESCRIBE_ENUM(mistake, none, no_fence, old_rows, any_claim_again, late_claim_calls, early_look, no_lease_check,
-                    retry_when_unknown, intent_after_call, miss_overwrites, wait_is_lost, retry_adopts)
+BOOST_DESCRIBE_ENUM(mistake, none, no_fence, old_rows, any_claim_again, late_claim_calls, early_reconciliation,
+                    no_lease_check, retry_when_unknown, intent_after_call, miss_overwrites, wait_is_lost, retry_adopts)
 
 namespace {
 
@@ -110,8 +110,8 @@ TEST_CASE("a deeper exploration, with what may happen given in PULSE_EXPLORE", "
 TEST_CASE("the exploration finds every mistake that is made on purpose") {
   const auto each =
       GENERATE(mistake::no_fence, mistake::old_rows, mistake::any_claim_again, mistake::late_claim_calls,
-               mistake::early_look, mistake::no_lease_check, mistake::retry_when_unknown, mistake::intent_after_call,
-               mistake::miss_overwrites, mistake::wait_is_lost, mistake::retry_adopts);
+               mistake::early_reconciliation, mistake::no_lease_check, mistake::retry_when_unknown,
+               mistake::intent_after_call, mistake::miss_overwrites, mistake::wait_is_lost, mistake::retry_adopts);
   auto by = small_rules(each);
   budgets allowed;
   allowed.crashes = 1;

@@ -69,7 +69,7 @@ TEST_CASE("a rate limit holds until the platform's time, within reason, and cost
   CHECK(only<effects::commit_change>(said)->is_obeyed);
   CHECK(after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h}).next.not_before == noon + 24h);
   const auto never = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon + 24h * 365});
-  CHECK(never.next.not_before == noon + longest_told_delay);
+  CHECK(never.next.not_before == noon + longest_retry_after);
   CHECK_FALSE(only<effects::commit_change>(never)->is_obeyed);
   const auto past = after_answer({.kind = outcome_kind::rate_limited, .retry_at = noon - 1h});
   CHECK_FALSE(only<effects::commit_change>(past)->is_obeyed);
@@ -94,7 +94,7 @@ TEST_CASE("a passing failure is tried again until the policy says enough") {
   CHECK(day.next.not_before == noon + 24h);
   CHECK(only<effects::commit_change>(day)->is_obeyed);
   const auto days = after_answer({.kind = outcome_kind::transient, .retry_at = noon + 48h}, 1, 0, rules);
-  CHECK(days.next.not_before == noon + longest_told_delay);
+  CHECK(days.next.not_before == noon + longest_retry_after);
   CHECK_FALSE(only<effects::commit_change>(days)->is_obeyed);
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("a film of which a part was taken goes on with the next attempt, which
   taken.retry_at = noon + 5s;
   CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + 5s);
   taken.retry_at = noon + 24h * 365;
-  CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + longest_told_delay);
+  CHECK(after_answer(taken, 2, 0, rules).next.not_before == noon + longest_retry_after);
 }
 
 TEST_CASE("a part of a thread that is out lets the next one start at once, as if it were new") {
@@ -190,7 +190,7 @@ TEST_CASE("no retry waits longer than the longest delay, whatever the policy, th
         REQUIRE(made.next.state == delivery_state::waiting);
         CHECK(made.next.not_before > noon);
         const auto told_beyond = retry_at && *retry_at > noon + longest_retry_delay;
-        CHECK(made.next.not_before <= noon + (told_beyond ? longest_told_delay : longest_retry_delay));
+        CHECK(made.next.not_before <= noon + (told_beyond ? longest_retry_after : longest_retry_delay));
       }
     }
   }

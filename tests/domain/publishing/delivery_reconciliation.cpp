@@ -25,8 +25,8 @@ TEST_CASE(
   CHECK(lost.may_be_live);
   CHECK(lost.live_since == lost.started_at);
   auto looking = lost;
-  looking.step = delivery_step::looking;
-  const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {}).next;
+  looking.step = delivery_step::reconciling;
+  const auto absent = decide(looking, event::reconciled{{.kind = reconciliation_kind::absent}}, noon, {}).next;
   REQUIRE(absent.state == delivery_state::waiting);
   CHECK(refused(absent, "7").state == delivery_state::published);
   CHECK(refused(absent, std::nullopt).state == delivery_state::unknown);
@@ -39,9 +39,9 @@ TEST_CASE(
 }
 
 TEST_CASE("what the platform called a duplicate is never sent again because a look does not find it") {
-  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  auto looking = at(delivery_state::unknown, delivery_step::reconciling, 2);
   looking.may_be_live = looking.is_duplicate = true;
-  const auto made = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+  const auto made = decide(looking, event::reconciled{{.kind = reconciliation_kind::absent}}, noon, {});
   CHECK(made.next.state == delivery_state::unconfirmed);
   CHECK(only<effects::commit_change>(made)->found == reconciliation_kind::absent);
 
@@ -51,39 +51,39 @@ TEST_CASE("what the platform called a duplicate is never sent again because a lo
 }
 
 TEST_CASE("a part of a thread that a look finds goes on with the next one, and is no longer in doubt") {
-  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  auto looking = at(delivery_state::unknown, delivery_step::reconciling, 2);
   looking.may_be_live = looking.is_duplicate = true;
   looking.live_since = noon;
   reconciliation found{.kind = reconciliation_kind::live, .external_id = "1", .reason = "Part 1 of 2: it is listed."};
   found.goes_on = true;
-  const auto made = decide(looking, event::looked{found}, noon + 5s, {});
+  const auto made = decide(looking, event::reconciled{found}, noon + 5s, {});
   CHECK(made.next.state == delivery_state::waiting);
   CHECK(made.next.not_before == noon + 5s);
   CHECK_FALSE(made.next.may_be_live);
   CHECK_FALSE(made.next.is_duplicate);
   CHECK(only<effects::commit_change>(made)->found == reconciliation_kind::live);
   found.goes_on = false;
-  CHECK(decide(looking, event::looked{found}, noon + 5s, {}).next.state == delivery_state::published);
+  CHECK(decide(looking, event::reconciled{found}, noon + 5s, {}).next.state == delivery_state::published);
 }
 
 TEST_CASE("a look begins with the first attempt that may be live") {
-  auto d = at(delivery_state::unknown, delivery_step::looking, 3);
+  auto d = at(delivery_state::unknown, delivery_step::reconciling, 3);
   d.started_at = noon + 60s;
-  CHECK(looked_for_since(d) == noon + 60s);
+  CHECK(may_be_live_since(d) == noon + 60s);
   d.may_be_live = true;
-  CHECK(looked_for_since(d) == noon);  // since it was due: the rows do not tell
+  CHECK(may_be_live_since(d) == noon);  // since it was due: the rows do not tell
   d.live_since = noon + 20s;
-  CHECK(looked_for_since(d) == noon + 20s);
+  CHECK(may_be_live_since(d) == noon + 20s);
   d.live_since.reset();
   d.due_at = noon + 90s;
-  CHECK(looked_for_since(d) == noon + 60s);
+  CHECK(may_be_live_since(d) == noon + 60s);
 }
 
 TEST_CASE("what a platform answered with an error of its own backs off when it is absent, as the platform asks") {
   const retry_policy policy{.max_attempts = 9, .strategy = backoff_strategy::linear, .retry_delay_seconds = 60};
   const auto look_at = [](delivery d, base::timestamp now, reconciliation found) {
-    d.step = delivery_step::looking;
-    return decide(d, event::looked{std::move(found)}, now, {}).next;
+    d.step = delivery_step::reconciling;
+    return decide(d, event::reconciled{std::move(found)}, now, {}).next;
   };
   const reconciliation gone{.kind = reconciliation_kind::absent};
   const auto failed = after_answer({.kind = outcome_kind::unknown}, 3, 2, policy).next;
@@ -92,7 +92,7 @@ TEST_CASE("what a platform answered with an error of its own backs off when it i
   const auto told = after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 20min}, 1, 0, policy).next;
   CHECK(look_at(told, noon + 12s, gone).not_before == noon + 20min);
   CHECK(after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 48h}).next.not_before ==
-        noon + longest_told_delay);
+        noon + longest_retry_after);
 
   // Sending again must still tell when it is done.
   const reconciliation tells{.kind = reconciliation_kind::repeat_tells, .repeat_until = noon + 10min};
@@ -107,11 +107,11 @@ TEST_CASE("what a platform answered with an error of its own backs off when it i
 
 TEST_CASE("a look that the platform puts off is made when it said, and is no failed one") {
   const auto put_off = [](base::timestamp at) {
-    return after_look({.kind = reconciliation_kind::try_again, .retry_at = at}, 0, most_looks - 1);
+    return after_look({.kind = reconciliation_kind::try_again, .retry_at = at}, 0, most_reconciliations - 1);
   };
   const auto later = put_off(noon + 15min);
   CHECK(later.next.state == delivery_state::unknown);
-  CHECK(later.next.looks == most_looks - 1);
+  CHECK(later.next.failed_reconciliations == most_reconciliations - 1);
   // It is stored, so that it is known after a crash.
   REQUIRE(only<effects::commit_change>(later));
   CHECK(later.next.look_at == noon + 15min);
@@ -119,30 +119,31 @@ TEST_CASE("a look that the platform puts off is made when it said, and is no fai
   REQUIRE(only<effects::wake>(recorded));
   CHECK(only<effects::wake>(recorded)->at == noon + 15min);
   CHECK(only<effects::wake>(put_off(noon - 1min))->at ==
-        noon + least_told_look_pause);  // over before anybody could read it
-  CHECK(put_off(noon + 999h).next.look_at == noon + longest_told_delay);
+        noon + least_reconcile_pause);  // over before anybody could read it
+  CHECK(put_off(noon + 999h).next.look_at == noon + longest_retry_after);
 }
 
 TEST_CASE("credentials that are refused while looking switch the channel off, once, and the delivery stays unknown") {
   const reconciliation refused{
       .kind = reconciliation_kind::try_again, .reason = "connect again", .is_unauthorized = true};
-  const auto first = after_look(refused, 0, most_looks - 1);
+  const auto first = after_look(refused, 0, most_reconciliations - 1);
   CHECK(first.next.state == delivery_state::unknown);
-  CHECK(first.next.looks == most_looks - 1);
+  CHECK(first.next.failed_reconciliations == most_reconciliations - 1);
   const auto* change = only<effects::commit_change>(first);
   REQUIRE(change);
   CHECK(change->disables_channel);
   const auto recorded = decide(first.next, event::recorded{}, noon, {});
   REQUIRE(only<effects::wake>(recorded));
-  CHECK(only<effects::wake>(recorded)->at == noon + unauthorized_look_pause);
+  CHECK(only<effects::wake>(recorded)->at == noon + unauthorized_pause);
 
   auto looking = recorded.next;
-  looking.step = delivery_step::looking;
-  const auto again = decide(looking, event::looked{refused}, noon + 5min, {});
+  looking.step = delivery_step::reconciling;
+  const auto again = decide(looking, event::reconciled{refused}, noon + 5min, {});
   REQUIRE(only<effects::wake>(again));
-  CHECK(only<effects::wake>(again)->at == noon + 5min + unauthorized_look_pause);
+  CHECK(only<effects::wake>(again)->at == noon + 5min + unauthorized_pause);
 
-  const auto back = decide(looking, event::looked{{.kind = reconciliation_kind::live, .external_id = "9"}}, noon, {});
+  const auto back =
+      decide(looking, event::reconciled{{.kind = reconciliation_kind::live, .external_id = "9"}}, noon, {});
   CHECK(back.next.state == delivery_state::published);
 }
 
@@ -164,7 +165,7 @@ TEST_CASE(
     CHECK(early.next.state == state);
     CHECK(early.next.may_be_live);
     const auto look = [&early](reconciliation said, base::timestamp now) {
-      return decide(early.next, event::looked{std::move(said)}, now, {});
+      return decide(early.next, event::reconciled{std::move(said)}, now, {});
     };
     const auto live = look({.kind = reconciliation_kind::live, .external_id = "9"}, noon + 1s);
     CHECK(live.next.state == delivery_state::published);
@@ -173,7 +174,7 @@ TEST_CASE(
       INFO(base::to_name(kind));
       const auto later = look({.kind = kind}, noon + 1s);
       CHECK(later.next.state == state);
-      CHECK(later.next.looks == 0);
+      CHECK(later.next.failed_reconciliations == 0);
       REQUIRE(only<effects::wake>(later));
       CHECK(only<effects::wake>(later)->at == noon + 7s);
       CHECK(only<effects::wake>(decide(later.next, event::adopted{}, noon + 2s, {})));  // once is enough
@@ -184,7 +185,7 @@ TEST_CASE(
 TEST_CASE("at its deadline an attempt that somebody else began is called unknown and looked for again") {
   auto found = at(delivery_state::sending, delivery_step::resting);
   found.deadline_at = noon + 7s;
-  found.is_early_look_done = true;
+  found.is_early_reconciliation_done = true;
   const auto in_time = decide(found, event::adopted{}, noon + 7s, {});
   REQUIRE(only<effects::commit_change>(in_time));
   CHECK(in_time.next.state == delivery_state::unknown);
@@ -192,7 +193,7 @@ TEST_CASE("at its deadline an attempt that somebody else began is called unknown
   REQUIRE(only<effects::wake>(recorded));
   const auto again = decide(recorded.next, event::adopted{}, noon + 8s, {});
   CHECK(only<effects::look>(again));
-  const auto absent = decide(again.next, event::looked{{.kind = reconciliation_kind::absent}}, noon + 8s, {});
+  const auto absent = decide(again.next, event::reconciled{{.kind = reconciliation_kind::absent}}, noon + 8s, {});
   CHECK(absent.next.state == delivery_state::waiting);
 }
 
@@ -204,7 +205,7 @@ TEST_CASE("a lost reply is looked at once before the attempt's deadline, and aga
   CHECK(only<effects::wake>(recorded)->at < noon + 1s);
   const auto early = decide(recorded.next, event::adopted{}, noon + 1s, {});
   REQUIRE(only<effects::look>(early));
-  const auto absent = decide(early.next, event::looked{{.kind = reconciliation_kind::absent}}, noon + 2s, {});
+  const auto absent = decide(early.next, event::reconciled{{.kind = reconciliation_kind::absent}}, noon + 2s, {});
   REQUIRE(only<effects::wake>(absent));
   CHECK(only<effects::wake>(absent)->at == noon + 12s);
   CHECK(only<effects::look>(decide(absent.next, event::adopted{}, noon + 12s, {})));
@@ -220,7 +221,7 @@ TEST_CASE("a platform that asked to be left alone is not looked at before, also 
 
   auto loaded = at(delivery_state::unknown, delivery_step::resting);  // as the rows say
   loaded.look_at = noon + 60s;
-  CHECK(look_time(loaded) == noon + 60s);
+  CHECK(reconcile_time(loaded) == noon + 60s);
   const auto adopted = decide(loaded, event::adopted{}, noon + 20s, {});
   REQUIRE(only<effects::wake>(adopted));
   CHECK(only<effects::wake>(adopted)->at == noon + 60s);
@@ -228,10 +229,10 @@ TEST_CASE("a platform that asked to be left alone is not looked at before, also 
 }
 
 TEST_CASE("a crash does not count as a failed attempt when the platform does not have the post") {
-  auto looking = at(delivery_state::unknown, delivery_step::looking);
+  auto looking = at(delivery_state::unknown, delivery_step::reconciling);
   looking.is_interrupted = true;
   looking.failures = default_retry_policy.max_attempts - 1;
-  const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+  const auto absent = decide(looking, event::reconciled{{.kind = reconciliation_kind::absent}}, noon, {});
   CHECK(absent.next.state == delivery_state::waiting);
   CHECK(absent.next.failures == looking.failures);
   CHECK(absent.next.interruptions == 1);
@@ -244,12 +245,12 @@ TEST_CASE("a crash does not count as a failed attempt when the platform does not
 }
 
 TEST_CASE("a loop of crashes slows down, and is left to a person in the end") {
-  auto looking = at(delivery_state::unknown, delivery_step::looking);
+  auto looking = at(delivery_state::unknown, delivery_step::reconciling);
   looking.is_interrupted = true;
   for (int crashes = 1; crashes <= most_interruptions; ++crashes) {
     INFO("crash " << crashes);
     looking.interruptions = crashes - 1;
-    const auto absent = decide(looking, event::looked{{.kind = reconciliation_kind::absent}}, noon, {});
+    const auto absent = decide(looking, event::reconciled{{.kind = reconciliation_kind::absent}}, noon, {});
     if (crashes == most_interruptions) {
       CHECK(absent.next.state == delivery_state::failed);
       CHECK(only<effects::commit_change>(absent)->reason.starts_with("Pulse stopped 10 times"));
@@ -286,11 +287,11 @@ TEST_CASE("what a look finds decides: live, absent, a person, or another look") 
   const auto later = after_look({.kind = reconciliation_kind::try_again});
   CHECK(later.next.state == delivery_state::unknown);
   CHECK(later.next.step == delivery_step::resting);
-  CHECK(later.next.looks == 1);
+  CHECK(later.next.failed_reconciliations == 1);
   REQUIRE(only<effects::wake>(later));
   CHECK(only<effects::wake>(later)->at > noon);
 
-  const auto enough = after_look({.kind = reconciliation_kind::try_again}, 0, most_looks - 1);
+  const auto enough = after_look({.kind = reconciliation_kind::try_again}, 0, most_reconciliations - 1);
   CHECK(enough.next.state == delivery_state::unconfirmed);
 }
 
@@ -330,14 +331,14 @@ TEST_CASE(
 }
 
 TEST_CASE("a thread whose second part a look does not find is not skipped for being late") {
-  auto looking = at(delivery_state::unknown, delivery_step::looking, 2);
+  auto looking = at(delivery_state::unknown, delivery_step::reconciling, 2);
   looking.may_be_live = true;
   looking.lateness = {.action = lateness_action::skip, .after = 60s};
   reconciliation found{.kind = reconciliation_kind::absent,
                        .reason = "1 of 2 parts is out; part 2 is not: not listed."};
   found.part = 2;
   found.parts = 2;
-  auto next = decide(looking, event::looked{found}, noon + 1h, {}).next;
+  auto next = decide(looking, event::reconciled{found}, noon + 1h, {}).next;
   REQUIRE(next.state == delivery_state::waiting);
   CHECK(next.is_begun);
   next.step = delivery_step::resting;

@@ -19,13 +19,13 @@ enum class mistake {
   old_rows,          // what was read before a channel crashed is still believed afterwards
   any_claim_again,   // and a claim of an attempt that is being sent is won by whoever has the fence, whenever it began
   late_claim_calls,  // a claim that was answered late still calls for the full time
-  early_look,        // the attempt's deadline is not waited for
-  no_lease_check,    // whoever has claimed sends
-  retry_when_unknown,  // a lost reply is taken for a failure
-  intent_after_call,   // the call begins before the intent is committed
-  miss_overwrites,     // a delivery that was moved to a later time meanwhile is missed all the same
-  wait_is_lost,        // what the platform asked to be left alone for is not loaded from the rows
-  retry_adopts,        // whatever a second attempt is called a duplicate of is taken for the work of the first
+  early_reconciliation,  // the attempt's deadline is not waited for
+  no_lease_check,        // whoever has claimed sends
+  retry_when_unknown,    // a lost reply is taken for a failure
+  intent_after_call,     // the call begins before the intent is committed
+  miss_overwrites,       // a delivery that was moved to a later time meanwhile is missed all the same
+  wait_is_lost,          // what the platform asked to be left alone for is not loaded from the rows
+  retry_adopts,          // whatever a second attempt is called a duplicate of is taken for the work of the first
 };
 
 /// What may still happen, so that the world is finite.

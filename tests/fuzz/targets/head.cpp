@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "http/server/gate.hpp"
+#include "http/server/head_parser.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace pulse::fuzz {
@@ -56,7 +56,7 @@ void head(std::string_view input) {
   const auto whole = find_head(input, scanned, header_bytes_max);
   // A byte at a time it must end at the same place.
   std::size_t scanned_slowly = 0;
-  base::result<std::size_t, gate_refusal> slowly = std::size_t{0};
+  base::result<std::size_t, parse_refusal> slowly = std::size_t{0};
   for (std::size_t size = 1; size <= std::min(input.size(), header_bytes_max + 1); ++size) {
     slowly = find_head(input.substr(0, size), scanned_slowly, header_bytes_max);
     if (slowly.has_error() || *slowly != 0) break;
@@ -67,7 +67,7 @@ void head(std::string_view input) {
   must(*whole <= input.size() && *whole <= header_bytes_max, "a head ends within its limit");
   const auto block = input.substr(0, *whole);
   accepted_head made;
-  if (!examine_head(block, made)) check_accepted(block, made);
+  if (!parse_head(block, made)) check_accepted(block, made);
 }
 
 }  // namespace pulse::fuzz

@@ -18,7 +18,7 @@ BOOST_DESCRIBE_STRUCT(part, (), (name, count))
 struct everything {
   std::string title;
   std::optional<std::string> note;
-  base::if_any<int> rank;
+  base::omittable<int> rank;
   std::optional<part> extra;
   std::vector<part> parts;
   std::map<std::string, int> counts;
@@ -26,7 +26,7 @@ struct everything {
   bool open = false;
   double ratio = 0;
   std::uint64_t large = 0;
-  std::optional<base::whole<1, 100>> some;
+  std::optional<base::bounded_int<1, 100>> some;
   std::optional<base::uuid> id;
   std::optional<base::timestamp> at;
   std::optional<boost::json::value> any;

@@ -40,7 +40,7 @@ struct sample {
   std::optional<inner> maybe;
   std::vector<inner> many;
   colour tint = colour::red;
-  base::whole<1, 100> size;
+  base::bounded_int<1, 100> size;
   std::map<std::string, bool> flags;
 };
 BOOST_DESCRIBE_STRUCT(sample, (), (id, at, note, maybe, many, tint, size, flags))

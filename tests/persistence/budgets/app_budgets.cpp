@@ -40,7 +40,7 @@ TEST_CASE_METHOD(fixture, "a row keeps what an app's budget has given, and what 
   CHECK(take(1, "another app") == std::vector<base::timestamp>{noon});
   ask({.budget = few, .unused = {noon, noon + 20s}});
   CHECK(take(2) == std::vector<base::timestamp>{noon + 10s, noon + 20s});
-  ask({.budget = few, .news = domain::told_pace{noon + 1h, 1'500ms, noon + 2h}, .unused = {}});
+  ask({.budget = few, .news = domain::platform_pace{noon + 1h, 1'500ms, noon + 2h}, .unused = {}});
   const auto told = ask({.budget = few, .wanted = 1, .unused = {}});
   CHECK(told.slots.at(0).at == noon + 1h);
   CHECK(told.slots.at(0).is_told);

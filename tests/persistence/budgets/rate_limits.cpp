@@ -65,7 +65,7 @@ TEST_CASE("a delivery that a person has moved, or that waits for longer than a p
   publishing_store store;
   const auto acme = store.add_company();
   const auto fence = store.own(acme);
-  refuse(store, acme, fence, noon() + domain::longest_told_delay + 1h, acme.x_id);
+  refuse(store, acme, fence, noon() + domain::longest_retry_after + 1h, acme.x_id);
   const auto id = refuse(store, acme, fence, noon() + 10min, acme.x_id);
   constexpr statement move{"test_move", "UPDATE deliveries SET due_at = $2, not_before = $2 WHERE id = $1"};
   REQUIRE(store.engine().query_now(std::nullopt, move, id, noon() + 1h));

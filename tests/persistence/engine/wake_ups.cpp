@@ -142,8 +142,8 @@ TEST_CASE("a node hears what others tell it, and not what they tell others") {
   REQUIRE(ours.waits_to_listen(1));
   ear theirs{url, id("their node")};
   REQUIRE(theirs.waits_to_listen(1));
-  for (int i = 0; i < 500; ++i) sender.tell(id("our node"), id("tenant" + std::to_string(i)));
-  sender.tell(id("their node"), id("theirs"));
+  for (int i = 0; i < 500; ++i) sender.notify(id("our node"), id("tenant" + std::to_string(i)));
+  sender.notify(id("their node"), id("theirs"));
   CHECK(ours.waits_to_hear(id("tenant0")));
   CHECK(ours.waits_to_hear(id("tenant499")));
   CHECK(theirs.waits_to_hear(id("theirs")));
@@ -158,7 +158,7 @@ TEST_CASE("whoever listens is told each time that listening begins, because what
   REQUIRE(ours.waits_to_listen(1));
   REQUIRE(store.query_now(std::nullopt, hang_up_on_listeners)->get<std::int64_t>(0, 0) == 1);
   REQUIRE(ours.waits_to_listen(2));
-  sender.tell(id("node"), id("tenant"));
+  sender.notify(id("node"), id("tenant"));
   CHECK(ours.waits_to_hear(id("tenant")));
   store.stop();
 }
@@ -183,8 +183,8 @@ TEST_CASE("what could not be told is kept, and told when somebody sees that the 
   entered.wait();
   store.transact(
       std::nullopt, [](transaction&) {}, over);  // the queue is full
-  sender.tell(id("node"), id("one"));
-  sender.tell(id("node"), id("two"));
+  sender.notify(id("node"), id("one"));
+  sender.notify(id("node"), id("two"));
   leave.count_down();
   left.wait();
   sender.retry();
@@ -202,7 +202,7 @@ TEST_CASE("a connection on which the server fell silent is given up, and another
   REQUIRE(ours.waits_to_listen(1));
   to_server.cut();
   REQUIRE(ours.waits_to_listen(2));
-  sender.tell(id("node"), id("tenant"));
+  sender.notify(id("node"), id("tenant"));
   CHECK(ours.waits_to_hear(id("tenant")));
   store.stop();
 }
@@ -214,7 +214,7 @@ TEST_CASE("a listener that hears nothing keeps its connection as long as the ser
   ear ours{url, id("node"), {.answer_timeout = 20s, .ask_every = 1ms}};
   REQUIRE(ours.waits_to_listen(1));
   for (int i = 0; i < 50; ++i) {
-    sender.tell(id("node"), id(std::to_string(i)));
+    sender.notify(id("node"), id(std::to_string(i)));
     REQUIRE(ours.waits_to_hear(id(std::to_string(i))));
   }
   CHECK(ours.times_listening() == 1);

@@ -105,6 +105,26 @@ TEST_CASE_METHOD(company, "whatever changes what a member may do changes their v
   }
 }
 
+TEST_CASE_METHOD(company, "asking for a second factor changes everybody's version, and a factor that of its member") {
+  run("INSERT INTO second_factors (tenant_id, member_id, secret, created_at) SELECT tenant_id, id, '', now() FROM "
+      "members "
+      "WHERE email LIKE 'one%'");
+  auto before = version_of(one);
+  auto of_other = version_of(other);
+  run("UPDATE tenants SET requires_second_factor = true");
+  CHECK(version_of(one) != before);
+  CHECK(version_of(other) != of_other);
+  CHECK_FALSE(stands_as(before));
+  of_other = version_of(other);
+  for (const auto* sql : {"UPDATE second_factors SET confirmed_at = now()", "DELETE FROM second_factors"}) {
+    INFO(sql);
+    before = version_of(one);
+    run(sql);
+    CHECK(version_of(one) != before);
+    CHECK(version_of(other) == of_other);
+  }
+}
+
 TEST_CASE_METHOD(company, "what changes nothing of what a member may do leaves their version") {
   const auto before = version_of(one);
   REQUIRE(on.transact_now(tenant, [&](transaction& tx) {

@@ -26,7 +26,7 @@ class heard {
   /// Tells again and again until it is heard: a listener may just be connecting.
   bool hears(fan_out_sender& from, const base::uuid& tenant_id) {
     for (int tries = 0; tries < 100; ++tries) {
-      from.tell(tenant_id);
+      from.notify(tenant_id);
       std::unique_lock lock{mutex_};
       if (come_.wait_for(lock, 200ms, [&] { return ids_.contains(tenant_id); })) return true;
     }
@@ -56,9 +56,9 @@ TEST_CASE("a process hears of the events of others, not of its own, and again af
   const fan_out_listener listener{
       servers.redis_url(), here, [&told](const base::uuid& tenant_id) { told.add(tenant_id); }, {}};
   CHECK(told.hears(from_there, base::uuid_from_name("first")));
-  from_here.tell(base::uuid_from_name("own"));
+  from_here.notify(base::uuid_from_name("own"));
   servers.kill(tests::server::redis);
-  from_there.tell(base::uuid_from_name("lost"));
+  from_there.notify(base::uuid_from_name("lost"));
   servers.start(tests::server::redis);
   CHECK(told.hears(from_there, base::uuid_from_name("second")));
   CHECK_FALSE(told.has(base::uuid_from_name("own")));

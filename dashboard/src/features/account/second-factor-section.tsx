@@ -22,7 +22,7 @@ import { ConfirmDialog, isToConfirm } from './confirm-dialog';
 const QrCode = lazy(async () => ({ default: (await import('@/components/qr-code')).QrCode }));
 
 const code_min = 6;
-const factorQuery = queryOptions({
+export const factorQuery = queryOptions({
   queryKey: queryKeys.secondFactor,
   queryFn: ({ signal }) => dataOf(api.GET('/auth/second-factor', { signal })),
 });

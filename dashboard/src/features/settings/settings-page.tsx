@@ -12,6 +12,7 @@ import { queryKeys } from '@/data/keys';
 import { useMay, useMe } from '@/data/people';
 import { chosenProjectStore, useProject, useProjects } from '@/data/projects';
 import { api, dataOf } from '@/lib/api/client';
+import { cn } from '@/lib/cn';
 import { singleKeysStore } from '@/lib/keys';
 import { useStore } from '@/lib/store';
 import { themeStore, type Theme } from '@/lib/theme';
@@ -20,6 +21,7 @@ import { settingsStrings as words } from '@strings/website';
 import { CompanySignIn } from './company-sign-in';
 import { OwnApps } from './own-apps';
 import { ProjectForm } from './project-form';
+import { SignInRules } from './sign-in-rules';
 
 const Row = ({ name, children }: { name: string; children: React.ReactNode }) => (
   <div className="grid grid-cols-[8rem_1fr] gap-3 border-t border-line-subtle px-3 py-2 first:border-t-0">
@@ -99,7 +101,7 @@ export const SettingsPage = () => {
   const project = useProject();
   const projects = useProjects();
   const mayManage = useMay('manage_projects');
-  const mayExport = useMay('manage_members');
+  const mayManageMembers = useMay('manage_members');
   const mayOperate = useMay('operate');
   const isOwner = useMe()?.member.role === 'owner';
   return (
@@ -134,7 +136,7 @@ export const SettingsPage = () => {
           )
         }
       >
-        <Card className="max-w-lg">
+        <Card className={cn('max-w-lg', projects.length === 0 && 'hidden')}>
           <ul>
             {projects.toReversed().map((each) => (
               <li
@@ -160,6 +162,11 @@ export const SettingsPage = () => {
       <Section title={words.company}>
         <Company />
       </Section>
+      {mayManageMembers && (
+        <Section title={words.signInRules}>
+          <SignInRules />
+        </Section>
+      )}
       {isOwner && (
         <Section title={words.sso}>
           <CompanySignIn />
@@ -170,7 +177,7 @@ export const SettingsPage = () => {
           <OwnApps />
         </Section>
       )}
-      {mayExport && (
+      {mayManageMembers && (
         <Section title={words.companyData}>
           <CompanyData />
         </Section>

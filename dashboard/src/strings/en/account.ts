@@ -60,6 +60,11 @@ export const accountStrings = {
   secondFactor: 'Second factor',
   secondFactorText:
     'An authenticator app on your phone: signing in asks for its code as well, so a password alone is worth nothing to a thief.',
+  factorMissing: 'A second factor, first',
+  factorMissingText:
+    'Your company asks everybody for a second factor. Set up an authenticator app, or make a passkey and have it asked for. Then you can go on.',
+  goOn: 'Go on',
+  signOut: 'Sign out',
   setUp: 'Set up an authenticator app',
   setupTitle: 'Set up an authenticator app',
   scanText: 'Scan this with the app. It then shows a new code every 30 seconds.',

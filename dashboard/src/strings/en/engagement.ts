@@ -159,7 +159,6 @@ export const engagementStrings = {
   notFollowing: 'Not following',
   followers: (n: number) => many(n, 'person follows', 'people follow'),
   kinds: { linkedin: 'LinkedIn', feed: 'Feed' },
-  lastPost: 'last post',
   linksOnly: 'Posts come by their addresses',
   linksOnlyText:
     'Nothing of this page can be polled: connect an account that administers it, name the feed of the company’s site, or bring its posts by their addresses.',
@@ -219,7 +218,6 @@ export const engagementStrings = {
   pageWhat: 'The page',
   pollStatus: 'Looking for posts',
   pollWhat: 'How looking at it goes',
-  lastSuccess: 'Last found its way',
   pagesKeys: {
     next: 'Next page',
     previous: 'Previous page',
@@ -244,7 +242,6 @@ export const engagementStrings = {
   badRows: 'Bad rows',
   row: 'Row',
   rowIs: (row: number, detail: string) => `Row ${row.toLocaleString('en')}: ${detail}`,
-  whatIsWrong: 'What is wrong',
   address: 'Address',
   name: 'Name',
   firstOf: (shown: number, all: number) => `The first ${shown.toLocaleString('en')} of ${all.toLocaleString('en')}.`,

@@ -23,6 +23,14 @@ export const settingsStrings = {
   project: 'Project',
   company: 'Company',
   browser: 'This browser',
+  signInRules: 'Second factor',
+  signInRulesText:
+    'Whoever has none can then only set one up. A sign-in with a passkey or by your identity provider counts as well; tokens for scripts go on as they are.',
+  factorForAll: 'Ask everybody for a second factor',
+  withoutFactor: (people: number) =>
+    people === 0 ? 'Everybody has one.' : people === 1 ? 'One person has none yet.' : `${people} people have none yet.`,
+  factorAsked: 'Everybody is asked for a second factor.',
+  factorNotAsked: 'A second factor is each person’s own choice.',
   sso: 'Sign-in by your own identity provider',
   ssoText:
     'People sign in by your company’s OpenID Connect provider: whoever has an account here with an address that it says is verified, or an invitation. Passwords stay.',

@@ -239,7 +239,9 @@ TEST_CASE(
   CHECK(front.sign_in(her, person("2", "stranger@example.com", "https://id.acme.test"), start, callback)
             .ends_with("problem=no_account"));
   browser nobody;
-  CHECK(front.ask(nobody, front.request(verb::get, "/auth/sso/other/start")).status() == 404);
+  const auto unknown = front.ask(nobody, front.request(verb::get, "/auth/sso/other/start"));
+  CHECK(unknown.status() == 404);
+  CHECK(unknown.text("/detail").find("name for signing in") != std::string::npos);  // a person has typed it
   const auto admin =
       front
           .post("/org/invites/accept", R"({"code":")" + front.invite_code(R"({"role":"admin"})") +
@@ -263,7 +265,10 @@ TEST_CASE("an administrator of the platform is nobody by a company's word") {
   sso_fixture front;
   REQUIRE(front.set_up_company().status() == 200);
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  REQUIRE(login.query_now(std::nullopt, persistence::companies::promote, "owner@example.com").has_value());
+  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
+    return persistence::companies::promote(tx, "owner@example.com");
+  });
+  REQUIRE(promoted.value_or(0) == 1);
   login.stop();
   browser her;
   CHECK(front

@@ -1,0 +1,41 @@
+/** In the place of every page, while somebody lacks a second factor that their company asks for. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from '@/components/button';
+import { ProductMark } from '@/components/product-mark';
+import { basePath } from '@/config/env';
+import { factorMissingStore } from '@/lib/query-client';
+import { signOut } from '@/lib/session';
+import { accountStrings as words } from '@strings/account';
+import { PasskeysSection } from './passkeys-section';
+import { factorQuery, SecondFactorSection } from './second-factor-section';
+
+export const FactorMissing = () => {
+  const client = useQueryClient();
+  const isOn = useQuery(factorQuery).data?.is_on ?? false;
+  const goOn = () => {
+    client.clear();
+    factorMissingStore.set(false);
+  };
+  const leave = async () => {
+    await signOut();
+    client.clear();
+    globalThis.location.assign(`${basePath}sign-in`);
+  };
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-2xl flex-col gap-6 px-4 py-8" data-factor-missing>
+      <div>
+        <ProductMark className="mb-4" />
+        <h1 className="text-title font-heading">{words.factorMissing}</h1>
+        <p className="mt-1 text-secondary">{words.factorMissingText}</p>
+      </div>
+      <SecondFactorSection />
+      <PasskeysSection />
+      <span className="flex flex-wrap gap-2">
+        <Button kind="primary" disabled={!isOn} onClick={goOn}>
+          {words.goOn}
+        </Button>
+        <Button onClick={() => void leave()}>{words.signOut}</Button>
+      </span>
+    </main>
+  );
+};

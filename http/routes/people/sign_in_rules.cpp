@@ -1,0 +1,60 @@
+#include "http/routes/people/sign_in_rules.hpp"
+
+#include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
+#include "http/bridges/database_bridge.hpp"
+#include "persistence/people/second_factors.hpp"
+
+namespace pulse::http::routes {
+
+namespace {
+
+namespace net = boost::asio;
+namespace factors = persistence::second_factors;
+using domain::permission;
+using server::verb;
+
+struct sign_in_rules {
+  bool requires_second_factor = false;
+  std::int64_t members_without = 0;  // active ones that have none
+};
+BOOST_DESCRIBE_STRUCT(sign_in_rules, (), (requires_second_factor, members_without))
+
+struct sign_in_rules_change {
+  bool requires_second_factor = false;
+};
+BOOST_DESCRIBE_STRUCT(sign_in_rules_change, (), (requires_second_factor))
+
+sign_in_rules to_shown(const factors::requirement& row) { return {row.is_required, row.members_without}; }
+
+net::awaitable<reply<sign_in_rules>> show(call& of) {
+  auto found = co_await read_first(of, factors::find_requirement());
+  if (!found) co_return found.error();
+  co_return to_shown(found->value_or(factors::requirement{}));
+}
+
+net::awaitable<reply<sign_in_rules>> put(call& of, sign_in_rules_change asked) {
+  auto job = [asked, who = of.who](persistence::transaction& within) -> outcome<factors::requirement> {
+    if (!factors::set_requirement(within, asked.requires_second_factor, who.member_id, who.session_id))
+      return problems::conflict("no_second_factor",
+                                "You have no second factor yourself, and would shut yourself out. Set one up first.");
+    return factors::find_requirement().first(within).value_or(factors::requirement{});
+  };
+  auto done = co_await in_transaction(of, std::move(job));
+  if (!done) co_return done.error();
+  co_return to_shown(*done);
+}
+
+}  // namespace
+
+void add_sign_in_rules(route_table& table) {
+  table.add(verb::get, "/org/sign-in-rules", permission::manage_members, &show, "How my company's people must sign in");
+  table.add(verb::put, "/org/sign-in-rules", permission::manage_members,
+            [](call& of, in_body<sign_in_rules_change> body) { return put(of, body.value); },
+            "Ask everybody of my company for a second factor, or ask no more",
+            {.problems = {409},
+             .description = "Whoever has none may then only set one up. Sessions that began with a passkey or at an "
+                            "identity provider, and tokens for scripts, go on as they are."});
+}
+
+}  // namespace pulse::http::routes
