@@ -192,12 +192,13 @@ void browser_acts::find_engagement(engagement_call what, std::function<void(reco
 
 bool browser_acts::begin(std::function<std::function<void()>()> job) {
   const std::lock_guard lock{mutex_};
+  if (stopping_) return false;
   for (const auto number : over_) {
     running_.at(number).join();
     running_.erase(number);
   }
   over_.clear();
-  if (stopping_ || busy_ >= at_once_) return false;
+  if (busy_ >= at_once_) return false;
   ++busy_;
   const int number = next_++;
   running_[number] = std::thread{[this, number, job = std::move(job)] {
