@@ -97,6 +97,12 @@ export const walkCampaigns = async ({ page, clean, word }) => {
         await page.getByText('Too few words').first().waitFor();
         made.run = await runNow();
         await state('Waits for approval');
+        // What waits for my word is in the one list of it, and leads to where I give it.
+        await go('/app/needs-you');
+        await page.getByText('waits for your approval').waitFor();
+        await page.getByRole('link', { name: /^Content studio ?1$/ }).first().waitFor();
+        await link('Review').click();
+        await path(content);
         await go('/app/content-studio');
         await page.locator('[data-queue="1"]').waitFor();
         await page.getByRole('button', { name: /^Approve version/, disabled: false }).waitFor();

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Status } from '@/components/status';
 import { toast, toastError } from '@/components/toast';
+import { contentTitle } from '@/data/content';
 import { resolveDelivery, type Decision } from '@/data/deliveries';
 import { queryKeys } from '@/data/keys';
 import type { NeedsYou } from '@/data/needs-you';
@@ -54,7 +55,9 @@ export const useOpenNeed = () => {
   const navigate = useNavigate();
   return (of: NeedsYou) => {
     if (of.kind === 'channel') void navigate({ to: '/app/channels' });
-    else if (of.kind === 'confirmation') void navigate({ to: '/app/engagement/mine' });
+    else if (of.kind === 'approval') {
+      void navigate({ to: '/app/content-studio/$contentId', params: { contentId: of.content.id } });
+    } else if (of.kind === 'confirmation') void navigate({ to: '/app/engagement/mine' });
     else
       void navigate({
         to: '/app/posts/$postId',
@@ -100,6 +103,30 @@ export const NeedsYouRow = ({
         actions={
           <Link to="/app/engagement/mine" className={buttonStyle()}>
             {words.openQueue}
+          </Link>
+        }
+      />
+    );
+  }
+  if (of.kind === 'approval') {
+    return (
+      <Row
+        isCurrent={isCurrent}
+        onFocus={onFocus}
+        tile={<Status of="content" state="pending_approval" as="tile" />}
+        title={
+          <>
+            <span className="font-name">{contentTitle(of.content)}</span> {words.toApprove}
+          </>
+        }
+        text={words.toApproveText(of.content.version, of.content.run_id !== null)}
+        actions={
+          <Link
+            to="/app/content-studio/$contentId"
+            params={{ contentId: of.content.id }}
+            className={buttonStyle()}
+          >
+            {words.review}
           </Link>
         }
       />

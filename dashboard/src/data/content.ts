@@ -38,6 +38,13 @@ export const contentCountsQuery = (projectId?: string) =>
 export const contentQuery = (id: string) =>
   queryOptions({ queryKey: [...queryKeys.content, id], queryFn: ({ signal }) => readContent(id, signal) });
 
+/** Whose word its step waits for, and whether mine is one. */
+export const approvalQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.content, id, 'approval'],
+    queryFn: ({ signal }) => dataOf(api.GET('/content/{id}/approval', { params: { path: { id } }, signal })),
+  });
+
 /** Its title, or how its text begins. */
 export const contentTitle = (of: { title: string; text: string }): string => {
   const line = (of.title || of.text).trim().split('\n')[0] ?? '';

@@ -1,18 +1,39 @@
-/** Everything that waits for a person, in one list: what may be live, what is late and asks, channels that stopped, my own likes and comments. */
-import { useQuery } from '@tanstack/react-query';
+/** Everything that waits for a person, in one list: what may be live, what is late and asks, channels that stopped, content that I may approve, my own likes and
+ * comments. */
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { channelsQuery, type Channel } from './channels';
+import { approvalQuery, contentListQuery, type Content } from './content';
 import { needsYouQuery, type DecidableDelivery } from './deliveries';
 import { useQueueCount } from './engagement';
+import { useMay } from './people';
 import { useKnowsProjects, useProject } from './projects';
 
 export type NeedsYou =
   | { kind: 'decision'; id: string; delivery: DecidableDelivery }
   | { kind: 'late'; id: string; delivery: DecidableDelivery }
   | { kind: 'channel'; id: string; channel: Channel; isRefused: boolean }
+  | { kind: 'approval'; id: string; content: Content }
   | { kind: 'confirmation'; id: string; count: number };
 
 /** A channel that the engine switched off has a reason; one that a person switched off does not ask for anybody. */
 const isRefused = (channel: Channel): boolean => !channel.is_active && Boolean(channel.disabled_reason);
+
+/** Of so many, the longest waiting ones, it is asked whether I am among those who may decide. */
+const asked_most = 20;
+
+/** Content whose step waits for somebody, and that may be me; the longest waiting first. */
+export const useMyApprovals = (): Content[] => {
+  const project = useProject();
+  const knows = useKnowsProjects();
+  const mayRead = useMay('read_campaigns');
+  const pending = useQuery({
+    ...contentListQuery({ projectId: project?.id, state: 'pending_approval' }),
+    enabled: knows && mayRead,
+  });
+  const oldest = [...(pending.data?.items ?? [])].reverse().slice(0, asked_most);
+  const asked = useQueries({ queries: oldest.map((each) => approvalQuery(each.id)) });
+  return oldest.filter((_, index) => asked[index]?.data?.may_decide === true);
+};
 
 export const useNeedsYou = () => {
   const project = useProject();
@@ -27,12 +48,14 @@ export const useNeedsYou = () => {
   const stopped = (channels.data ?? [])
     .filter(isRefused)
     .map((channel): NeedsYou => ({ kind: 'channel', id: channel.id, channel, isRefused: true }));
+  const approvals = useMyApprovals();
   const waiting = useQueueCount();
   return {
     items: [
       ...decisions.filter((each) => each.kind === 'decision'),
       ...decisions.filter((each) => each.kind === 'late'),
       ...stopped,
+      ...approvals.map((content): NeedsYou => ({ kind: 'approval', id: content.id, content })),
       ...(waiting > 0 ? [{ kind: 'confirmation', id: 'confirmations', count: waiting } satisfies NeedsYou] : []),
     ],
     isPending: deliveries.isPending,

@@ -161,7 +161,7 @@ TEST_CASE(
     auto found = at(state, delivery_step::resting);
     found.deadline_at = noon + 7s;
     const auto early = decide(found, event::adopted{}, noon, {});
-    REQUIRE(only<effects::look>(early));
+    REQUIRE(only<effects::reconcile>(early));
     CHECK(early.next.state == state);
     CHECK(early.next.may_be_live);
     const auto look = [&early](reconciliation said, base::timestamp now) {
@@ -192,7 +192,7 @@ TEST_CASE("at its deadline an attempt that somebody else began is called unknown
   const auto recorded = decide(in_time.next, event::recorded{}, noon + 7s, {});
   REQUIRE(only<effects::wake>(recorded));
   const auto again = decide(recorded.next, event::adopted{}, noon + 8s, {});
-  CHECK(only<effects::look>(again));
+  CHECK(only<effects::reconcile>(again));
   const auto absent = decide(again.next, event::reconciled{{.kind = reconciliation_kind::absent}}, noon + 8s, {});
   CHECK(absent.next.state == delivery_state::waiting);
 }
@@ -204,11 +204,11 @@ TEST_CASE("a lost reply is looked at once before the attempt's deadline, and aga
   REQUIRE(only<effects::wake>(recorded));
   CHECK(only<effects::wake>(recorded)->at < noon + 1s);
   const auto early = decide(recorded.next, event::adopted{}, noon + 1s, {});
-  REQUIRE(only<effects::look>(early));
+  REQUIRE(only<effects::reconcile>(early));
   const auto absent = decide(early.next, event::reconciled{{.kind = reconciliation_kind::absent}}, noon + 2s, {});
   REQUIRE(only<effects::wake>(absent));
   CHECK(only<effects::wake>(absent)->at == noon + 12s);
-  CHECK(only<effects::look>(decide(absent.next, event::adopted{}, noon + 12s, {})));
+  CHECK(only<effects::reconcile>(decide(absent.next, event::adopted{}, noon + 12s, {})));
 }
 
 TEST_CASE("a platform that asked to be left alone is not looked at before, also by who comes after a crash") {
@@ -225,7 +225,7 @@ TEST_CASE("a platform that asked to be left alone is not looked at before, also 
   const auto adopted = decide(loaded, event::adopted{}, noon + 20s, {});
   REQUIRE(only<effects::wake>(adopted));
   CHECK(only<effects::wake>(adopted)->at == noon + 60s);
-  CHECK(only<effects::look>(decide(loaded, event::adopted{}, noon + 60s, {})));
+  CHECK(only<effects::reconcile>(decide(loaded, event::adopted{}, noon + 60s, {})));
 }
 
 TEST_CASE("a crash does not count as a failed attempt when the platform does not have the post") {

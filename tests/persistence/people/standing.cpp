@@ -30,7 +30,7 @@ TEST_CASE(
               sessions::open(tx, {session, member, now, now + 1h, now + 2h, {"n", "a", "d"}});
             }).has_value());
   const auto standing_of = [&] {
-    auto found = *on.query_now(tenant, find_standing, member, session)->first<standing>();
+    auto found = **on.transact_now(tenant, [&](transaction& tx) { return find_standing(member, session).first(tx); });
     found.version = 0;
     return found;
   };

@@ -57,7 +57,8 @@ struct company {
     return found->empty() ? -1 : found->get<std::int64_t>(0, 0);
   }
   bool stands_as(std::int64_t version) {
-    const auto done = on.query_now(tenant, confirm_standing, tenant, one, version);
+    const auto asked = guard_standing(tenant, one, version);
+    const auto done = on.query_now(tenant, asked.what, asked.values);
     if (done.has_error()) CHECK(done.error().constraint == standing_constraint);
     return done.has_value();
   }

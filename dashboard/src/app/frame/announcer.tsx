@@ -1,5 +1,6 @@
 /** The one polite region: says what newly waits for a person, at most every five seconds. What merely happens is not read out. */
 import { useEffect, useRef, useState } from 'react';
+import { contentTitle } from '@/data/content';
 import { useNeedsYou, type NeedsYou } from '@/data/needs-you';
 import { titleOf } from '@/data/posts';
 import { frameStrings as words } from '@strings/frame';
@@ -9,6 +10,7 @@ const pause_ms = 5_000;
 
 const nameOf = (of: NeedsYou): string => {
   if (of.kind === 'channel') return of.channel.name;
+  if (of.kind === 'approval') return contentTitle(of.content);
   if (of.kind === 'confirmation') return needsYouStrings.toConfirm(of.count);
   return titleOf({ title: of.delivery.post_title });
 };

@@ -4,7 +4,7 @@ import { Kbd } from '@/components/kbd';
 import { Tooltip } from '@/components/tooltip';
 import { useQueueCount } from '@/data/engagement';
 import { useMe } from '@/data/people';
-import { useNeedsYou } from '@/data/needs-you';
+import { useMyApprovals, useNeedsYou } from '@/data/needs-you';
 import { useSandboxNames } from '@/data/sandbox';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
@@ -40,7 +40,11 @@ const Item = ({ of, count }: { of: NavItem; count: number }) => (
 
 export const Sidebar = () => {
   const me = useMe();
-  const counts: Record<string, number> = { '/app/needs-you': useNeedsYouCount(), '/app/engagement': useQueueCount() };
+  const counts: Record<string, number> = {
+    '/app/needs-you': useNeedsYouCount(),
+    '/app/content-studio': useMyApprovals().length,
+    '/app/engagement': useQueueCount(),
+  };
   const sandbox = useSandboxNames();
   const groups = navGroups
     .map((group) => ({ ...group, items: group.items.filter((item) => isSeenBy(me, item)) }))

@@ -91,7 +91,7 @@ export const OwnSiteDialog = ({ channel, onClose }: { channel: Channel; onClose:
           }
         </Loaded>
         <form
-          className="flex items-end gap-2 max-tablet:flex-col max-tablet:items-stretch"
+          className="flex items-start gap-2 max-tablet:flex-col max-tablet:items-stretch"
           onSubmit={(event) => {
             event.preventDefault();
             setting.mutate();
@@ -102,6 +102,7 @@ export const OwnSiteDialog = ({ channel, onClose }: { channel: Channel; onClose:
             label={words.address}
             help={words.addressHelp}
             type="url"
+            autoFocus
             autoComplete="off"
             spellCheck={false}
             value={address}
@@ -112,7 +113,7 @@ export const OwnSiteDialog = ({ channel, onClose }: { channel: Channel; onClose:
             kind="primary"
             busy={setting.isPending}
             disabled={!address.trim()}
-            className="tablet:mb-5.5"
+            className="h-9 tablet:mt-6"
           >
             {words.set}
           </Button>

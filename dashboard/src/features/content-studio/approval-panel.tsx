@@ -4,12 +4,11 @@ import { Check, Circle, Clock } from 'lucide-react';
 import { Section } from '@/components/page';
 import { Loaded } from '@/components/states';
 import { Time } from '@/components/time';
-import type { Content } from '@/data/content';
+import { approvalQuery, type Content } from '@/data/content';
 import { membersQuery } from '@/data/members';
 import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { studioStrings as words } from '@strings/studio';
-import { approvalQuery } from './studio-data';
 
 export const ApprovalPanel = ({ of }: { of: Content }) => {
   const query = useQuery(approvalQuery(of.id));

@@ -11,7 +11,7 @@ import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Time } from '@/components/time';
-import { contentQuery, contentTitle, type Content } from '@/data/content';
+import { approvalQuery, contentQuery, contentTitle, type Content } from '@/data/content';
 import { membersQuery } from '@/data/members';
 import { useMay } from '@/data/people';
 import { useZoneOf } from '@/data/projects';
@@ -24,7 +24,7 @@ import { Comments } from './comments';
 import { RejectDialog } from './reject-dialog';
 import { ReviewLinks } from './review-links';
 import { ScheduleDialog } from './schedule-dialog';
-import { approvalQuery, useContentCommands } from './studio-data';
+import { useContentCommands } from './studio-data';
 import { WriteDialog } from './write-dialog';
 
 const link = 'text-accent-text underline-offset-2 hover:underline';

@@ -8,7 +8,7 @@ import { ContentWords } from '@/components/content-words';
 import { Kbd } from '@/components/kbd';
 import { Card } from '@/components/page';
 import { Time } from '@/components/time';
-import { contentTitle, type Content } from '@/data/content';
+import { approvalQuery, contentTitle, type Content } from '@/data/content';
 import { membersQuery } from '@/data/members';
 import { useKeys } from '@/lib/keys';
 import { cn } from '@/lib/cn';
@@ -16,7 +16,7 @@ import { frameStrings } from '@strings/frame';
 import { studioStrings as words } from '@strings/studio';
 import { Changes } from './changes';
 import { RejectDialog } from './reject-dialog';
-import { approvalQuery, useContentCommands } from './studio-data';
+import { useContentCommands } from './studio-data';
 
 export const Queue = ({ items, onOpen }: { items: Content[]; onOpen: (of: Content) => void }) => {
   const { data: members = [] } = useQuery(membersQuery);

@@ -15,12 +15,6 @@ export const versionsQuery = (id: string) =>
     queryFn: async ({ signal }) => (await dataOf(api.GET('/content/{id}/versions', { ...at(id), signal }))).items,
   });
 
-export const approvalQuery = (id: string) =>
-  queryOptions({
-    queryKey: [...queryKeys.content, id, 'approval'],
-    queryFn: ({ signal }) => dataOf(api.GET('/content/{id}/approval', { ...at(id), signal })),
-  });
-
 export const commentsQuery = (id: string) =>
   queryOptions({
     queryKey: [...queryKeys.content, id, 'comments'],

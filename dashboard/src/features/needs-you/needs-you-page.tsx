@@ -21,6 +21,7 @@ export const NeedsYouPage = () => {
     { title: words.decisions, kind: 'decision' },
     { title: words.late, kind: 'late' },
     { title: words.channels, kind: 'channel' },
+    { title: words.approvals, kind: 'approval' },
     { title: words.confirmations, kind: 'confirmation' },
   ] as const;
   return (

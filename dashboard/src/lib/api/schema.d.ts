@@ -854,6 +854,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/sign-in-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How my company's people must sign in
+         * @description Needs the permission `manage_members`: owner, admin.
+         */
+        get: operations["get_org_sign_in_rules"];
+        /**
+         * Ask everybody of my company for a second factor, or ask no more
+         * @description Whoever has none may then only set one up. Sessions that began with a passkey or at an identity provider, and tokens for scripts, go on as they are.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        put: operations["put_org_sign_in_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/tokens": {
         parameters: {
             query?: never;
@@ -6024,6 +6050,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        sign_in_rules: {
+            requires_second_factor: boolean;
+            /** Format: int64 */
+            members_without: number;
+        };
         api_token: {
             /** Format: uuid */
             id: string;
@@ -8945,6 +8976,9 @@ export interface components {
             client_secret?: string | null;
             is_enabled?: boolean | null;
         };
+        sign_in_rules_change: {
+            requires_second_factor: boolean;
+        };
         create_api_token_request: {
             name: string;
             scopes: components["schemas"]["permission"][];
@@ -11190,6 +11224,71 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_org_sign_in_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How my company's people must sign in */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_rules"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    put_org_sign_in_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["sign_in_rules_change"];
+            };
+        };
+        responses: {
+            /** @description Ask everybody of my company for a second factor, or ask no more */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sign_in_rules"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

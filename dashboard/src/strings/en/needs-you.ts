@@ -7,6 +7,10 @@ export const needsYouStrings = {
   toConfirm: (n: number) =>
     n === 1 ? '1 like or comment waits for your word' : `${n} likes and comments wait for your word`,
   toConfirmText: 'Only you can send in your name.',
+  approvals: 'To approve',
+  toApprove: 'waits for your approval',
+  toApproveText: (version: number, isByRule: boolean) => `Version ${version}${isByRule ? ', made by a rule' : ''}.`,
+  review: 'Review',
   openQueue: 'Open my queue',
   mayBeLive: (channel: string) => `may be live on ${channel}`,
   isLate: (length: string, channel: string) => `is ${length} late on ${channel}`,
