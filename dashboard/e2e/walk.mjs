@@ -315,7 +315,7 @@ await walkCalendar({ page, clean, call, projectId, channelIds: [website.id], wor
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
 await walkMedia({ page, clean, word });
-await walkOwnSite({ page, clean, word, owner, axe });
+await walkOwnSite({ page, clean, word, axe });
 
 const made = await walkCampaigns({ page, clean, word });
 const engaged = await walkEngagement({ page, clean, word, owner });
