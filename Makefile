@@ -1,7 +1,7 @@
 # The daily verbs, one line each: what they do is in scripts/, the building is CMake's.
 .DEFAULT_GOAL := help
 comma := ,
-.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture live lighthouse proofs fuzz planted-bugs clean debug asan tsan
+.PHONY: dashboard-install dashboard-build dashboard-test dashboard-dev help run stop build test seed seed-remove lint lint-all format bench torture live test-browser lighthouse proofs fuzz planted-bugs clean debug asan tsan
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +34,8 @@ fuzz: ## let every fuzzer search (FUZZ_SECONDS=60 each; NAMES=head,json these on
 	@scripts/fuzz $(if $(NAMES),$(subst $(comma), ,$(NAMES)))
 live: ## 200 people watch 100,000 events, each cut off at random, while Redis and the processes are killed
 	@scripts/build release pulse pulse-sandbox && PULSE_LIVE_WATCHERS=200 PULSE_LIVE_EVENTS=100000 tests/e2e/live_test.py
+test-browser: ## the walk in Chromium, and every page in both themes and both sizes
+	@scripts/build release pulse pulse-sandbox && PULSE_BROWSER=whole tests/e2e/browser_test.py
 lighthouse: ## what Lighthouse says of overview, composer and calendar; and whether long lists drop frames
 	@scripts/bench --only lighthouse,frames $(if $(ROUNDS),--rounds $(ROUNDS))
 planted-bugs: ## plant bugs, one after the other, and see whether the tests catch them

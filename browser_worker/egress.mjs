@@ -1,4 +1,4 @@
-// What the browser may reach: LinkedIn's own site, by two fences that do not know of each other.
+// What the browser may reach: LinkedIn's own site, by fences that do not know of each other (the third is gate.mjs).
 
 /** The host, and the domain that its other hosts share (`www.linkedin.com` → `linkedin.com`); an address, or a name of one word, stands for itself. */
 const siteOf = (base_url) => {
@@ -25,10 +25,10 @@ export const isOfSite = (address, base_url) => {
 /** The first fence: names that are not of the site lead nowhere, also after a redirect and for what the browser asks by itself. */
 export const flags = (base_url) => {
   const { hostname, domain } = siteOf(base_url);
-  const kept = domain === undefined ? [hostname] : [hostname, domain, `*.${domain}`];
+  // The gate is on this machine.
+  const kept = [...new Set(['127.0.0.1', hostname, ...(domain === undefined ? [] : [domain, `*.${domain}`])])];
   return [
     `--host-resolver-rules=MAP * ~NOTFOUND${kept.map((each) => `, EXCLUDE ${each}`).join('')}`,
-    '--no-proxy-server',
     '--disable-dev-shm-usage',
     '--disable-gpu',
     '--disable-quic',

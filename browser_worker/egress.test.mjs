@@ -29,6 +29,6 @@ test('an address stands for itself', () => {
 });
 
 test('names that are not of the site lead nowhere', () => {
-  assert.ok(flags(linkedin).includes('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE www.linkedin.com, EXCLUDE linkedin.com, EXCLUDE *.linkedin.com'));
+  assert.ok(flags(linkedin).includes('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE www.linkedin.com, EXCLUDE linkedin.com, EXCLUDE *.linkedin.com'));
   assert.ok(flags(sandbox).includes('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'));
 });

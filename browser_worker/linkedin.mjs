@@ -1,5 +1,6 @@
 // LinkedIn's sign-in as a person goes through it: the form, the code, and what says that it went wrong. Nothing else of the site is read.
 import { isOfSite } from './egress.mjs';
+import { Failure } from './failure.mjs';
 
 const look_ms = 100;
 /** What the pages have, by the names that LinkedIn gives its fields. */
@@ -11,14 +12,6 @@ const parts = {
   code: 'input[name="pin"]',
   wrong_code: '#error-for-pin',
 };
-
-/** Why it cannot go on, by a word that whoever started this knows. */
-export class Failure extends Error {
-  constructor(why) {
-    super(why);
-    this.why = why;
-  }
-}
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -74,9 +74,10 @@ int promote(const config::settings& settings, const std::string& email) {
   const auto address = domain::parse_email(email);
   if (!address) return complain(fmt::format("\"{}\" is no e-mail address.", email));
   persistence::database database{database_options(settings, persistence::role::login)};
-  const auto done = database.query_now(std::nullopt, persistence::companies::promote, address->value);
+  const auto done = database.transact_now(
+      std::nullopt, [&](persistence::transaction& tx) { return persistence::companies::promote(tx, address->value); });
   if (done.has_error()) return complain(done.error().detail);
-  if (done->empty())
+  if (*done == 0)
     return complain(
         fmt::format("there is no active member whose confirmed address is {}; sign up first.", address->value));
   std::cout << address->value << " is an administrator of this installation.\n";

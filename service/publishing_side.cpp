@@ -64,12 +64,21 @@ std::filesystem::path find_node() {
   return std::filesystem::exists(own, failure) ? own : "/usr/bin/node";
 }
 
+bool is_browser_on(const config::settings& settings) { return settings.platforms["LINKEDIN_BROWSER"] == "yes"; }
+
+connectors::linkedin::act_site browser_site(const config::settings& settings) {
+  return {.programs = {.node = find_node(),
+                       .worker = find_browser_worker(),
+                       .browser = settings.platforms["LINKEDIN_BROWSER_PROGRAM"]},
+          .address = settings.platforms["LINKEDIN_SITE_URL"]};
+}
+
 actors::browser_login_driver::options browser_options(const config::settings& settings) {
   actors::browser_login_driver::options made;
-  made.is_on = settings.platforms["LINKEDIN_BROWSER"] == "yes";
-  made.programs = {
-      .node = find_node(), .worker = find_browser_worker(), .browser = settings.platforms["LINKEDIN_BROWSER_PROGRAM"]};
-  made.site = settings.platforms["LINKEDIN_SITE_URL"];
+  auto site = browser_site(settings);
+  made.is_on = is_browser_on(settings);
+  made.programs = std::move(site.programs);
+  made.site = std::move(site.address);
   return made;
 }
 
@@ -143,10 +152,11 @@ void publishing_side::start_workers(const config::settings& settings, const pers
                                     const base::clock& clock) {
   refresher_.start();
   revoker_.start();
-  engager_.emplace(
-      actors::engager::parts{database_, box, clock, egress_,
-                             platforms_.find_role<connectors::engages>(domain::channel_type::linkedin), random_unit},
-      actors::engager::options{});
+  if (is_browser_on(settings)) browser_acts_.emplace(browser_site(settings), domain::engagement::acts_at_once);
+  engager_.emplace(actors::engager::parts{database_, box, clock, egress_,
+                                          platforms_.find_role<connectors::engages>(domain::channel_type::linkedin),
+                                          browser_acts_ ? &*browser_acts_ : nullptr, random_unit},
+                   actors::engager::options{});
   engager_->start();
   poller_.emplace(
       actors::page_poller::parts{database_, clock, egress_,
@@ -253,6 +263,7 @@ void publishing_side::stop() {
   revoker_.stop();
   if (poller_) poller_->stop();
   if (engager_) engager_->stop();
+  if (browser_acts_) browser_acts_->stop();
   if (chats_) chats_->stop();
   if (sites_) sites_->stop();
   if (changer_) changer_->stop();

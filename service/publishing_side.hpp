@@ -36,6 +36,7 @@
 #include "connectors/ai/choice.hpp"
 #include "connectors/all.hpp"
 #include "connectors/egress/egress.hpp"
+#include "connectors/linkedin/browser_act.hpp"
 #include "http/operations/metrics.hpp"
 #include "persistence/analytics/counter.hpp"
 #include "persistence/audit/sealer.hpp"
@@ -123,6 +124,7 @@ class publishing_side {
   std::optional<actors::comment_drafter> drafter_;
   std::optional<actors::approval_reminder> reminder_;
   std::optional<persistence::analytics::counter> counter_;
+  std::optional<connectors::linkedin::browser_acts> browser_acts_;
   std::optional<actors::engager> engager_;
   std::optional<actors::page_poller> poller_;
   std::optional<actors::chat_sender> chats_;

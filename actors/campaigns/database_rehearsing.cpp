@@ -29,15 +29,15 @@ std::optional<rehearsal> rehearse_run(transaction& tx, const base::uuid& node_id
   if (!runs::insert_asked(tx, run_id, wish.rule_id, wish.member_id, now)) return std::nullopt;
   const auto owner = persistence::run_work::pretend(tx, node_id, run_id, wish.values, now);
   const auto done = perform_run(tx, owner, run_id, with, now);
-  const auto run = runs::get(tx, run_id);
+  const auto run = runs::find(run_id).first(tx);
   if (!run) return std::nullopt;
   rehearsal made;
   made.state = run->state;
   made.asks_ai = done.how == rule_work::rest::asks;
   if (const auto project = persistence::rules::find_project(tx, run->project_id)) made.time_zone = project->time_zone;
-  made.steps = tx.execute(runs::list_steps, run_id, runs::most_steps).all<runs::recorded_step>();
+  made.steps = runs::list_steps(run_id).all(tx);
   if (!run->content_id) return made;
-  if (const auto item = content::get(tx, *run->content_id)) {
+  if (const auto item = content::find(*run->content_id).first(tx)) {
     made.content = rehearsed_content{item->title, item->text, item->variants, item->channel_ids, item->state};
     made.scheduled_at = item->scheduled_at;
   }

@@ -139,7 +139,7 @@ rule_work::performed release(workplace& in, const content::item& item) {
 
 /// The content exists already: somebody decided about it, or an earlier process died after writing it.
 rule_work::performed go_on(workplace& in, const base::uuid& content_id) {
-  const auto item = content::get(in.tx, content_id);
+  const auto item = content::find(content_id).first(in.tx);
   if (!item) return in.record.block("The content was removed.");
   in.record.made(content_id);
   if (in.run.was == campaigns::run_state::waiting_approval) {
@@ -161,7 +161,7 @@ rule_work::performed make_content(workplace& in) {
   auto existing = run.content_id;
   if (!existing) existing = content::find_of_run(in.tx, run.id);
   if (existing) return go_on(in, *existing);
-  const auto from = templates::get(in.tx, run.action.template_id.value_or(base::uuid{}));
+  const auto from = templates::find(run.action.template_id.value_or(base::uuid{})).first(in.tx);
   if (!from) return in.record.fail("The rule's template was removed.");
   auto words = write_content(in, *from);
   if (words.has_error()) return words.error();
@@ -179,7 +179,7 @@ rule_work::performed make_content(workplace& in) {
   const auto id = content::insert(in.tx, made, in.now);
   in.record.made(id);
   in.record.note(run_step_kind::content_made).content_id = id;
-  const auto item = content::get(in.tx, id);
+  const auto item = content::find(id).first(in.tx);
   if (!item) return in.record.fail("The content was removed.");
   return release(in, *item);
 }

@@ -58,7 +58,7 @@ class row_conversation final : public linkedin::login_conversation {
 }  // namespace
 
 browser_login_driver::browser_login_driver(parts with, options how) : with_{with}, how_{std::move(how)} {
-  linkedin::clear_leftover_logins();
+  linkedin::clear_leftover_browsers();
   looking_ = std::thread{[this] { look_on(); }};
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/failpoint.hpp"
 #include "persistence/engagement/acts.hpp"
+#include "persistence/engagement/browser_sessions.hpp"
 #include "persistence/publishing/social_accounts.hpp"
 
 namespace pulse::actors {
@@ -32,6 +33,7 @@ struct engager::state : std::enable_shared_from_this<engager::state> {
   std::atomic<bool> is_woken{false};
   std::mutex mutex;
   std::unordered_set<base::uuid> in_hand;
+  int browsing = 0;
 
   void go_on();
   void look(std::function<void()> then);
@@ -40,9 +42,13 @@ struct engager::state : std::enable_shared_from_this<engager::state> {
     const std::lock_guard lock{mutex};
     in_hand.erase(id);
   }
+  std::shared_ptr<void> keep_browser();
 };
 
 namespace {
+
+/// An act that finds all browsers at work asks again after this.
+constexpr std::chrono::seconds browser_pause{2};
 
 /// One act in hand. Each effect that asks somebody has one answer, so its events come one after the other, on whatever thread.
 class performing : public std::enable_shared_from_this<performing> {
@@ -78,8 +84,11 @@ class performing : public std::enable_shared_from_this<performing> {
   void perform(const effects::commit_intent&) {
     base::reach(base::failpoint::before_intent);
     if (of_->stopped || of_->with.platform == nullptr) return of_->release(about_.id);
-    auto job = [process = of_->process, act = act_, about = about_](persistence::transaction& tx) {
-      return rows::claim(tx, process, act, about);
+    const rows::act_means means{.is_browser_operated = of_->with.browser != nullptr,
+                                .has_browser = browser_ != nullptr,
+                                .rules = of_->how.rules};
+    auto job = [process = of_->process, act = act_, about = about_, means](persistence::transaction& tx) {
+      return rows::claim(tx, process, act, about, means);
     };
     of_->with.database.transact(about_.tenant_id, std::move(job),
                                 [self = shared_from_this()](persistence::result<rows::claim_answer> answer) {
@@ -93,29 +102,58 @@ class performing : public std::enable_shared_from_this<performing> {
                    answer.error().detail);
       return later(of_->how.again, [this] { feed(event::claim_failed{}); });
     }
+    if (std::holds_alternative<rows::browser_wanted>(*answer)) return want_browser();
     if (const auto* held = std::get_if<rows::held_back>(&*answer)) return feed(event::held{held->until});
     if (std::holds_alternative<rows::not_ours>(*answer)) return feed(event::not_claimed{});
     base::reach(base::failpoint::after_intent);
     content_ = std::get<rows::act_content>(std::move(*answer));
-    feed(event::claimed{});
+    feed(event::claimed{way()});
   }
 
-  /// What the platform is told, for so long; nothing when the token cannot be opened.
+  /// The limits are judged once more with the browser in hand, so that the intent is as old as it would be without.
+  void want_browser() {
+    browser_ = of_->keep_browser();
+    if (browser_) return perform(effects::commit_intent{});
+    feed(event::held{of_->with.clock.now() + browser_pause});
+  }
+
+  domain::act_way way() const { return content_.way.value_or(domain::act_way::api); }
+  connectors::engages& sender() const {
+    return way() == domain::act_way::browser ? *of_->with.browser : *of_->with.platform;
+  }
+
+  /// What the platform is told, for so long; nothing when what its member has kept here for it cannot be opened.
   std::optional<connectors::engagement_call> call_for(milliseconds timeout) const {
-    if (!content_.login_id || !content_.access_token) return std::nullopt;
+    connectors::engagement_call made{.kind = about_.kind,
+                                     .reaction = content_.reaction,
+                                     .text = content_.text,
+                                     .post_urn = content_.urn,
+                                     .account = {},
+                                     .session = {},
+                                     .timeout = timeout,
+                                     .may_send = [of = of_, until = steady_clock::now() + timeout] {
+                                       return !of->stopped && steady_clock::now() < until;
+                                     }};
+    const bool is_there = way() == domain::act_way::browser ? add_session(made) : add_account(made);
+    return is_there ? std::optional{std::move(made)} : std::nullopt;
+  }
+
+  bool add_account(connectors::engagement_call& to) const {
+    if (!content_.login_id || !content_.access_token) return false;
     const auto place = persistence::social_accounts::token_place(about_.tenant_id, *content_.login_id, "access_token");
     auto token = of_->with.secrets.open(content_.access_token->value, place);
-    if (token.has_error()) return std::nullopt;
-    return connectors::engagement_call{
-        .kind = about_.kind,
-        .reaction = content_.reaction,
-        .text = content_.text,
-        .post_urn = content_.urn,
-        .account = {content_.external_user_id.value_or(""), "", base::secret{std::move(*token)}},
-        .timeout = timeout,
-        .may_send = [of = of_, until = steady_clock::now() + timeout] {
-          return !of->stopped && steady_clock::now() < until;
-        }};
+    if (token.has_error()) return false;
+    to.account = {content_.external_user_id.value_or(""), "", base::secret{std::move(*token)}};
+    return true;
+  }
+
+  bool add_session(connectors::engagement_call& to) const {
+    if (of_->with.browser == nullptr || !content_.session_id || !content_.session_cookies) return false;
+    auto opened = persistence::browser_sessions::open_sealed(about_.tenant_id, *content_.session_id,
+                                                             *content_.session_cookies, of_->with.secrets);
+    if (!opened) return false;
+    to.session = connectors::site_session{std::move(opened->li_at), std::move(opened->jsessionid)};
+    return true;
   }
 
   void perform(const effects::call& what) {
@@ -125,33 +163,46 @@ class performing : public std::enable_shared_from_this<performing> {
           event::answered{{.kind = domain::outcome_kind::auth_expired,
                            .reason = "The access to the account at LinkedIn cannot be opened. Connect it again."}});
     }
-    of_->with.platform->engage(std::move(*call), [self = shared_from_this()](domain::outcome result) {
+    sender().engage(std::move(*call), [self = shared_from_this()](domain::outcome result) {
       base::reach(base::failpoint::received);
+      self->browser_.reset();
       self->feed(event::answered{std::move(result)});
     });
   }
 
   void perform(const effects::look&) {
-    auto job = [tenant_id = about_.tenant_id, id = about_.id](persistence::transaction& tx) {
-      return rows::find_content(tx, tenant_id, id);
-    };
+    auto job = [tenant_id = about_.tenant_id, id = about_.id, now = of_->with.clock.now()](
+                   persistence::transaction& tx) { return rows::find_content(tx, tenant_id, id, now); };
     of_->with.database.transact(
         about_.tenant_id, std::move(job),
         [self = shared_from_this()](persistence::result<std::optional<rows::act_content>> found) {
           if (found.has_error() || !*found || self->of_->with.platform == nullptr)
             return self->of_->release(self->about_.id);
           self->content_ = std::move(**found);
-          auto call = self->call_for(self->of_->how.rules.call_timeout);
-          if (!call)
-            return self->feed(event::looked{{.kind = domain::reconciliation_kind::try_again, .is_unauthorized = true}});
-          self->of_->with.platform->find_engagement(std::move(*call), [self](domain::reconciliation result) {
-            self->feed(event::looked{std::move(result)});
-          });
+          self->look();
         });
+  }
+
+  /// By the way that the attempt went: another account's list tells nothing.
+  void look() {
+    auto call = call_for(domain::timeout_of(way(), of_->how.rules));
+    if (!call) {
+      return feed(event::looked{{.kind = domain::reconciliation_kind::try_again, .is_unauthorized = true}, false});
+    }
+    if (way() == domain::act_way::browser) browser_ = of_->keep_browser();
+    if (way() == domain::act_way::browser && !browser_) {
+      const auto later = of_->with.clock.now() + browser_pause;
+      return feed(event::looked{{.kind = domain::reconciliation_kind::try_again, .retry_at = later}, false});
+    }
+    sender().find_engagement(std::move(*call), [self = shared_from_this()](domain::reconciliation result) {
+      self->browser_.reset();
+      self->feed(event::looked{std::move(result)});
+    });
   }
 
   /// What is far off is found in the rows when it is near.
   void perform(const effects::wake& what) {
+    browser_.reset();
     const auto wait = std::chrono::ceil<milliseconds>(what.at - of_->with.clock.now());
     if (wait > of_->how.ahead) return of_->release(about_.id);
     later(std::max(wait, milliseconds{0}), [this] { begin(); });
@@ -181,9 +232,21 @@ class performing : public std::enable_shared_from_this<performing> {
   domain::engagement_act act_;
   engagement_state before_ = engagement_state::queued;
   rows::act_content content_;
+  std::shared_ptr<void> browser_;  // that is kept free for it
 };
 
 }  // namespace
+
+/// Empty: all are at work.
+std::shared_ptr<void> engager::state::keep_browser() {
+  const std::lock_guard lock{mutex};
+  if (browsing >= how.browsers) return nullptr;
+  ++browsing;
+  return {static_cast<void*>(this), [self = shared_from_this()](void*) {
+            const std::lock_guard ending{self->mutex};
+            --self->browsing;
+          }};
+}
 
 void engager::state::go_on() {
   if (stopped) return;

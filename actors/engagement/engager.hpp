@@ -10,6 +10,7 @@
 #include "base/uuid.hpp"
 #include "connectors/egress/egress.hpp"
 #include "connectors/roles/engage.hpp"
+#include "domain/engagement/browser_act.hpp"
 #include "domain/engagement/engagement.hpp"
 #include "persistence/postgres/database.hpp"
 #include "persistence/secrets/secret_box.hpp"
@@ -24,6 +25,7 @@ class engager {
     const base::clock& clock;
     connectors::egress& client;               // whose timers it uses
     connectors::engages* platform = nullptr;  // null: nothing begins, and what is too old expires
+    connectors::engages* browser = nullptr;   // null: whoever runs Pulse has not switched it on
     std::function<double()> random;           // in [0, 1); thread-safe
   };
   struct options {
@@ -31,6 +33,8 @@ class engager {
     std::chrono::milliseconds ahead{5'000};       // what is due so soon is kept with a timer of its own
     std::chrono::milliseconds again{500};         // after the database did not answer
     int at_once = 200;                            // acts of one look
+    int browsers =
+        domain::engagement::acts_at_once;  // at work at the same time; what has none yet waits before its intent
     domain::engagement_rules rules{};
   };
 

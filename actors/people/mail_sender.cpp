@@ -98,9 +98,9 @@ void mail_sender::tidy() {
   if (now - tidied_at_ < tidy_every) return;
   tidied_at_ = now;
   const auto before = now - persistence::sessions::kept_when_over;
-  for (auto done = database_.query_now(std::nullopt, persistence::sessions::forget_over, before);
-       done.has_value() && done->affected() > 0;
-       done = database_.query_now(std::nullopt, persistence::sessions::forget_over, before)) {
+  const auto forget = [before](persistence::transaction& tx) { return persistence::sessions::forget_over(tx, before); };
+  for (auto done = database_.transact_now(std::nullopt, forget); done.has_value() && *done > 0;
+       done = database_.transact_now(std::nullopt, forget)) {
   }
 }
 

@@ -34,8 +34,7 @@ void stored_films::find(const std::string& url, std::function<void(std::optional
   const auto to = links_.open(token_in(url), clock_.now());
   if (!to) return done(std::nullopt);
   database_.transact(
-      to->tenant_id,
-      [id = to->media_id](persistence::transaction& tx) { return tx.execute(media::find, id).first<media::medium>(); },
+      to->tenant_id, [id = to->media_id](persistence::transaction& tx) { return media::find(id).first(tx); },
       [this, url, part = to->part, done = std::move(done)](persistence::result<std::optional<media::medium>> answer) {
         if (answer.has_error() || !*answer) return done(std::nullopt);
         const auto& found = **answer;

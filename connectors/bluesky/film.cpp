@@ -19,13 +19,7 @@ using domain::outcome;
 using domain::outcome_kind;
 using std::chrono::milliseconds;
 
-constexpr const char* job_handle = "film_job";    // at the video service
-constexpr const char* blob_handle = "film_blob";  // at the account's server
-
-/// The least time that a step needs; with less it is left to the next attempt.
-constexpr milliseconds step_needs{2'500};
 constexpr milliseconds upload_pause{500};
-constexpr milliseconds look_pause{1'000};
 /// The service hands the film on with it, when it has looked through it.
 constexpr std::chrono::minutes token_life{30};
 constexpr std::chrono::hours limit_pause{1};
@@ -37,7 +31,13 @@ std::string words_in(const egress_reply& reply) {
   return object ? quoted("Bluesky", text_at(*object, "message")) : std::string{};
 }
 
-/// What a refusal of the video service means: its token was made by the account's server a moment ago, so it is not the session that is wrong.
+std::int64_t number_at(const boost::json::object& object, std::string_view name, std::int64_t otherwise) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
+}
+
+}  // namespace
+
 outcome refused_film(const egress_reply& reply, base::timestamp now) {
   const auto refused = [&reply](outcome_kind kind, std::string reason) {
     outcome made{.kind = kind, .reason = std::move(reason) + words_in(reply)};
@@ -55,13 +55,6 @@ outcome refused_film(const egress_reply& reply, base::timestamp now) {
   if (made.kind == outcome_kind::transient) made.reason = "The film did not reach Bluesky. " + made.reason;
   return made;
 }
-
-std::int64_t number_at(const boost::json::object& object, std::string_view name, std::int64_t otherwise) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
-}
-
-}  // namespace
 
 std::optional<film_job> job_in(const egress_reply& reply) {
   const bool is_known = reply.status == 200 || reply.status == 409;
@@ -136,19 +129,28 @@ void film_steps::bring_film(const repository_host& host, std::function<void(pict
       return end({.kind = outcome_kind::invalid, .reason = "The film is not in the library any more. Add it again."});
     facts_ = std::move(*found);
     key_ = did() + " " + what().film()->url + " " + base::to_string(what().delivery_id);
-    if (const auto blob = kept_for_image(blob_handle); !has_forgotten_ && blob && !blob->empty()) return give(*blob);
-    if (const auto job = kept_for_image(job_handle); !has_forgotten_ && job && !job->empty()) {
+    if (const auto blob = kept_for_image(film_blob_handle); !has_forgotten_ && blob && !blob->empty())
+      return give(*blob);
+    if (const auto job = kept_for_image(film_job_handle); !has_forgotten_ && job && !job->empty()) {
       job_ = *job;
       return look();
     }
-    if (uploads_->find(key_).is != film_uploads::state::unknown) return follow(uploads_->find(key_).read);
+    if (const auto begun = kept_for_image(film_upload_handle); !has_forgotten_ && begun && !begun->empty()) {
+      session_.id = *begun;
+      return look_at_parts();
+    }
+    if (uploads_->find(key_).is != film_uploads::state::unknown) {
+      sending_ = key_;
+      sent_ = [this](const egress_reply& reply) { read_upload(reply); };
+      return follow(uploads_->find(key_).read);
+    }
     ask_limits();
   });
 }
 
 void film_steps::forget_blob(std::function<void()> then) {
   has_forgotten_ = true;
-  keep_for_image({{job_handle, ""}, {blob_handle, ""}}, std::move(then));
+  keep_for_image({{film_upload_handle, ""}, {film_job_handle, ""}, {film_blob_handle, ""}}, std::move(then));
 }
 
 egress_request film_steps::video_request(std::string method, const std::string& name_and_query,
@@ -176,9 +178,18 @@ void film_steps::ask_limits() {
   ask_token(service_did(video_url_), method, [this](const std::string& token) {
     ask(video_request("GET", method, token), [this](const egress_reply& reply) {
       if (auto wrong = limit_problem(reply, facts_.bytes, now())) return end(std::move(*wrong));
-      ask_token(service_did(host_.url), "com.atproto.repo.uploadBlob",
-                [this](const std::string& for_server) { upload(for_server); });
+      ask_upload_token([this](const std::string&) { begin_parts(); });
     });
+  });
+}
+
+/// For all that is done with a film, while it lives.
+void film_steps::ask_upload_token(std::function<void(std::string token)> then) {
+  if (now() < token_until_) return then(token_);
+  ask_token(service_did(host_.url), "com.atproto.repo.uploadBlob", [this, then = std::move(then)](std::string token) {
+    token_ = std::move(token);
+    token_until_ = now() + token_life / 2;
+    then(token_);
   });
 }
 
@@ -188,24 +199,33 @@ void film_steps::upload(const std::string& token) {
       video_request("POST", "app.bsky.video.uploadVideo?" + form_encoded({{"did", did()}, {"name", name}}), token);
   sent.headers.push_back({"content-type", facts_.type});
   sent.stream = film_stream(what().film()->url, facts_.bytes, *files_);
-  if (!uploads_->begin(key_, std::move(sent), client_))
+  send(key_, std::move(sent), [this](const egress_reply& reply) { read_upload(reply); });
+}
+
+/// Outlasts the attempt: the next one finds it by its key.
+void film_steps::send(const std::string& key, egress_request request, std::function<void(const egress_reply&)> then) {
+  sending_ = key;
+  sent_ = std::move(then);
+  const auto known = uploads_->find(key);
+  if (known.is != film_uploads::state::unknown) return follow(known.read);
+  if (!uploads_->begin(key, std::move(request), client_))
     return end({.kind = outcome_kind::transient, .reason = "Other films are on their way to Bluesky; it follows."});
   follow(0);
 }
 
 /// Until the service has the film, or the attempt's time is over: the film goes on meanwhile.
 void film_steps::follow(std::int64_t read_before) {
-  const auto upload = uploads_->find(key_);
+  const auto upload = uploads_->find(sending_);
   if (upload.is != film_uploads::state::running) {
-    uploads_->forget(key_);
-    if (upload.reply) return read_upload(*upload.reply);
+    uploads_->forget(sending_);
+    if (upload.reply) return sent_(*upload.reply);
     return end({.kind = outcome_kind::transient, .reason = "The film did not reach Bluesky."});
   }
-  if (left() > upload_pause + step_needs)
-    return wait(upload_pause, step_needs, [this, read_before] { follow(read_before); });
-  auto told = fmt::format("Bluesky is being sent the film: {} of {} so far.", in_megabytes(upload.read),
+  if (left() > upload_pause + film_step_needs)
+    return wait(upload_pause, film_step_needs, [this, read_before] { follow(read_before); });
+  auto told = fmt::format("Bluesky is being sent the film: {} of {} so far.", in_megabytes(there_ + upload.read),
                           in_megabytes(facts_.bytes));
-  if (upload.read > read_before || upload.read == 0) return go_on_later(std::move(told), look_pause);
+  if (upload.read > read_before || upload.read == 0) return go_on_later(std::move(told), film_look_pause);
   end({.kind = outcome_kind::transient, .reason = std::move(told)});
 }
 
@@ -213,7 +233,7 @@ void film_steps::read_upload(const egress_reply& reply) {
   auto job = job_in(reply);
   if (!job) return end(refused_film(reply, now()));
   job_ = job->id;
-  keep_for_image({{job_handle, job_}}, [this, reply, job = std::move(*job)] { read_job(reply, job); });
+  keep_for_image({{film_job_handle, job_}}, [this, reply, job = std::move(*job)] { read_job(reply, job); });
 }
 
 void film_steps::look() {
@@ -240,22 +260,23 @@ void film_steps::read_job(const egress_reply& reply, const film_job& job) {
   }
   // A film that is known already is told without its blob: its job has it.
   if (reply.status == 409) return look();
-  if (left() > look_pause + step_needs) return wait(look_pause, step_needs, [this] { look(); });
-  go_on_later("Bluesky has the film and processes it.", 2 * look_pause);
+  if (left() > film_look_pause + film_step_needs) return wait(film_look_pause, film_step_needs, [this] { look(); });
+  go_on_later("Bluesky has the film and processes it.", 2 * film_look_pause);
 }
 
 void film_steps::keep_blob(const std::string& blob) {
-  keep_for_image({{blob_handle, blob}}, [this, blob] { give(blob); });
+  keep_for_image({{film_blob_handle, blob}}, [this, blob] { give(blob); });
 }
 
 void film_steps::give(const std::string& blob) {
-  if (left() < step_needs) return go_on_later("Bluesky has the film; the post follows.");
+  if (left() < film_step_needs) return go_on_later("Bluesky has the film; the post follows.");
   then_({blob, what().film()->alt_text, facts_.width, facts_.height});
 }
 
 /// A retry begins again from the start.
 void film_steps::forget_job(outcome why) {
-  keep_for_image({{job_handle, ""}, {blob_handle, ""}}, [this, why = std::move(why)] { end(why); });
+  keep_for_image({{film_upload_handle, ""}, {film_job_handle, ""}, {film_blob_handle, ""}},
+                 [this, why = std::move(why)] { end(why); });
 }
 
 }  // namespace pulse::connectors::bluesky

@@ -3,26 +3,16 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 
 #include "base/result.hpp"
 #include "base/secure.hpp"
 #include "base/time.hpp"
+#include "connectors/linkedin/browser_worker.hpp"
 #include "domain/engagement/browser_session.hpp"
 
 namespace pulse::connectors::linkedin {
-
-/// What must be on the machine.
-struct browser_programs {
-  std::filesystem::path node = "/usr/bin/node";
-  std::filesystem::path worker;  // the folder browser_worker/
-  std::filesystem::path browser = "/usr/bin/chromium";
-};
-
-/// What is missing, as a sentence for the operator that says what to do; empty when all is there.
-std::string problem_of(const browser_programs& programs);
 
 struct login_order {
   std::string email;
@@ -64,8 +54,5 @@ using login_end = base::result<session_cookies, domain::engagement::login_failur
 /// no argument, variable, file or log.
 login_end sign_in(const browser_programs& programs, const login_order& order, const login_limits& limits,
                   login_conversation& with);
-
-/// Removes the folders of sign-ins whose process was killed. Those that are under way, here or in another process, stay.
-void clear_leftover_logins();
 
 }  // namespace pulse::connectors::linkedin

@@ -73,8 +73,9 @@ platform linkedin() {
                {.name = "LINKEDIN_BROWSER",
                 .kind = setting_kind::yes_or_no,
                 .sentence = "Whether members may switch on that they are signed in at LinkedIn by a browser on this "
-                            "machine, and keep its cookies here. LinkedIn's terms forbid acting in this way. It takes "
-                            "Node and Chromium.",
+                            "machine, keep its cookies here, and like and comment through it where no account of "
+                            "theirs is connected. LinkedIn's terms forbid acting in this way. It takes Node and "
+                            "Chromium; two such browsers act at a time, with up to 1 GiB each.",
                 .default_text = "no"},
                {.name = "LINKEDIN_BROWSER_PROGRAM",
                 .kind = setting_kind::text,

@@ -3,14 +3,22 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "base/secure.hpp"
 #include "base/time.hpp"
 #include "connectors/connector.hpp"
 #include "domain/engagement/choreography.hpp"
 #include "domain/publishing/outcome.hpp"
 
 namespace pulse::connectors {
+
+/// A member's own session at the platform's site, as its pages know it.
+struct site_session {
+  base::secret li_at;
+  base::secret jsessionid;  // may be empty: the page makes one
+};
 
 /// One like or comment under one post.
 struct engagement_call {
@@ -19,6 +27,7 @@ struct engagement_call {
   std::string text{};                         // of a comment
   std::string post_urn{};                     // the platform's name of the post
   credentials account{};                      // the member's own
+  std::optional<site_session> session{};      // in the place of an account, where it goes through a browser
   std::chrono::milliseconds timeout{10'000};  // from now to the end of the last reply
   /// Asked in the last moment before the first byte of the act leaves; false: it is not sent, and the outcome is `transient`. Empty: always.
   std::function<bool()> may_send{};

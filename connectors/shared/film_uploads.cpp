@@ -50,11 +50,13 @@ void film_uploads::forget(const std::string& key) {
   all_->films.erase(key);
 }
 
-std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files) {
+std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files,
+                                           std::int64_t begin) {
   auto made = std::make_shared<streamed_body>();
   made->bytes = bytes;
-  made->read = [&files, url](std::int64_t at, std::size_t count, auto done) {
-    files.read(url, at, count, std::move(done));
+  made->read = [&files, url, bytes, begin](std::int64_t at, std::size_t count, auto done) {
+    const auto most = static_cast<std::size_t>(std::max<std::int64_t>(0, bytes - at));
+    files.read(url, begin + at, std::min(count, most), std::move(done));
   };
   return made;
 }

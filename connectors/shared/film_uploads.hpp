@@ -50,7 +50,8 @@ class film_uploads {
   const std::shared_ptr<shared> all_ = std::make_shared<shared>();
 };
 
-/// The film behind `url` as the middle of a body, read while it is sent. `files` outlives it.
-std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files);
+/// So many bytes of the film behind `url`, from `begin`, as the middle of a body, read while it is sent. `files` outlives it.
+std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files,
+                                           std::int64_t begin = 0);
 
 }  // namespace pulse::connectors

@@ -194,6 +194,7 @@ const views = (page) => {
     'channel-connect-x': ['/app/channels', async () => (await button('Connect a channel').click(), page.getByRole('button', { name: /^X / }).click())],
     'channel-rename': ['/app/channels', () => inMenu(page.locator('[data-channel="x"]').getByRole('button', { name: /actions/i }).first(), 'Rename')],
     'channel-remove': ['/app/channels', () => inMenu(page.locator('[data-channel="x"]').getByRole('button', { name: /actions/i }).first(), /Remove/)],
+    'own-site': ['/app/channels', () => inMenu(page.locator('[data-channel="website"]').getByRole('button', { name: /actions/i }).first(), 'Your own site')],
     limits: ['/app/channels', () => page.getByRole('button', { name: /^Set|^Change/ }).first().click()],
     'pause-all': ['/app', () => page.getByRole('button', { name: 'Pause all' }).first().click()],
     palette: ['/app', () => page.keyboard.press('Control+k')],

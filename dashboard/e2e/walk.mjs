@@ -4,11 +4,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { walkCalendar } from './calendar.mjs';
 import { walkCampaigns } from './campaigns.mjs';
 import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkMarkup } from './markup.mjs';
 import { walkMedia } from './media.mjs';
+import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 
@@ -295,9 +297,25 @@ await test('the palette finds pages, posts and times', async () => {
   await page.keyboard.press('Escape');
 }, page);
 
+// --- the calendar under a hand -------------------------------------------------------------------------------------------------
+
+const asOwner = async () => {
+  const { access_token } = await (await fetch(`${address}/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(owner) })).json();
+  return async (method, path, body) => {
+    const headers = { authorization: `Bearer ${access_token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const answer = await fetch(`${address}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return answer.json().catch(() => undefined);
+  };
+};
+const call = await asOwner();
+const [{ id: projectId }] = (await call('GET', '/projects')).items;
+const website = (await call('GET', `/channels?project_id=${projectId}`)).items.find((each) => each.type === 'website');
+await walkCalendar({ page, clean, call, projectId, channelIds: [website.id], word });
+
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 
 await walkMedia({ page, clean, word });
+await walkOwnSite({ page, clean, word, owner, axe });
 
 const made = await walkCampaigns({ page, clean, word });
 const engaged = await walkEngagement({ page, clean, word, owner });
@@ -403,6 +421,8 @@ const pagesOfCampaigns = {
   guardrails: '/app/content-studio/guardrails',
   review: made.review,
 };
+/** `make test-browser`: those, too, in both themes and both sizes. */
+const isWhole = process.env.PULSE_BROWSER === 'whole';
 const pagesOfEngagement = {
   engagement: '/app/engagement',
   queue: '/app/engagement/mine',
@@ -415,18 +435,24 @@ const pagesOfEngagement = {
   confirm: engaged.confirm,
 };
 
+/** What is seen without a session; the last one leads on. */
+const pagesBefore = { 'sign-up': '/sign-up', 'forgot-password': '/forgot-password', 'invite-over': '/app/invite#code=nothing', 'sign-in': '/sign-in' };
+
 for (const theme of ['light', 'dark']) {
   for (const width of [1440, 390]) {
     const view = await openPage({ width, theme });
     await view.context.addInitScript(() => localStorage.setItem('pulse-project', ''));
-    await view.page.goto(`${address}/sign-in`);
-    await view.page.evaluate(axe);
-    await test(`sign-in, ${theme}, ${width} px: no complaint of the browser or of axe`, () => check(view.page, theme, width, 'sign-in'), view.page);
+    for (const [name, path] of Object.entries(pagesBefore)) {
+      await view.page.goto(`${address}${path}`);
+      await view.page.evaluate(axe);
+      await test(`${name}, ${theme}, ${width} px: no complaint of the browser or of axe`, () => check(view.page, theme, width, name), view.page);
+    }
     await view.page.getByLabel('E-mail').fill(owner.email);
     await view.page.getByLabel('Password', { exact: true }).fill(owner.password);
     await view.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await view.page.waitForURL('**/app');
-    const more = (theme === 'light') === (width === 1440) ? pagesOfCampaigns : pagesOfEngagement;
+    const isFirst = (theme === 'light') === (width === 1440);
+    const more = isWhole ? { ...pagesOfCampaigns, ...pagesOfEngagement } : isFirst ? pagesOfCampaigns : pagesOfEngagement;
     for (const [name, path] of Object.entries({ ...pages, ...more }).filter(([, each]) => each !== undefined)) {
       await test(
         `${name}, ${theme}, ${width} px: no complaint of the browser or of axe`,

@@ -55,7 +55,9 @@ inline constexpr std::chrono::days session_term{30};
 /// What a member must know before they switch it on.
 inline constexpr std::string_view browser_risks =
     "LinkedIn's terms forbid acting through a browser that a program drives, and LinkedIn may restrict or close the "
-    "account. Whoever has a session's cookies can do everything on LinkedIn that you can. Pulse seals them, shows them "
+    "account. Where no account of yours is connected, or it may not like and comment, your likes and comments go this "
+    "way, under the same rules as all others. Whoever has a session's cookies can do everything "
+    "on LinkedIn that you can. Pulse seals them, shows them "
     "to nobody, and removes them when you say so, when you leave, and after 30 days. Your password passes through "
     "Pulse once and is not kept. Pulse does not hide from LinkedIn that a program is at work.";
 

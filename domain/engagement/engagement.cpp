@@ -37,13 +37,15 @@ class deciding {
   }
 
   /// The call must be over before the deadline that is committed, and within the moment for which the limits were judged.
-  void on(const engagement_event::claimed&) {
+  void on(const engagement_event::claimed& event) {
     if (e().step != engagement_step::claiming) return;
     e().state = engagement_state::sending;
+    e().way = event.way;
+    e().deadline_at = deadline_of(event.way, e().started_at, rules_);
     if (now_ - e().started_at > intent_keeps || now_ >= e().expires_at) return put_back(now_);
     step(engagement_step::calling);
     const auto left = std::chrono::floor<milliseconds>(e().deadline_at - now_) - rules_.deadline_margin / 2;
-    add(engagement_effect::call{std::min(left, rules_.call_timeout)});
+    add(engagement_effect::call{std::min(left, timeout_of(e().way, rules_))});
   }
 
   void on(const engagement_event::held& event) {
@@ -113,7 +115,7 @@ class deciding {
       case reconciliation_kind::absent: return absent();
       case reconciliation_kind::repeat_tells:
       case reconciliation_kind::cannot_know: return ask(ask_person);
-      case reconciliation_kind::try_again: return look_again(found);
+      case reconciliation_kind::try_again: return look_again(found, event.was_asked);
     }
   }
 
@@ -140,7 +142,7 @@ class deciding {
 
   void intend() {
     e().started_at = now_;
-    e().deadline_at = now_ + rules_.call_timeout + rules_.deadline_margin;
+    e().deadline_at = deadline_of(act_way::api, now_, rules_);
     e().looks = 0;
     e().is_interrupted = false;
     step(engagement_step::claiming);
@@ -220,14 +222,18 @@ class deciding {
     record({.kind = outcome_kind::unknown, .reason = std::string{reason}});
   }
 
-  /// A reconciliation that the platform put off does not count.
-  void look_again(const reconciliation& found) {
+  /// A reconciliation that the platform put off does not count. A session that was of no use when it was asked with is over.
+  void look_again(const reconciliation& found, bool was_asked) {
     const bool counts = !found.retry_at && !found.is_unauthorized;
     if (counts && ++e().looks >= most_engagement_looks) return ask(ask_person);
     auto until = now_ + engagement_look_pause * std::max(1, e().looks);
     if (found.retry_at)
       until = std::max<timestamp>(until, std::min<timestamp>(*found.retry_at, now_ + longest_retry_after));
     if (found.is_unauthorized) until = now_ + refused_account_pause;
+    if (found.is_unauthorized && was_asked && e().way == act_way::browser) {
+      e().state = engagement_state::unknown;
+      return record({.kind = outcome_kind::unknown, .reason = found.reason, .refuses_account = true});
+    }
     if (e().state == engagement_state::sending) {
       // Stores what is known, so that the row no longer looks as if it were being sent.
       e().state = engagement_state::unknown;
@@ -243,6 +249,18 @@ class deciding {
 };
 
 }  // namespace
+
+milliseconds timeout_of(act_way way, const engagement_rules& rules) {
+  switch (way) {
+    case act_way::api: return rules.call_timeout;
+    case act_way::browser: return rules.browser_timeout;
+  }
+  return rules.call_timeout;
+}
+
+timestamp deadline_of(act_way way, timestamp started_at, const engagement_rules& rules) {
+  return started_at + timeout_of(way, rules) + rules.deadline_margin;
+}
 
 bool is_settled(engagement_state state) {
   switch (state) {

@@ -18,6 +18,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/engagement/acting_way.hpp"
 #include "domain/engagement/choreography.hpp"
 #include "domain/publishing/outcome.hpp"
 #include "domain/publishing/retry.hpp"
@@ -52,6 +53,7 @@ struct engagement_act {
   int interruptions = 0;        // attempts that Pulse itself broke off
   base::timestamp started_at;   // of the running attempt
   base::timestamp deadline_at;  // of the running attempt: that it is absent is not believed before
+  act_way way = act_way::api;   // of the running attempt
   bool is_asked = false;        // unknown, and only a person can tell: nothing starts it
   bool is_interrupted = false;  // nobody heard the answer of the running attempt; not stored
   int looks = 0;                // that could not tell; not stored
@@ -60,10 +62,16 @@ struct engagement_act {
 
 struct engagement_rules {
   std::chrono::milliseconds call_timeout{10'000};
+  std::chrono::milliseconds browser_timeout{45'000};  // of an act in a browser, from its start to its end
   std::chrono::milliseconds deadline_margin{2'000};
   retry_policy retry{.max_attempts = 3, .strategy = backoff_strategy::exponential, .retry_delay_seconds = 60};
   double spread = 0.5;  // a random number in [0, 1), new for every decision
 };
+
+/// How long an attempt, or a look, by this way may take.
+std::chrono::milliseconds timeout_of(act_way way, const engagement_rules& rules);
+/// By when an attempt that begins at `started_at` is over.
+base::timestamp deadline_of(act_way way, base::timestamp started_at, const engagement_rules& rules);
 
 /// An intent that was committed longer ago than this is given back: hours, gaps and caps were judged when it was asked for.
 inline constexpr std::chrono::milliseconds intent_keeps{1'000};
@@ -80,9 +88,11 @@ inline constexpr std::chrono::seconds engagement_look_pause{5};
 
 namespace engagement_event {
 
-struct due {};      // its time has come
-struct claimed {};  // the intent is committed
-struct held {       // the limits, or a missing account, say: not now
+struct due {};    // its time has come
+struct claimed {  // the intent is committed, with `deadline_of` this way
+  act_way way = act_way::api;
+};
+struct held {  // the limits, or a missing account, say: not now
   base::timestamp until;
 };
 struct not_claimed {};   // skipped, edited, expired or taken over meanwhile: not ours to send
@@ -97,6 +107,7 @@ struct record_failed {};  // recording again is harmless
 struct adopted {};        // sending or unknown, and nothing under way
 struct looked {
   reconciliation found;
+  bool was_asked = true;  // false: there was nothing to ask with
 };
 
 }  // namespace engagement_event
@@ -121,7 +132,7 @@ struct commit_change {  // the row as the engagement now says, guarded by fence 
   std::optional<std::string> external_id = std::nullopt;
   std::optional<outcome_kind> kind = std::nullopt;
   std::string reason{};            // a sentence for people
-  bool refuses_account = false;    // the member's account must be connected again
+  bool refuses_account = false;    // the member's account must be connected again, or their browser signed in again
   bool published_nothing = false;  // the attempt surely did nothing, so it counts against no limit
 };
 struct forget {};  // done with, or not ours

@@ -26,6 +26,11 @@ std::string act_of(const engagement_circumstances& of) {
   return of.kind == engagement_kind::like ? "The like" : "The comment";
 }
 
+/// Told where it is not the usual one.
+std::string by_way(const std::optional<act_way>& way) {
+  return way == act_way::browser ? fmt::format(", {}", words_of(*way)) : std::string{};
+}
+
 }  // namespace
 
 std::string how_found(const engagement_circumstances& of) {
@@ -45,7 +50,9 @@ std::string how_planned(const engagement_circumstances& of) {
 }
 
 std::string hold_in_words(const std::string& hold) {
-  if (hold == "account") return "the member has no account at LinkedIn connected here, or it must be connected again";
+  if (hold == "account")
+    return "the member has no account at LinkedIn connected here, or it must be connected again, and no session in a "
+           "browser";
   const auto known = base::from_name<hold_reason>(hold);
   if (!known) return hold;
   switch (*known) {
@@ -61,14 +68,17 @@ std::string hold_in_words(const std::string& hold) {
 std::string summary_of(const engagement_circumstances& of) {
   switch (of.state) {
     case engagement_state::waiting_confirmation:
-      return fmt::format("{} waits for its member's word, until {}. Nothing goes out before.", act_of(of),
-                         on_clock(of, of.expires_at));
+      return fmt::format(
+          "{} waits for its member's word, until {}. Nothing goes out before{}.", act_of(of),
+          on_clock(of, of.expires_at),
+          of.next_way == act_way::browser ? fmt::format("; then it goes {}", words_of(*of.next_way)) : "");
     case engagement_state::queued:
-      return fmt::format("{}{} goes out at {}{}.", act_of(of),
+      return fmt::format("{}{} goes out at {}{}{}.", act_of(of),
                          of.is_confirmed ? " is confirmed and" : " is automatic, as its member chose, and",
-                         on_clock(of, of.not_before), of.hold ? ", because " + hold_in_words(*of.hold) : std::string{});
-    case engagement_state::sending: return act_of(of) + " is being sent.";
-    case engagement_state::completed: return act_of(of) + " is at LinkedIn.";
+                         on_clock(of, of.not_before), by_way(of.next_way),
+                         of.hold ? ", because " + hold_in_words(*of.hold) : std::string{});
+    case engagement_state::sending: return fmt::format("{} is being sent{}.", act_of(of), by_way(of.way));
+    case engagement_state::completed: return fmt::format("{} is at LinkedIn{}.", act_of(of), by_way(of.way));
     case engagement_state::failed: return fmt::format("{} was not done{}.", act_of(of), because(of));
     case engagement_state::unknown:
       return of.needs_decision ? fmt::format("{} may be there or not: its member must look{}.", act_of(of), because(of))

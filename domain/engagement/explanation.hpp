@@ -26,6 +26,8 @@ struct engagement_circumstances {
   bool needs_decision = false;
   std::optional<std::string> hold = std::nullopt;
   std::optional<std::string> reason = std::nullopt;
+  std::optional<act_way> way = std::nullopt;       // of the last attempt
+  std::optional<act_way> next_way = std::nullopt;  // that it would go by now; none: its member has none
   int gap_seconds = 0;
   int spread_seconds = 0;
   working_hours hours = {};

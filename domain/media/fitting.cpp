@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include <fmt/core.h>
@@ -51,6 +52,13 @@ std::optional<std::string> animation_problem(const platform& by, const file_fact
   if (!takes_type(rules.types, file.type)) return fmt::format("is an animation, which {} does not take", name);
   if (most > 0 && file.bytes > most)
     return fmt::format("is larger than the {} that {} takes of an animation", mib(most), name);
+  if (rules.max_animation_width && file.width > *rules.max_animation_width)
+    return fmt::format("is an animation {} pixels wide, {} takes {}", file.width, name, *rules.max_animation_width);
+  if (rules.max_animation_height && file.height > *rules.max_animation_height)
+    return fmt::format("is an animation {} pixels high, {} takes {}", file.height, name, *rules.max_animation_height);
+  if (rules.max_pixels && std::int64_t{file.width} * file.height > *rules.max_pixels)
+    return fmt::format("is an animation of {} x {} pixels, {} takes {} of them", file.width, file.height, name,
+                       *rules.max_pixels);
   return std::nullopt;
 }
 
@@ -58,6 +66,7 @@ std::optional<std::string> animation_problem(const platform& by, const file_fact
 struct common_rules {
   std::int64_t max_bytes = 0;
   int max_width = 0;
+  std::int64_t max_pixels = 0;
   std::vector<const picture_rules*> each;
 
   bool take(std::string_view type) const {
@@ -68,7 +77,19 @@ struct common_rules {
 void narrow(common_rules& all, const picture_rules& by) {
   if (by.max_bytes > 0) all.max_bytes = all.max_bytes == 0 ? by.max_bytes : std::min(all.max_bytes, by.max_bytes);
   if (by.max_width) all.max_width = all.max_width == 0 ? *by.max_width : std::min(all.max_width, *by.max_width);
+  if (by.max_pixels) all.max_pixels = all.max_pixels == 0 ? *by.max_pixels : std::min(all.max_pixels, *by.max_pixels);
   all.each.push_back(&by);
+}
+
+/// A picture of too many pixels is made narrower, and so less high: a platform that limits them takes no other.
+void narrow_to_pixels(common_rules& all, const file_facts& file) {
+  const auto pixels = std::int64_t{file.width} * file.height;
+  if (all.max_pixels == 0 || pixels <= all.max_pixels) return;
+  const auto scale = std::sqrt(static_cast<double>(all.max_pixels) / static_cast<double>(pixels));
+  // By its height, which is rounded where the width is given: so it comes out at this one at most.
+  const auto height = std::max<std::int64_t>(1, static_cast<std::int64_t>(file.height * scale));
+  const int width = std::max(1, static_cast<int>(height * file.width / file.height));
+  all.max_width = all.max_width == 0 ? width : std::min(all.max_width, width);
 }
 
 }  // namespace
@@ -85,6 +106,7 @@ fitting fit_for(const file_facts& file, std::span<const channel_type> types) {
     narrow(all, by.media.picture);
   }
   if (file.kind == media_kind::video || file.is_animated) return {};
+  narrow_to_pixels(all, file);
   const bool is_small =
       (all.max_bytes == 0 || file.bytes <= all.max_bytes) && (all.max_width == 0 || file.width <= all.max_width);
   if (is_small && all.take(file.type)) return {};

@@ -105,10 +105,7 @@ std::optional<problem> refuse_weak(const call& of, const standings::standing& no
 
 /// Confirms that the member still stands as they were let in.
 std::shared_ptr<const persistence::guard> guard_of(const principal& who, const standings::standing& known) {
-  auto made = std::make_shared<persistence::guard>();
-  made->what = persistence::confirm_standing;
-  made->values.assign(who.tenant_id, who.member_id, known.version);
-  return made;
+  return std::make_shared<persistence::guard>(persistence::guard_standing(who.tenant_id, who.member_id, known.version));
 }
 
 std::size_t hash_of(std::string_view token) { return std::hash<std::string_view>{}(token); }
@@ -247,8 +244,8 @@ boost::asio::awaitable<outcome<principal>> authenticator::identify_anew(call& of
   if (!named) co_return named.error();
   const auto now = std::chrono::steady_clock::now();
   const auto changes = standings_.changes();
-  auto read = co_await read_first_of<standings::standing>(of, named->tenant_id, persistence::find_standing,
-                                                          named->member_id, named->session_id);
+  auto read =
+      co_await read_first_of(of, named->tenant_id, persistence::find_standing(named->member_id, named->session_id));
   if (!read) co_return read.error();
   if (!*read) co_return no_longer("inactive_member", "This member is not there any more. Ask an owner of the company.");
   standings_.keep(*named, **read, changes, now);

@@ -9,13 +9,13 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::calendar {
 
 /// A feed that is not revoked. Only the hash of its secret is stored.
-struct feed {
+struct calendar_feed {
   base::uuid id;
   base::uuid project_id;
   base::uuid member_id;  // who made it: it ends with their membership
@@ -23,7 +23,7 @@ struct feed {
   base::timestamp created_at;
   std::optional<base::timestamp> last_read_at;  // to the minute
 };
-BOOST_DESCRIBE_STRUCT(feed, (), (id, project_id, member_id, name, created_at, last_read_at))
+BOOST_DESCRIBE_STRUCT(calendar_feed, (), (id, project_id, member_id, name, created_at, last_read_at))
 
 /// Feeds of one project at most; whoever wants more revokes one first.
 inline constexpr int most_feeds_of_project = 50;
@@ -32,16 +32,13 @@ inline constexpr int most_feeds_of_project = 50;
 bytes hash_secret(std::string_view secret);
 
 /// False when the project has `most_feeds_of_project` already.
-bool insert(transaction& tx, const feed& made, const bytes& secret_hash);
+bool insert(transaction& tx, const calendar_feed& made, const bytes& secret_hash);
 
 /// False when there is no such feed, or it is revoked already.
 bool revoke(transaction& tx, const base::uuid& id, base::timestamp now);
 
-/// $1 project, null for all; $2, $3 created_at and id that the page comes after; $4 limit → feeds, newest first.
-inline constexpr statement list_feeds{"list_calendar_feeds", R"sql(
-  SELECT id, project_id, member_id, name, created_at, last_read_at FROM calendar_feeds
-  WHERE ($1::uuid IS NULL OR project_id = $1) AND revoked_at IS NULL AND (created_at, id) < ($2::timestamptz, $3::uuid)
-  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+/// Of one project or of all, newest first.
+bound_query<calendar_feed> list_feeds(const std::optional<base::uuid>& project_id, const page_bounds& page);
 
 /// Whose feed it is.
 struct feed_owner {
@@ -50,9 +47,8 @@ struct feed_owner {
 };
 BOOST_DESCRIBE_STRUCT(feed_owner, (), (tenant_id, feed_id))
 
-/// $1 hash of the secret → feed_owner, or none: unknown, revoked, or its member is no longer active. Asked without a tenant.
-inline constexpr statement find_owner{"find_calendar_feed_owner",
-                                      "SELECT tenant_id, feed_id FROM pulse_find_calendar_feed($1)"};
+/// Nothing: unknown, revoked, or its member is no longer active. Asked without a tenant.
+bound_query<feed_owner> find_owner(const bytes& secret_hash);
 
 /// What a feed shows besides its entries.
 struct read_feed {

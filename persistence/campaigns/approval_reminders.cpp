@@ -111,7 +111,7 @@ bool send(transaction& tx, const due& one, const letterhead& with, base::timesta
   if (tx.execute(is_reminder ? mark_reminded : mark_escalated, item->id, item->round, now).empty()) return false;
   const auto step = standing.waiting < standing.steps.size() ? standing.steps[standing.waiting].name : std::string{};
   const auto people = whom_to_tell(tx, standing, one.what, now);
-  const auto project = projects::get(tx, item->project_id);
+  const auto project = projects::find(item->project_id).first(tx);
   for (const auto& each : people) {
     mail_outbox::insert(
         tx,

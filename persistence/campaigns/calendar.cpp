@@ -18,9 +18,4 @@ std::vector<planned_content> list_content(transaction& tx, const base::uuid& pro
   return tx.execute(select_content, project_id, from, to, limit).all<planned_content>();
 }
 
-std::vector<campaigns::campaign> list_campaigns(transaction& tx, const base::uuid& project_id,
-                                                const std::string& first_day, const std::string& last_day) {
-  return tx.execute(campaigns::list_spans, project_id, first_day, last_day).all<campaigns::campaign>();
-}
-
 }  // namespace pulse::persistence::calendar

@@ -30,8 +30,4 @@ BOOST_DESCRIBE_STRUCT(planned_content, (), (id, title, at, state, campaign_id))
 std::vector<planned_content> list_content(transaction& tx, const base::uuid& project_id, base::timestamp from,
                                           base::timestamp to, int limit);
 
-/// Campaigns that have a day from `first_day` to `last_day` (2026-12-24), by their first; those without days are left out.
-std::vector<campaigns::campaign> list_campaigns(transaction& tx, const base::uuid& project_id,
-                                                const std::string& first_day, const std::string& last_day);
-
 }  // namespace pulse::persistence::calendar

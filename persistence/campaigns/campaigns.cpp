@@ -9,6 +9,25 @@ namespace {
 using domain::campaigns::campaign_command;
 using domain::campaigns::campaign_state;
 
+#define PULSE_CAMPAIGN_COLUMNS                                                                              \
+  "id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, version, created_by, " \
+  "created_at, updated_at"
+
+constexpr statement select_one{"find_campaign", "SELECT " PULSE_CAMPAIGN_COLUMNS R"sql(
+  FROM campaigns WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+
+constexpr statement select_page{"list_campaigns", "SELECT " PULSE_CAMPAIGN_COLUMNS R"sql(
+  FROM campaigns
+  WHERE tenant_id = pulse_tenant() AND deleted_at IS NULL AND ($1::uuid IS NULL OR project_id = $1) AND ($2::text IS NULL OR state = $2)
+    AND (created_at, id) < ($3::timestamptz, $4::uuid)
+  ORDER BY created_at DESC, id DESC LIMIT $5)sql"};
+
+constexpr statement select_between{"list_campaign_spans", "SELECT " PULSE_CAMPAIGN_COLUMNS R"sql(
+  FROM campaigns
+  WHERE tenant_id = pulse_tenant() AND project_id = $1 AND deleted_at IS NULL AND (first_day IS NOT NULL OR last_day IS NOT NULL)
+    AND coalesce(first_day, '-infinity') <= $3::date AND coalesce(last_day, 'infinity') >= $2::date
+  ORDER BY coalesce(first_day, last_day), id LIMIT 500)sql"};
+
 constexpr statement insert_one{"insert_campaign", R"sql(
   INSERT INTO campaigns (tenant_id, id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, created_by,
     created_at, updated_at)
@@ -23,8 +42,7 @@ constexpr statement update_one{"update_campaign", R"sql(
   WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL AND state <> 'completed'
   RETURNING id)sql"};
 
-constexpr statement lock_one{"lock_campaign", R"sql(
-  SELECT id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, version, created_by, created_at, updated_at
+constexpr statement lock_one{"lock_campaign", "SELECT " PULSE_CAMPAIGN_COLUMNS R"sql(
   FROM campaigns WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL FOR UPDATE)sql"};
 
 constexpr statement change_state{"change_campaign_state", R"sql(
@@ -124,7 +142,17 @@ campaign_state target_of(campaign_command what) {
 
 }  // namespace
 
-std::optional<campaign> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<campaign>(); }
+bound_query<campaign> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<campaign> list(const std::optional<base::uuid>& project_id, std::optional<campaign_state> state,
+                           const page_bounds& page) {
+  return {select_page, project_id, state, page.at, page.id, page.rows};
+}
+
+bound_query<campaign> list_between(const base::uuid& project_id, const std::string& first_day,
+                                   const std::string& last_day) {
+  return {select_between, project_id, first_day, last_day};
+}
 
 void insert(transaction& tx, const campaign& made) {
   tx.queue(insert_one, made.id, made.project_id, made.name, made.goal, made.first_day, made.last_day, made.channel_ids,

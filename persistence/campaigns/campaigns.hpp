@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/campaigns/campaign.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::campaigns {
@@ -40,28 +40,16 @@ BOOST_DESCRIBE_STRUCT(campaign, (),
 /// The constraint that a second campaign of one name breaks (failure_kind::conflict).
 inline constexpr std::string_view name_once = "campaigns_name_once";
 
-/// $1 id → one campaign or none.
-inline constexpr statement find{"find_campaign", R"sql(
-  SELECT id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, version, created_by, created_at, updated_at
-  FROM campaigns WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+/// One or none.
+bound_query<campaign> find(const base::uuid& id);
 
-/// $1 project and $2 state, null for any; $3, $4 created_at and id that the page comes after; $5 limit → campaigns, newest first.
-inline constexpr statement list{"list_campaigns", R"sql(
-  SELECT id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, version, created_by, created_at, updated_at
-  FROM campaigns
-  WHERE tenant_id = pulse_tenant() AND deleted_at IS NULL AND ($1::uuid IS NULL OR project_id = $1) AND ($2::text IS NULL OR state = $2)
-    AND (created_at, id) < ($3::timestamptz, $4::uuid)
-  ORDER BY created_at DESC, id DESC LIMIT $5)sql"};
+/// Of one project and one state, or of any, newest first.
+bound_query<campaign> list(const std::optional<base::uuid>& project_id,
+                           std::optional<domain::campaigns::campaign_state> state, const page_bounds& page);
 
-/// $1 project; $2, $3 first and last day → campaigns of which a day lies between them, by their first.
-inline constexpr statement list_spans{"list_campaign_spans", R"sql(
-  SELECT id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, version, created_by, created_at, updated_at
-  FROM campaigns
-  WHERE tenant_id = pulse_tenant() AND project_id = $1 AND deleted_at IS NULL AND (first_day IS NOT NULL OR last_day IS NOT NULL)
-    AND coalesce(first_day, '-infinity') <= $3::date AND coalesce(last_day, 'infinity') >= $2::date
-  ORDER BY coalesce(first_day, last_day), id LIMIT 500)sql"};
-
-std::optional<campaign> get(transaction& tx, const base::uuid& id);
+/// Those of a project that have a day from `first_day` to `last_day` (2026-12-24), by their first; those without days are left out.
+bound_query<campaign> list_between(const base::uuid& project_id, const std::string& first_day,
+                                   const std::string& last_day);
 
 /// Stores a new campaign, a draft. A name that is taken is a conflict of `name_once`.
 void insert(transaction& tx, const campaign& made);

@@ -7,6 +7,12 @@ namespace pulse::persistence::content {
 
 namespace {
 
+constexpr statement select_one{"find_content", R"sql(
+  SELECT id, project_id, campaign_id, template_id, template_version, rule_id, run_id, title, text, variants, image, template_values,
+         channel_ids, labels, state, version, round, needs_approval, submitted_at, submitted_by, approved_version, scheduled_at, post_id,
+         post_status, author_id, created_at, updated_at
+  FROM content_details WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
 constexpr statement insert_item{"insert_content", R"sql(
   WITH made AS (
     INSERT INTO content_items (tenant_id, id, project_id, campaign_id, template_id, template_version, rule_id, run_id, title, text,
@@ -36,6 +42,8 @@ constexpr statement pass_item{"pass_content", R"sql(
 
 }  // namespace
 
+bound_query<item> find(const base::uuid& id) { return {select_one, id}; }
+
 base::uuid insert(transaction& tx, const draft& made, base::timestamp now) {
   const auto stored =
       tx.execute(insert_item, made.id, made.project_id, made.campaign_id, made.template_id, made.template_version,
@@ -44,8 +52,6 @@ base::uuid insert(transaction& tx, const draft& made, base::timestamp now) {
   if (!stored.empty()) return made.id;
   return find_of_run(tx, *made.run_id).value();
 }
-
-std::optional<item> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<item>(); }
 
 std::optional<base::uuid> find_of_run(transaction& tx, const base::uuid& run_id) {
   const auto found = tx.execute(select_of_run, run_id);

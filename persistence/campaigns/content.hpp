@@ -16,7 +16,7 @@
 #include "domain/campaigns/content.hpp"
 #include "domain/platforms/image.hpp"
 #include "domain/publishing/post.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/posts.hpp"
 
@@ -83,14 +83,8 @@ struct draft {
 /// stores nothing, and gives the id of what the run has made.
 base::uuid insert(transaction& tx, const draft& made, base::timestamp now);
 
-/// $1 id → one item or none.
-inline constexpr statement find{"find_content", R"sql(
-  SELECT id, project_id, campaign_id, template_id, template_version, rule_id, run_id, title, text, variants, image, template_values,
-         channel_ids, labels, state, version, round, needs_approval, submitted_at, submitted_by, approved_version, scheduled_at, post_id,
-         post_status, author_id, created_at, updated_at
-  FROM content_details WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
-
-std::optional<item> get(transaction& tx, const base::uuid& id);
+/// One or none.
+bound_query<item> find(const base::uuid& id);
 
 /// What a run has made, if it has.
 std::optional<base::uuid> find_of_run(transaction& tx, const base::uuid& run_id);

@@ -4,6 +4,29 @@ namespace pulse::persistence::content {
 
 namespace {
 
+constexpr statement select_versions{"list_content_versions", R"sql(
+  SELECT v.version, v.title, v.text,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('platform', e.key, 'text', e.value) ORDER BY e.key), '[]')
+          FROM jsonb_each_text(v.variants) e) AS variants,
+         v.image, v.author_id, v.created_at
+  FROM content_versions v JOIN content_items i ON i.tenant_id = v.tenant_id AND i.id = v.content_id
+  WHERE v.tenant_id = pulse_tenant() AND v.content_id = $1 AND i.deleted_at IS NULL
+  ORDER BY v.version DESC LIMIT 100)sql"};
+
+constexpr statement select_page{"list_content", R"sql(
+  SELECT id, project_id, campaign_id, template_id, template_version, rule_id, run_id, title, text, variants, image, template_values,
+         channel_ids, labels, state, version, round, needs_approval, submitted_at, submitted_by, approved_version, scheduled_at, post_id,
+         post_status, author_id, created_at, updated_at
+  FROM content_details
+  WHERE tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR project_id = $1) AND ($2::text IS NULL OR state = $2)
+    AND ($3::uuid IS NULL OR campaign_id = $3) AND ($4::uuid IS NULL OR rule_id = $4)
+    AND (created_at, id) < ($5::timestamptz, $6::uuid)
+  ORDER BY created_at DESC, id DESC LIMIT $7)sql"};
+
+constexpr statement select_counts{"count_content_by_state", R"sql(
+  SELECT state, count(*) AS items FROM content_details WHERE tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR project_id = $1)
+  GROUP BY state)sql"};
+
 constexpr statement lock_item{"lock_content", R"sql(
   SELECT id FROM content_items WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL FOR UPDATE)sql"};
 
@@ -35,9 +58,19 @@ constexpr statement remove_item{"remove_content", R"sql(
 
 }  // namespace
 
+bound_query<content_version> list_versions(const base::uuid& id) { return {select_versions, id}; }
+
+bound_query<item> list(const narrowing& by, const page_bounds& page) {
+  return {select_page, by.project_id, by.state, by.campaign_id, by.rule_id, page.at, page.id, page.rows};
+}
+
+bound_query<state_count> count_by_state(const std::optional<base::uuid>& project_id) {
+  return {select_counts, project_id};
+}
+
 std::optional<item> lock(transaction& tx, const base::uuid& id) {
   tx.queue(lock_item, id);
-  return get(tx, id);
+  return find(id).first(tx);
 }
 
 bool change(transaction& tx, const base::uuid& id, const edit& wanted, const std::optional<base::uuid>& author_id,

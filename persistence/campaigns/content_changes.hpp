@@ -53,27 +53,19 @@ struct content_version {
 };
 BOOST_DESCRIBE_STRUCT(content_version, (), (version, title, text, variants, image, author_id, created_at))
 
-/// $1 content → content_version, latest first, at most 100.
-inline constexpr statement list_versions{"list_content_versions", R"sql(
-  SELECT v.version, v.title, v.text,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('platform', e.key, 'text', e.value) ORDER BY e.key), '[]')
-          FROM jsonb_each_text(v.variants) e) AS variants,
-         v.image, v.author_id, v.created_at
-  FROM content_versions v JOIN content_items i ON i.tenant_id = v.tenant_id AND i.id = v.content_id
-  WHERE v.tenant_id = pulse_tenant() AND v.content_id = $1 AND i.deleted_at IS NULL
-  ORDER BY v.version DESC LIMIT 100)sql"};
+/// The latest first, at most 100.
+bound_query<content_version> list_versions(const base::uuid& id);
 
-/// $1 project, $2 state, $3 campaign, $4 rule, each null for any; $5, $6 created_at and id that the page comes after; $7 limit → items,
-/// newest first.
-inline constexpr statement list{"list_content", R"sql(
-  SELECT id, project_id, campaign_id, template_id, template_version, rule_id, run_id, title, text, variants, image, template_values,
-         channel_ids, labels, state, version, round, needs_approval, submitted_at, submitted_by, approved_version, scheduled_at, post_id,
-         post_status, author_id, created_at, updated_at
-  FROM content_details
-  WHERE tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR project_id = $1) AND ($2::text IS NULL OR state = $2)
-    AND ($3::uuid IS NULL OR campaign_id = $3) AND ($4::uuid IS NULL OR rule_id = $4)
-    AND (created_at, id) < ($5::timestamptz, $6::uuid)
-  ORDER BY created_at DESC, id DESC LIMIT $7)sql"};
+/// What a list of items is narrowed by; each may be left out.
+struct narrowing {
+  std::optional<base::uuid> project_id;
+  std::optional<domain::campaigns::content_state> state;
+  std::optional<base::uuid> campaign_id;
+  std::optional<base::uuid> rule_id;
+};
+
+/// Newest first.
+bound_query<item> list(const narrowing& by, const page_bounds& page);
 
 struct state_count {
   domain::campaigns::content_state state = domain::campaigns::content_state::draft;
@@ -81,9 +73,7 @@ struct state_count {
 };
 BOOST_DESCRIBE_STRUCT(state_count, (), (state, items))
 
-/// $1 project, null for any → a row a state that there is.
-inline constexpr statement count_by_state{"count_content_by_state", R"sql(
-  SELECT state, count(*) AS items FROM content_details WHERE tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR project_id = $1)
-  GROUP BY state)sql"};
+/// A row a state that there is, of one project or of all.
+bound_query<state_count> count_by_state(const std::optional<base::uuid>& project_id);
 
 }  // namespace pulse::persistence::content

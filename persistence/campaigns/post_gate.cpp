@@ -45,7 +45,7 @@ judging::question to_judging(transaction& tx, const question& of) {
                          .at = of.at,
                          .channel_ids = of.channel_ids,
                          .except_post_id = of.post_id};
-  if (const auto project = projects::get(tx, of.project_id)) made.time_zone = project->time_zone;
+  if (const auto project = projects::find(of.project_id).first(tx)) made.time_zone = project->time_zone;
   if (!of.post_id) return made;
   made.is_approved = posts::is_approved_content(tx, *of.post_id);
   const auto item = tx.execute(select_campaign, *of.post_id);

@@ -6,6 +6,12 @@ namespace pulse::persistence::review_links {
 
 namespace {
 
+constexpr statement select_of_item{"list_review_links", R"sql(
+  SELECT id, content_id, name, may_decide, created_by, created_at, expires_at, revoked_at, last_read_at FROM review_links
+  WHERE tenant_id = pulse_tenant() AND content_id = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+
+constexpr statement select_owner{"find_review_link_owner", "SELECT tenant_id, link_id FROM pulse_find_review_link($1)"};
+
 constexpr statement insert_link{"insert_review_link", R"sql(
   INSERT INTO review_links (tenant_id, id, content_id, name, secret_hash, may_decide, created_by, created_at, expires_at)
   SELECT pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8
@@ -31,6 +37,10 @@ constexpr statement select_open{"select_open_review_link", R"sql(
     AND i.deleted_at IS NULL AND t.suspended_at IS NULL)sql"};
 
 }  // namespace
+
+bound_query<review_link> list(const base::uuid& content_id) { return {select_of_item, content_id}; }
+
+bound_query<link_owner> find_owner(const bytes& secret_hash) { return {select_owner, secret_hash}; }
 
 bytes hash_secret(std::string_view secret) { return {std::string{base::as_text(base::sha256(secret))}}; }
 

@@ -9,7 +9,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::review_links {
@@ -41,10 +41,8 @@ bool insert(transaction& tx, const review_link& made, const bytes& secret_hash);
 /// Revokes a link of the item; false when there is none, or it is revoked already.
 bool revoke(transaction& tx, const base::uuid& content_id, const base::uuid& id, base::timestamp now);
 
-/// $1 content → review_link, newest first, at most 100.
-inline constexpr statement list{"list_review_links", R"sql(
-  SELECT id, content_id, name, may_decide, created_by, created_at, expires_at, revoked_at, last_read_at FROM review_links
-  WHERE tenant_id = pulse_tenant() AND content_id = $1 ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+/// Newest first, at most 100.
+bound_query<review_link> list(const base::uuid& content_id);
 
 /// Whose link it is.
 struct link_owner {
@@ -53,9 +51,8 @@ struct link_owner {
 };
 BOOST_DESCRIBE_STRUCT(link_owner, (), (tenant_id, link_id))
 
-/// $1 hash of the secret → link_owner, or none: unknown or revoked. Asked without a tenant.
-inline constexpr statement find_owner{"find_review_link_owner",
-                                      "SELECT tenant_id, link_id FROM pulse_find_review_link($1)"};
+/// Nothing: unknown or revoked. Asked without a tenant.
+bound_query<link_owner> find_owner(const bytes& secret_hash);
 
 /// The link, noting that it was read; nothing when it is revoked or expired, or when whoever made it or the item is gone.
 std::optional<review_link> open(transaction& tx, const base::uuid& id, base::timestamp now);

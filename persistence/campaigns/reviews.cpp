@@ -12,6 +12,22 @@ namespace rules = domain::campaigns;
 using rules::content_decision;
 using rules::content_state;
 
+constexpr statement select_decisions{"list_content_decisions", R"sql(
+  SELECT d.id, d.version, d.round, d.step, d.decision, d.member_id, coalesce(m.display_name, l.name, '') AS by, d.reason, d.created_at
+  FROM content_decisions d
+  LEFT JOIN members m ON m.tenant_id = d.tenant_id AND m.id = d.member_id
+  LEFT JOIN review_links l ON l.tenant_id = d.tenant_id AND l.id = d.review_link_id
+  WHERE d.tenant_id = pulse_tenant() AND d.content_id = $1
+  ORDER BY d.created_at, d.id LIMIT 500)sql"};
+
+constexpr statement select_comments{"list_content_comments", R"sql(
+  SELECT c.id, c.content_id, c.version, c.member_id, coalesce(m.display_name, l.name, '') AS by, c.text, c.created_at
+  FROM content_comments c
+  LEFT JOIN members m ON m.tenant_id = c.tenant_id AND m.id = c.member_id
+  LEFT JOIN review_links l ON l.tenant_id = c.tenant_id AND l.id = c.review_link_id
+  WHERE c.tenant_id = pulse_tenant() AND c.content_id = $1 AND c.deleted_at IS NULL AND (c.created_at, c.id) > ($2::timestamptz, $3::uuid)
+  ORDER BY c.created_at, c.id LIMIT $4)sql"};
+
 constexpr statement insert_decision{"insert_content_decision", R"sql(
   INSERT INTO content_decisions (tenant_id, id, content_id, version, round, step, decision, member_id, review_link_id, reason, verdicts,
     created_at)
@@ -81,6 +97,12 @@ void record(transaction& tx, const content::item& of, const verdict& what, const
 
 }  // namespace
 
+bound_query<decision_entry> list_decisions(const base::uuid& content_id) { return {select_decisions, content_id}; }
+
+bound_query<comment> list_comments(const base::uuid& content_id, const page_bounds& page) {
+  return {select_comments, content_id, page.at, page.id, page.rows};
+}
+
 progress find_progress(transaction& tx, const content::item& of) {
   progress made;
   made.policy = guardrail_settings::get(tx, of.project_id).approval;
@@ -113,7 +135,7 @@ decided decide(transaction& tx, const verdict& what, const reviewer& by, base::t
       content::append_event<domain::content_approved>(tx, found->id, telling_of(by, what, now));
     }
   }
-  return {.outcome = review_result::done, .item = content::get(tx, found->id)};
+  return {.outcome = review_result::done, .item = content::find(found->id).first(tx)};
 }
 
 void record_override(transaction& tx, const content::item& of, const base::uuid& member_id, const std::string& reason,

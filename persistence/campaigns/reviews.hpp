@@ -72,14 +72,8 @@ struct decision_entry {
 };
 BOOST_DESCRIBE_STRUCT(decision_entry, (), (id, version, round, step, decision, member_id, by, reason, created_at))
 
-/// $1 content → decision_entry, oldest first, at most 500.
-inline constexpr statement list_decisions{"list_content_decisions", R"sql(
-  SELECT d.id, d.version, d.round, d.step, d.decision, d.member_id, coalesce(m.display_name, l.name, '') AS by, d.reason, d.created_at
-  FROM content_decisions d
-  LEFT JOIN members m ON m.tenant_id = d.tenant_id AND m.id = d.member_id
-  LEFT JOIN review_links l ON l.tenant_id = d.tenant_id AND l.id = d.review_link_id
-  WHERE d.tenant_id = pulse_tenant() AND d.content_id = $1
-  ORDER BY d.created_at, d.id LIMIT 500)sql"};
+/// Oldest first, at most 500.
+bound_query<decision_entry> list_decisions(const base::uuid& content_id);
 
 /// Records that a person scheduled the item against the guardrails. `verdicts` as JSON.
 void record_override(transaction& tx, const content::item& of, const base::uuid& member_id, const std::string& reason,
@@ -100,14 +94,8 @@ struct comment {
 };
 BOOST_DESCRIBE_STRUCT(comment, (), (id, content_id, version, member_id, by, text, created_at))
 
-/// $1 content; $2, $3 created_at and id that the page comes after; $4 limit → comments, oldest first.
-inline constexpr statement list_comments{"list_content_comments", R"sql(
-  SELECT c.id, c.content_id, c.version, c.member_id, coalesce(m.display_name, l.name, '') AS by, c.text, c.created_at
-  FROM content_comments c
-  LEFT JOIN members m ON m.tenant_id = c.tenant_id AND m.id = c.member_id
-  LEFT JOIN review_links l ON l.tenant_id = c.tenant_id AND l.id = c.review_link_id
-  WHERE c.tenant_id = pulse_tenant() AND c.content_id = $1 AND c.deleted_at IS NULL AND (c.created_at, c.id) > ($2::timestamptz, $3::uuid)
-  ORDER BY c.created_at, c.id LIMIT $4)sql"};
+/// Oldest first.
+bound_query<comment> list_comments(const base::uuid& content_id, const page_bounds& page);
 
 /// Adds a comment; false when the item has `most_comments_of_item` already.
 bool add_comment(transaction& tx, const comment& made, const std::optional<base::uuid>& link_id);

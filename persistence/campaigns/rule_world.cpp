@@ -115,7 +115,7 @@ void read_rules(transaction& tx, const base::uuid& project_id, rules::rule_world
     if (made.action.template_id) {
       const auto [place, is_new] = known.try_emplace(*made.action.template_id);
       if (is_new) {
-        if (const auto found = templates::get(tx, *made.action.template_id)) place->second = to_template(*found);
+        if (const auto found = templates::find(*made.action.template_id).first(tx)) place->second = to_template(*found);
       }
       made.from = place->second;
     }
@@ -127,7 +127,7 @@ void read_campaigns(transaction& tx, rules::rule_world& to) {
   for (const auto& rule : to.rules) {
     const auto is_known = [&](const rules::simulated_campaign& each) { return each.id == rule.campaign_id; };
     if (!rule.campaign_id || std::any_of(to.campaigns.begin(), to.campaigns.end(), is_known)) continue;
-    const auto found = campaigns::get(tx, *rule.campaign_id);
+    const auto found = campaigns::find(*rule.campaign_id).first(tx);
     if (!found) continue;
     to.campaigns.push_back({.id = found->id,
                             .name = found->name,

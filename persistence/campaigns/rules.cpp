@@ -10,6 +10,30 @@ namespace {
 using domain::campaigns::is_by_clock;
 using domain::campaigns::trigger_kind;
 
+// clang-format off
+#define PULSE_RULE_COLUMNS                                                                                                  \
+  "r.id, r.project_id, r.campaign_id, r.name, r.trigger, r.conditions, r.action, r.missed, r.is_enabled, r.version, "        \
+  "r.next_run_at, r.failures, r.passed_over, "                                                                               \
+  "(SELECT f.problem FROM rule_feeds f WHERE f.tenant_id = r.tenant_id AND f.rule_id = r.id) AS feed_problem, "              \
+  "r.created_by, r.created_at, r.updated_at FROM automation_rules r "
+// clang-format on
+
+constexpr statement select_one{"find_rule", "SELECT " PULSE_RULE_COLUMNS R"sql(
+  WHERE r.tenant_id = pulse_tenant() AND r.id = $1 AND r.deleted_at IS NULL)sql"};
+
+constexpr statement select_page{"list_rules", "SELECT " PULSE_RULE_COLUMNS R"sql(
+  WHERE r.tenant_id = pulse_tenant() AND r.deleted_at IS NULL AND ($1::uuid IS NULL OR r.project_id = $1)
+    AND ($2::uuid IS NULL OR r.campaign_id = $2) AND (r.created_at, r.id) < ($3::timestamptz, $4::uuid)
+  ORDER BY r.created_at DESC, r.id DESC LIMIT $5)sql"};
+
+constexpr statement select_on{"list_rules_on", "SELECT " PULSE_RULE_COLUMNS R"sql(
+  WHERE r.tenant_id = pulse_tenant() AND r.deleted_at IS NULL AND r.is_enabled AND r.project_id = $1
+  ORDER BY r.created_at DESC, r.id DESC LIMIT 500)sql"};
+
+constexpr statement select_versions{"list_rule_versions", R"sql(
+  SELECT version, name, trigger, conditions, action, missed, changed_by, changed_at FROM automation_rule_versions
+  WHERE tenant_id = pulse_tenant() AND rule_id = $1 ORDER BY version DESC LIMIT $2)sql"};
+
 constexpr statement select_project{"find_project_of_rules", R"sql(
   SELECT id, name, time_zone FROM projects WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
 
@@ -109,7 +133,18 @@ void put_on_agenda(transaction& tx, const rule& of) {
 
 }  // namespace
 
-std::optional<rule> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<rule>(); }
+bound_query<rule> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<rule> list(const std::optional<base::uuid>& project_id, const std::optional<base::uuid>& campaign_id,
+                       const page_bounds& page) {
+  return {select_page, project_id, campaign_id, page.at, page.id, page.rows};
+}
+
+bound_query<rule> list_on(const base::uuid& project_id) { return {select_on, project_id}; }
+
+bound_query<version> list_versions(const base::uuid& rule_id) {
+  return {select_versions, rule_id, most_versions_listed};
+}
 
 std::optional<project_of_rules> find_project(transaction& tx, const base::uuid& id) {
   return tx.execute(select_project, id).first<project_of_rules>();
@@ -172,7 +207,7 @@ bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp
   lock_tenant(tx);
   const auto from = events::find_end(tx);
   if (tx.execute(enable_rule, id, next_run_at, now, from.transaction, from.id).affected() == 0) return false;
-  const auto made = get(tx, id);
+  const auto made = find(id).first(tx);
   if (made) put_on_agenda(tx, *made);
   return made.has_value();
 }

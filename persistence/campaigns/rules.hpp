@@ -13,7 +13,7 @@
 #include "base/uuid.hpp"
 #include "domain/campaigns/rule.hpp"
 #include "domain/campaigns/rule_matching.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::rules {
@@ -48,32 +48,15 @@ BOOST_DESCRIBE_STRUCT(rule, (),
                       (id, project_id, campaign_id, name, trigger, conditions, action, missed, is_enabled, version,
                        next_run_at, failures, passed_over, feed_problem, created_by, created_at, updated_at))
 
-// clang-format off
-#define PULSE_RULE_COLUMNS                                                                                                  \
-  "r.id, r.project_id, r.campaign_id, r.name, r.trigger, r.conditions, r.action, r.missed, r.is_enabled, r.version, "        \
-  "r.next_run_at, r.failures, r.passed_over, "                                                                               \
-  "(SELECT f.problem FROM rule_feeds f WHERE f.tenant_id = r.tenant_id AND f.rule_id = r.id) AS feed_problem, "              \
-  "r.created_by, r.created_at, r.updated_at FROM automation_rules r "
-// clang-format on
+/// One or none.
+bound_query<rule> find(const base::uuid& id);
 
-/// $1 id → one rule or none.
-inline constexpr statement find{"find_rule", "SELECT " PULSE_RULE_COLUMNS R"sql(
-  WHERE r.tenant_id = pulse_tenant() AND r.id = $1 AND r.deleted_at IS NULL)sql"};
+/// Of one project and one campaign, or of any, newest first.
+bound_query<rule> list(const std::optional<base::uuid>& project_id, const std::optional<base::uuid>& campaign_id,
+                       const page_bounds& page);
 
-/// $1 project, $2 campaign, null for any; $3, $4 created_at and id that the page comes after; $5 limit → rules, newest first.
-inline constexpr statement list{"list_rules", "SELECT " PULSE_RULE_COLUMNS R"sql(
-  WHERE r.tenant_id = pulse_tenant() AND r.deleted_at IS NULL AND ($1::uuid IS NULL OR r.project_id = $1)
-    AND ($2::uuid IS NULL OR r.campaign_id = $2) AND (r.created_at, r.id) < ($3::timestamptz, $4::uuid)
-  ORDER BY r.created_at DESC, r.id DESC LIMIT $5)sql"};
-
-/// $1 project → its rules that are on, at most domain::campaigns::most_rules_of_project.
-inline constexpr statement list_on{"list_rules_on", "SELECT " PULSE_RULE_COLUMNS R"sql(
-  WHERE r.tenant_id = pulse_tenant() AND r.deleted_at IS NULL AND r.is_enabled AND r.project_id = $1
-  ORDER BY r.created_at DESC, r.id DESC LIMIT 500)sql"};
-
-#undef PULSE_RULE_COLUMNS
-
-std::optional<rule> get(transaction& tx, const base::uuid& id);
+/// Those of a project that are on, at most domain::campaigns::most_rules_of_project.
+bound_query<rule> list_on(const base::uuid& project_id);
 
 /// The part of a project that its rules need; nothing if there is no such project.
 struct project_of_rules {
@@ -126,9 +109,7 @@ BOOST_DESCRIBE_STRUCT(version, (), (version, name, trigger, conditions, action, 
 
 /// Versions of one answer, the newest.
 inline constexpr int most_versions_listed = 100;
-/// $1 rule, $2 limit → its versions, newest first.
-inline constexpr statement list_versions{"list_rule_versions", R"sql(
-  SELECT version, name, trigger, conditions, action, missed, changed_by, changed_at FROM automation_rule_versions
-  WHERE tenant_id = pulse_tenant() AND rule_id = $1 ORDER BY version DESC LIMIT $2)sql"};
+/// The newest first, at most `most_versions_listed`.
+bound_query<version> list_versions(const base::uuid& rule_id);
 
 }  // namespace pulse::persistence::rules

@@ -12,6 +12,29 @@ namespace {
 using domain::campaigns::run_step;
 using domain::campaigns::run_step_kind;
 
+// clang-format off
+#define PULSE_RUN_COLUMNS                                                                                                       \
+  "n.id, n.rule_id, r.name AS rule_name, n.rule_version, n.project_id, n.campaign_id, n.state, n.cause, n.moment, n.event_id, "   \
+  "cardinality(n.origin) AS depth, n.template_id, n.template_version, n.content_id, "                                            \
+  "coalesce(n.post_id, (SELECT c.post_id FROM content_items c WHERE c.tenant_id = n.tenant_id AND c.id = n.content_id)) AS post_id, " \
+  "n.attempts, n.not_before, n.error, n.requested_by, n.created_at, n.started_at, n.finished_at "                                \
+  "FROM automation_runs n JOIN automation_rules r ON r.tenant_id = n.tenant_id AND r.id = n.rule_id "
+// clang-format on
+
+constexpr statement select_one{"find_run", "SELECT " PULSE_RUN_COLUMNS R"sql(
+  WHERE n.tenant_id = pulse_tenant() AND n.id = $1)sql"};
+
+constexpr statement select_page{"list_runs", "SELECT " PULSE_RUN_COLUMNS R"sql(
+  WHERE n.tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR n.project_id = $1) AND ($2::uuid IS NULL OR n.rule_id = $2)
+    AND ($3::text IS NULL OR n.state = $3)
+    AND ($4::uuid IS NULL OR n.post_id = $4 OR n.content_id = (SELECT c.id FROM content_items c WHERE c.tenant_id = n.tenant_id AND c.post_id = $4))
+    AND (n.created_at, n.id) < ($5::timestamptz, $6::uuid)
+  ORDER BY n.created_at DESC, n.id DESC LIMIT $7)sql"};
+
+constexpr statement select_steps{"list_run_steps", R"sql(
+  SELECT id, at, kind, facts FROM automation_run_events
+  WHERE tenant_id = pulse_tenant() AND run_id = $1 ORDER BY id LIMIT $2)sql"};
+
 constexpr statement insert_steps{"insert_run_steps", R"sql(
   INSERT INTO automation_run_events (tenant_id, run_id, kind, facts, at)
   SELECT pulse_tenant(), $1, i.kind, i.facts::jsonb, $4
@@ -49,7 +72,13 @@ constexpr statement forget_old{"forget_automation_runs", R"sql(
 
 }  // namespace
 
-std::optional<run> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<run>(); }
+bound_query<run> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<run> list(const narrowing& by, const page_bounds& page) {
+  return {select_page, by.project_id, by.rule_id, by.state, by.post_id, page.at, page.id, page.rows};
+}
+
+bound_query<recorded_step> list_steps(const base::uuid& run_id) { return {select_steps, run_id, most_steps}; }
 
 void append(transaction& tx, const base::uuid& run_id, std::span<const run_step> steps, base::timestamp at) {
   if (steps.empty()) return;

@@ -12,7 +12,7 @@
 #include "base/uuid.hpp"
 #include "domain/campaigns/run.hpp"
 #include "domain/campaigns/run_trace.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::runs {
@@ -46,30 +46,19 @@ BOOST_DESCRIBE_STRUCT(run, (),
                        depth, template_id, template_version, content_id, post_id, attempts, not_before, error,
                        requested_by, created_at, started_at, finished_at))
 
-// clang-format off
-#define PULSE_RUN_COLUMNS                                                                                                       \
-  "n.id, n.rule_id, r.name AS rule_name, n.rule_version, n.project_id, n.campaign_id, n.state, n.cause, n.moment, n.event_id, "   \
-  "cardinality(n.origin) AS depth, n.template_id, n.template_version, n.content_id, "                                            \
-  "coalesce(n.post_id, (SELECT c.post_id FROM content_items c WHERE c.tenant_id = n.tenant_id AND c.id = n.content_id)) AS post_id, " \
-  "n.attempts, n.not_before, n.error, n.requested_by, n.created_at, n.started_at, n.finished_at "                                \
-  "FROM automation_runs n JOIN automation_rules r ON r.tenant_id = n.tenant_id AND r.id = n.rule_id "
-// clang-format on
+/// One or none.
+bound_query<run> find(const base::uuid& id);
 
-/// $1 id → one run or none.
-inline constexpr statement find{"find_run", "SELECT " PULSE_RUN_COLUMNS R"sql(
-  WHERE n.tenant_id = pulse_tenant() AND n.id = $1)sql"};
+/// What a list of runs is narrowed by; each may be left out.
+struct narrowing {
+  std::optional<base::uuid> project_id{};
+  std::optional<base::uuid> rule_id{};
+  std::optional<domain::campaigns::run_state> state{};
+  std::optional<base::uuid> post_id{};
+};
 
-/// $1 project, $2 rule, $3 state, $4 post, null for any; $5, $6 created_at and id that the page comes after; $7 limit → runs, newest first.
-inline constexpr statement list{"list_runs", "SELECT " PULSE_RUN_COLUMNS R"sql(
-  WHERE n.tenant_id = pulse_tenant() AND ($1::uuid IS NULL OR n.project_id = $1) AND ($2::uuid IS NULL OR n.rule_id = $2)
-    AND ($3::text IS NULL OR n.state = $3)
-    AND ($4::uuid IS NULL OR n.post_id = $4 OR n.content_id = (SELECT c.id FROM content_items c WHERE c.tenant_id = n.tenant_id AND c.post_id = $4))
-    AND (n.created_at, n.id) < ($5::timestamptz, $6::uuid)
-  ORDER BY n.created_at DESC, n.id DESC LIMIT $7)sql"};
-
-#undef PULSE_RUN_COLUMNS
-
-std::optional<run> get(transaction& tx, const base::uuid& id);
+/// Newest first.
+bound_query<run> list(const narrowing& by, const page_bounds& page);
 
 struct recorded_step {
   std::int64_t id = 0;
@@ -81,10 +70,8 @@ BOOST_DESCRIBE_STRUCT(recorded_step, (), (id, at, kind, facts))
 
 /// Steps of one run that are read.
 inline constexpr int most_steps = 1'000;
-/// $1 run, $2 limit → its steps, oldest first.
-inline constexpr statement list_steps{"list_run_steps", R"sql(
-  SELECT id, at, kind, facts FROM automation_run_events
-  WHERE tenant_id = pulse_tenant() AND run_id = $1 ORDER BY id LIMIT $2)sql"};
+/// Oldest first, at most `most_steps`.
+bound_query<recorded_step> list_steps(const base::uuid& run_id);
 
 /// Appends steps to a run's trace, in order.
 void append(transaction& tx, const base::uuid& run_id, std::span<const domain::campaigns::run_step> steps,

@@ -69,8 +69,8 @@ std::string with_fields(const surroundings& in, const std::string& text) {
 surroundings read(transaction& tx, content::item item) {
   surroundings made{.item = std::move(item), .settings = {}, .time_zone = {}, .campaign = {}};
   made.settings = guardrail_settings::lock(tx, made.item.project_id);
-  if (const auto project = projects::get(tx, made.item.project_id)) made.time_zone = project->time_zone;
-  if (made.item.campaign_id) made.campaign = campaigns::get(tx, *made.item.campaign_id);
+  if (const auto project = projects::find(made.item.project_id).first(tx)) made.time_zone = project->time_zone;
+  if (made.item.campaign_id) made.campaign = campaigns::find(*made.item.campaign_id).first(tx);
   choose_channels(tx, made);
   return made;
 }
@@ -199,7 +199,7 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now) {
     record(tx, asked, in.item, *judged,
            released.is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved, now);
   }
-  return {.outcome = scheduling_result::scheduled, .item = content::get(tx, in.item.id), .judgement = judged};
+  return {.outcome = scheduling_result::scheduled, .item = content::find(in.item.id).first(tx), .judgement = judged};
 }
 
 }  // namespace pulse::persistence::scheduling

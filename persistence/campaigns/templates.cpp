@@ -4,6 +4,28 @@ namespace pulse::persistence::templates {
 
 namespace {
 
+#define PULSE_TEMPLATE_COLUMNS                                                                               \
+  "t.id, t.project_id, t.name, v.version, v.title, v.text, (SELECT "                                         \
+  "coalesce(jsonb_agg(jsonb_build_object('platform', e.key, 'text', e.value) ORDER BY e.key), '[]') FROM "   \
+  "jsonb_each_text(v.variants) e) AS variants, v.variables, v.ai_prompt, v.ai, v.created_by, t.created_at, " \
+  "t.updated_at FROM content_templates t"
+
+constexpr statement select_one{"find_template", "SELECT " PULSE_TEMPLATE_COLUMNS R"sql(
+  JOIN content_template_versions v ON v.tenant_id = t.tenant_id AND v.template_id = t.id AND v.version = coalesce($2::integer, t.version)
+  WHERE t.tenant_id = pulse_tenant() AND t.id = $1 AND t.deleted_at IS NULL)sql"};
+
+constexpr statement select_page{"list_templates", "SELECT " PULSE_TEMPLATE_COLUMNS R"sql(
+  JOIN content_template_versions v ON v.tenant_id = t.tenant_id AND v.template_id = t.id AND v.version = t.version
+  WHERE t.tenant_id = pulse_tenant() AND t.deleted_at IS NULL AND ($1::uuid IS NULL OR t.project_id = $1)
+    AND (t.created_at, t.id) < ($2::timestamptz, $3::uuid)
+  ORDER BY t.created_at DESC, t.id DESC LIMIT $4)sql"};
+
+constexpr statement select_versions{"list_template_versions", R"sql(
+  SELECT v.version, v.created_by, v.created_at
+  FROM content_templates t JOIN content_template_versions v ON v.tenant_id = t.tenant_id AND v.template_id = t.id
+  WHERE t.tenant_id = pulse_tenant() AND t.id = $1 AND t.deleted_at IS NULL
+  ORDER BY v.version DESC LIMIT 200)sql"};
+
 constexpr statement insert_template{"insert_template", R"sql(
   INSERT INTO content_templates (tenant_id, id, project_id, name, created_by, created_at, updated_at)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $5))sql"};
@@ -33,9 +55,15 @@ void queue_version(transaction& tx, const base::uuid& id, const words& said, con
 
 }  // namespace
 
-std::optional<content_template> get(transaction& tx, const base::uuid& id, std::optional<int> version) {
-  return tx.execute(find, id, version).first<content_template>();
+bound_query<content_template> find(const base::uuid& id, std::optional<int> version) {
+  return {select_one, id, version};
 }
+
+bound_query<content_template> list(const std::optional<base::uuid>& project_id, const page_bounds& page) {
+  return {select_page, project_id, page.at, page.id, page.rows};
+}
+
+bound_query<template_version> list_versions(const base::uuid& id) { return {select_versions, id}; }
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
   tx.queue(insert_template, made.id, made.project_id, made.name, made.created_by, now);
@@ -44,7 +72,7 @@ void insert(transaction& tx, const draft& made, base::timestamp now) {
 
 std::optional<content_template> lock(transaction& tx, const base::uuid& id) {
   tx.queue(lock_template, id);
-  return get(tx, id);
+  return find(id).first(tx);
 }
 
 void update(transaction& tx, const base::uuid& id, const std::optional<std::string>& name,

@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/campaigns/template_variables.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/posts.hpp"
 
@@ -51,27 +51,11 @@ BOOST_DESCRIBE_STRUCT(content_template, (),
 /// The constraint that a second template of one name breaks (failure_kind::conflict).
 inline constexpr std::string_view name_once = "content_templates_name_once";
 
-/// $1 id; $2 version, null for the latest → one template or none.
-inline constexpr statement find{"find_template", R"sql(
-  SELECT t.id, t.project_id, t.name, v.version, v.title, v.text,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('platform', e.key, 'text', e.value) ORDER BY e.key), '[]')
-          FROM jsonb_each_text(v.variants) e) AS variants,
-         v.variables, v.ai_prompt, v.ai, v.created_by, t.created_at, t.updated_at
-  FROM content_templates t
-  JOIN content_template_versions v ON v.tenant_id = t.tenant_id AND v.template_id = t.id AND v.version = coalesce($2::integer, t.version)
-  WHERE t.tenant_id = pulse_tenant() AND t.id = $1 AND t.deleted_at IS NULL)sql"};
+/// In that version, or its latest; nothing when there is none.
+bound_query<content_template> find(const base::uuid& id, std::optional<int> version = std::nullopt);
 
-/// $1 project, null for any; $2, $3 created_at and id that the page comes after; $4 limit → templates in their latest version, newest first.
-inline constexpr statement list{"list_templates", R"sql(
-  SELECT t.id, t.project_id, t.name, v.version, v.title, v.text,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('platform', e.key, 'text', e.value) ORDER BY e.key), '[]')
-          FROM jsonb_each_text(v.variants) e) AS variants,
-         v.variables, v.ai_prompt, v.ai, v.created_by, t.created_at, t.updated_at
-  FROM content_templates t
-  JOIN content_template_versions v ON v.tenant_id = t.tenant_id AND v.template_id = t.id AND v.version = t.version
-  WHERE t.tenant_id = pulse_tenant() AND t.deleted_at IS NULL AND ($1::uuid IS NULL OR t.project_id = $1)
-    AND (t.created_at, t.id) < ($2::timestamptz, $3::uuid)
-  ORDER BY t.created_at DESC, t.id DESC LIMIT $4)sql"};
+/// Of one project or of all, in their latest versions, newest first.
+bound_query<content_template> list(const std::optional<base::uuid>& project_id, const page_bounds& page);
 
 /// A version as lists show it.
 struct template_version {
@@ -81,15 +65,8 @@ struct template_version {
 };
 BOOST_DESCRIBE_STRUCT(template_version, (), (version, created_by, created_at))
 
-/// $1 id → template_version, latest first, at most 200.
-inline constexpr statement list_versions{"list_template_versions", R"sql(
-  SELECT v.version, v.created_by, v.created_at
-  FROM content_templates t JOIN content_template_versions v ON v.tenant_id = t.tenant_id AND v.template_id = t.id
-  WHERE t.tenant_id = pulse_tenant() AND t.id = $1 AND t.deleted_at IS NULL
-  ORDER BY v.version DESC LIMIT 200)sql"};
-
-/// The template in a version, or its latest.
-std::optional<content_template> get(transaction& tx, const base::uuid& id, std::optional<int> version = std::nullopt);
+/// The latest first, at most 200.
+bound_query<template_version> list_versions(const base::uuid& id);
 
 /// What a version says.
 struct words {

@@ -19,7 +19,7 @@ constexpr std::chrono::minutes account_pause{10};
 
 #define PULSE_ACT_COLUMNS                                                                                          \
   "e.tenant_id, e.id, e.member_id, e.post_id, e.page_id, e.kind, e.state, e.not_before, e.expires_at, e.attempt, " \
-  "e.failures, e.interruptions, e.started_at, e.deadline_at, p.name AS page_name, o.url AS post_url "
+  "e.failures, e.interruptions, e.started_at, e.deadline_at, e.way, p.name AS page_name, o.url AS post_url "
 #define PULSE_ACT_JOINS                                                     \
   "JOIN tracked_pages p ON p.tenant_id = e.tenant_id AND p.id = e.page_id " \
   "JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id "
@@ -41,7 +41,8 @@ constexpr statement adopt_begun{"adopt_begun_acts", R"sql(
     WHERE state IN ('sending', 'unknown') AND NOT is_asked AND held_until <= $2::timestamptz
     ORDER BY held_until LIMIT $4 FOR UPDATE SKIP LOCKED
   ), adopted AS (
-    UPDATE engagements e SET claimed_by = $1::uuid, held_until = $3::timestamptz
+    UPDATE engagements e
+    SET claimed_by = $1::uuid, held_until = CASE WHEN e.way = 'browser' THEN $5::timestamptz ELSE $3::timestamptz END
     FROM begun b WHERE e.tenant_id = b.tenant_id AND e.id = b.id RETURNING e.*
   )
   SELECT )sql" PULSE_ACT_COLUMNS "FROM adopted e " PULSE_ACT_JOINS};
@@ -66,14 +67,16 @@ constexpr statement lock_member{
 
 constexpr statement find_act{"find_act_to_claim", R"sql(
   SELECT e.state, e.attempt, e.claimed_by, e.hold, e.not_before, e.reaction, e.text, coalesce(o.urn, '') AS urn, s.id AS login_id,
-         s.external_user_id, s.access_token, )sql" PULSE_MEMBER_LIMITS R"sql(
+         s.external_user_id, s.access_token, s.scope, b.id AS session_id, b.cookies AS session_cookies, e.way, )sql" PULSE_MEMBER_LIMITS
+                                                  R"sql(
   FROM engagements e
   JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id
   LEFT JOIN member_automation a ON a.tenant_id = e.tenant_id AND a.member_id = e.member_id
   LEFT JOIN LATERAL (
-    SELECT l.id, l.external_user_id, l.access_token FROM social_accounts l
+    SELECT l.id, l.external_user_id, l.access_token, l.scope FROM social_accounts l
     WHERE l.tenant_id = e.tenant_id AND l.connected_by = e.member_id AND l.platform = 'linkedin' AND l.purpose = 'engage' AND NOT l.needs_reconnect AND octet_length(l.access_token) > 0
     ORDER BY l.updated_at DESC LIMIT 1) s ON true
+  LEFT JOIN browser_sessions b ON b.tenant_id = e.tenant_id AND b.member_id = e.member_id AND b.cookies IS NOT NULL AND b.expires_at > $3::timestamptz
   WHERE e.tenant_id = $1::uuid AND e.id = $2::uuid)sql"};
 
 struct found_act : act_content, member_limits_row {
@@ -82,8 +85,10 @@ struct found_act : act_content, member_limits_row {
   std::optional<base::uuid> claimed_by;
   std::optional<std::string> hold;
   base::timestamp not_before;
+  std::optional<std::string> scope;  // of the account
 };
-BOOST_DESCRIBE_STRUCT(found_act, (act_content, member_limits_row), (state, attempt, claimed_by, hold, not_before))
+BOOST_DESCRIBE_STRUCT(found_act, (act_content, member_limits_row),
+                      (state, attempt, claimed_by, hold, not_before, scope))
 
 constexpr statement select_begun{"select_begun_of_limits", R"sql(
   SELECT e.acted_at AS at, e.member_id = $2::uuid AS is_of_member, e.post_id = $3::uuid AS is_of_post, e.page_id = $4::uuid AS is_of_page
@@ -107,7 +112,7 @@ constexpr statement hold_act{"hold_act", R"sql(
 constexpr statement begin_act{"begin_act", R"sql(
   UPDATE engagements
   SET state = 'sending', attempt = $4::integer, claimed_by = $3::uuid, started_at = $5::timestamptz, deadline_at = $6::timestamptz,
-      held_until = $6::timestamptz, acted_at = $5::timestamptz, hold = NULL, updated_at = $5::timestamptz
+      held_until = $6::timestamptz, acted_at = $5::timestamptz, way = $7::text, hold = NULL, updated_at = $5::timestamptz
   WHERE tenant_id = $1::uuid AND id = $2::uuid AND (state = 'queued' OR (state = 'sending' AND claimed_by = $3::uuid)))sql"};
 
 constexpr statement change_act{"change_act", R"sql(
@@ -121,9 +126,23 @@ constexpr statement change_act{"change_act", R"sql(
     AND CASE WHEN $5::text IN ('sending', 'unknown') THEN state IN ('sending', 'unknown') AND claimed_by = $3::uuid
              ELSE state IN ('queued', 'waiting_confirmation') END)sql"};
 
+/// Not one that began after the attempt.
+constexpr statement end_session{"end_browser_session_of_act", R"sql(
+  UPDATE browser_sessions
+  SET cookies = NULL, origin = NULL, connected_at = NULL, expires_at = NULL, problem = $3::text, ended_at = $4::timestamptz
+  WHERE tenant_id = $1::uuid AND member_id = $2::uuid AND cookies IS NOT NULL AND connected_at <= $5::timestamptz)sql"};
+
 constexpr statement refuse_login{"refuse_login_of_member", R"sql(
   UPDATE social_accounts SET needs_reconnect = true, problem = $3::text, updated_at = $4::timestamptz
   WHERE tenant_id = $1::uuid AND connected_by = $2::uuid AND platform = 'linkedin' AND purpose = 'engage' AND NOT needs_reconnect)sql"};
+
+std::chrono::seconds looked_after(domain::act_way way) {
+  switch (way) {
+    case domain::act_way::api: return looked_after_for;
+    case domain::act_way::browser: return looked_after_in_browser_for;
+  }
+  return looked_after_for;
+}
 
 domain::page_limits to_page_limits(const page_row& from) {
   using std::chrono::seconds;
@@ -196,6 +215,22 @@ claim_answer hold(transaction& tx, const due_act& about, const found_act& found,
   return held_back{until};
 }
 
+std::optional<domain::act_way> way_of(const found_act& found, const act_means& with) {
+  return domain::choose_way({.has_account = found.access_token.has_value(),
+                             .has_permission = domain::may_engage(found.scope.value_or("")),
+                             .has_session = found.session_cookies.has_value(),
+                             .is_browser_operated = with.is_browser_operated});
+}
+
+/// What a platform has refused is of no use until its member has done something about it.
+void refuse_access(transaction& tx, const transition& made, const due_act& about, base::timestamp now) {
+  switch (made.after.way) {
+    case domain::act_way::api: return tx.queue(refuse_login, about.tenant_id, about.member_id, made.what.reason, now);
+    case domain::act_way::browser:
+      return tx.queue(end_session, about.tenant_id, about.member_id, made.what.reason, now, made.after.started_at);
+  }
+}
+
 }  // namespace
 
 domain::engagement_act to_domain(const due_act& from) {
@@ -213,40 +248,46 @@ domain::engagement_act to_domain(const due_act& from) {
   made.interruptions = from.interruptions;
   made.started_at = from.started_at.value_or(from.not_before);
   made.deadline_at = from.deadline_at.value_or(from.not_before);
+  made.way = from.way.value_or(domain::act_way::api);
   return made;
 }
 
 std::vector<due_act> take_due(transaction& tx, const base::uuid& process, base::timestamp now, base::timestamp until,
                               int limit) {
-  auto all = tx.execute(adopt_begun, process, now, now + looked_after_for, limit).all<due_act>();
+  auto all = tx.execute(adopt_begun, process, now, now + looked_after_for, limit, now + looked_after_in_browser_for)
+                 .all<due_act>();
   for (auto& each : tx.execute(select_old, now, limit).all<due_act>()) all.push_back(std::move(each));
   for (auto& each : tx.execute(select_queued, until, now, limit).all<due_act>()) all.push_back(std::move(each));
   return all;
 }
 
-claim_answer claim(transaction& tx, const base::uuid& process, const domain::engagement_act& act,
-                   const due_act& about) {
+claim_answer claim(transaction& tx, const base::uuid& process, const domain::engagement_act& act, const due_act& about,
+                   const act_means& with) {
   const auto page = tx.execute(lock_page, about.tenant_id, about.page_id).first<page_row>();
   if (!page) return not_ours{};
   tx.execute(lock_member, base::to_string(about.tenant_id) + base::to_string(about.member_id));
-  const auto found = tx.execute(find_act, about.tenant_id, about.id).first<found_act>();
+  auto found = tx.execute(find_act, about.tenant_id, about.id, act.started_at).first<found_act>();
   if (!found) return not_ours{};
   const bool is_next = found->state == engagement_state::queued && found->attempt == act.attempt - 1 &&
                        found->not_before <= act.started_at;
   const bool is_same =
       found->state == engagement_state::sending && found->attempt == act.attempt && found->claimed_by == process;
   if (!is_next && !is_same) return not_ours{};
-  if (is_next && !found->access_token)
-    return hold(tx, about, *found, act.started_at + account_pause, "account", act.started_at);
+  const auto way = way_of(*found, with);
+  if (is_next && !way) return hold(tx, about, *found, act.started_at + account_pause, "account", act.started_at);
   if (is_next) {
     const auto check =
         domain::when_to_send(to_limits(static_cast<const member_limits_row&>(*found)), to_page_limits(*page),
                              begun_before(tx, act, about.page_id), act.started_at);
     if (check.held) return hold(tx, about, *found, check.at, std::string{base::to_name(*check.held)}, act.started_at);
   }
+  if (!way) return not_ours{};
+  if (way == domain::act_way::browser && !with.has_browser) return browser_wanted{};
+  const auto deadline = domain::deadline_of(*way, act.started_at, with.rules);
   const auto begun =
-      tx.execute(begin_act, about.tenant_id, about.id, process, act.attempt, act.started_at, act.deadline_at);
+      tx.execute(begin_act, about.tenant_id, about.id, process, act.attempt, act.started_at, deadline, *way);
   if (begun.affected() != 1) return not_ours{};
+  found->way = way;
   return static_cast<const act_content&>(*found);
 }
 
@@ -257,15 +298,16 @@ bool record(transaction& tx, const base::uuid& process, const transition& made, 
       tx.execute(change_act, about.tenant_id, about.id, process, after.attempt, made.from, after.state, after.failures,
                  after.interruptions, after.not_before, after.is_asked, made.what.external_id, made.what.kind,
                  made.what.reason, made.what.published_nothing, now,
-                 static_cast<std::int64_t>(looked_after_for.count()), domain::is_settled(after.state));
+                 static_cast<std::int64_t>(looked_after(after.way).count()), domain::is_settled(after.state));
   if (changed.affected() != 1) return false;
   tell(tx, about, describe(made, about), now);
-  if (made.what.refuses_account) tx.queue(refuse_login, about.tenant_id, about.member_id, made.what.reason, now);
+  if (made.what.refuses_account) refuse_access(tx, made, about, now);
   return true;
 }
 
-std::optional<act_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& id) {
-  const auto found = tx.execute(find_act, tenant_id, id).first<found_act>();
+std::optional<act_content> find_content(transaction& tx, const base::uuid& tenant_id, const base::uuid& id,
+                                        base::timestamp now) {
+  const auto found = tx.execute(find_act, tenant_id, id, now).first<found_act>();
   if (!found) return std::nullopt;
   return static_cast<const act_content&>(*found);
 }

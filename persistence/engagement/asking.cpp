@@ -11,6 +11,9 @@ namespace pulse::persistence::asking {
 
 namespace {
 
+constexpr statement select_owner{"find_confirmation_link",
+                                 "SELECT tenant_id, link_id, member_id FROM pulse_find_confirmation_link($1::bytea)"};
+
 constexpr std::size_t secret_bytes = 32;
 
 constexpr statement take_due{"take_members_to_ask", R"sql(
@@ -110,6 +113,8 @@ constexpr statement use_links{"use_confirmation_links", R"sql(
 
 }  // namespace
 
+bound_query<link_owner> find_owner(const bytes& secret_hash) { return {select_owner, secret_hash}; }
+
 std::vector<member_to_ask> take(transaction& tx, base::timestamp now, int most) {
   return tx.execute(take_due, now, now - least_between, most).all<member_to_ask>();
 }
@@ -118,7 +123,7 @@ std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string&
                 base::timestamp now) {
   const auto to = tx.execute(find_addressee, member_id).first<addressee>();
   if (!to) return 0;
-  const auto chats = tx.execute(chat_hooks::list_listening, std::optional{member_id}).all<chat_hooks::hook_id>();
+  const auto chats = chat_hooks::list_listening(member_id).all(tx);
   if (!to->is_mailed && chats.empty()) return 0;
   const auto waiting = tx.execute(take_acts, member_id, now, domain::most_asked_acts).all<waiting_act>();
   if (waiting.empty()) return 0;
@@ -155,8 +160,7 @@ std::size_t tell_company(transaction& tx, const std::string& app_url, const secr
   std::vector<domain::post_with_waiting> posts;
   for (const auto& each : found) posts.push_back({each.page_name, each.post_title, each.acts, each.members});
   const auto said = domain::write_company_chat(posts, app_url + "/app/engagement/mine");
-  for (const auto& each :
-       tx.execute(chat_hooks::list_listening, std::optional<base::uuid>{}).all<chat_hooks::hook_id>())
+  for (const auto& each : chat_hooks::list_listening(std::nullopt).all(tx))
     chat_hooks::queue_message(tx, each.id, said, box, now);
   return posts.size();
 }

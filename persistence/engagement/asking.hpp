@@ -10,7 +10,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/engagement/engagement.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
@@ -59,9 +59,8 @@ struct link_owner {
 };
 BOOST_DESCRIBE_STRUCT(link_owner, (), (tenant_id, link_id, member_id))
 
-/// $1 the secret's hash → whose link it is. Without a tenant.
-inline constexpr statement find_owner{
-    "find_confirmation_link", "SELECT tenant_id, link_id, member_id FROM pulse_find_confirmation_link($1::bytea)"};
+/// Whose link it is, by the hash of its secret. Without a tenant.
+bound_query<link_owner> find_owner(const bytes& secret_hash);
 
 struct confirmation_link {
   base::uuid id;

@@ -4,6 +4,14 @@ namespace pulse::persistence::automation {
 
 namespace {
 
+constexpr statement select_settings{"find_member_automation", R"sql(
+  SELECT likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days, works_from_minute, works_until_minute, reactions,
+         comment_language, comment_characters, comment_examples, ask_by_mail
+  FROM member_automation WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
+
+constexpr statement select_phrases{"list_avoid_phrases", R"sql(
+  SELECT id, phrase, created_at FROM avoid_phrases WHERE tenant_id = pulse_tenant() ORDER BY lower(phrase), id LIMIT 200)sql"};
+
 constexpr statement store_settings{"store_member_automation", R"sql(
   INSERT INTO member_automation (tenant_id, member_id, likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days,
                                  works_from_minute, works_until_minute, reactions, comment_language, comment_characters, comment_examples, updated_at, ask_by_mail)
@@ -33,9 +41,11 @@ constexpr statement remove_one_phrase{"remove_avoid_phrase",
 
 }  // namespace
 
+bound_query<avoid_phrase> list_phrases() { return {select_phrases}; }
+
 domain::engagement::automation_settings find(transaction& tx, const base::uuid& member_id) {
   using domain::engagement::automation_settings;
-  return tx.execute(find_settings, member_id).first<automation_settings>().value_or(automation_settings{});
+  return tx.execute(select_settings, member_id).first<automation_settings>().value_or(automation_settings{});
 }
 
 void store(transaction& tx, const base::uuid& member_id, const domain::engagement::automation_settings& settings,
@@ -56,7 +66,7 @@ std::optional<domain::engagement::comment_sources> comment_sources_of(transactio
   made.examples = std::move(settings.comment_examples);
   made.language = std::move(settings.comment_language);
   made.most_characters = settings.comment_characters;
-  for (auto& each : tx.execute(list_phrases).all<avoid_phrase>()) made.avoid_phrases.push_back(std::move(each.phrase));
+  for (auto& each : list_phrases().all(tx)) made.avoid_phrases.push_back(std::move(each.phrase));
   return made;
 }
 

@@ -11,16 +11,12 @@
 #include "base/uuid.hpp"
 #include "domain/engagement/automation.hpp"
 #include "domain/engagement/comments.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::automation {
 
-/// $1 the member → their settings; no row: the defaults.
-inline constexpr statement find_settings{"find_member_automation", R"sql(
-  SELECT likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days, works_from_minute, works_until_minute, reactions,
-         comment_language, comment_characters, comment_examples, ask_by_mail
-  FROM member_automation WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
+/// Nothing stored: the defaults.
 
 domain::engagement::automation_settings find(transaction& tx, const base::uuid& member_id);
 void store(transaction& tx, const base::uuid& member_id, const domain::engagement::automation_settings& settings,
@@ -41,9 +37,8 @@ inline constexpr std::int64_t avoid_phrases_max = static_cast<std::int64_t>(doma
 /// The index that a second phrase of the same letters breaks, whatever the case.
 inline constexpr std::string_view phrase_once = "avoid_phrases_once";
 
-/// → the tenant's phrases in the order of the alphabet.
-inline constexpr statement list_phrases{"list_avoid_phrases", R"sql(
-  SELECT id, phrase, created_at FROM avoid_phrases WHERE tenant_id = pulse_tenant() ORDER BY lower(phrase), id LIMIT 200)sql"};
+/// The tenant's phrases in the order of the alphabet.
+bound_query<avoid_phrase> list_phrases();
 
 /// False when there are as many as there may be.
 bool insert_phrase(transaction& tx, const avoid_phrase& made);

@@ -13,7 +13,7 @@ constexpr statement find_latest{"find_browser_login", R"sql(
   SELECT id, CASE WHEN is_late THEN 'failed' ELSE state END AS state, CASE WHEN is_late THEN 'timed_out' ELSE reason END AS reason,
          was_wrong, started_at, ends_at
   FROM (SELECT *, state NOT IN ('connected', 'failed') AND ends_at <= $2::timestamptz AS is_late FROM browser_logins
-        WHERE tenant_id = pulse_tenant() AND member_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1) l)sql"};
+        WHERE tenant_id = pulse_tenant() AND member_id = $1 AND session_id IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT 1) l)sql"};
 
 constexpr statement end_late{"end_late_browser_logins", R"sql(
   UPDATE browser_logins SET state = 'failed', reason = 'timed_out', credentials = NULL, code = NULL

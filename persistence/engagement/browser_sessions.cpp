@@ -16,7 +16,7 @@ constexpr statement say_word{"say_browser_adapter", R"sql(
 constexpr statement find_one{"find_browser_session", R"sql(
   SELECT id, allowed_at, CASE WHEN expires_at > $2::timestamptz THEN origin END AS origin,
          CASE WHEN expires_at > $2::timestamptz THEN connected_at END AS connected_at,
-         CASE WHEN expires_at > $2::timestamptz THEN expires_at END AS expires_at
+         CASE WHEN expires_at > $2::timestamptz THEN expires_at END AS expires_at, problem, ended_at
   FROM browser_sessions WHERE tenant_id = pulse_tenant() AND member_id = $1)sql"};
 
 constexpr statement allow_one{"allow_browser_session", R"sql(
@@ -35,12 +35,8 @@ constexpr statement clear_one{"clear_browser_session", R"sql(
   WHERE tenant_id = pulse_tenant() AND member_id = $1 AND cookies IS NOT NULL)sql"};
 
 constexpr statement write_cookies{"write_browser_cookies", R"sql(
-  UPDATE browser_sessions SET cookies = $2, origin = $3, connected_at = $4, expires_at = $5
+  UPDATE browser_sessions SET cookies = $2, origin = $3, connected_at = $4, expires_at = $5, problem = NULL, ended_at = NULL
   WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
-
-constexpr statement read_cookies{"read_browser_cookies", R"sql(
-  SELECT id, cookies FROM browser_sessions
-  WHERE tenant_id = pulse_tenant() AND member_id = $1 AND expires_at > $2::timestamptz)sql"};
 
 constexpr statement clear_over{"clear_browser_sessions_over", R"sql(
   UPDATE browser_sessions s SET cookies = NULL, origin = NULL, connected_at = NULL, expires_at = NULL
@@ -55,17 +51,8 @@ struct plain_cookies {
 };
 BOOST_DESCRIBE_STRUCT(plain_cookies, (), (li_at, jsessionid))
 
-struct sealed_cookies {
-  base::uuid id;
-  bytes cookies;
-};
-BOOST_DESCRIBE_STRUCT(sealed_cookies, (), (id, cookies))
-
-secret_place place_of(const transaction& tx, const base::uuid& id) {
-  return {.tenant_id = tx.tenant_id().value_or(base::uuid{}),
-          .table = "browser_sessions",
-          .row_id = id,
-          .column = "cookies"};
+secret_place place_of(const base::uuid& tenant_id, const base::uuid& id) {
+  return {.tenant_id = tenant_id, .table = "browser_sessions", .row_id = id, .column = "cookies"};
 }
 
 }  // namespace
@@ -97,15 +84,13 @@ bool store_cookies(transaction& tx, const base::uuid& session_id, const cookies&
                    base::timestamp expires_at, const secret_box& box, base::timestamp now) {
   std::string plain;
   base::json::write(plain, plain_cookies{given.li_at.reveal(), given.jsessionid.reveal()});
-  const bytes sealed{box.seal(plain, place_of(tx, session_id))};
+  const bytes sealed{box.seal(plain, place_of(tx.tenant_id().value_or(base::uuid{}), session_id))};
   return tx.execute(write_cookies, session_id, sealed, origin, now, expires_at).affected() == 1;
 }
 
-std::optional<cookies> open_cookies(transaction& tx, const base::uuid& member_id, const secret_box& box,
-                                    base::timestamp now) {
-  const auto found = tx.execute(read_cookies, member_id, now).first<sealed_cookies>();
-  if (!found) return std::nullopt;
-  const auto plain = box.open(found->cookies.value, place_of(tx, found->id));
+std::optional<cookies> open_sealed(const base::uuid& tenant_id, const base::uuid& session_id, const bytes& sealed,
+                                   const secret_box& box) {
+  const auto plain = box.open(sealed.value, place_of(tenant_id, session_id));
   if (plain.has_error()) return std::nullopt;
   auto read = base::json::read<plain_cookies>(*plain);
   if (read.has_error()) return std::nullopt;

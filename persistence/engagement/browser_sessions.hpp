@@ -45,15 +45,17 @@ struct session {
   std::optional<session_origin> origin;  // none: there are no cookies
   std::optional<base::timestamp> connected_at;
   std::optional<base::timestamp> expires_at;
+  std::optional<std::string> problem;  // a sentence: why it has ended without its member
+  std::optional<base::timestamp> ended_at;
 };
-BOOST_DESCRIBE_STRUCT(session, (), (id, allowed_at, origin, connected_at, expires_at))
+BOOST_DESCRIBE_STRUCT(session, (), (id, allowed_at, origin, connected_at, expires_at, problem, ended_at))
 
 /// The member's; nothing: they have not switched it on. Cookies that are over are none.
 std::optional<session> find(transaction& tx, const base::uuid& member_id, base::timestamp now);
 
 /// Switches it on; once more changes nothing.
 void allow(transaction& tx, const base::uuid& member_id, base::timestamp now);
-/// Switches it off: cookies and sign-ins are removed. False when it was not on.
+/// Switches it off: cookies are removed, and sign-ins end. False when it was not on.
 bool disallow(transaction& tx, const base::uuid& member_id);
 /// Removes cookies, and stops the sign-in that is under way. False when there was neither.
 bool forget_cookies(transaction& tx, const base::uuid& member_id);
@@ -67,9 +69,9 @@ struct cookies {
 bool store_cookies(transaction& tx, const base::uuid& session_id, const cookies& given, session_origin origin,
                    base::timestamp expires_at, const secret_box& box, base::timestamp now);
 
-/// For whoever acts with them; nothing when there are none, they are over, or cannot be opened.
-std::optional<cookies> open_cookies(transaction& tx, const base::uuid& member_id, const secret_box& box,
-                                    base::timestamp now);
+/// For whoever acts with them; nothing when they cannot be opened.
+std::optional<cookies> open_sealed(const base::uuid& tenant_id, const base::uuid& session_id, const bytes& sealed,
+                                   const secret_box& box);
 
 /// As the engine, without a tenant: removes cookies that are over, at most `limit`; how many.
 int forget_over(transaction& tx, base::timestamp now, int limit);

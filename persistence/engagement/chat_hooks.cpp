@@ -6,6 +6,19 @@ namespace pulse::persistence::chat_hooks {
 
 namespace {
 
+#define PULSE_CHAT_HOOK_COLUMNS \
+  "h.id, h.kind, h.host, h.member_id IS NULL AS is_company, h.created_at, h.last_sent_at, h.problem, h.is_off"
+
+constexpr statement select_of_member{"list_chat_hooks", "SELECT " PULSE_CHAT_HOOK_COLUMNS R"sql(
+  FROM chat_hooks h WHERE h.tenant_id = pulse_tenant() AND (h.member_id = $1::uuid OR h.member_id IS NULL)
+  ORDER BY h.member_id IS NULL, h.created_at, h.id LIMIT 100)sql"};
+
+constexpr statement select_one{"find_chat_hook", "SELECT " PULSE_CHAT_HOOK_COLUMNS R"sql(
+  FROM chat_hooks h WHERE h.tenant_id = pulse_tenant() AND h.id = $1::uuid AND h.member_id IS NOT DISTINCT FROM $2::uuid)sql"};
+
+constexpr statement select_listening{"list_listening_chat_hooks", R"sql(
+  SELECT id FROM chat_hooks WHERE tenant_id = pulse_tenant() AND member_id IS NOT DISTINCT FROM $1::uuid AND NOT is_off ORDER BY id LIMIT 5)sql"};
+
 constexpr statement insert_one{"insert_chat_hook", R"sql(
   INSERT INTO chat_hooks (tenant_id, id, member_id, kind, host, address, created_at)
   SELECT pulse_tenant(), $1::uuid, $2::uuid, $3::text, $4::text, $5::bytea, $6::timestamptz
@@ -44,6 +57,16 @@ secret_place body_of(const base::uuid& tenant_id, const base::uuid& id) {
 }
 
 }  // namespace
+
+bound_query<chat_hook> list(const base::uuid& member_id) { return {select_of_member, member_id}; }
+
+bound_query<chat_hook> find(const base::uuid& id, const std::optional<base::uuid>& member_id) {
+  return {select_one, id, member_id};
+}
+
+bound_query<hook_id> list_listening(const std::optional<base::uuid>& member_id) {
+  return {select_listening, member_id};
+}
 
 bool insert(transaction& tx, const new_hook& made, const secret_box& box, base::timestamp now) {
   const bytes sealed{box.seal(made.address, address_of(tx.tenant_id().value_or(base::uuid{}), made.id))};

@@ -10,7 +10,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/engagement/asking.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
@@ -36,19 +36,11 @@ struct chat_hook {
 };
 BOOST_DESCRIBE_STRUCT(chat_hook, (), (id, kind, host, is_company, created_at, last_sent_at, problem, is_off))
 
-#define PULSE_CHAT_HOOK_COLUMNS \
-  "h.id, h.kind, h.host, h.member_id IS NULL AS is_company, h.created_at, h.last_sent_at, h.problem, h.is_off"
+/// Those of a member, and of their company.
+bound_query<chat_hook> list(const base::uuid& member_id);
 
-/// $1 a member → theirs, and their company's.
-inline constexpr statement list{"list_chat_hooks", "SELECT " PULSE_CHAT_HOOK_COLUMNS R"sql(
-  FROM chat_hooks h WHERE h.tenant_id = pulse_tenant() AND (h.member_id = $1::uuid OR h.member_id IS NULL)
-  ORDER BY h.member_id IS NULL, h.created_at, h.id LIMIT 100)sql"};
-
-/// $1 id, $2 the member whose it is or none → the hook or none.
-inline constexpr statement find{"find_chat_hook", "SELECT " PULSE_CHAT_HOOK_COLUMNS R"sql(
-  FROM chat_hooks h WHERE h.tenant_id = pulse_tenant() AND h.id = $1::uuid AND h.member_id IS NOT DISTINCT FROM $2::uuid)sql"};
-
-#undef PULSE_CHAT_HOOK_COLUMNS
+/// One of this member, or of the company, or none.
+bound_query<chat_hook> find(const base::uuid& id, const std::optional<base::uuid>& member_id);
 
 struct new_hook {
   base::uuid id;
@@ -72,9 +64,8 @@ struct hook_id {
 };
 BOOST_DESCRIBE_STRUCT(hook_id, (), (id))
 
-/// $1 the member, none: the company → hooks at which somebody listens.
-inline constexpr statement list_listening{"list_listening_chat_hooks", R"sql(
-  SELECT id FROM chat_hooks WHERE tenant_id = pulse_tenant() AND member_id IS NOT DISTINCT FROM $1::uuid AND NOT is_off ORDER BY id LIMIT 5)sql"};
+/// Hooks of this member, or of the company, at which somebody listens.
+bound_query<hook_id> list_listening(const std::optional<base::uuid>& member_id);
 
 // --- as the engine ---
 

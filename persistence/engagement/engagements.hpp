@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/engagement/engagement.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::engagements {
@@ -43,7 +43,8 @@ struct shown_engagement {
   base::timestamp expires_at;
   std::optional<std::string> hold;  // what held it last
   int attempt = 0;
-  bool needs_decision = false;  // unknown, and only its member can tell
+  std::optional<domain::act_way> way;  // of the last attempt of one's own
+  bool needs_decision = false;         // unknown, and only its member can tell
   std::optional<std::string> external_id;
   std::optional<std::string> reason;
   std::optional<base::timestamp> confirmed_at;
@@ -52,35 +53,28 @@ struct shown_engagement {
 };
 BOOST_DESCRIBE_STRUCT(shown_engagement, (),
                       (id, page_id, page_name, post_id, post_url, post_title, member_id, member_name, is_mine, kind,
-                       state, reaction, text, is_automatic, planned_at, not_before, expires_at, hold, attempt,
+                       state, reaction, text, is_automatic, planned_at, not_before, expires_at, hold, attempt, way,
                        needs_decision, external_id, reason, confirmed_at, finished_at, created_at))
 
-#define PULSE_ENGAGEMENT_COLUMNS                                                                                \
-  "e.id, e.page_id, p.name AS page_name, e.post_id, o.url AS post_url, o.title AS post_title, e.member_id, "    \
-  "m.display_name AS member_name, e.member_id = $1::uuid AS is_mine, e.kind, e.state, e.reaction, "             \
-  "CASE WHEN e.member_id = $1::uuid OR e.state = 'completed' THEN e.text ELSE '' END AS text, e.is_automatic, " \
-  "e.planned_at, e.not_before, e.expires_at, e.hold, e.attempt, e.is_asked AS needs_decision, e.external_id, "  \
-  "CASE WHEN e.member_id = $1::uuid THEN e.reason END AS reason, e.confirmed_at, e.finished_at, e.created_at "  \
-  "FROM engagements e JOIN tracked_pages p ON p.tenant_id = e.tenant_id AND p.id = e.page_id "                  \
-  "JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id "                                     \
-  "JOIN members m ON m.tenant_id = e.tenant_id AND m.id = e.member_id "
+/// Who asks.
+struct viewer {
+  base::uuid member_id;
+  bool sees_plans = false;  // also what others have not begun yet
+};
 
-/// $1 who asks, $2 only their own, $3 whether others' are shown before they are under way, $4 states (none: all), $5 page (null: all), $6 post
-/// (null: all), $7, $8 planned_at and id that the page comes after, $9 limit → engagements, the latest time first.
-inline constexpr statement list{"list_engagements", "SELECT " PULSE_ENGAGEMENT_COLUMNS R"sql(
-  WHERE e.tenant_id = pulse_tenant() AND (NOT $2::boolean OR e.member_id = $1::uuid)
-    AND ($3::boolean OR e.member_id = $1::uuid OR e.state IN ('queued', 'sending', 'unknown', 'completed', 'failed'))
-    AND (cardinality($4::text[]) = 0 OR e.state = ANY ($4::text[]))
-    AND ($5::uuid IS NULL OR e.page_id = $5::uuid) AND ($6::uuid IS NULL OR e.post_id = $6::uuid)
-    AND (e.planned_at, e.id) < ($7::timestamptz, $8::uuid)
-  ORDER BY e.planned_at DESC, e.id DESC LIMIT $9)sql"};
+/// What a list is narrowed by.
+struct narrowing {
+  bool is_own = false;
+  std::vector<domain::engagement_state> states{};  // none: all
+  std::optional<base::uuid> page_id{};
+  std::optional<base::uuid> post_id{};
+};
 
-/// $1 who asks, $2 whether others' are shown before they are under way, $3 id → the engagement or none.
-inline constexpr statement find{"find_engagement", "SELECT " PULSE_ENGAGEMENT_COLUMNS R"sql(
-  WHERE e.tenant_id = pulse_tenant() AND e.id = $3::uuid
-    AND ($2::boolean OR e.member_id = $1::uuid OR e.state IN ('queued', 'sending', 'unknown', 'completed', 'failed')))sql"};
+/// The latest planned time first.
+bound_query<shown_engagement> list(const viewer& who, const narrowing& by, const page_bounds& page);
 
-#undef PULSE_ENGAGEMENT_COLUMNS
+/// One that this viewer may see, or none.
+bound_query<shown_engagement> find(const viewer& who, const base::uuid& id);
 
 /// What a command looks at, locked until the transaction ends.
 struct locked_engagement {
@@ -119,15 +113,8 @@ BOOST_DESCRIBE_STRUCT(told, (),
                       (published_at, found_at, source, first_delay_seconds, gap_seconds, spread_seconds, time_zone,
                        from_minute, to_minute))
 
-/// $1 id → the circumstances of its plan.
-inline constexpr statement find_told{"find_engagement_circumstances", R"sql(
-  SELECT o.published_at, o.found_at, o.source, p.first_delay_seconds, p.gap_seconds, p.spread_seconds,
-         coalesce(l.time_zone, 'UTC') AS time_zone, coalesce(l.works_from_minute, 540) AS from_minute,
-         coalesce(l.works_until_minute, 1020) AS to_minute
-  FROM engagements e JOIN tracked_pages p ON p.tenant_id = e.tenant_id AND p.id = e.page_id
-  JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id
-  LEFT JOIN member_automation l ON l.tenant_id = e.tenant_id AND l.member_id = e.member_id
-  WHERE e.tenant_id = pulse_tenant() AND e.id = $1::uuid)sql"};
+/// The circumstances of its plan.
+bound_query<told> find_told(const base::uuid& id);
 
 /// What was recorded of it.
 struct recorded_event {
@@ -137,10 +124,8 @@ struct recorded_event {
 };
 BOOST_DESCRIBE_STRUCT(recorded_event, (), (type, metadata_json, created_at))
 
-/// $1 id → its events in order, at most 200.
-inline constexpr statement list_events{"list_events_of_engagement", R"sql(
-  SELECT type, metadata_json, created_at FROM publish_events
-  WHERE tenant_id = pulse_tenant() AND subject_kind = 'engagement' AND subject_id = $1::uuid ORDER BY id LIMIT 200)sql"};
+/// In order, at most 200.
+bound_query<recorded_event> list_events(const base::uuid& id);
 
 /// $1 the hash of a signature, $2 now, $3 what is older is forgotten. Whether it is seen for the first time.
 bool use_signature(transaction& tx, const bytes& hash, base::timestamp now, base::timestamp forget_before);

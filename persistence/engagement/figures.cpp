@@ -4,6 +4,16 @@ namespace pulse::persistence::engagements {
 
 namespace {
 
+constexpr statement select_leaders{"list_engagement_leaders", R"sql(
+  SELECT m.id AS member_id, m.display_name AS name, count(*) AS completed,
+         count(*) FILTER (WHERE e.kind = 'like') AS likes, count(*) FILTER (WHERE e.kind = 'comment') AS comments
+  FROM engagements e JOIN members m ON m.tenant_id = e.tenant_id AND m.id = e.member_id
+  WHERE e.tenant_id = pulse_tenant() AND e.state = 'completed' AND e.finished_at >= $1::timestamptz AND m.is_active
+  GROUP BY m.id, m.display_name ORDER BY count(*) DESC, min(e.finished_at), m.id LIMIT $2::bigint)sql"};
+
+constexpr statement select_leaderboard{"find_leaderboard", R"sql(
+  SELECT has_leaderboard FROM tenants WHERE id = pulse_tenant())sql"};
+
 // The acts of a time with the key that they are counted by, and of each key and post the first act.
 #define PULSE_TALLIES(name, key, label, order)                                                                               \
   constexpr statement name {                                                                                                 \
@@ -42,6 +52,13 @@ constexpr statement store_leaderboard{"store_leaderboard", R"sql(
   UPDATE tenants SET has_leaderboard = $1::boolean WHERE id = pulse_tenant())sql"};
 
 }  // namespace
+
+bound_query<leader> list_leaders(base::timestamp since) { return {select_leaders, since, most_leaders}; }
+
+bool has_leaderboard(transaction& tx) {
+  const auto found = tx.execute(select_leaderboard);
+  return !found.empty() && found.get<bool>(0, 0);
+}
 
 engagement_figures count(transaction& tx, base::timestamp since, base::timestamp until) {
   engagement_figures made{.since = since, .total = {}, .by_member = {}, .by_team = {}, .by_page = {}, .by_week = {}};

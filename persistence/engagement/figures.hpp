@@ -10,7 +10,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::engagements {
@@ -63,17 +63,11 @@ BOOST_DESCRIBE_STRUCT(leader, (), (member_id, name, completed, likes, comments))
 /// Members on the list of who did most.
 inline constexpr std::int64_t most_leaders = 50;
 
-/// $1 since, $2 how many → active members with what they completed since then, who did most first.
-inline constexpr statement list_leaders{"list_engagement_leaders", R"sql(
-  SELECT m.id AS member_id, m.display_name AS name, count(*) AS completed,
-         count(*) FILTER (WHERE e.kind = 'like') AS likes, count(*) FILTER (WHERE e.kind = 'comment') AS comments
-  FROM engagements e JOIN members m ON m.tenant_id = e.tenant_id AND m.id = e.member_id
-  WHERE e.tenant_id = pulse_tenant() AND e.state = 'completed' AND e.finished_at >= $1::timestamptz AND m.is_active
-  GROUP BY m.id, m.display_name ORDER BY count(*) DESC, min(e.finished_at), m.id LIMIT $2::bigint)sql"};
+/// Active members with what they completed since then, who did most first; at most `most_leaders`.
+bound_query<leader> list_leaders(base::timestamp since);
 
-/// → whether the company has a list of who did most.
-inline constexpr statement find_leaderboard{"find_leaderboard", R"sql(
-  SELECT has_leaderboard FROM tenants WHERE id = pulse_tenant())sql"};
+/// Whether the company has a list of who did most.
+bool has_leaderboard(transaction& tx);
 
 void set_leaderboard(transaction& tx, bool is_on);
 

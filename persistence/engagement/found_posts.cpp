@@ -13,6 +13,31 @@ namespace {
 
 using tracked_pages::act_mode;
 
+#define PULSE_POST_COLUMNS                                                                                  \
+  "o.id, o.page_id, o.external_id, o.urn, o.url, o.title, o.text, o.source, o.published_at, o.found_at, "   \
+  "(SELECT count(*) FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id) AS planned, "  \
+  "(SELECT count(*) FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id AND e.state = " \
+  "'completed') "                                                                                           \
+  "AS completed, "                                                                                          \
+  "(SELECT count(*) FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id "               \
+  "AND e.state = 'waiting_confirmation') AS waiting, o.left_out"
+
+constexpr statement select_page{"list_tracked_posts", "SELECT " PULSE_POST_COLUMNS R"sql(
+  FROM tracked_posts o
+  WHERE o.tenant_id = pulse_tenant() AND o.page_id = $1::uuid AND (o.published_at, o.id) < ($2::timestamptz, $3::uuid)
+  ORDER BY o.published_at DESC, o.id DESC LIMIT $4)sql"};
+
+constexpr statement select_one{"find_tracked_post", "SELECT " PULSE_POST_COLUMNS R"sql(
+  FROM tracked_posts o
+  WHERE o.tenant_id = pulse_tenant() AND o.page_id = $1::uuid AND o.external_id = $2::text)sql"};
+
+constexpr statement select_page_of_link{"find_page_of_link", R"sql(
+  SELECT p.id FROM tracked_pages p JOIN tenants t ON t.id = p.tenant_id
+  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL AND p.kind = 'linkedin' AND t.suspended_at IS NULL
+    AND (p.url = $1::text OR ($1::text = '' AND (SELECT count(*) FROM tracked_pages q
+      WHERE q.tenant_id = p.tenant_id AND q.deleted_at IS NULL AND q.kind = 'linkedin') = 1))
+  LIMIT 1)sql"};
+
 /// Acts of a member or a page are looked at so far back: a day on any clock.
 constexpr std::chrono::hours acts_back{48};
 
@@ -198,6 +223,16 @@ class planner {
 };
 
 }  // namespace
+
+bound_query<tracked_post> list(const base::uuid& page_id, const page_bounds& page) {
+  return {select_page, page_id, page.at, page.id, page.rows};
+}
+
+bound_query<tracked_post> find(const base::uuid& page_id, const std::string& external_id) {
+  return {select_one, page_id, external_id};
+}
+
+bound_query<page_of_link> find_page_of_link(const std::string& author_url) { return {select_page_of_link, author_url}; }
 
 found_outcome add(transaction& tx, const base::uuid& tenant_id, const base::uuid& page_id,
                   const std::vector<found_post>& seen, base::timestamp now) {

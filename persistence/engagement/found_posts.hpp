@@ -10,7 +10,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::tracked_posts {
@@ -68,27 +68,11 @@ BOOST_DESCRIBE_STRUCT(tracked_post, (),
                       (id, page_id, external_id, urn, url, title, text, source, published_at, found_at, planned,
                        completed, waiting, left_out))
 
-#define PULSE_POST_COLUMNS                                                                                  \
-  "o.id, o.page_id, o.external_id, o.urn, o.url, o.title, o.text, o.source, o.published_at, o.found_at, "   \
-  "(SELECT count(*) FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id) AS planned, "  \
-  "(SELECT count(*) FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id AND e.state = " \
-  "'completed') "                                                                                           \
-  "AS completed, "                                                                                          \
-  "(SELECT count(*) FROM engagements e WHERE e.tenant_id = o.tenant_id AND e.post_id = o.id "               \
-  "AND e.state = 'waiting_confirmation') AS waiting, o.left_out"
+/// Posts of a page, newest first.
+bound_query<tracked_post> list(const base::uuid& page_id, const page_bounds& page);
 
-/// $1 page, $2, $3 published_at and id that the list comes after, $4 limit → its posts, newest first.
-inline constexpr statement list{"list_tracked_posts", "SELECT " PULSE_POST_COLUMNS R"sql(
-  FROM tracked_posts o
-  WHERE o.tenant_id = pulse_tenant() AND o.page_id = $1::uuid AND (o.published_at, o.id) < ($2::timestamptz, $3::uuid)
-  ORDER BY o.published_at DESC, o.id DESC LIMIT $4)sql"};
-
-/// $1 page, $2 external id → the post or none.
-inline constexpr statement find{"find_tracked_post", "SELECT " PULSE_POST_COLUMNS R"sql(
-  FROM tracked_posts o
-  WHERE o.tenant_id = pulse_tenant() AND o.page_id = $1::uuid AND o.external_id = $2::text)sql"};
-
-#undef PULSE_POST_COLUMNS
+/// One or none.
+bound_query<tracked_post> find(const base::uuid& page_id, const std::string& external_id);
 
 /// A page that a post could belong to.
 struct page_of_link {
@@ -96,13 +80,7 @@ struct page_of_link {
 };
 BOOST_DESCRIBE_STRUCT(page_of_link, (), (id))
 
-/// $1 address of the author's page, "" when the link does not tell; → the page at that address, or where it does not tell the company's only
-/// page at LinkedIn; else none.
-inline constexpr statement find_page_of_link{"find_page_of_link", R"sql(
-  SELECT p.id FROM tracked_pages p JOIN tenants t ON t.id = p.tenant_id
-  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL AND p.kind = 'linkedin' AND t.suspended_at IS NULL
-    AND (p.url = $1::text OR ($1::text = '' AND (SELECT count(*) FROM tracked_pages q
-      WHERE q.tenant_id = p.tenant_id AND q.deleted_at IS NULL AND q.kind = 'linkedin') = 1))
-  LIMIT 1)sql"};
+/// The page at the address of its author's page. Where a link does not tell that ("") the company's only page at LinkedIn; else none.
+bound_query<page_of_link> find_page_of_link(const std::string& author_url);
 
 }  // namespace pulse::persistence::tracked_posts

@@ -8,6 +8,40 @@ namespace pulse::persistence::tracked_pages {
 
 namespace {
 
+#define PULSE_PAGE_COLUMNS                                                                                     \
+  "p.id, p.kind, p.url, p.name, p.feed_url, p.first_delay_seconds, p.gap_seconds, p.spread_seconds, "          \
+  "p.expires_after_seconds, p.acts_a_day, "                                                                    \
+  "(SELECT count(*) FROM tracked_page_subscriptions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = " \
+  "s.member_id "                                                                                               \
+  " WHERE s.tenant_id = p.tenant_id AND s.page_id = p.id AND m.is_active) AS subscribers, "                    \
+  "EXISTS (SELECT FROM tracked_page_subscriptions s WHERE s.tenant_id = p.tenant_id AND s.page_id = p.id "     \
+  " AND s.member_id = $1::uuid) AS is_subscribed, "                                                            \
+  "(SELECT count(*) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS posts, "     \
+  "(SELECT max(o.published_at) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS " \
+  "last_post_at, "                                                                                             \
+  "p.next_poll_at, p.last_polled_at, p.poll_problem, p.poll_hold, p.created_at"
+
+constexpr statement select_page{"list_tracked_pages", "SELECT " PULSE_PAGE_COLUMNS R"sql(
+  FROM tracked_pages p
+  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL AND (p.created_at, p.id) < ($2::timestamptz, $3::uuid)
+  ORDER BY p.created_at DESC, p.id DESC LIMIT $4)sql"};
+
+constexpr statement select_one{"find_tracked_page", "SELECT " PULSE_PAGE_COLUMNS R"sql(
+  FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.id = $2::uuid AND p.deleted_at IS NULL)sql"};
+
+constexpr statement select_poll_status{"find_poll_status", R"sql(
+  SELECT p.id AS page_id,
+         CASE WHEN p.next_poll_at IS NULL THEN 'links_only' WHEN p.polling_until > $2::timestamptz THEN 'polling'
+              WHEN p.poll_hold IS NOT NULL THEN 'held' WHEN p.poll_failures > 0 THEN 'failing' ELSE 'waiting' END AS state,
+         p.last_polled_at, p.last_success_at, p.next_poll_at, p.poll_failures AS failures, p.poll_problem AS problem,
+         p.poll_hold AS hold, p.is_shared,
+         (SELECT count(*) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS posts
+  FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.id = $1::uuid AND p.deleted_at IS NULL)sql"};
+
+constexpr statement select_subscription{"find_subscription", R"sql(
+  SELECT page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling, created_at, updated_at
+  FROM tracked_page_subscriptions WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND member_id = $2::uuid)sql"};
+
 constexpr statement insert_one{"insert_tracked_page", R"sql(
   INSERT INTO tracked_pages (tenant_id, id, kind, url, name, feed_url, organization, added_by, next_poll_at, created_at, updated_at,
     is_shared)
@@ -61,6 +95,22 @@ constexpr statement remove_subscription{"remove_subscription", R"sql(
 bool is_shared(const new_page& of) { return of.feed_url && domain::may_share_feed(*of.feed_url); }
 
 }  // namespace
+
+bound_query<tracked_page> list(const base::uuid& viewer_id, const page_bounds& page) {
+  return {select_page, viewer_id, page.at, page.id, page.rows};
+}
+
+bound_query<tracked_page> find(const base::uuid& viewer_id, const base::uuid& id) {
+  return {select_one, viewer_id, id};
+}
+
+bound_query<poll_status> find_poll_status(const base::uuid& page_id, base::timestamp now) {
+  return {select_poll_status, page_id, now};
+}
+
+bound_query<page_subscription> find_subscription(const base::uuid& page_id, const base::uuid& member_id) {
+  return {select_subscription, page_id, member_id};
+}
 
 bool insert(transaction& tx, const new_page& made, base::timestamp now) {
   return tx.execute(insert_one, made.id, made.kind, made.url, made.name, made.feed_url, made.organization,

@@ -13,7 +13,7 @@
 #include "base/uuid.hpp"
 #include "domain/engagement/addresses.hpp"
 #include "domain/engagement/choreography.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::tracked_pages {
@@ -65,30 +65,11 @@ struct new_page {
   base::uuid added_by;
 };
 
-#define PULSE_PAGE_COLUMNS                                                                                     \
-  "p.id, p.kind, p.url, p.name, p.feed_url, p.first_delay_seconds, p.gap_seconds, p.spread_seconds, "          \
-  "p.expires_after_seconds, p.acts_a_day, "                                                                    \
-  "(SELECT count(*) FROM tracked_page_subscriptions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = " \
-  "s.member_id "                                                                                               \
-  " WHERE s.tenant_id = p.tenant_id AND s.page_id = p.id AND m.is_active) AS subscribers, "                    \
-  "EXISTS (SELECT FROM tracked_page_subscriptions s WHERE s.tenant_id = p.tenant_id AND s.page_id = p.id "     \
-  " AND s.member_id = $1::uuid) AS is_subscribed, "                                                            \
-  "(SELECT count(*) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS posts, "     \
-  "(SELECT max(o.published_at) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS " \
-  "last_post_at, "                                                                                             \
-  "p.next_poll_at, p.last_polled_at, p.poll_problem, p.poll_hold, p.created_at"
+/// As this member sees them, newest first.
+bound_query<tracked_page> list(const base::uuid& viewer_id, const page_bounds& page);
 
-/// $1 who asks, $2, $3 created_at and id that the page comes after, $4 limit → pages, newest first.
-inline constexpr statement list{"list_tracked_pages", "SELECT " PULSE_PAGE_COLUMNS R"sql(
-  FROM tracked_pages p
-  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL AND (p.created_at, p.id) < ($2::timestamptz, $3::uuid)
-  ORDER BY p.created_at DESC, p.id DESC LIMIT $4)sql"};
-
-/// $1 who asks, $2 id → one page or none.
-inline constexpr statement find{"find_tracked_page", "SELECT " PULSE_PAGE_COLUMNS R"sql(
-  FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.id = $2::uuid AND p.deleted_at IS NULL)sql"};
-
-#undef PULSE_PAGE_COLUMNS
+/// One as this member sees it, or none.
+bound_query<tracked_page> find(const base::uuid& viewer_id, const base::uuid& id);
 
 /// False when the company has as many as it may. Breaks `page_once` when it is tracked already. A page that can be polled is due at once.
 bool insert(transaction& tx, const new_page& made, base::timestamp now);
@@ -137,15 +118,8 @@ BOOST_DESCRIBE_STRUCT(poll_status, (),
                       (page_id, state, last_polled_at, last_success_at, next_poll_at, failures, problem, hold,
                        is_shared, posts))
 
-/// $1 page, $2 now → its status or none.
-inline constexpr statement find_poll_status{"find_poll_status", R"sql(
-  SELECT p.id AS page_id,
-         CASE WHEN p.next_poll_at IS NULL THEN 'links_only' WHEN p.polling_until > $2::timestamptz THEN 'polling'
-              WHEN p.poll_hold IS NOT NULL THEN 'held' WHEN p.poll_failures > 0 THEN 'failing' ELSE 'waiting' END AS state,
-         p.last_polled_at, p.last_success_at, p.next_poll_at, p.poll_failures AS failures, p.poll_problem AS problem,
-         p.poll_hold AS hold, p.is_shared,
-         (SELECT count(*) FROM tracked_posts o WHERE o.tenant_id = p.tenant_id AND o.page_id = p.id) AS posts
-  FROM tracked_pages p WHERE p.tenant_id = pulse_tenant() AND p.id = $1::uuid AND p.deleted_at IS NULL)sql"};
+/// Of one page, or none.
+bound_query<poll_status> find_poll_status(const base::uuid& page_id, base::timestamp now);
 
 /// The page is due now, unless it was polled within `least` before. False: it was, or cannot be polled.
 bool poll_now(transaction& tx, const base::uuid& id, base::timestamp now, std::chrono::seconds least);
@@ -168,10 +142,8 @@ BOOST_DESCRIBE_STRUCT(page_subscription, (),
                       (page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling, created_at,
                        updated_at))
 
-/// $1 page, $2 member → the subscription or none.
-inline constexpr statement find_subscription{"find_subscription", R"sql(
-  SELECT page_id, member_id, likes, comments, like_mode, comment_mode, reaction, polling, created_at, updated_at
-  FROM tracked_page_subscriptions WHERE tenant_id = pulse_tenant() AND page_id = $1::uuid AND member_id = $2::uuid)sql"};
+/// One or none.
+bound_query<page_subscription> find_subscription(const base::uuid& page_id, const base::uuid& member_id);
 
 void store(transaction& tx, const page_subscription& wanted);
 /// What waited for the member under the page's posts is skipped. False when there was no subscription.

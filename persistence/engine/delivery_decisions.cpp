@@ -13,6 +13,42 @@ namespace {
 using domain::delivery_decision;
 using domain::delivery_state;
 
+// Of delivery d of post p on channel c: what delivery_details names.
+#define PULSE_DELIVERY_COLUMNS                                                                                 \
+  "d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, "               \
+  "c.name AS channel_name, d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, " \
+  "d.external_url, d.reason, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, "   \
+  "d.created_at, d.updated_at, " PULSE_IS_COMMENT_MISSING " AS is_comment_missing"
+
+constexpr statement select_one{"find_delivery", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
+  FROM deliveries d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.id = $1 AND p.deleted_at IS NULL)sql"};
+
+constexpr statement select_page{"list_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
+  FROM deliveries d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.id < $1::uuid AND p.deleted_at IS NULL
+    AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
+    AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
+  ORDER BY d.id DESC LIMIT $6)sql"};
+
+// It begins with those (index deliveries_undecided), whatever the order of ids promises: they are few, and a company's history is long.
+constexpr statement select_undecided{"list_undecided_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
+  FROM (
+    SELECT * FROM deliveries
+    WHERE is_undecided
+    OFFSET 0  -- by itself: no plan reads along the primary key for the sake of the order
+  ) d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  WHERE d.id < $1::uuid AND p.deleted_at IS NULL
+    AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
+    AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
+  ORDER BY d.id DESC LIMIT $6)sql"};
+
 constexpr statement find_post{"find_post_of_delivery", "SELECT post_id FROM deliveries WHERE id = $1"};
 
 // What waits for a person's answer, or is at rest, goes back to the beginning: due now, whatever its lateness, with all the
@@ -124,8 +160,14 @@ int send(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> o
 
 }  // namespace
 
-std::optional<delivery_details> get(transaction& tx, const base::uuid& id) {
-  return tx.execute(find, id).first<delivery_details>();
+bound_query<delivery_details> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<delivery_details> list(const narrowing& by, const base::uuid& id_before, std::int64_t most) {
+  return {select_page, id_before, by.project_id, by.post_id, by.channel_id, by.state, most};
+}
+
+bound_query<delivery_details> list_undecided(const narrowing& by, const base::uuid& id_before, std::int64_t most) {
+  return {select_undecided, id_before, by.project_id, by.post_id, by.channel_id, by.state, most};
 }
 
 std::optional<base::uuid> lock(transaction& tx, const base::uuid& id) {

@@ -17,7 +17,7 @@
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/delivery_decision.hpp"
 #include "domain/publishing/outcome.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/by_member.hpp"
 #include "persistence/publishing/posts.hpp"
@@ -53,49 +53,22 @@ BOOST_DESCRIBE_STRUCT(delivery_details, (),
                        not_before, attempt, failures, outcome, external_id, external_url, reason, asked_at, finished_at,
                        created_at, updated_at, is_comment_missing))
 
-// Of delivery d of post p on channel c: what delivery_details names.
-#define PULSE_DELIVERY_COLUMNS                                                                                 \
-  "d.id, d.project_id, d.post_id, p.title AS post_title, d.channel_id, c.type AS channel_type, "               \
-  "c.name AS channel_name, d.state, d.due_at, d.not_before, d.attempt, d.failures, d.outcome, d.external_id, " \
-  "d.external_url, d.reason, CASE WHEN d.state = 'waiting' THEN d.asked_at END AS asked_at, d.finished_at, "   \
-  "d.created_at, d.updated_at, " PULSE_IS_COMMENT_MISSING " AS is_comment_missing"
+/// One or none; a deleted post has none.
+bound_query<delivery_details> find(const base::uuid& id);
 
-/// $1 id → one delivery or none; a deleted post has none.
-inline constexpr statement find{"find_delivery", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
-  FROM deliveries d
-  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
-  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.id = $1 AND p.deleted_at IS NULL)sql"};
+/// What a list of deliveries is narrowed by; each may be left out.
+struct narrowing {
+  std::optional<base::uuid> project_id{};
+  std::optional<base::uuid> post_id{};
+  std::optional<base::uuid> channel_id{};
+  std::optional<domain::delivery_state> state{};
+};
 
-/// $1 id that the page comes after; $2 project, $3 post, $4 channel, $5 state, each null for any; $6 limit → deliveries, newest
-/// first (ids are made in the order of time).
-inline constexpr statement list{"list_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
-  FROM deliveries d
-  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
-  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.id < $1::uuid AND p.deleted_at IS NULL
-    AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
-    AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
-  ORDER BY d.id DESC LIMIT $6)sql"};
+/// Newest first (ids are made in the order of time), behind that id.
+bound_query<delivery_details> list(const narrowing& by, const base::uuid& id_before, std::int64_t most);
 
-/// As `list`, only those that a person must decide about. It begins with those (index deliveries_undecided), whatever the
-/// order of ids promises: they are few, and a company's history is long.
-inline constexpr statement list_undecided{"list_undecided_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
-  FROM (
-    SELECT * FROM deliveries
-    WHERE is_undecided
-    OFFSET 0  -- by itself: no plan reads along the primary key for the sake of the order
-  ) d
-  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
-  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.id < $1::uuid AND p.deleted_at IS NULL
-    AND ($2::uuid IS NULL OR d.project_id = $2) AND ($3::uuid IS NULL OR d.post_id = $3)
-    AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
-  ORDER BY d.id DESC LIMIT $6)sql"};
-
-#undef PULSE_DELIVERY_COLUMNS
-
-std::optional<delivery_details> get(transaction& tx, const base::uuid& id);
+/// As `list`, only those that a person must decide about.
+bound_query<delivery_details> list_undecided(const narrowing& by, const base::uuid& id_before, std::int64_t most);
 
 /// Locks the delivery's post and all its deliveries (posts::lock); the post's id, or nothing when there is none.
 std::optional<base::uuid> lock(transaction& tx, const base::uuid& id);

@@ -4,6 +4,38 @@ namespace pulse::persistence::media {
 
 namespace {
 
+#define PULSE_SELECT_MEDIA                                                                                            \
+  "SELECT m.id, m.project_id, m.created_by, m.name, m.kind, m.type, m.bytes, m.width, m.height, m.duration_ms, "      \
+  "m.is_animated, m.alt_text, (SELECT count(DISTINCT u.post_id) FROM post_media u JOIN posts p ON p.tenant_id = "     \
+  "u.tenant_id AND p.id = u.post_id WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND p.deleted_at IS NULL) " \
+  "AS uses, m.created_at, m.file FROM media m"
+
+constexpr statement select_one{"find_medium",
+                               PULSE_SELECT_MEDIA R"sql( WHERE m.tenant_id = pulse_tenant() AND m.id = $1)sql"};
+
+constexpr statement select_page{"list_media", PULSE_SELECT_MEDIA R"sql(
+  WHERE m.tenant_id = pulse_tenant() AND m.project_id = $1::uuid
+    AND ($2::text IS NULL OR strpos(lower(m.name), lower($2)) > 0 OR strpos(lower(m.alt_text), lower($2)) > 0)
+    AND ($3::text IS NULL OR m.kind = $3)
+    AND (m.created_at, m.id) < ($4::timestamptz, $5::uuid)
+  ORDER BY m.created_at DESC, m.id DESC LIMIT $6)sql"};
+
+constexpr statement select_many{"find_media", R"sql(
+  SELECT m.id, m.project_id, m.created_by, m.name, m.kind, m.type, m.bytes, m.width, m.height, m.duration_ms, m.is_animated, m.alt_text,
+         0::bigint AS uses, m.created_at, m.file
+  FROM media m WHERE m.tenant_id = pulse_tenant() AND m.project_id = $1::uuid AND m.id = ANY ($2::uuid[]))sql"};
+
+constexpr statement select_uses{"list_uses_of_medium", R"sql(
+  SELECT p.id AS post_id, p.title, left(p.text, 200) AS text, p.scheduled_at
+  FROM posts p
+  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL
+    AND p.id IN (SELECT u.post_id FROM post_media u WHERE u.tenant_id = pulse_tenant() AND u.media_id = $1)
+  ORDER BY p.created_at DESC, p.id DESC LIMIT $2)sql"};
+
+constexpr statement select_upload{"find_media_upload", R"sql(
+  SELECT id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at, transfer
+  FROM media_uploads WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+
 struct sum_row {
   std::int64_t bytes = 0;
 };
@@ -79,6 +111,20 @@ constexpr statement forget_files{"forget_media_leftovers", R"sql(
 
 }  // namespace
 
+bound_query<medium> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<medium> list(const narrowing& by, const page_bounds& page) {
+  return {select_page, by.project_id, by.words, by.kind, page.at, page.id, page.rows};
+}
+
+bound_query<medium> find_many(const base::uuid& project_id, const std::vector<base::uuid>& ids) {
+  return {select_many, project_id, ids};
+}
+
+bound_query<use> list_uses(const base::uuid& id, int most) { return {select_uses, id, most}; }
+
+bound_query<upload> find_upload(const base::uuid& id) { return {select_upload, id}; }
+
 std::int64_t bytes_of_tenant(transaction& tx) { return tx.execute(sum_bytes).first<sum_row>()->bytes; }
 
 void insert_upload(transaction& tx, const upload& begun) {
@@ -98,13 +144,13 @@ std::optional<medium> finish_upload(transaction& tx, const base::uuid& id, std::
                                found.duration_ms, found.is_animated, now);
   if (made.affected() != 1) return std::nullopt;
   remove_upload(tx, id);
-  return tx.execute(find, id).first<medium>();
+  return find(id).first(tx);
 }
 
 std::optional<medium> describe(transaction& tx, const base::uuid& id, const std::optional<std::string>& name,
                                const std::optional<std::string>& alt_text) {
   tx.execute(describe_one, id, name, alt_text);
-  return tx.execute(find, id).first<medium>();
+  return find(id).first(tx);
 }
 
 removal remove(transaction& tx, const base::uuid& id) {

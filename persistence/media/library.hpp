@@ -11,7 +11,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/media/findings.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::media {
@@ -54,31 +54,21 @@ struct upload {
 BOOST_DESCRIBE_STRUCT(upload, (),
                       (id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at, transfer))
 
-/// $1 id → one medium or none.
-inline constexpr statement find{"find_medium", R"sql(
-  SELECT m.id, m.project_id, m.created_by, m.name, m.kind, m.type, m.bytes, m.width, m.height, m.duration_ms, m.is_animated, m.alt_text,
-         (SELECT count(DISTINCT u.post_id) FROM post_media u JOIN posts p ON p.tenant_id = u.tenant_id AND p.id = u.post_id
-          WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND p.deleted_at IS NULL) AS uses, m.created_at, m.file
-  FROM media m WHERE m.tenant_id = pulse_tenant() AND m.id = $1)sql"};
+/// One or none.
+bound_query<medium> find(const base::uuid& id);
 
-/// $1 project, $2 words of name or description (null: any), $3 kind (null: any), $4, $5 created_at and id that the page comes after,
-/// $6 limit → media, newest first.
-inline constexpr statement list{"list_media", R"sql(
-  SELECT m.id, m.project_id, m.created_by, m.name, m.kind, m.type, m.bytes, m.width, m.height, m.duration_ms, m.is_animated, m.alt_text,
-         (SELECT count(DISTINCT u.post_id) FROM post_media u JOIN posts p ON p.tenant_id = u.tenant_id AND p.id = u.post_id
-          WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND p.deleted_at IS NULL) AS uses, m.created_at, m.file
-  FROM media m
-  WHERE m.tenant_id = pulse_tenant() AND m.project_id = $1::uuid
-    AND ($2::text IS NULL OR strpos(lower(m.name), lower($2)) > 0 OR strpos(lower(m.alt_text), lower($2)) > 0)
-    AND ($3::text IS NULL OR m.kind = $3)
-    AND (m.created_at, m.id) < ($4::timestamptz, $5::uuid)
-  ORDER BY m.created_at DESC, m.id DESC LIMIT $6)sql"};
+/// What a list of media is narrowed by.
+struct narrowing {
+  base::uuid project_id;
+  std::optional<std::string> words;  // of the name or the description
+  std::optional<domain::media_kind> kind;
+};
 
-/// $1 project, $2 ids → those of them that are the project's.
-inline constexpr statement find_many{"find_media", R"sql(
-  SELECT m.id, m.project_id, m.created_by, m.name, m.kind, m.type, m.bytes, m.width, m.height, m.duration_ms, m.is_animated, m.alt_text,
-         0::bigint AS uses, m.created_at, m.file
-  FROM media m WHERE m.tenant_id = pulse_tenant() AND m.project_id = $1::uuid AND m.id = ANY ($2::uuid[]))sql"};
+/// Newest first.
+bound_query<medium> list(const narrowing& by, const page_bounds& page);
+
+/// Those of these that are the project's; their `uses` are not counted.
+bound_query<medium> find_many(const base::uuid& project_id, const std::vector<base::uuid>& ids);
 
 /// A post that shows a medium.
 struct use {
@@ -89,18 +79,11 @@ struct use {
 };
 BOOST_DESCRIBE_STRUCT(use, (), (post_id, title, text, scheduled_at))
 
-/// $1 medium, $2 limit → the posts that show it, newest first; of their texts the beginning.
-inline constexpr statement uses_of{"list_uses_of_medium", R"sql(
-  SELECT p.id AS post_id, p.title, left(p.text, 200) AS text, p.scheduled_at
-  FROM posts p
-  WHERE p.tenant_id = pulse_tenant() AND p.deleted_at IS NULL
-    AND p.id IN (SELECT u.post_id FROM post_media u WHERE u.tenant_id = pulse_tenant() AND u.media_id = $1)
-  ORDER BY p.created_at DESC, p.id DESC LIMIT $2)sql"};
+/// The newest `most` posts that show it; of their texts the beginning.
+bound_query<use> list_uses(const base::uuid& id, int most);
 
-/// $1 id → one upload or none.
-inline constexpr statement find_upload{"find_media_upload", R"sql(
-  SELECT id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at, transfer
-  FROM media_uploads WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+/// One or none.
+bound_query<upload> find_upload(const base::uuid& id);
 
 /// Bytes that the tenant's media have, and its uploads have announced.
 std::int64_t bytes_of_tenant(transaction& tx);

@@ -30,12 +30,10 @@ constexpr statement count_known{"count_projects_of_token", R"sql(
 
 }  // namespace
 
-bound_query<api_token, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now) {
-  return {select_good, {member_id, now}};
-}
+bound_query<api_token> list(const base::uuid& member_id, base::timestamp now) { return {select_good, member_id, now}; }
 
-bound_query<found, bytes, base::timestamp, std::string> use(bytes hash, base::timestamp now, std::string address) {
-  return {use_one, {std::move(hash), now, std::move(address)}};
+bound_query<found> use(bytes hash, base::timestamp now, std::string address) {
+  return {use_one, std::move(hash), now, std::move(address)};
 }
 
 bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash) {

@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(api_token, (),
                        last_used_address))
 
 /// A member's good tokens, the newest first; at most `good_max`.
-bound_query<api_token, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now);
+bound_query<api_token> list(const base::uuid& member_id, base::timestamp now);
 
 /// What a token that comes says of who sent it.
 struct found {
@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(found, (),
                        is_suspended, granted_project_ids, hidden_channel_ids, version))
 
 /// Whose a token is, by its SHA-256; writes that it is used from the client's address. Runs without a tenant.
-bound_query<found, bytes, base::timestamp, std::string> use(bytes hash, base::timestamp now, std::string address);
+bound_query<found> use(bytes hash, base::timestamp now, std::string address);
 
 /// False when the member has as many as they may.
 bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash);

@@ -4,6 +4,9 @@ namespace pulse::persistence::companies {
 
 namespace {
 
+constexpr statement promote_members{"promote_platform_admin", R"sql(
+  UPDATE members SET is_platform_admin = true WHERE email = $1 AND is_active AND email_verified_at IS NOT NULL RETURNING id)sql"};
+
 constexpr statement select_page{"list_companies", R"sql(
   SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
   FROM pulse_admin_orgs(NULL, $1::timestamptz, $2::uuid, $3::bigint))sql"};
@@ -23,22 +26,18 @@ constexpr statement suspend_one{"suspend_company", "SELECT pulse_suspend($1::uui
 
 }  // namespace
 
-bound_query<organization, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
-                                                                          const base::uuid& id_before,
-                                                                          std::int64_t most) {
-  return {select_page, {created_before, id_before, most}};
-}
+bound_query<organization> list(const page_bounds& page) { return {select_page, page.at, page.id, page.rows}; }
 
-bound_query<organization, base::uuid> find(const base::uuid& id) { return {select_one, {id}}; }
+bound_query<organization> find(const base::uuid& id) { return {select_one, id}; }
 
-bound_query<organization_person, base::uuid> list_people(const base::uuid& id) { return {select_people, {id}}; }
+bound_query<organization_person> list_people(const base::uuid& id) { return {select_people, id}; }
 
-bound_query<platform_stats, base::timestamp> count(base::timestamp active_since) {
-  return {select_figures, {active_since}};
-}
+bound_query<platform_stats> count(base::timestamp active_since) { return {select_figures, active_since}; }
 
 bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason) {
   return tx.execute(suspend_one, id, at, reason).get<bool>(0, 0);
 }
+
+std::size_t promote(transaction& tx, const std::string& email) { return tx.execute(promote_members, email).affected(); }
 
 }  // namespace pulse::persistence::companies

@@ -31,11 +31,9 @@ BOOST_DESCRIBE_STRUCT(organization, (),
                       (id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members,
                        projects, channels, posts))
 
-/// The newest first, behind the company that was made at that time and has that id.
-bound_query<organization, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
-                                                                          const base::uuid& id_before,
-                                                                          std::int64_t most);
-bound_query<organization, base::uuid> find(const base::uuid& id);
+/// The newest first.
+bound_query<organization> list(const page_bounds& page);
+bound_query<organization> find(const base::uuid& id);
 
 struct organization_person {
   base::uuid id;
@@ -48,7 +46,7 @@ struct organization_person {
 BOOST_DESCRIBE_STRUCT(organization_person, (), (id, email, full_name, role, is_active, created_at))
 
 /// The first 200 members of a company.
-bound_query<organization_person, base::uuid> list_people(const base::uuid& id);
+bound_query<organization_person> list_people(const base::uuid& id);
 
 struct platform_stats {
   std::int64_t companies = 0;
@@ -66,18 +64,12 @@ BOOST_DESCRIBE_STRUCT(platform_stats, (),
                        mails_waiting, mails_given_up))
 
 /// One row. Who was there since then counts as active lately.
-bound_query<platform_stats, base::timestamp> count(base::timestamp active_since);
+bound_query<platform_stats> count(base::timestamp active_since);
 
 /// Suspends at that time, for that reason, or resumes without one; whether it was a change.
 bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason);
 
-struct promoted {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(promoted, (), (id))
-
-/// $1 e-mail address → the verified, active members with it, who are administrators of the platform from now on. As the login role.
-inline constexpr statement promote{"promote_platform_admin", R"sql(
-  UPDATE members SET is_platform_admin = true WHERE email = $1 AND is_active AND email_verified_at IS NOT NULL RETURNING id)sql"};
+/// Makes the verified, active members with this e-mail address administrators of the platform; how many those are. As the login role.
+std::size_t promote(transaction& tx, const std::string& email);
 
 }  // namespace pulse::persistence::companies

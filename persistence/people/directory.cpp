@@ -51,12 +51,9 @@ constexpr statement update_one_profile{"update_profile", R"sql(
 
 }  // namespace
 
-bound_query<person, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
-                                                                    const base::uuid& id_before, std::int64_t most) {
-  return {select_page, {created_before, id_before, most}};
-}
+bound_query<person> list(const page_bounds& page) { return {select_page, page.at, page.id, page.rows}; }
 
-bound_query<profile, base::uuid> find_profile(const base::uuid& member_id) { return {select_profile, {member_id}}; }
+bound_query<profile> find_profile(const base::uuid& member_id) { return {select_profile, member_id}; }
 
 void lock_people(transaction& tx) { tx.execute(lock_all); }
 

@@ -41,9 +41,8 @@ BOOST_DESCRIBE_STRUCT(person, (),
                       (id, email, full_name, role, team_id, team_name, is_active, email_verified, is_erased, is_limited,
                        last_active_at, integrations, created_at))
 
-/// People of the tenant, the newest first, behind the one who was made at that time and has that id.
-bound_query<person, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
-                                                                    const base::uuid& id_before, std::int64_t most);
+/// People of the tenant, the newest first.
+bound_query<person> list(const page_bounds& page);
 
 /// What the rules of authority look at.
 struct standing_of_person {
@@ -83,7 +82,7 @@ struct profile {
 BOOST_DESCRIBE_STRUCT(profile, (), (id, email, full_name, role, team_id, markdown, tone, created_at))
 
 /// A member's profile.
-bound_query<profile, base::uuid> find_profile(const base::uuid& member_id);
+bound_query<profile> find_profile(const base::uuid& member_id);
 
 /// What is left out stays.
 std::optional<profile> update_profile(transaction& tx, const base::uuid& id,

@@ -67,23 +67,20 @@ constexpr statement take_one_code{
 
 }  // namespace
 
-bound_query<identity, base::uuid> list(const base::uuid& member_id) { return {select_of_member, {member_id}}; }
+bound_query<identity> list(const base::uuid& member_id) { return {select_of_member, member_id}; }
 
-bound_query<owner, std::string, std::string, std::optional<base::uuid>> find_owner(std::string issuer,
-                                                                                   std::string subject,
-                                                                                   std::optional<base::uuid> company) {
-  return {select_owner, {std::move(issuer), std::move(subject), company}};
+bound_query<owner> find_owner(std::string issuer, std::string subject, std::optional<base::uuid> company) {
+  return {select_owner, std::move(issuer), std::move(subject), company};
 }
 
-bound_query<provider> find_provider() { return {select_provider, {}}; }
+bound_query<provider> find_provider() { return {select_provider}; }
 
-bound_query<company_of_name, std::string> find_company(std::string sign_in_name) {
-  return {select_company, {std::move(sign_in_name)}};
+bound_query<company_of_name> find_company(std::string sign_in_name) {
+  return {select_company, std::move(sign_in_name)};
 }
 
-bound_query<owner, bytes, bytes, base::timestamp> find_code(const std::string& code, const std::string& browser,
-                                                            base::timestamp now) {
-  return {select_code, {hash_of(code), hash_of(browser), now}};
+bound_query<owner> find_code(const std::string& code, const std::string& browser, base::timestamp now) {
+  return {select_code, hash_of(code), hash_of(browser), now};
 }
 
 linking link(transaction& tx, const base::uuid& member_id, const person& who, base::timestamp now) {

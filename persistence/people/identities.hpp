@@ -35,7 +35,7 @@ struct identity {
 BOOST_DESCRIBE_STRUCT(identity, (), (id, provider, issuer, name, created_at, last_used_at))
 
 /// A member's, the oldest first.
-bound_query<identity, base::uuid> list(const base::uuid& member_id);
+bound_query<identity> list(const base::uuid& member_id);
 
 /// Whom an identity lets in.
 struct owner {
@@ -46,9 +46,7 @@ struct owner {
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
 
 /// The active member whom an identity was last used for, in that company or in any. Runs without a tenant.
-bound_query<owner, std::string, std::string, std::optional<base::uuid>> find_owner(std::string issuer,
-                                                                                   std::string subject,
-                                                                                   std::optional<base::uuid> company);
+bound_query<owner> find_owner(std::string issuer, std::string subject, std::optional<base::uuid> company);
 
 /// A person at a provider.
 struct person {
@@ -99,7 +97,7 @@ struct company_of_name {
 };
 BOOST_DESCRIBE_STRUCT(company_of_name, (), (tenant_id))
 /// Whose name for signing in it is, where its provider is switched on. Runs without a tenant.
-bound_query<company_of_name, std::string> find_company(std::string sign_in_name);
+bound_query<company_of_name> find_company(std::string sign_in_name);
 
 secret_place place_of_secret(const base::uuid& tenant_id, const base::uuid& id);
 /// The constraint that a name breaks that another company has.
@@ -115,8 +113,7 @@ void keep_code(transaction& tx, const base::uuid& id, const base::uuid& member_i
                const std::string& browser, base::timestamp expires_at, base::timestamp now);
 
 /// Whose a code is, in that browser. Runs without a tenant.
-bound_query<owner, bytes, bytes, base::timestamp> find_code(const std::string& code, const std::string& browser,
-                                                            base::timestamp now);
+bound_query<owner> find_code(const std::string& code, const std::string& browser, base::timestamp now);
 bytes hash_of(const std::string& text);
 /// Uses it up; false where somebody else was faster.
 bool take_code(transaction& tx, const base::uuid& id);

@@ -32,15 +32,12 @@ constexpr statement revoke_one{"revoke_invite", R"sql(
 
 }  // namespace
 
-bound_query<invite, base::timestamp, base::uuid, std::int64_t> list(base::timestamp created_before,
-                                                                    const base::uuid& id_before, std::int64_t most) {
-  return {select_page, {created_before, id_before, most}};
-}
+bound_query<invite> list(const page_bounds& page) { return {select_page, page.at, page.id, page.rows}; }
 
-bound_query<place, bytes> find_place(bytes code_hash) { return {select_place, {std::move(code_hash)}}; }
+bound_query<place> find_place(bytes code_hash) { return {select_place, std::move(code_hash)}; }
 
-bound_query<shown, bytes, base::timestamp> find_shown(bytes code_hash, base::timestamp now) {
-  return {select_shown, {std::move(code_hash), now}};
+bound_query<shown> find_shown(bytes code_hash, base::timestamp now) {
+  return {select_shown, std::move(code_hash), now};
 }
 
 bool insert(transaction& tx, const invite& made, const bytes& code_hash) {

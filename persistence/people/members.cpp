@@ -47,23 +47,20 @@ constexpr statement select_unconfirmed{"find_unconfirmed", R"sql(
 
 }  // namespace
 
-bound_query<company> find_company() { return {select_company, {}}; }
+bound_query<company> find_company() { return {select_company}; }
 
-bound_query<proof, base::uuid> find_proof(const base::uuid& member_id) { return {select_proof, {member_id}}; }
+bound_query<proof> find_proof(const base::uuid& member_id) { return {select_proof, member_id}; }
 
-bound_query<account, base::uuid> find_account(const base::uuid& member_id) { return {select_account, {member_id}}; }
+bound_query<account> find_account(const base::uuid& member_id) { return {select_account, member_id}; }
 
-bound_query<login, std::string, std::optional<base::uuid>, std::string> find_logins(std::string email,
-                                                                                    std::optional<base::uuid> tenant_id,
-                                                                                    std::string network) {
-  return {select_logins, {std::move(email), tenant_id, std::move(network)}};
+bound_query<login> find_logins(std::string email, std::optional<base::uuid> tenant_id, std::string network) {
+  return {select_logins, std::move(email), tenant_id, std::move(network)};
 }
 
-bound_query<salt_of_address, std::string> find_salt(std::string email) { return {select_salt, {std::move(email)}}; }
+bound_query<salt_of_address> find_salt(std::string email) { return {select_salt, std::move(email)}; }
 
-bound_query<unconfirmed, std::string, std::optional<base::uuid>> find_unconfirmed(std::string email,
-                                                                                  std::optional<base::uuid> company) {
-  return {select_unconfirmed, {std::move(email), company}};
+bound_query<unconfirmed> find_unconfirmed(std::string email, std::optional<base::uuid> company) {
+  return {select_unconfirmed, std::move(email), company};
 }
 
 void insert_company(transaction& tx, const company& made, const subscription& with) {

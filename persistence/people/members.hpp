@@ -70,7 +70,7 @@ struct proof {
 BOOST_DESCRIBE_STRUCT(proof, (), (email, display_name, company_name, password_hash, is_verified))
 
 /// Of an active member of the transaction's tenant.
-bound_query<proof, base::uuid> find_proof(const base::uuid& member_id);
+bound_query<proof> find_proof(const base::uuid& member_id);
 
 /// A member with company and subscription, in one row.
 struct account {
@@ -92,7 +92,7 @@ BOOST_DESCRIBE_STRUCT(account, (),
                        member_id, email, display_name, role, created_at))
 
 /// The account of an active member of the transaction's tenant.
-bound_query<account, base::uuid> find_account(const base::uuid& member_id);
+bound_query<account> find_account(const base::uuid& member_id);
 
 /// One way to sign in with an e-mail address.
 struct login {
@@ -107,9 +107,7 @@ BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, is_verifi
 
 /// The active logins with an address in that tenant; without one, in any, the first fifty verified ones and one that is not. `network` is where the
 /// caller is, and empty where that makes no difference. Runs without a tenant.
-bound_query<login, std::string, std::optional<base::uuid>, std::string> find_logins(std::string email,
-                                                                                    std::optional<base::uuid> tenant_id,
-                                                                                    std::string network = {});
+bound_query<login> find_logins(std::string email, std::optional<base::uuid> tenant_id, std::string network = {});
 
 /// How a password was hashed: the parameters and the salt, as password_hasher writes them.
 struct salt_of_address {
@@ -118,7 +116,7 @@ struct salt_of_address {
 BOOST_DESCRIBE_STRUCT(salt_of_address, (), (salt))
 
 /// Of the first account with an address. Runs without a tenant.
-bound_query<salt_of_address, std::string> find_salt(std::string email);
+bound_query<salt_of_address> find_salt(std::string email);
 
 /// An account whose address nobody has confirmed.
 struct unconfirmed {
@@ -129,7 +127,6 @@ BOOST_DESCRIBE_STRUCT(unconfirmed, (), (tenant_id, member_id))
 
 /// Those of an address: in the company, or without one the newest three, so that strangers who have signed up with an address first do not
 /// keep its owner from the mail. Runs without a tenant.
-bound_query<unconfirmed, std::string, std::optional<base::uuid>> find_unconfirmed(std::string email,
-                                                                                  std::optional<base::uuid> company);
+bound_query<unconfirmed> find_unconfirmed(std::string email, std::optional<base::uuid> company);
 
 }  // namespace pulse::persistence::members

@@ -61,13 +61,11 @@ constexpr statement find_confirmation{"find_confirmation", R"sql(
 
 }  // namespace
 
-bound_query<passkey, base::uuid> list(const base::uuid& member_id) { return {select_of_member, {member_id}}; }
+bound_query<passkey> list(const base::uuid& member_id) { return {select_of_member, member_id}; }
 
-bound_query<credential, base::uuid> list_credentials(const base::uuid& member_id) {
-  return {select_credentials, {member_id}};
-}
+bound_query<credential> list_credentials(const base::uuid& member_id) { return {select_credentials, member_id}; }
 
-bound_query<owner, bytes> find_owner(bytes credential_id) { return {select_owner, {std::move(credential_id)}}; }
+bound_query<owner> find_owner(bytes credential_id) { return {select_owner, std::move(credential_id)}; }
 
 std::int64_t count(transaction& tx, const base::uuid& member_id) {
   return tx.execute(count_all, member_id).get<std::int64_t>(0, 0);

@@ -30,14 +30,14 @@ struct passkey {
 BOOST_DESCRIBE_STRUCT(passkey, (), (id, name, is_synced, created_at, last_used_at, refused_at))
 
 /// A member's, the oldest first.
-bound_query<passkey, base::uuid> list(const base::uuid& member_id);
+bound_query<passkey> list(const base::uuid& member_id);
 
 struct credential {
   bytes credential_id;
 };
 BOOST_DESCRIBE_STRUCT(credential, (), (credential_id))
 /// What a member's authenticators know them by.
-bound_query<credential, base::uuid> list_credentials(const base::uuid& member_id);
+bound_query<credential> list_credentials(const base::uuid& member_id);
 
 /// Whose a credential is, where they are let in.
 struct owner {
@@ -47,7 +47,7 @@ struct owner {
 };
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
 /// Whose a credential is, by its id. Runs without a tenant.
-bound_query<owner, bytes> find_owner(bytes credential_id);
+bound_query<owner> find_owner(bytes credential_id);
 
 /// The constraint that a credential breaks that is somebody's already.
 inline constexpr std::string_view credential_once = "passkeys_credential_once";

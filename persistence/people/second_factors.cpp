@@ -61,7 +61,7 @@ secret_place place_of(const transaction& tx, const base::uuid& member_id) {
 
 }  // namespace
 
-bound_query<state, base::uuid> find_state(const base::uuid& member_id) { return {select_state, {member_id}}; }
+bound_query<state> find_state(const base::uuid& member_id) { return {select_state, member_id}; }
 
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id) {
   return tx.execute(lock_one, member_id).first<second_factor>();
@@ -101,7 +101,7 @@ void replace_recovery(transaction& tx, const base::uuid& member_id, const std::v
 
 void remove(transaction& tx, const base::uuid& member_id) { tx.queue(remove_one, member_id); }
 
-bound_query<requirement> find_requirement() { return {select_requirement, {}}; }
+bound_query<requirement> find_requirement() { return {select_requirement}; }
 
 bool set_requirement(transaction& tx, bool is_required, const base::uuid& member_id, const base::uuid& session_id) {
   return tx.execute(store_requirement, is_required, member_id, session_id).affected() == 1;

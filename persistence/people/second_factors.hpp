@@ -32,7 +32,7 @@ struct state {
 BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes, has_app))
 
 /// A member's.
-bound_query<state, base::uuid> find_state(const base::uuid& member_id);
+bound_query<state> find_state(const base::uuid& member_id);
 
 /// The member's, locked until the transaction ends; nothing when there is none.
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id);

@@ -4,6 +4,10 @@ namespace pulse::persistence::sessions {
 
 namespace {
 
+constexpr statement forget_many{"forget_sessions", R"sql(
+  DELETE FROM sessions WHERE (tenant_id, id) IN (
+    SELECT tenant_id, id FROM sessions WHERE coalesce(ended_at, least(idle_ends_at, ends_at)) < $1::timestamptz LIMIT 1000))sql"};
+
 constexpr statement select_live{"list_sessions", R"sql(
   SELECT id, device, address, created_at, rotated_at AS last_used_at, least(idle_ends_at, ends_at) AS ends_at FROM sessions
   WHERE tenant_id = pulse_tenant() AND member_id = $1 AND ended_at IS NULL AND ends_at > $2::timestamptz AND idle_ends_at > $2::timestamptz
@@ -43,9 +47,9 @@ constexpr statement end_many{"end_sessions_of_member", R"sql(
 
 }  // namespace
 
-bound_query<listed, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now) {
-  return {select_live, {member_id, now}};
-}
+std::size_t forget_over(transaction& tx, base::timestamp before) { return tx.execute(forget_many, before).affected(); }
+
+bound_query<listed> list(const base::uuid& member_id, base::timestamp now) { return {select_live, member_id, now}; }
 
 void open(transaction& tx, const opening& made) {
   tx.queue(insert_one, made.id, made.member_id, made.now, made.idle_ends_at, made.ends_at, made.from.network,

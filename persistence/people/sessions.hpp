@@ -61,7 +61,7 @@ struct listed {
 BOOST_DESCRIBE_STRUCT(listed, (), (id, device, address, created_at, last_used_at, ends_at))
 
 /// A member's live sessions, the one used last first; at most `live_max`.
-bound_query<listed, base::uuid, base::timestamp> list(const base::uuid& member_id, base::timestamp now);
+bound_query<listed> list(const base::uuid& member_id, base::timestamp now);
 
 /// Opens a session of the transaction's tenant, forgets those of the member that are long over, and ends the surplus.
 void open(transaction& tx, const opening& made);
@@ -83,9 +83,7 @@ bool end_own(transaction& tx, const base::uuid& id, const base::uuid& member_id,
 void end_all(transaction& tx, const base::uuid& member_id, std::optional<base::uuid> but, ending why,
              base::timestamp now);
 
-/// $1 over before → forgets sessions of all tenants; as the engine. A batch at a time: affected() tells how many.
-inline constexpr statement forget_over{"forget_sessions", R"sql(
-  DELETE FROM sessions WHERE (tenant_id, id) IN (
-    SELECT tenant_id, id FROM sessions WHERE coalesce(ended_at, least(idle_ends_at, ends_at)) < $1::timestamptz LIMIT 1000))sql"};
+/// Forgets sessions of all tenants that were over before; as the engine. A batch at a time: how many.
+std::size_t forget_over(transaction& tx, base::timestamp before);
 
 }  // namespace pulse::persistence::sessions

@@ -24,7 +24,7 @@ constexpr statement remove_one{"remove_team", "DELETE FROM teams WHERE tenant_id
 
 }  // namespace
 
-bound_query<team> list() { return {select_all, {}}; }
+bound_query<team> list() { return {select_all}; }
 
 bool insert(transaction& tx, const team& made) {
   return tx.execute(insert_one, made.id, made.name, made.created_at, teams_max).affected() == 1;

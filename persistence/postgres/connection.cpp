@@ -185,6 +185,7 @@ void connection::send_values(const statement& what, const values_to_send& given,
     entry.at = prepared::stage::sent;
     expected_.push_back({answer::kind::preparation, &entry});
   }
+  // Text where the statement does not say otherwise: arrays, floating numbers, numeric and dates are read from text only (row.hpp).
   sent = sent && PQsendQueryPrepared(handle_.get(), entry.name.c_str(), static_cast<int>(given.count), given.values,
                                      given.lengths, given.are_binary, what.answers == answer_form::binary ? 1 : 0) == 1;
   expected_.push_back({answer::kind::statement, &entry});

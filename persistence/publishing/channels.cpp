@@ -11,6 +11,15 @@ namespace pulse::persistence::channels {
 
 namespace {
 
+constexpr statement select_one{"find_channel", R"sql(
+  SELECT id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at, updated_at
+  FROM channel_details WHERE id = $1)sql"};
+
+constexpr statement select_page{"list_channels", R"sql(
+  SELECT id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at, updated_at
+  FROM channel_details WHERE ($1::uuid IS NULL OR project_id = $1) AND (created_at, id) < ($2::timestamptz, $3::uuid)
+  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+
 // Answers nothing when the project is not the tenant's, or has this channel already: find_same tells the two apart.
 constexpr statement insert_one{"insert_channel", R"sql(
   INSERT INTO channels (tenant_id, id, project_id, type, name, account_id, created_at, updated_at)
@@ -74,7 +83,11 @@ events::event to_event(const transaction& tx, const switched_channel& of, domain
 
 }  // namespace
 
-std::optional<channel> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<channel>(); }
+bound_query<channel> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<channel> list(const std::optional<base::uuid>& project_id, const page_bounds& page) {
+  return {select_page, project_id, page.at, page.id, page.rows};
+}
 
 bool insert(transaction& tx, const draft& wanted, base::timestamp now) {
   return !tx.execute(insert_one, wanted.project_id, wanted.id, wanted.type, wanted.name, wanted.account_id, now)
@@ -95,7 +108,7 @@ std::optional<channel> update(transaction& tx, const base::uuid& id, const chang
   } else if (changed->is_switched) {
     events::append(tx, to_event(tx, *changed, domain::channel_switched_off{{changed->name}}, member_id, now));
   }
-  return get(tx, id);
+  return find(id).first(tx);
 }
 
 void reactivate(transaction& tx, const base::uuid& account_id, const base::uuid& member_id, base::timestamp now) {

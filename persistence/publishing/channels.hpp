@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/publishing/channel.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::channels {
@@ -43,18 +43,11 @@ BOOST_DESCRIBE_STRUCT(channel, (),
                       (id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at,
                        updated_at))
 
-/// $1 id → one channel or none.
-inline constexpr statement find{"find_channel", R"sql(
-  SELECT id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at, updated_at
-  FROM channel_details WHERE id = $1)sql"};
+/// One or none.
+bound_query<channel> find(const base::uuid& id);
 
-/// $1 project, null for all; $2, $3 created_at and id that the page comes after; $4 limit → channels, newest first.
-inline constexpr statement list{"list_channels", R"sql(
-  SELECT id, project_id, type, name, account, is_active, disabled_reason, paused_at, created_at, updated_at
-  FROM channel_details WHERE ($1::uuid IS NULL OR project_id = $1) AND (created_at, id) < ($2::timestamptz, $3::uuid)
-  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
-
-std::optional<channel> get(transaction& tx, const base::uuid& id);
+/// Of one project or of all, newest first.
+bound_query<channel> list(const std::optional<base::uuid>& project_id, const page_bounds& page);
 
 /// A channel to be made.
 struct draft {

@@ -9,6 +9,33 @@ namespace pulse::persistence::measurements {
 
 namespace {
 
+constexpr statement select_of_post{"list_measurements_of_post", R"sql(
+  SELECT m.likes, m.comments, m.shares, m.views, m.delivery_id, m.channel_id, c.name AS channel_name, c.type AS channel_type,
+         m.counted_at, m.due_at AS next_at, m.stopped_because,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('likes', h.likes, 'comments', h.comments, 'shares', h.shares, 'views', h.views,
+                                                       'at', h.at) ORDER BY h.at), '[]')
+          FROM (SELECT * FROM publication_metrics x WHERE x.tenant_id = m.tenant_id AND x.delivery_id = m.delivery_id
+                ORDER BY x.at DESC LIMIT 100) h) AS history
+  FROM publication_measurements m JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
+  WHERE m.post_id = $1 ORDER BY c.created_at, c.id)sql"};
+
+constexpr statement select_sums{"sum_up_measurements", R"sql(
+  SELECT sum(m.likes)::bigint AS likes, sum(m.comments)::bigint AS comments, sum(m.shares)::bigint AS shares,
+         sum(m.views)::bigint AS views, m.channel_id, c.name AS channel_name, c.type AS channel_type, count(m.counted_at) AS posts
+  FROM publication_measurements m JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
+  WHERE m.project_id = $1 AND ($2::uuid IS NULL OR m.channel_id = $2) AND m.published_at >= $3 AND m.published_at < $4
+  GROUP BY m.channel_id, c.name, c.type, c.created_at ORDER BY c.created_at, m.channel_id)sql"};
+
+constexpr statement select_best{"best_measurements", R"sql(
+  SELECT m.likes, m.comments, m.shares, m.views, m.post_id,
+         left(CASE WHEN p.title <> '' THEN p.title ELSE p.text END, 120) AS title, c.type AS channel_type, m.published_at
+  FROM publication_measurements m
+  JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
+  JOIN posts p ON p.tenant_id = m.tenant_id AND p.id = m.post_id AND p.deleted_at IS NULL
+  WHERE m.project_id = $1 AND ($2::uuid IS NULL OR m.channel_id = $2) AND m.published_at >= $3 AND m.published_at < $4
+    AND m.counted_at IS NOT NULL
+  ORDER BY coalesce(m.likes, 0) + coalesce(m.comments, 0) + coalesce(m.shares, 0) DESC, m.published_at DESC LIMIT $5)sql"};
+
 constexpr statement follow_those{"follow_publications", R"sql(
   INSERT INTO publication_measurements (tenant_id, delivery_id, project_id, post_id, channel_id, published_at, due_at)
   SELECT e.tenant_id, d.id, d.project_id, d.post_id, d.channel_id, e.created_at, e.created_at + $4::bigint * interval '1 minute'
@@ -78,6 +105,16 @@ struct followed_channel {
 BOOST_DESCRIBE_STRUCT(followed_channel, (), (tenant_id, channel_id))
 
 }  // namespace
+
+bound_query<measured> list(const base::uuid& post_id) { return {select_of_post, post_id}; }
+
+bound_query<channel_figures> sum_up(const measured_span& of) {
+  return {select_sums, of.project_id, of.channel_id, of.from, of.to};
+}
+
+bound_query<post_figures> best(const measured_span& of, int most) {
+  return {select_best, of.project_id, of.channel_id, of.from, of.to, most};
+}
 
 void follow(transaction& tx, const std::string& before, const std::string& until) {
   auto channels = tx.execute(follow_those, before, until, measured_platforms(),

@@ -11,7 +11,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/publishing/channel.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::measurements {
@@ -45,16 +45,8 @@ BOOST_DESCRIBE_STRUCT(measured, (figures),
                       (delivery_id, channel_id, channel_name, channel_type, counted_at, next_at, stopped_because,
                        history))
 
-/// $1 post → what is known of its deliveries that are published, in the order of their channels.
-inline constexpr statement list{"list_measurements_of_post", R"sql(
-  SELECT m.likes, m.comments, m.shares, m.views, m.delivery_id, m.channel_id, c.name AS channel_name, c.type AS channel_type,
-         m.counted_at, m.due_at AS next_at, m.stopped_because,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('likes', h.likes, 'comments', h.comments, 'shares', h.shares, 'views', h.views,
-                                                       'at', h.at) ORDER BY h.at), '[]')
-          FROM (SELECT * FROM publication_metrics x WHERE x.tenant_id = m.tenant_id AND x.delivery_id = m.delivery_id
-                ORDER BY x.at DESC LIMIT 100) h) AS history
-  FROM publication_measurements m JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
-  WHERE m.post_id = $1 ORDER BY c.created_at, c.id)sql"};
+/// What is known of a post's deliveries that are published, in the order of their channels.
+bound_query<measured> list(const base::uuid& post_id);
 
 /// Of a project, added up by channel.
 struct channel_figures : figures {
@@ -65,13 +57,15 @@ struct channel_figures : figures {
 };
 BOOST_DESCRIBE_STRUCT(channel_figures, (figures), (channel_id, channel_name, channel_type, posts))
 
-/// $1 project; $2 channel or null; $3, $4 published from and before → by channel.
-inline constexpr statement sum_up{"sum_up_measurements", R"sql(
-  SELECT sum(m.likes)::bigint AS likes, sum(m.comments)::bigint AS comments, sum(m.shares)::bigint AS shares,
-         sum(m.views)::bigint AS views, m.channel_id, c.name AS channel_name, c.type AS channel_type, count(m.counted_at) AS posts
-  FROM publication_measurements m JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
-  WHERE m.project_id = $1 AND ($2::uuid IS NULL OR m.channel_id = $2) AND m.published_at >= $3 AND m.published_at < $4
-  GROUP BY m.channel_id, c.name, c.type, c.created_at ORDER BY c.created_at, m.channel_id)sql"};
+/// Of a project, or one of its channels, what was published from `from` to before `to`.
+struct measured_span {
+  base::uuid project_id;
+  std::optional<base::uuid> channel_id;
+  base::timestamp from;
+  base::timestamp to;
+};
+
+bound_query<channel_figures> sum_up(const measured_span& of);
 
 struct post_figures : figures {
   base::uuid post_id;
@@ -81,16 +75,8 @@ struct post_figures : figures {
 };
 BOOST_DESCRIBE_STRUCT(post_figures, (figures), (post_id, title, channel_type, published_at))
 
-/// As `sum_up`; $5 how many → those that people made the most of.
-inline constexpr statement best{"best_measurements", R"sql(
-  SELECT m.likes, m.comments, m.shares, m.views, m.post_id,
-         left(CASE WHEN p.title <> '' THEN p.title ELSE p.text END, 120) AS title, c.type AS channel_type, m.published_at
-  FROM publication_measurements m
-  JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
-  JOIN posts p ON p.tenant_id = m.tenant_id AND p.id = m.post_id AND p.deleted_at IS NULL
-  WHERE m.project_id = $1 AND ($2::uuid IS NULL OR m.channel_id = $2) AND m.published_at >= $3 AND m.published_at < $4
-    AND m.counted_at IS NOT NULL
-  ORDER BY coalesce(m.likes, 0) + coalesce(m.comments, 0) + coalesce(m.shares, 0) DESC, m.published_at DESC LIMIT $5)sql"};
+/// The `most` posts that people made the most of.
+bound_query<post_figures> best(const measured_span& of, int most);
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 

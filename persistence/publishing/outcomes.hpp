@@ -11,7 +11,7 @@
 #include "base/uuid.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 
 namespace pulse::persistence::outcomes {
 
@@ -35,23 +35,8 @@ BOOST_DESCRIBE_STRUCT(delivery_outcome, (),
                       (id, project_id, post_id, post_title, channel_id, channel_type, channel_name, state, due_at,
                        finished_at, attempt, lateness_ms, external_url))
 
-/// $1 project, null for any; $2 finished after; $3 limit → newest first. Looks a day further back for what is due: what waited longer is
-/// left out.
-inline constexpr statement list{"list_outcomes", R"sql(
-  SELECT d.id, d.project_id, d.post_id, left(CASE WHEN p.title <> '' THEN p.title ELSE p.text END, 80) AS post_title, d.channel_id,
-         c.type AS channel_type, c.name AS channel_name, d.state, d.due_at, d.finished_at, d.attempt,
-         (SELECT (e.metadata_json ->> 'lateness_ms')::float8 FROM publish_events e
-          WHERE e.tenant_id = d.tenant_id AND e.post_id = d.post_id AND e.delivery_id = d.id AND e.outcome = 'published'
-          ORDER BY e.id LIMIT 1) AS lateness_ms,
-         d.external_url
-  FROM (
-    SELECT d.* FROM channels c
-    JOIN deliveries d ON d.tenant_id = c.tenant_id AND d.channel_id = c.id AND d.not_before > $2::timestamptz - interval '1 day'
-    WHERE ($1::uuid IS NULL OR c.project_id = $1::uuid) AND d.finished_at > $2::timestamptz
-    ORDER BY d.finished_at DESC, d.id DESC LIMIT $3
-  ) d
-  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
-  ORDER BY d.finished_at DESC, d.id DESC)sql"};
+/// Of one project or of all, finished after `since`, newest first. What had waited for more than a day is left out.
+bound_query<delivery_outcome> list(const std::optional<base::uuid>& project_id, base::timestamp since,
+                                   std::int64_t most);
 
 }  // namespace pulse::persistence::outcomes

@@ -22,6 +22,6 @@ struct listing {
   std::int64_t limit = 0;
 };
 
-std::vector<post> list_posts(transaction& tx, const listing& wanted);
+bound_query<post> list_posts(const listing& wanted);
 
 }  // namespace pulse::persistence::posts

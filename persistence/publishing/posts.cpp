@@ -10,6 +10,26 @@ namespace pulse::persistence::posts {
 
 namespace {
 
+#define PULSE_SELECT_POSTS                                                                                            \
+  "SELECT id, project_id, author_id, title, text, variants, image, media, options, CASE WHEN lateness_policy IS NOT " \
+  "NULL THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS "          \
+  "lateness, status, scheduled_at, created_at, updated_at, deliveries FROM post_details"
+
+constexpr statement select_one{"find_post", PULSE_SELECT_POSTS R"sql( WHERE id = $1)sql"};
+
+constexpr statement select_found{"search_posts", PULSE_SELECT_POSTS R"sql( p
+  WHERE (created_at, id) < ($1::timestamptz, $2::uuid) AND ($3::text[] IS NULL OR status = ANY ($3::text[]))
+    AND ($5::uuid IS NULL OR project_id = $5::uuid)
+    AND ($6::uuid IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.post_id = p.id AND d.channel_id = $6::uuid))
+    AND ($7::text IS NULL OR position(lower($7) IN lower(title)) > 0 OR position(lower($7) IN lower(text)) > 0)
+  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+
+constexpr statement select_counts{"count_posts_by_status", R"sql(
+  SELECT status, count(*) AS posts
+  FROM (SELECT status FROM post_details WHERE ($1::uuid IS NULL OR project_id = $1::uuid)
+        ORDER BY created_at DESC, id DESC LIMIT $2) newest
+  GROUP BY status)sql"};
+
 constexpr statement insert_post{"insert_post", R"sql(
   INSERT INTO posts (tenant_id, id, project_id, author_id, title, text, variants, scheduled_at, created_at, updated_at, image,
     lateness_policy, lateness_after_seconds, media, options)
@@ -128,7 +148,16 @@ int make_due_as(transaction& tx, const command& by, base::timestamp at) {
 
 }  // namespace
 
-std::optional<post> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<post>(); }
+bound_query<post> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<post> search(const sought& by, const page_bounds& page) {
+  const auto states = by.states.empty() ? std::nullopt : std::optional{by.states};
+  return {select_found, page.at, page.id, states, page.rows, by.project_id, by.channel_id, by.words};
+}
+
+bound_query<status_count> count_by_status(const std::optional<base::uuid>& project_id) {
+  return {select_counts, project_id, most_counted + 1};
+}
 
 void insert(transaction& tx, const draft& made, base::timestamp now) {
   tx.queue(insert_post, made.id, made.project_id, made.author_id, made.title, made.text, made.variants,

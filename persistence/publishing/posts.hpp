@@ -21,7 +21,7 @@
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/post.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/projects.hpp"
 
@@ -86,46 +86,19 @@ BOOST_DESCRIBE_STRUCT(post, (),
                       (id, project_id, author_id, title, text, variants, image, media, options, lateness, status,
                        scheduled_at, created_at, updated_at, deliveries))
 
-/// $1 id → one post or none.
-inline constexpr statement find{"find_post", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image, media, options,
-         CASE WHEN lateness_policy IS NOT NULL
-           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
-         status, scheduled_at, created_at, updated_at, deliveries
-  FROM post_details WHERE id = $1)sql"};
+/// One or none.
+bound_query<post> find(const base::uuid& id);
 
-/// $1, $2 created_at and id that the page comes after; $3 status, null for any; $4 limit → posts, newest first.
-inline constexpr statement list{"list_posts", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image, media, options,
-         CASE WHEN lateness_policy IS NOT NULL
-           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
-         status, scheduled_at, created_at, updated_at, deliveries
-  FROM post_details WHERE (created_at, id) < ($1::timestamptz, $2::uuid) AND ($3::text IS NULL OR status = $3)
-  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+/// What posts are sought by; each may be left out.
+struct sought {
+  std::vector<domain::post_state> states;  // none: any
+  std::optional<base::uuid> project_id;
+  std::optional<base::uuid> channel_id;
+  std::optional<std::string> words;  // in the title or the text
+};
 
-/// As `list`, of the project $5.
-inline constexpr statement list_of_project{"list_posts_of_project", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image, media, options,
-         CASE WHEN lateness_policy IS NOT NULL
-           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
-         status, scheduled_at, created_at, updated_at, deliveries
-  FROM post_details WHERE project_id = $5::uuid AND (created_at, id) < ($1::timestamptz, $2::uuid)
-    AND ($3::text IS NULL OR status = $3)
-  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
-
-/// $1, $2 created_at and id that the page comes after; $3 states, null for any; $4 limit; $5 project, $6 channel, $7 words in the title
-/// or the text, each null for any → posts, newest first.
-inline constexpr statement search{"search_posts", R"sql(
-  SELECT id, project_id, author_id, title, text, variants, image, media, options,
-         CASE WHEN lateness_policy IS NOT NULL
-           THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS lateness,
-         status, scheduled_at, created_at, updated_at, deliveries
-  FROM post_details p
-  WHERE (created_at, id) < ($1::timestamptz, $2::uuid) AND ($3::text[] IS NULL OR status = ANY ($3::text[]))
-    AND ($5::uuid IS NULL OR project_id = $5::uuid)
-    AND ($6::uuid IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.post_id = p.id AND d.channel_id = $6::uuid))
-    AND ($7::text IS NULL OR position(lower($7) IN lower(title)) > 0 OR position(lower($7) IN lower(text)) > 0)
-  ORDER BY created_at DESC, id DESC LIMIT $4)sql"};
+/// Newest first.
+bound_query<post> search(const sought& by, const page_bounds& page);
 
 struct status_count {
   domain::post_state status = domain::post_state::draft;
@@ -136,14 +109,8 @@ BOOST_DESCRIBE_STRUCT(status_count, (), (status, posts))
 /// Posts that are counted by their state; of more the newest.
 inline constexpr std::int64_t most_counted = 10'000;
 
-/// $1 project, null for any; $2 how many posts at most, the newest → a row a state that there is.
-inline constexpr statement count_by_status{"count_posts_by_status", R"sql(
-  SELECT status, count(*) AS posts
-  FROM (SELECT status FROM post_details WHERE ($1::uuid IS NULL OR project_id = $1::uuid)
-        ORDER BY created_at DESC, id DESC LIMIT $2) newest
-  GROUP BY status)sql"};
-
-std::optional<post> get(transaction& tx, const base::uuid& id);
+/// A row a state that there is, of the newest `most_counted` posts and one more, which tells that there are others.
+bound_query<status_count> count_by_status(const std::optional<base::uuid>& project_id);
 
 /// A post to be stored, with the channels it goes to.
 struct draft {

@@ -38,10 +38,11 @@ constexpr statement list_of_channels{"list_preflight_of_channels", R"sql(
   WHERE c.tenant_id = pulse_tenant() AND c.project_id = $1::uuid AND c.id = ANY ($2::uuid[])
   ORDER BY c.created_at, c.id)sql"};
 
-constexpr statement count_due{"count_planned_of_account", R"sql(
+/// $1 account, or null, $2 post, $3, $4 times, $5 platform.
+constexpr statement count_due{"count_planned_of_budget", R"sql(
   SELECT count(*) AS posts
   FROM deliveries d JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  WHERE d.tenant_id = pulse_tenant() AND c.account_id = $1 AND d.post_id <> $2 AND d.state NOT IN ('cancelled', 'missed', 'failed')
+  WHERE d.tenant_id = pulse_tenant() AND c.type = $5 AND ($1::uuid IS NULL OR c.account_id = $1) AND d.post_id <> $2 AND d.state NOT IN ('cancelled', 'missed', 'failed')
     AND d.due_at > $3::timestamptz AND d.due_at <= $4::timestamptz)sql"};
 
 }  // namespace
@@ -55,9 +56,9 @@ std::vector<readiness> list_chosen(transaction& tx, const base::uuid& project_id
   return tx.execute(list_of_channels, project_id, channel_ids).all<readiness>();
 }
 
-std::int64_t count_planned(transaction& tx, const base::uuid& account_id, const base::uuid& but_post_id,
-                           base::timestamp after, base::timestamp until) {
-  return tx.execute(count_due, account_id, but_post_id, after, until).first<count_row>()->posts;
+std::int64_t count_planned(transaction& tx, const budget& of, const base::uuid& but_post_id, base::timestamp after,
+                           base::timestamp until) {
+  return tx.execute(count_due, of.account_id, but_post_id, after, until, of.channel_type).first<count_row>()->posts;
 }
 
 }  // namespace pulse::persistence::preflight

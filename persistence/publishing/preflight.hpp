@@ -40,8 +40,14 @@ std::vector<readiness> list(transaction& tx, const base::uuid& post_id);
 std::vector<readiness> list_chosen(transaction& tx, const base::uuid& project_id,
                                    const std::vector<base::uuid>& channel_ids);
 
-/// Deliveries of other posts that the account has, or is to have, between two times.
-std::int64_t count_planned(transaction& tx, const base::uuid& account_id, const base::uuid& but_post_id,
-                           base::timestamp after, base::timestamp until);
+/// An account's at the platform, or the company's for all of its accounts there.
+struct budget {
+  domain::channel_type channel_type = domain::channel_type::website;
+  std::optional<base::uuid> account_id;
+};
+
+/// Deliveries of other posts that the budget has, or is to have, between two times.
+std::int64_t count_planned(transaction& tx, const budget& of, const base::uuid& but_post_id, base::timestamp after,
+                           base::timestamp until);
 
 }  // namespace pulse::persistence::preflight

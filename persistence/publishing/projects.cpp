@@ -4,6 +4,15 @@ namespace pulse::persistence::projects {
 
 namespace {
 
+#define PULSE_SELECT_PROJECTS                                                                                       \
+  "SELECT id, name, description, time_zone, created_at, updated_at, jsonb_build_object('policy', lateness_policy, " \
+  "'after_seconds', lateness_after_seconds) AS lateness, paused_at FROM projects"
+
+constexpr statement select_one{"find_project", PULSE_SELECT_PROJECTS R"sql( WHERE id = $1)sql"};
+
+constexpr statement select_page{"list_projects", PULSE_SELECT_PROJECTS R"sql(
+  WHERE (created_at, id) < ($1::timestamptz, $2::uuid) ORDER BY created_at DESC, id DESC LIMIT $3)sql"};
+
 constexpr statement find_any{"project_exists", "SELECT 1 FROM projects WHERE id = $1"};
 
 constexpr statement insert_one{"insert_project", R"sql(
@@ -20,7 +29,9 @@ constexpr statement update_one{"update_project", R"sql(
 
 }  // namespace
 
-std::optional<project> get(transaction& tx, const base::uuid& id) { return tx.execute(find, id).first<project>(); }
+bound_query<project> find(const base::uuid& id) { return {select_one, id}; }
+
+bound_query<project> list(const page_bounds& page) { return {select_page, page.at, page.id, page.rows}; }
 
 bool exists(transaction& tx, const base::uuid& id) { return !tx.execute(find_any, id).empty(); }
 

@@ -9,7 +9,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/publishing/delivery.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::projects {
@@ -38,20 +38,11 @@ BOOST_DESCRIBE_STRUCT(project, (), (id, name, description, time_zone, created_at
 /// The constraint that a second project of one name breaks (failure_kind::conflict).
 inline constexpr std::string_view name_once = "projects_name_once";
 
-/// $1 id → one project or none.
-inline constexpr statement find{"find_project", R"sql(
-  SELECT id, name, description, time_zone, created_at, updated_at,
-         jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) AS lateness, paused_at
-  FROM projects WHERE id = $1)sql"};
+/// One or none.
+bound_query<project> find(const base::uuid& id);
 
-/// $1, $2 created_at and id that the page comes after, $3 limit → projects, newest first.
-inline constexpr statement list{"list_projects", R"sql(
-  SELECT id, name, description, time_zone, created_at, updated_at,
-         jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) AS lateness, paused_at
-  FROM projects
-  WHERE (created_at, id) < ($1::timestamptz, $2::uuid) ORDER BY created_at DESC, id DESC LIMIT $3)sql"};
-
-std::optional<project> get(transaction& tx, const base::uuid& id);
+/// Newest first.
+bound_query<project> list(const page_bounds& page);
 
 /// Whether the tenant has such a project.
 bool exists(transaction& tx, const base::uuid& id);

@@ -6,6 +6,9 @@ namespace pulse::persistence::provider_apps {
 
 namespace {
 
+constexpr statement select_all{"list_provider_apps", R"sql(
+  SELECT provider, client_id, created_at, updated_at FROM provider_apps WHERE tenant_id = pulse_tenant() ORDER BY provider)sql"};
+
 struct row {
   base::uuid id;
   std::string client_id;
@@ -38,6 +41,8 @@ secret_place place_of(const transaction& tx, const base::uuid& id) {
 }
 
 }  // namespace
+
+bound_query<own_app> list() { return {select_all}; }
 
 std::optional<app_key> find(transaction& tx, const std::string& provider, const secret_box& box) {
   const auto found = tx.execute(find_one, provider).first<row>();

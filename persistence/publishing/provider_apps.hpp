@@ -9,7 +9,7 @@
 #include "base/secure.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
@@ -24,9 +24,8 @@ struct own_app {
 };
 BOOST_DESCRIBE_STRUCT(own_app, (), (provider, client_id, created_at, updated_at))
 
-/// → the company's apps, by provider.
-inline constexpr statement list{"list_provider_apps", R"sql(
-  SELECT provider, client_id, created_at, updated_at FROM provider_apps WHERE tenant_id = pulse_tenant() ORDER BY provider)sql"};
+/// The company's apps, by provider.
+bound_query<own_app> list();
 
 struct app_key {
   std::string client_id;

@@ -8,6 +8,24 @@ namespace pulse::persistence::publication_changes {
 
 namespace {
 
+constexpr statement select_of_post{"list_publications_of_post", R"sql(
+  SELECT d.id AS delivery_id, d.channel_id, c.name AS channel_name, c.type AS channel_type, d.state, d.external_id, d.external_url,
+         last.kind AS change, last.state AS change_state, last.attempt, last.text, last.reason, last.created_at AS requested_at,
+         CASE WHEN last.state IN ('waiting', 'sending') THEN last.not_before END AS next_attempt_at, last.finished_at,
+         EXISTS (SELECT FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
+                   AND g.kind = 'remove' AND g.state = 'done')
+           OR EXISTS (SELECT FROM website_publications w WHERE w.tenant_id = d.tenant_id AND w.post_id = d.post_id
+                        AND w.channel_id = d.channel_id AND w.removed_at IS NOT NULL) AS is_deleted,
+         )sql" PULSE_IS_OUT " AS is_out, " PULSE_IS_COMMENT_MISSING R"sql( AS is_comment_missing
+  FROM deliveries d
+  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL
+  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
+  LEFT JOIN LATERAL (
+    SELECT * FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
+    ORDER BY g.created_at DESC, g.id DESC LIMIT 1
+  ) last ON true
+  WHERE d.post_id = $1 ORDER BY c.created_at, c.id)sql"};
+
 constexpr statement insert_one{"insert_publication_change", R"sql(
   INSERT INTO publication_changes (tenant_id, id, project_id, post_id, delivery_id, channel_id, kind, text, takes_post, requested_by,
                                    not_before, created_at, updated_at)
@@ -140,6 +158,8 @@ constexpr std::string_view lost_comment =
 bool is_comment(const begun_change& of) { return of.kind == domain::publication_change_kind::comment; }
 
 }  // namespace
+
+bound_query<publication> list(const base::uuid& post_id) { return {select_of_post, post_id}; }
 
 bool ask(transaction& tx, const request& wanted) {
   const auto made = tx.execute(insert_one, wanted.id, wanted.delivery_id, wanted.kind, wanted.text, wanted.takes_post,

@@ -14,7 +14,7 @@
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/delivery.hpp"
 #include "domain/publishing/publication_change.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::publication_changes {
@@ -57,24 +57,8 @@ BOOST_DESCRIBE_STRUCT(publication, (),
   "AND NOT EXISTS (SELECT FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id " \
   "AND g.delivery_id = d.id AND (g.state IN ('waiting', 'sending') OR (g.kind = 'remove' AND g.state = 'done'))))"
 
-/// $1 post → its deliveries, in the order of their channels; none when there is no such post.
-inline constexpr statement list{"list_publications_of_post", R"sql(
-  SELECT d.id AS delivery_id, d.channel_id, c.name AS channel_name, c.type AS channel_type, d.state, d.external_id, d.external_url,
-         last.kind AS change, last.state AS change_state, last.attempt, last.text, last.reason, last.created_at AS requested_at,
-         CASE WHEN last.state IN ('waiting', 'sending') THEN last.not_before END AS next_attempt_at, last.finished_at,
-         EXISTS (SELECT FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
-                   AND g.kind = 'remove' AND g.state = 'done')
-           OR EXISTS (SELECT FROM website_publications w WHERE w.tenant_id = d.tenant_id AND w.post_id = d.post_id
-                        AND w.channel_id = d.channel_id AND w.removed_at IS NOT NULL) AS is_deleted,
-         )sql" PULSE_IS_OUT " AS is_out, " PULSE_IS_COMMENT_MISSING R"sql( AS is_comment_missing
-  FROM deliveries d
-  JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id AND p.deleted_at IS NULL
-  JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
-  LEFT JOIN LATERAL (
-    SELECT * FROM publication_changes g WHERE g.tenant_id = d.tenant_id AND g.post_id = d.post_id AND g.delivery_id = d.id
-    ORDER BY g.created_at DESC, g.id DESC LIMIT 1
-  ) last ON true
-  WHERE d.post_id = $1 ORDER BY c.created_at, c.id)sql"};
+/// A post's deliveries in the order of their channels; none when there is no such post.
+bound_query<publication> list(const base::uuid& post_id);
 
 /// A person asks for it.
 struct request {

@@ -6,7 +6,7 @@
 #include "base/time.hpp"
 #include "domain/publishing/channel.hpp"
 #include "domain/publishing/retry.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 
 namespace pulse::persistence::retry_policies {
@@ -20,10 +20,8 @@ struct row {
 };
 BOOST_DESCRIBE_STRUCT(row, (), (channel_type, max_attempts, backoff_strategy, retry_delay_seconds, updated_at))
 
-/// → the policies that the transaction's tenant has set.
-inline constexpr statement list{"list_retry_policies", R"sql(
-  SELECT channel_type, max_attempts, backoff_strategy, retry_delay_seconds, updated_at FROM channel_retry_policies
-  ORDER BY channel_type)sql"};
+/// The policies that the transaction's tenant has set.
+bound_query<row> list();
 
 /// Sets the tenant's policy for this type; the last word holds.
 void store(transaction& tx, domain::channel_type type, const domain::retry_policy& wanted, base::timestamp now);

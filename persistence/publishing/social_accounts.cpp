@@ -8,6 +8,23 @@ namespace pulse::persistence::social_accounts {
 
 namespace {
 
+constexpr statement select_of_provider{"list_social_accounts", R"sql(
+  SELECT id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at, updated_at
+  FROM social_accounts WHERE platform = $1 AND purpose = 'publish' ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+
+constexpr statement select_own{"list_own_social_accounts", R"sql(
+  SELECT platform, name, expires_at, needs_reconnect, problem FROM social_accounts
+  WHERE tenant_id = pulse_tenant() AND connected_by = $1::uuid AND purpose = 'engage' ORDER BY updated_at DESC LIMIT 50)sql"};
+
+constexpr statement select_accounts{"list_accounts_of_logins", R"sql(
+  SELECT a.id, a.social_account_id, a.platform, a.external_user_id, a.handle, a.name
+  FROM accounts a JOIN social_accounts s ON s.tenant_id = a.tenant_id AND s.id = a.social_account_id
+  WHERE s.platform = $1 AND s.purpose = 'publish' ORDER BY a.platform, a.name, a.id LIMIT 1000)sql"};
+
+constexpr statement select_account{"find_usable_account", R"sql(
+  SELECT id, coalesce(social_account_id, id) AS social_account_id, platform, external_user_id, handle, name
+  FROM accounts WHERE id = $1)sql"};
+
 constexpr statement upsert_login{"upsert_social_account", R"sql(
   INSERT INTO social_accounts (tenant_id, id, platform, external_user_id, name, scope, access_token, connected_by, created_at, updated_at, purpose)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, ''::bytea, $6, $7, $7, $8)
@@ -81,6 +98,14 @@ std::optional<bytes> seal(const std::optional<base::secret>& token, const secret
 }
 
 }  // namespace
+
+bound_query<provider_login> list(const std::string& provider) { return {select_of_provider, provider}; }
+
+bound_query<own_login> list_own(const base::uuid& member_id) { return {select_own, member_id}; }
+
+bound_query<provider_account> list_accounts(const std::string& provider) { return {select_accounts, provider}; }
+
+bound_query<provider_account> find_account(const base::uuid& id) { return {select_account, id}; }
 
 secret_place token_place(const base::uuid& tenant_id, const base::uuid& id, std::string_view column) {
   return {.tenant_id = tenant_id, .table = "social_accounts", .row_id = id, .column = column};

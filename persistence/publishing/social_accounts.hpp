@@ -13,7 +13,7 @@
 #include "base/uuid.hpp"
 #include "domain/platforms/channel_type.hpp"
 #include "domain/platforms/login_purpose.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/secrets/secret_box.hpp"
 
@@ -76,10 +76,8 @@ BOOST_DESCRIBE_STRUCT(provider_login, (),
                       (id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at,
                        updated_at))
 
-/// $1 provider → its logins for publishing, newest first.
-inline constexpr statement list{"list_social_accounts", R"sql(
-  SELECT id, platform, external_user_id, name, scope, expires_at, needs_reconnect, problem, created_at, updated_at
-  FROM social_accounts WHERE platform = $1 AND purpose = 'publish' ORDER BY created_at DESC, id DESC LIMIT 100)sql"};
+/// A provider's logins for publishing, newest first.
+bound_query<provider_login> list(const std::string& provider);
 
 /// A member's own login, without its tokens.
 struct own_login {
@@ -91,10 +89,8 @@ struct own_login {
 };
 BOOST_DESCRIBE_STRUCT(own_login, (), (platform, name, expires_at, needs_reconnect, problem))
 
-/// $1 member → the logins that they connected to engage as themselves, the latest first.
-inline constexpr statement list_own{"list_own_social_accounts", R"sql(
-  SELECT platform, name, expires_at, needs_reconnect, problem FROM social_accounts
-  WHERE tenant_id = pulse_tenant() AND connected_by = $1::uuid AND purpose = 'engage' ORDER BY updated_at DESC LIMIT 50)sql"};
+/// The logins that a member connected to engage as themselves, the latest first.
+bound_query<own_login> list_own(const base::uuid& member_id);
 
 struct provider_account {
   base::uuid id;
@@ -106,16 +102,11 @@ struct provider_account {
 };
 BOOST_DESCRIBE_STRUCT(provider_account, (), (id, social_account_id, platform, external_user_id, handle, name))
 
-/// $1 provider → the accounts of its logins for publishing, by name.
-inline constexpr statement list_accounts{"list_accounts_of_logins", R"sql(
-  SELECT a.id, a.social_account_id, a.platform, a.external_user_id, a.handle, a.name
-  FROM accounts a JOIN social_accounts s ON s.tenant_id = a.tenant_id AND s.id = a.social_account_id
-  WHERE s.platform = $1 AND s.purpose = 'publish' ORDER BY a.platform, a.name, a.id LIMIT 1000)sql"};
+/// The accounts of a provider's logins for publishing, by name.
+bound_query<provider_account> list_accounts(const std::string& provider);
 
-/// $1 id → one account or none, also one that was handed over by hand.
-inline constexpr statement find_account{"find_usable_account", R"sql(
-  SELECT id, coalesce(social_account_id, id) AS social_account_id, platform, external_user_id, handle, name
-  FROM accounts WHERE id = $1)sql"};
+/// One or none, also one that was handed over by hand.
+bound_query<provider_account> find_account(const base::uuid& id);
 
 /// Forgets the tokens of a login for publishing and switches off its channels, which say why. False when there is no such login.
 bool disconnect(transaction& tx, const base::uuid& id, const std::string& provider, base::timestamp now);

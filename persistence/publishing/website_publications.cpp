@@ -9,6 +9,34 @@ namespace pulse::persistence::website_publications {
 
 namespace {
 
+constexpr statement select_page{"list_publications", R"sql(
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
+  FROM website_publications
+  WHERE ($1::uuid IS NULL OR project_id = $1) AND removed_at IS NULL
+    AND (published_at, id) < ($2::timestamptz, $3::uuid)
+  ORDER BY published_at DESC, id DESC LIMIT $4)sql"};
+
+constexpr statement select_shown{"find_shown_publication", R"sql(
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
+  FROM website_publications WHERE id = $1 AND removed_at IS NULL)sql"};
+
+constexpr statement select_public{"find_public_publication", R"sql(
+  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image, removed_at
+  FROM website_publications
+  WHERE project_id = $1 AND (id = $2 OR post_id = $2) ORDER BY removed_at IS NOT NULL, published_at LIMIT 1)sql"};
+
+constexpr statement select_owner{"find_tenant_of_site", "SELECT tenant_id, is_gone FROM pulse_find_site($1)"};
+
+constexpr statement select_site{"find_site", R"sql(
+  SELECT p.id AS project_id, p.name AS title, p.description, t.name AS company,
+         greatest(p.updated_at, c.created_at) AS named_at, greatest(p.updated_at, c.created_at, r.changed_at) AS changed_at,
+         coalesce(r.revision, 0) AS revision
+  FROM projects p
+  JOIN tenants t ON t.id = p.tenant_id
+  JOIN channels c ON c.tenant_id = p.tenant_id AND c.project_id = p.id AND c.type = 'website' AND c.deleted_at IS NULL
+  LEFT JOIN website_revisions r ON r.tenant_id = p.tenant_id AND r.project_id = p.id
+  WHERE p.id = $1 LIMIT 1)sql"};
+
 // Any conflict, because the id and the pair (post, channel) say the same.
 constexpr statement insert_sending{"insert_publication_of_attempt", R"sql(
   INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at, image)
@@ -92,6 +120,20 @@ std::size_t withdraw_those(transaction& tx, const std::optional<base::uuid>& id,
 }
 
 }  // namespace
+
+bound_query<publication> list(const std::optional<base::uuid>& project_id, const page_bounds& page) {
+  return {select_page, project_id, page.at, page.id, page.rows};
+}
+
+bound_query<publication> find(const base::uuid& id) { return {select_shown, id}; }
+
+bound_query<addressed_publication> find_public(const base::uuid& project_id, const base::uuid& id) {
+  return {select_public, project_id, id};
+}
+
+bound_query<site_owner> find_owner(const base::uuid& project_id) { return {select_owner, project_id}; }
+
+bound_query<site> find_site(const base::uuid& project_id) { return {select_site, project_id}; }
 
 std::optional<publication> store(transaction& tx, const base::uuid& tenant_id, const publication& wanted,
                                  const sending_attempt& by) {

@@ -11,7 +11,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/platforms/image.hpp"
-#include "persistence/postgres/statement.hpp"
+#include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/by_member.hpp"
 
@@ -51,18 +51,11 @@ bool is_stored(transaction& tx, const base::uuid& tenant_id, const base::uuid& i
 
 // --- requests: row security names the tenant ---
 
-/// $1 project, null for all; $2, $3 published_at and id that the page comes after; $4 limit → publications, newest first.
-inline constexpr statement list{"list_publications", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
-  FROM website_publications
-  WHERE ($1::uuid IS NULL OR project_id = $1) AND removed_at IS NULL
-    AND (published_at, id) < ($2::timestamptz, $3::uuid)
-  ORDER BY published_at DESC, id DESC LIMIT $4)sql"};
+/// Of one project or of all, newest first.
+bound_query<publication> list(const std::optional<base::uuid>& project_id, const page_bounds& page);
 
-/// $1 id → one publication that is shown, or none.
-inline constexpr statement find{"find_shown_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image
-  FROM website_publications WHERE id = $1 AND removed_at IS NULL)sql"};
+/// One that is shown, or none.
+bound_query<publication> find(const base::uuid& id);
 
 /// One of which was asked by its address, also when it was withdrawn.
 struct addressed_publication : publication {
@@ -70,11 +63,8 @@ struct addressed_publication : publication {
 };
 BOOST_DESCRIBE_STRUCT(addressed_publication, (publication), (removed_at))
 
-/// $1 project, $2 id of the publication or of its post → one publication or none.
-inline constexpr statement find_public{"find_public_publication", R"sql(
-  SELECT id, project_id, post_id, channel_id, title, text, published_at, corrected_at AS updated_at, image, removed_at
-  FROM website_publications
-  WHERE project_id = $1 AND (id = $2 OR post_id = $2) ORDER BY removed_at IS NOT NULL, published_at LIMIT 1)sql"};
+/// By the id of the publication or of its post; one or none.
+bound_query<addressed_publication> find_public(const base::uuid& project_id, const base::uuid& id);
 
 struct correction {
   std::optional<std::string> title = {};
@@ -110,19 +100,10 @@ struct site_owner {
 };
 BOOST_DESCRIBE_STRUCT(site_owner, (), (tenant_id, is_gone))
 
-/// $1 project → the owner of a project that has, or had, a website channel, or none. The one look-up without a tenant.
-inline constexpr statement find_tenant_of_site{"find_tenant_of_site",
-                                               "SELECT tenant_id, is_gone FROM pulse_find_site($1)"};
+/// The owner of a project that has, or had, a website channel, or none. The one look-up without a tenant.
+bound_query<site_owner> find_owner(const base::uuid& project_id);
 
-/// $1 project → its site or none.
-inline constexpr statement find_site{"find_site", R"sql(
-  SELECT p.id AS project_id, p.name AS title, p.description, t.name AS company,
-         greatest(p.updated_at, c.created_at) AS named_at, greatest(p.updated_at, c.created_at, r.changed_at) AS changed_at,
-         coalesce(r.revision, 0) AS revision
-  FROM projects p
-  JOIN tenants t ON t.id = p.tenant_id
-  JOIN channels c ON c.tenant_id = p.tenant_id AND c.project_id = p.id AND c.type = 'website' AND c.deleted_at IS NULL
-  LEFT JOIN website_revisions r ON r.tenant_id = p.tenant_id AND r.project_id = p.id
-  WHERE p.id = $1 LIMIT 1)sql"};
+/// A project's site, or none.
+bound_query<site> find_site(const base::uuid& project_id);
 
 }  // namespace pulse::persistence::website_publications

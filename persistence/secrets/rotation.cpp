@@ -13,7 +13,7 @@ namespace {
 struct sealed_column {
   std::string_view table;
   std::string_view column;
-  statement read;   // the rows after (tenant, id): $1, $2; $3 of them
+  statement read;   // the rows with a value after (tenant, id): $1, $2; $3 of them. A token that was purged is empty
   statement write;  // $4 where the value is still $3
 };
 
@@ -22,7 +22,7 @@ struct sealed_column {
 #TABLE, #COLUMN,                                                                                             \
         {"read_sealed_" #TABLE "_" #COLUMN,                                                                      \
          "SELECT tenant_id, " #ID " AS id, " #COLUMN " AS sealed FROM " #TABLE " WHERE (tenant_id, " #ID         \
-         ") > ($1, $2) AND " #COLUMN " IS NOT NULL ORDER BY tenant_id, " #ID " LIMIT $3" },                      \
+         ") > ($1, $2) AND octet_length(" #COLUMN ") > 0 ORDER BY tenant_id, " #ID " LIMIT $3" },                \
          {"seal_again_" #TABLE "_" #COLUMN,                                                                      \
           "UPDATE " #TABLE " SET " #COLUMN " = $4 WHERE tenant_id = $1 AND " #ID " = $2 AND " #COLUMN " = $3" }, \
   }

@@ -63,6 +63,10 @@ verdict bluesky_platform::carry_out(const request& asked, std::string_view metho
   if (method == "app.bsky.feed.getPosts" && is_get) return count_post(asked);
   if (method == "com.atproto.repo.listRecords" && is_get) return list_records(asked);
   if (method == "app.bsky.video.uploadVideo" && is_post) return videos_.take(asked, now);
+  if (videos_.has_parts && is_post && method == "app.bsky.video.startUpload") return videos_.begin(asked, now);
+  if (videos_.has_parts && is_post && method == "app.bsky.video.uploadPart") return videos_.take_part(asked, now);
+  if (videos_.has_parts && is_post && method == "app.bsky.video.finishUpload") return videos_.finish(asked, now);
+  if (videos_.has_parts && is_get && method == "app.bsky.video.getUploadStatus") return videos_.show_upload(asked, now);
   if (method == "app.bsky.video.getJobStatus" && is_get) return videos_.show_job(asked, blobs_, now);
   if (method == "app.bsky.video.getUploadLimits" && is_get) return videos_.show_limits(asked, now);
   const bool is_service_token = method == "com.atproto.server.getServiceAuth" && is_get;
@@ -221,6 +225,8 @@ complaint bluesky_platform::set_limits(const boost::json::object& command) {
       if (value.get_bool()) blobs_.clear();
     } else if (name == "has_email" && value.is_bool()) {
       videos_.has_email = value.get_bool();
+    } else if (name == "parts" && value.is_bool()) {
+      videos_.has_parts = value.get_bool();
     } else if (name == "videos" && value.is_object()) {
       for (const auto& [which, most] : value.get_object()) {
         if (!number(most) || (which != "daily" && which != "daily_bytes"))

@@ -15,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_film_bytes = 300'000'000;
 constexpr auto longest_token_life = 1h;
 
 /// Here the account's server and the service for films are one host.
@@ -25,11 +24,15 @@ std::string own_did(const http::server::request& asked) {
   return "did:web:" + host;
 }
 
+}  // namespace
+
 boost::json::object status_of(const std::string& id, const std::string& did, std::string_view state) {
   return {{"jobId", id}, {"did", did}, {"state", state}};
 }
 
-}  // namespace
+boost::json::object film_record(const std::string& id, std::string_view film) {
+  return {{"id", id}, {"bytes", film.size()}, {"sha256", base::to_hex(base::sha256(film))}};
+}
 
 verdict video_service::give_token(const http::server::request& asked, const std::string& did, base::timestamp now) {
   const auto given = query_of(asked);
@@ -82,26 +85,39 @@ verdict video_service::take(const http::server::request& asked, base::timestamp 
   if (value_of(given, "did") != did) return refuse(401, "AuthenticationRequired", "did is not the token's issuer");
   if (value_of(given, "name").empty()) return refuse(400, "InvalidRequest", "Params must have the property \"name\"");
   if (!has_email) return refuse(401, "unconfirmed_email", "Your account's e-mail address is not confirmed");
-  if (asked.find("content-type") != "video/mp4" || asked.body.size() < 12 || asked.body.substr(4, 4) != "ftyp")
-    return refuse(400, "invalid_mimetype", "unsupported video");
-  if (asked.body.size() > most_film_bytes) return refuse(413, "size_limit_exceeded", "video is too large");
-  const auto cid = cid_of(asked.body);
-  for (const auto& [id, one] : jobs_) {
-    if (one.did != did || one.cid != cid || one.fails) continue;
-    auto known = status_of(id, did, "JOB_STATE_COMPLETED");
+  if (asked.find("content-type") != "video/mp4") return refuse(400, "invalid_mimetype", "unsupported video");
+  auto made = job_of(did, asked.body, how, now);
+  if (made.wrong) return std::move(*made.wrong);
+  if (made.is_known) {
+    auto known = status_of(made.id, did, "JOB_STATE_COMPLETED");
     known["error"] = "already_exists";
     known["message"] = "Video already processed";
-    return {json_reply(409, known), decision::refused, id, {}};
+    return {json_reply(409, known), decision::refused, made.id, {}};
   }
-  const auto size = static_cast<std::int64_t>(asked.body.size());
+  return {json_reply(200, status_of(made.id, did, "JOB_STATE_CREATED")),
+          decision::done,
+          made.id,
+          {{"film", film_record(made.id, asked.body)}}};
+}
+
+video_service::given_job video_service::job_of(const std::string& did, std::string_view film, processing how,
+                                               base::timestamp now) {
+  if (film.size() < 12 || film.substr(4, 4) != "ftyp")
+    return {.id = {}, .wrong = refuse(400, "invalid_mimetype", "unsupported video")};
+  if (film.size() > most_film_bytes)
+    return {.id = {}, .wrong = refuse(413, "size_limit_exceeded", "video is too large")};
+  const auto cid = cid_of(std::string{film});
+  for (const auto& [id, one] : jobs_) {
+    if (one.did == did && one.cid == cid && !one.fails) return {id, true};
+  }
+  const auto size = static_cast<std::int64_t>(film.size());
   const auto [videos, bytes] = left_of(did, now);
-  if (videos < 1 || bytes < size) return refuse(429, "RateLimitExceeded", "daily upload limit exceeded");
+  if (videos < 1 || bytes < size)
+    return {.id = {}, .wrong = refuse(429, "RateLimitExceeded", "daily upload limit exceeded")};
   const auto id = base::random_token(16);
   jobs_[id] = {did, cid, size, now + how.time, how.fails};
   taken_.emplace_back(now, id);
-  const auto hash = base::to_hex(base::sha256(asked.body));
-  auto shown = status_of(id, did, "JOB_STATE_CREATED");
-  return {json_reply(200, shown), decision::done, id, {{"film", {{"id", id}, {"bytes", size}, {"sha256", hash}}}}};
+  return {id};
 }
 
 verdict video_service::show_job(const http::server::request& asked, blobs& at_server, base::timestamp now) {

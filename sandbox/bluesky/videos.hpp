@@ -14,16 +14,29 @@
 
 namespace pulse::sandbox::bluesky {
 
+inline constexpr std::size_t most_film_bytes = 300'000'000;
+
+/// A job as it is shown.
+boost::json::object status_of(const std::string& id, const std::string& did, std::string_view state);
+/// What the journal keeps of a film.
+boost::json::object film_record(const std::string& id, std::string_view film);
+
 /// Kept in memory only: a client whose sandbox ended begins anew. Lives on the sandbox's one thread.
 class video_service {
  public:
   std::int64_t daily = 25;
   std::int64_t daily_bytes = 10'000'000'000;
   bool has_email = true;  // that was confirmed
+  bool has_parts = true;  // false: as a service of before 2026-08
 
   /// getServiceAuth of the account's server: a token for one call of one service.
   verdict give_token(const http::server::request& asked, const std::string& did, base::timestamp now);
   verdict take(const http::server::request& asked, base::timestamp now);
+  /// startUpload, uploadPart, getUploadStatus and finishUpload.
+  verdict begin(const http::server::request& asked, base::timestamp now);
+  verdict take_part(const http::server::request& asked, base::timestamp now);
+  verdict show_upload(const http::server::request& asked, base::timestamp now) const;
+  verdict finish(const http::server::request& asked, base::timestamp now);
   /// Needs no token. A film that is ready becomes a blob now.
   verdict show_job(const http::server::request& asked, blobs& at_server, base::timestamp now);
   verdict show_limits(const http::server::request& asked, base::timestamp now);
@@ -44,6 +57,31 @@ class video_service {
     bool fails = false;
   };
 
+  /// An upload in parts.
+  struct upload {
+    std::string did;
+    std::int64_t bytes = 0;
+    std::map<std::int64_t, std::string> parts;  // from 1
+    base::timestamp until;
+    std::string job;  // when it is finished
+  };
+  struct found_upload {
+    std::string id;
+    std::string did;
+    std::map<std::string, upload>::const_iterator at;
+    std::optional<verdict> wrong = std::nullopt;
+  };
+
+  struct given_job {
+    std::string id;
+    bool is_known = false;  // it has had these bytes before
+    std::optional<verdict> wrong = std::nullopt;
+  };
+  /// The job of a film that is whole; an error when it is none, or the day's films are used up.
+  given_job job_of(const std::string& did, std::string_view film, processing how, base::timestamp now);
+  /// The upload that a request names, of the token's account and still open.
+  found_upload upload_of(const http::server::request& asked, const std::string& id, base::timestamp now) const;
+
   /// The token's account; an error when it is none for this service and call.
   std::pair<std::string, std::optional<verdict>> holder_of(const http::server::request& asked, std::string_view method,
                                                            base::timestamp now) const;
@@ -51,6 +89,7 @@ class video_service {
 
   std::map<std::string, service_token> tokens_;  // by hash
   std::map<std::string, job> jobs_;
+  std::map<std::string, upload> uploads_;
   std::deque<std::pair<base::timestamp, std::string>> taken_;  // when, and which job
   processing next_;
 };

@@ -25,12 +25,13 @@ std::optional<std::int64_t> number_in(const boost::json::value& value, std::stri
 }  // namespace
 
 complaint linkedin_platform::add_account(const boost::json::object& command, const std::string& hash) {
-  constexpr std::string_view known[] = {"user_id", "username", "name", "organization", "email", "password", "code"};
+  constexpr std::string_view known[] = {"user_id", "username", "name", "organization",
+                                        "email",   "password", "code", "site"};
   for (const auto& field : command) {
     if (std::find(std::begin(known), std::end(known), field.key()) == std::end(known))
       return std::string{field.key()} +
-             " is not a field of an account; platform, token, user_id, username, name, organization, email, password "
-             "and code are";
+             " is not a field of an account; platform, token, user_id, username, name, organization, email, password, "
+             "code and site are";
   }
   const auto id = text_at(command, "user_id");
   const auto name = text_at(command, "name");
@@ -38,8 +39,13 @@ complaint linkedin_platform::add_account(const boost::json::object& command, con
   if (const auto page = text_at(command, "organization"); !page.empty() && !organizations_.add(page, id))
     return "organization must be a number and a vanity name, such as 2414183/halden-bikes";
   if (const auto email = text_at(command, "email"); !email.empty())
-    site_.add(email, {text_at(command, "password"), text_at(command, "code"), {}});
-  members_by_token_[hash] = id;
+    site_.add(email, {text_at(command, "password"), text_at(command, "code"), {}, id});
+  const auto* is_of_site = command.if_contains("site");
+  if (is_of_site != nullptr && is_of_site->is_bool() && is_of_site->get_bool()) {
+    site_.open_session(hash, id);
+  } else {
+    members_by_token_[hash] = id;
+  }
   names_[id] = name.empty() ? id : name;
   return std::nullopt;
 }
@@ -53,6 +59,11 @@ complaint linkedin_platform::set_limits(const boost::json::object& command) {
       const auto seconds = number_in(field.value(), "window_s", 0);
       if (!seconds) return "duplicates takes window_s, a number from 0";
       window = std::chrono::seconds{*seconds};
+      continue;
+    }
+    if (name == "site") {
+      const auto* what = field.value().if_object();
+      if (auto wrong = what == nullptr ? complaint{"site takes an object"} : site_posts_.show(*what)) return wrong;
       continue;
     }
     auto* target = limits_.find(name);

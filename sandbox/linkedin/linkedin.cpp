@@ -107,7 +107,7 @@ bool linkedin_platform::owns(std::string_view path) const {
 
 std::string linkedin_platform::account_of(const request& asked) const {
   const auto token = bearer_token(asked);
-  if (!token) return {};
+  if (!token) return site_.member_of(asked);
   const auto found = members_by_token_.find(token_hash(*token));
   return found == members_by_token_.end() ? std::string{} : found->second;
 }
@@ -166,9 +166,10 @@ verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
   if (desk_.owns(asked.path)) return connect(asked, now);
   if (asked.path == document_path || asked.path == keys_path) return sign_in_document(asked);
   if (web_login::owns(asked.path)) return site_.answer(asked, now);
+  if (web_posts::owns(asked.path)) return site_posts_.answer(asked, now);
   if (film_store::is_piece(asked.path))
     return asked.method == verb::put ? films_.put(asked) : refuse(method_not_allowed());
-  const auto member = account_of(asked);
+  const auto member = bearer_token(asked) ? account_of(asked) : std::string{};
   if (member.empty()) return refuse(unauthorized());
   if (asked.path == userinfo_path)
     return asked.method == verb::get ? profile(asked, member) : refuse(method_not_allowed());

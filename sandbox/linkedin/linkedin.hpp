@@ -16,6 +16,7 @@
 #include "sandbox/linkedin/organizations.hpp"
 #include "sandbox/linkedin/social.hpp"
 #include "sandbox/linkedin/web_login.hpp"
+#include "sandbox/linkedin/web_posts.hpp"
 
 namespace pulse::sandbox::linkedin {
 
@@ -36,9 +37,9 @@ class linkedin_platform final : public platform {
 
   /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, with the `sub` as user id; `username` is taken and not used. One member may
   /// have several tokens. `"organization": "2414183/halden-bikes"` makes them an administrator of that page. `"email"`, `"password"` and
-  /// `"code"` let them sign in at the site by a browser.
+  /// `"code"` let them sign in at the site by a browser. With `"site": true` the token is no token of the API but the li_at of a session there.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`.
+  /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`; `site` as `web_posts::show`.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object& record, base::timestamp at) override;
   boost::json::object state() const override;
@@ -76,6 +77,7 @@ class linkedin_platform final : public platform {
   std::optional<processing> next_;  // of a film
   film_store films_;
   web_login site_;
+  web_posts site_posts_{site_, social_};
   oauth_desk desk_{{.platform = "LinkedIn",
                     .authorize_path = "/oauth/v2/authorization",
                     .token_path = "/oauth/v2/accessToken",

@@ -106,15 +106,33 @@ verdict social_store::react(const request& asked, const std::string& member, dai
   if (std::find(std::begin(types), std::end(types), type) == std::end(types))
     return refuse(refusal(400, "INVALID_VALUE_FOR_FIELD", "ERROR :: /reactionType :: is not an enum symbol"));
   if (!limits.admit("reactions", member, now)) return refuse(daily_limit());
-  if (reactions_.contains({actor, root})) return refuse(refusal(409, "CONFLICT", "The reaction exists"));
-  const auto id = fmt::format("urn:li:reaction:({},{})", actor, root);
+  return react_as(actor, root, type, now);
+}
+
+verdict social_store::react_as(const std::string& actor, const std::string& urn, const std::string& type,
+                               base::timestamp now) {
+  if (reactions_.contains({actor, urn})) return refuse(refusal(409, "CONFLICT", "The reaction exists"));
+  const auto id = fmt::format("urn:li:reaction:({},{})", actor, urn);
   const boost::json::object made{{"id", id},
-                                 {"root", root},
+                                 {"root", urn},
                                  {"reactionType", type},
                                  {"created", {{"actor", actor}, {"time", ms_of(now)}}},
                                  {"lastModified", {{"actor", actor}, {"time", ms_of(now)}}}};
-  reactions_[{actor, root}] = made;
-  return {json(201, made), decision::accepted, id, {{"reacted", {{"actor", actor}, {"root", root}, {"shown", made}}}}};
+  reactions_[{actor, urn}] = made;
+  return {json(201, made), decision::accepted, id, {{"reacted", {{"actor", actor}, {"root", urn}, {"shown", made}}}}};
+}
+
+std::string social_store::reaction_of(const std::string& actor, const std::string& urn) const {
+  const auto found = reactions_.find({actor, urn});
+  return found == reactions_.end() ? std::string{} : text_at(found->second, "reactionType");
+}
+
+std::vector<social_store::comment> social_store::comments_below(const std::string& urn) const {
+  std::vector<comment> found;
+  for (const auto& each : comments_) {
+    if (each.object == urn) found.push_back(each);
+  }
+  return found;
 }
 
 verdict social_store::read_reaction(std::string_view key) const {
@@ -146,6 +164,11 @@ verdict social_store::add_comment(const request& asked, const std::string& urn, 
   if (base::count_code_points(text) > most_comment)
     return refuse(refusal(400, "FIELD_LENGTH_TOO_LONG", "ERROR :: /message/text :: is too long"));
   if (!limits.admit("comments", member, now)) return refuse(daily_limit());
+  return comment_as(actor, urn, text, now);
+}
+
+verdict social_store::comment_as(const std::string& actor, const std::string& urn, const std::string& text,
+                                 base::timestamp now) {
   comment made{std::to_string(first_comment_id + made_++), actor, urn, text, ms_of(now)};
   const auto comment_urn = fmt::format("urn:li:comment:({},{})", urn, made.id);
   auto answer = json(201, {{"id", made.id},

@@ -26,6 +26,24 @@ class social_store {
                  const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                  base::timestamp now);
 
+  // --- what the site does for a member who is signed in there; it is in the journal as what the API does is ---
+
+  /// `type` as the API has it. The refusal where there is one already.
+  verdict react_as(const std::string& actor, const std::string& urn, const std::string& type, base::timestamp now);
+  verdict comment_as(const std::string& actor, const std::string& urn, const std::string& text, base::timestamp now);
+  /// The type of the actor's reaction; empty: none.
+  std::string reaction_of(const std::string& actor, const std::string& urn) const;
+
+  struct comment {
+    std::string id;
+    std::string actor;
+    std::string object;
+    std::string text;
+    std::int64_t at_ms = 0;
+  };
+  /// The oldest first.
+  std::vector<comment> comments_below(const std::string& urn) const;
+
   /// The comments of a post that is deleted go with it.
   void forget(const std::string& urn);
 
@@ -36,14 +54,6 @@ class social_store {
   boost::json::array comments() const;
 
  private:
-  struct comment {
-    std::string id;
-    std::string actor;
-    std::string object;
-    std::string text;
-    std::int64_t at_ms = 0;
-  };
-
   verdict react(const http::server::request& asked, const std::string& member, daily_limits& limits,
                 base::timestamp now);
   verdict read_reaction(std::string_view key) const;

@@ -8,6 +8,7 @@
 #include "base/secure.hpp"
 #include "sandbox/core/form.hpp"
 #include "sandbox/core/verdicts.hpp"
+#include "sandbox/linkedin/web_page.hpp"
 
 namespace pulse::sandbox::linkedin {
 
@@ -24,38 +25,6 @@ constexpr std::string_view feed_path = "/feed/";
 constexpr std::chrono::minutes challenge_lives{10};
 constexpr int wrong_codes_max = 3;
 constexpr std::chrono::seconds session_lives{365 * 24 * 3'600};
-
-/// The value of a cookie; empty when it was not sent.
-std::string cookie_of(const request& asked, std::string_view name) {
-  auto left = asked.find("cookie").value_or("");
-  while (!left.empty()) {
-    const auto end = std::min(left.find(';'), left.size());
-    auto one = left.substr(0, end);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    if (one.starts_with(name) && one.substr(name.size()).starts_with('='))
-      return std::string{one.substr(name.size() + 1)};
-    left.remove_prefix(std::min(end + 1, left.size()));
-  }
-  return {};
-}
-
-verdict page(std::string_view title, const std::string& body) {
-  response made;
-  made.content_type = "text/html; charset=utf-8";
-  made.headers.push_back({"cache-control", "no-store"});
-  made.body = fmt::format(
-      "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title><style>body{{font:16px/1.5 "
-      "sans-serif;max-width:24rem;margin:4rem auto;padding:0 1rem}}input{{display:block;width:100%;margin:.3rem 0 "
-      "1rem}}[role=alert]{{color:#b00}}</style></head><body><h1>{}</h1>{}<p>This is the sandbox.</p></body></html>",
-      title, title, body);
-  return {std::move(made), decision::done, {}, {}};
-}
-
-verdict redirect(std::string to) {
-  auto made = response::empty(303);
-  made.headers.push_back({"location", std::move(to)});
-  return {std::move(made), decision::done, {}, {}};
-}
 
 std::string alert(std::string_view id, std::string_view text) {
   return fmt::format("<div id=\"{}\" role=\"alert\">{}</div>", id, text);
@@ -87,10 +56,10 @@ verdict code_form(std::string_view challenge_id, std::string_view up, const std:
 }  // namespace
 
 web_login::web_login()
-    : people_{{"ada@linkedin.test", {"seven quiet bicycles", "", ""}},
-              {"two@linkedin.test", {"seven quiet bicycles", "314159", ""}},
-              {"puzzle@linkedin.test", {"seven quiet bicycles", "", "captcha"}},
-              {"elsewhere@linkedin.test", {"seven quiet bicycles", "", "elsewhere"}}} {}
+    : people_{{"ada@linkedin.test", {"seven quiet bicycles", "", "", "ada"}},
+              {"two@linkedin.test", {"seven quiet bicycles", "314159", "", "two"}},
+              {"puzzle@linkedin.test", {"seven quiet bicycles", "", "captcha", "puzzle"}},
+              {"elsewhere@linkedin.test", {"seven quiet bicycles", "", "elsewhere", "elsewhere"}}} {}
 
 bool web_login::owns(std::string_view path) {
   return path == form_path || path == submit_path || path == code_path || path == feed_path;
@@ -160,7 +129,7 @@ verdict web_login::take_code(const request& asked, base::timestamp now) {
 
 verdict web_login::let_in(const std::string& email) {
   const auto li_at = "AQED" + base::random_token(48);
-  by_cookie_[token_hash(li_at)] = email;
+  by_cookie_[token_hash(li_at)] = {email, people_[email].user_id};
   auto in = redirect("../../feed/");  // both forms are two folders below the site's front
   in.response.headers.push_back(
       {"set-cookie", fmt::format("li_at={}; Path=/; Max-Age={}; HttpOnly", li_at, session_lives.count())});
@@ -169,14 +138,22 @@ verdict web_login::let_in(const std::string& email) {
 }
 
 verdict web_login::show_feed(const request& asked) const {
-  const auto found = by_cookie_.find(token_hash(cookie_of(asked, "li_at")));
-  if (found == by_cookie_.end()) return redirect("../login");
+  if (member_of(asked).empty()) return redirect("../login");
   return page("Feed", "<p id=\"signed-in\">You are signed in.</p>");
+}
+
+std::string web_login::member_of(const request& asked) const {
+  const auto found = by_cookie_.find(token_hash(cookie_of(asked, "li_at")));
+  return found == by_cookie_.end() ? std::string{} : found->second.user_id;
+}
+
+void web_login::end_sessions(const std::string& user_id) {
+  std::erase_if(by_cookie_, [&user_id](const auto& each) { return each.second.user_id == user_id; });
 }
 
 boost::json::array web_login::sessions() const {
   boost::json::array all;
-  for (const auto& [hash, email] : by_cookie_) all.push_back({{"li_at", hash}, {"email", email}});
+  for (const auto& [hash, one] : by_cookie_) all.push_back({{"li_at", hash}, {"email", one.email}});
   return all;
 }
 

@@ -1,4 +1,4 @@
-// LinkedIn's site as a person's browser sees it: the form to sign in, the code, the session's cookies. No page shows anything else.
+// LinkedIn's site as a person's browser sees it: the form to sign in, the code, the session's cookies.
 #pragma once
 
 #include <map>
@@ -17,6 +17,7 @@ struct web_person {
   std::string code;  // empty: none is asked for
   std::string
       challenge;  // "captcha": they are shown a puzzle; "elsewhere": they are sent to another host; empty: neither
+  std::string user_id;  // the sub of the same member at the API
 };
 
 /// Strict where a browser is told from a script: the form's token must be the one of its cookie, and a challenge that of its page.
@@ -29,6 +30,12 @@ class web_login {
   verdict answer(const http::server::request& asked, base::timestamp now);
 
   void add(const std::string& email, web_person person) { people_[email] = std::move(person); }
+  /// A session that is there without a sign-in, by the hash of its li_at.
+  void open_session(const std::string& hash, const std::string& user_id) { by_cookie_[hash] = {"", user_id}; }
+  /// Their cookies are worth nothing from here on.
+  void end_sessions(const std::string& user_id);
+  /// The sub of who is signed in with the request's cookie; empty: nobody.
+  std::string member_of(const http::server::request& asked) const;
   boost::json::array sessions() const;
 
  private:
@@ -43,9 +50,13 @@ class web_login {
     base::timestamp until;
     int wrong = 0;
   };
-  std::map<std::string, web_person> people_;      // by e-mail address
-  std::map<std::string, challenge> challenges_;   // by what its page carries
-  std::map<std::string, std::string> by_cookie_;  // the hash of li_at → the e-mail address
+  std::map<std::string, web_person> people_;     // by e-mail address
+  std::map<std::string, challenge> challenges_;  // by what its page carries
+  struct session {
+    std::string email;
+    std::string user_id;
+  };
+  std::map<std::string, session> by_cookie_;  // by the hash of li_at
 };
 
 }  // namespace pulse::sandbox::linkedin

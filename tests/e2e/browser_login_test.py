@@ -184,11 +184,11 @@ class AssistedLogin(unittest.TestCase):
 
     def tearDown(self):
         self.member.ask("PUT", "/integrations/linkedin/browser", {"is_allowed": False})
-        wait_for(lambda: not list(self.temporary.glob("pulse-login-*")), "the profile's folder is removed")
+        wait_for(lambda: not list(self.temporary.glob("pulse-chromium-*")), "the profile's folder is removed")
         wait_for(lambda: not self.browsers(), "no process of the login is left")
 
     def browsers(self) -> list[str]:
-        return alive(str(self.temporary / "pulse-login-"))
+        return alive(str(self.temporary / "pulse-chromium-"))
 
     def status(self) -> dict:
         return self.member.ask("GET", "/integrations/linkedin/session-status")
@@ -240,9 +240,9 @@ class AssistedLogin(unittest.TestCase):
         self.assertGreater(len(self.browsers()), 1)
         self.instance.end("pulse")
         wait_for(lambda: not self.browsers(), "no process of the login is left")
-        self.assertEqual(len(list(self.temporary.glob("pulse-login-*"))), 1)
+        self.assertEqual(len(list(self.temporary.glob("pulse-chromium-*"))), 1)
         self.instance.start_pulse()
-        wait_for(lambda: not list(self.temporary.glob("pulse-login-*")), "the profile's folder is removed")
+        wait_for(lambda: not list(self.temporary.glob("pulse-chromium-*")), "the profile's folder is removed")
 
     def test_no_chromium(self):
         """without Chromium members are told what whoever runs Pulse must install"""

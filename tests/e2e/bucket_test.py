@@ -9,12 +9,12 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
+from buckets import BUCKET, bucket_settings, parts_sent
 from connecting import add_account
 from films import MIB, make_film
 from instance import Client, Instance, free_port, wait_for
 
 FILM_MIB = 21
-BUCKET = "pulse-media"
 
 
 class Bucket(unittest.TestCase):
@@ -22,9 +22,7 @@ class Bucket(unittest.TestCase):
     def setUpClass(cls):
         cls.instance = Instance("bucket")
         cls.addClassCleanup(cls.instance.close)
-        cls.instance.settings = {
-            "MEDIA_S3_BUCKET": BUCKET, "MEDIA_S3_ENDPOINT": f"http://127.0.0.1:{cls.instance.sandbox_port}/s3",
-            "MEDIA_S3_KEY_ID": "pulse-sandbox", "MEDIA_S3_SECRET_KEY": "pulse-sandbox-secret"}
+        cls.instance.settings = bucket_settings(cls.instance)
         cls.instance.open()
         cls.film = make_film(cls.instance.folder, FILM_MIB).read_bytes()
         (cls.instance.folder / "small").mkdir()
@@ -51,21 +49,17 @@ class Bucket(unittest.TestCase):
     def bucket(self) -> dict:
         return self.instance.sandbox().ask("GET", "/_sandbox/state")["platforms"]["s3"]["buckets"][BUCKET]
 
-    def parts_sent(self) -> int:
-        return sum(1 for line in self.instance.journal() if line["kind"] == "arrived" and line["platform"] == "s3"
-                   and line["method"] == "PUT" and "partNumber" in line["query"])
-
     def test_life(self):
         """a film comes in over a kill -9 without starting over, is shown and published from the bucket, and leaves it again"""
         begun = self.tus("POST", f"/media?project_id={self.project_id}&name=film.mp4", upload_length=str(len(self.film)))
         at = begun.headers["location"]
         self.send_part(at, 0, 18 * MIB)
-        self.assertEqual(self.parts_sent(), 2)
+        self.assertEqual(parts_sent(self.instance), 2)
         self.instance.end("pulse")
         self.instance.start_pulse()
         self.assertEqual(self.tus("HEAD", at).headers["upload-offset"], str(18 * MIB))
         self.send_part(at, 18 * MIB, len(self.film))
-        self.assertEqual(self.parts_sent(), 3, "none is sent twice")
+        self.assertEqual(parts_sent(self.instance), 3, "none is sent twice")
         self.assertEqual(self.bucket()["uploads"], {})
         self.assertEqual(sorted(size == len(self.film) for size in self.objects().values()), [False, True])
         medium = self.owner.ask("GET", "/media/" + at.rsplit("/", 1)[1])

@@ -121,7 +121,7 @@ class publishing_store {
   }
 
   std::optional<persistence::posts::post> post(const company& of, const base::uuid& id) {
-    return as(of, [&](persistence::transaction& tx) { return persistence::posts::get(tx, id); });
+    return as(of, [&](persistence::transaction& tx) { return persistence::posts::find(id).first(tx); });
   }
 
   /// Makes this test's node the owner of the tenant; returns the fence.

@@ -243,6 +243,11 @@ def deaths_of(nodes: list[Node]) -> list[float]:
     return sorted(at for node in nodes for at in node.deaths)
 
 
+def end_session(stage: Stage) -> None:
+    """As if the token of whoever writes and deletes had lived its quarter of an hour: short runs meet it, too."""
+    stage.company.token = "over"
+
+
 def write_and_disturb(stage: Stage, plan: Plan, media: dict[str, list[str]], seed: int) -> None:
     begun = now_s()
     left = plan.posts[::-1]
@@ -253,7 +258,10 @@ def write_and_disturb(stage: Stage, plan: Plan, media: dict[str, list[str]], see
     moments = Chaos.plan(seed, seconds, {"kill": 3, "failpoint": 2})[::3]
     for writer in writers:
         writer.start()
+    half = begun + seconds / 2
     while any(writer.is_alive() for writer in writers):
+        if half is not None and now_s() > half:
+            half = end_session(stage)
         while moments and moments[0].at <= now_s() - begun:
             chaos.begin(moments.pop(0))
         chaos.end_what_is_over()
@@ -319,6 +327,7 @@ def everywhere(seed: int, say: Say, posts: int | None = None) -> list[checker.La
         history = stage.session.recorder.history
         history.settles_s = SETTLES_S
         read_database(history, cluster.instance.psql)
+        end_session(stage)
         removed = delete_some(stage, seed)
         history.journal = cluster.instance.journal()
         deaths = deaths_of(cluster.nodes)

@@ -70,7 +70,7 @@ export const ActivityRow = ({
       <Icon size={16} strokeWidth={1.75} aria-hidden className={cn('mt-0.5 shrink-0', textTones[tone])} />
       <span className="min-w-0 flex-1">
         <span className="block break-words">
-          {title && <span className="font-name">{title}: </span>}
+          {title && <span className="font-name">{title.replace(/[.:…]+$/, '')}: </span>}
           {of.message}
         </span>
         <Time at={of.at} as="exact" noZone zone={zone} className="text-axis text-muted" />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { Button } from '@/components/button';
 import { cn } from '@/lib/cn';
-import { asProblem } from '@/lib/problem';
+import { asProblem, wordsOf } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 import { problemStrings as words } from '@strings/problems';
 
@@ -64,7 +64,10 @@ export const ErrorBox = ({
     >
       <p className="min-w-0 flex-1">
         {what && <span className="font-name">{words.couldNotRead(what)} </span>}
-        {problem.message} {problem.requestId && <span className="text-muted">{words.request(problem.requestId)}</span>}
+        {wordsOf(problem)}{' '}
+        {problem.status >= 500 && problem.requestId && (
+          <span className="text-muted">{words.request(problem.requestId)}</span>
+        )}
       </p>
       {onRetry && (
         <Button icon={RotateCcw} onClick={onRetry}>

@@ -1,5 +1,5 @@
 /** Only for what I just did: eight seconds, Undo first. Errors stay until they are closed, and also stand at their place. */
-import { asProblem } from '@/lib/problem';
+import { asProblem, wordsOf } from '@/lib/problem';
 import { makeStore } from '@/lib/store';
 
 type Shown = {
@@ -26,4 +26,4 @@ export const toast = (
   more: { undo?: () => void; action?: { label: string; run: () => void } } = {},
 ): void => add({ text, ...more, isError: false });
 
-export const toastError = (error: unknown): void => add({ text: asProblem(error).message, isError: true });
+export const toastError = (error: unknown): void => add({ text: wordsOf(asProblem(error)), isError: true });

@@ -1,5 +1,4 @@
-import { sentence } from '@/lib/form';
-import { asProblem } from '@/lib/problem';
+import { asProblem, sentence } from '@/lib/problem';
 
 /** What the server said of each field, by its pointer ("/trigger/cron"), each a sentence. */
 export const errorsByField = (error: unknown): Record<string, string> => {

@@ -1,5 +1,5 @@
 import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
-import { asProblem, type Problem } from '@/lib/problem';
+import { asProblem, sentence, type Problem } from '@/lib/problem';
 
 /** "/variants/2/text" as react-hook-form names it: "variants.2.text". */
 export const fieldOf = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('/', '.');
@@ -19,10 +19,4 @@ export const landOnFields = <T extends FieldValues>(
     ),
   );
   return placed.length > 0 && placed.length === problem.fields.length ? undefined : problem;
-};
-
-/** "must not be blank" as a sentence of its own. */
-export const sentence = (detail: string): string => {
-  const text = detail.trim();
-  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 };

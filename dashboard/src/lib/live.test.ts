@@ -79,6 +79,18 @@ it('a connection that broke comes back from where it was, and what it resumes is
   expect(reloads).not.toHaveBeenCalled();
 });
 
+it('is back within two seconds of the server, however long it was away', async () => {
+  const live = await start();
+  FakeSocket.all[0]?.say(hello());
+  fetched.mockImplementation(() => Promise.reject(new Error('away')));
+  FakeSocket.all[0]?.close();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(live.liveStore.get().kind).toBe('lost');
+  fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(FakeSocket.all).toHaveLength(2);
+});
+
 it('who was away too long reads everything anew', async () => {
   await start();
   FakeSocket.all[0]?.say(hello());

@@ -33,7 +33,8 @@ type Message<Event> =
 const poll_ms = 5_000;
 const lostAfter_ms = 3_000;
 const retryFirst_ms = 500;
-const retryMost_ms = 8_000;
+/** What is shown is true again within 2 s of the server's return, however long it was away. */
+const retryMost_ms = 1_500;
 const silence_ms = 40_000; // the server pings every 15 s
 const portion_ms = 100;
 const portionMost = 500;

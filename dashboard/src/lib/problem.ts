@@ -2,6 +2,12 @@
 import type { components } from '@/lib/api/schema';
 import { problemStrings as words } from '@strings/problems';
 
+/** "must not be blank" as a sentence of its own. */
+export const sentence = (detail: string): string => {
+  const text = detail.trim();
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+};
+
 type ProblemDocument = components['schemas']['problem'];
 type FieldProblem = { pointer?: string; parameter?: string; detail: string };
 
@@ -54,6 +60,19 @@ export const toProblem = (response: Response, body: unknown): Problem => {
     otherTime: response.headers.get('pulse-other-time') ?? undefined,
   });
 };
+
+/** "/account/access_token" as a person names it: "Access token". */
+const nameOf = (place: string): string => {
+  const word = place.split('/').findLast((each) => each !== '' && !/^\d+$/.test(each)) ?? '';
+  const spaced = word.replace(/_ids?$/, '').replaceAll('_', ' ');
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+};
+
+/** What a person reads of it where no field stands beside: each field that was refused by its name, or the server's own sentence. */
+export const wordsOf = (problem: Problem): string =>
+  problem.fields.length === 0
+    ? problem.message
+    : problem.fields.map((each) => sentence(`${nameOf(each.pointer ?? each.parameter ?? '')} ${each.detail}`)).join(' ');
 
 /** The server did not answer at all. */
 export const unreachable = (): Problem => new Problem({ status: 0, detail: words.unreachable, code: 'unreachable' });

@@ -82,7 +82,7 @@ asio::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
   auto start = [run](auto finish) {
     auto job = [run](persistence::transaction& tx) {
       run->reach.set(tx);
-      return analytics::list_outcomes(tx, run->asked, run->after_at, run->after_id, lines_at_once);
+      return analytics::list_outcomes(run->asked, run->after_at, run->after_id, lines_at_once).all(tx);
     };
     run->database.transact(run->tenant_id, std::move(job), std::move(finish));
   };

@@ -127,8 +127,8 @@ outcome<publishing_summary> sum_up(transaction& tx, const analytics_query& asked
   if (!project) return no_project();
   const auto days = domain::last_days(project->time_zone, now, range.days);
   const std::vector<base::timestamp> bounds{days.front().starts_at, days.back().ends_at};
-  const auto counts = analytics::list_counts(tx, asked.project_id, asked.channel_id, bounds);
-  const auto spans = analytics::list_spans(tx, asked.project_id, asked.channel_id, bounds.front(), bounds.back());
+  const auto counts = analytics::list_counts(asked.project_id, asked.channel_id, bounds).all(tx);
+  const auto spans = analytics::list_spans(asked.project_id, asked.channel_id, bounds.front(), bounds.back()).all(tx);
   publishing_summary made;
   for (const auto& row : counts) made += row;
   made.project_id = asked.project_id;
@@ -160,7 +160,7 @@ outcome<publishing_timeseries> by_day(transaction& tx, const analytics_query& as
     made.days.push_back(std::move(figures));
   }
   const auto bounds = bounds_of(days);
-  for (const auto& row : analytics::list_counts(tx, asked.project_id, asked.channel_id, bounds)) {
+  for (const auto& row : analytics::list_counts(asked.project_id, asked.channel_id, bounds).all(tx)) {
     made.days.at(static_cast<std::size_t>(row.place)) += row;
   }
   return made;

@@ -38,8 +38,8 @@ BOOST_DESCRIBE_STRUCT(reactions_summary, (), (from, to, channels, best))
 
 asio::awaitable<reply<post_metrics>> show_of_post(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<post_metrics> {
-    if (!persistence::posts::get(tx, id)) return problems::not_found("post");
-    return post_metrics{tx.execute(measurements::list, id).all<measurements::measured>()};
+    if (!persistence::posts::find(id).first(tx)) return problems::not_found("post");
+    return post_metrics{measurements::list(id).all(tx)};
   };
   auto found = co_await in_transaction(of, job);
   if (!found) co_return std::move(found.error());
@@ -53,10 +53,9 @@ asio::awaitable<reply<reactions_summary>> sum_up(call& of, in_query<analytics_qu
     if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
     const auto calendar = domain::last_days(project->time_zone, now, days);
     reactions_summary made{calendar.front().starts_at, calendar.back().ends_at, {}, {}};
-    made.channels = tx.execute(measurements::sum_up, asked.project_id, asked.channel_id, made.from, made.to)
-                        .all<measurements::channel_figures>();
-    made.best = tx.execute(measurements::best, asked.project_id, asked.channel_id, made.from, made.to, best_posts)
-                    .all<measurements::post_figures>();
+    const measurements::measured_span span{asked.project_id, asked.channel_id, made.from, made.to};
+    made.channels = measurements::sum_up(span).all(tx);
+    made.best = measurements::best(span, best_posts).all(tx);
     return made;
   };
   auto found = co_await in_transaction(of, job);

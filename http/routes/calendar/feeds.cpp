@@ -4,6 +4,7 @@
 
 #include "base/secure.hpp"
 #include "http/api/pagination.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/calendar/icalendar.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace calendar = persistence::calendar;
+using calendar::calendar_feed;
 using persistence::transaction;
 
 constexpr std::size_t secret_bytes = 32;
@@ -37,16 +39,6 @@ struct create_feed_request {
 };
 BOOST_DESCRIBE_STRUCT(create_feed_request, (), (project_id, name))
 
-struct calendar_feed {
-  base::uuid id;
-  base::uuid project_id;
-  base::uuid member_id;
-  std::string name;
-  base::timestamp created_at;
-  std::optional<base::timestamp> last_read_at;
-};
-BOOST_DESCRIBE_STRUCT(calendar_feed, (), (id, project_id, member_id, name, created_at, last_read_at))
-
 struct created_calendar_feed : calendar_feed {
   std::string url;  // told this once
 };
@@ -66,16 +58,15 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
   const auto now = of.with.clock.now();
   const auto secret = base::random_token(secret_bytes);
-  calendar::feed wanted{.id = base::new_uuid(now),
-                        .project_id = body->project_id,
-                        .member_id = of.who.member_id,
-                        .name = text_or(body->name, ""),
-                        .created_at = now,
-                        .last_read_at = {}};
-  auto job = [wanted, hash = calendar::hash_secret(secret)](transaction& tx) -> outcome<calendar::feed> {
+  calendar_feed wanted{.id = base::new_uuid(now),
+                       .project_id = body->project_id,
+                       .member_id = of.who.member_id,
+                       .name = text_or(body->name, ""),
+                       .created_at = now,
+                       .last_read_at = {}};
+  auto job = [wanted, hash = calendar::hash_secret(secret)](transaction& tx) -> outcome<calendar_feed> {
     auto made = wanted;
-    const auto project =
-        tx.execute(persistence::projects::find, made.project_id).first<persistence::projects::project>();
+    const auto project = persistence::projects::find(made.project_id).first(tx);
     if (!project) return no_such_project(at_field("/project_id", "is no project here"));
     if (made.name.empty()) made.name = project->name;
     if (!calendar::insert(tx, made, hash)) {
@@ -87,20 +78,13 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
   };
   auto made = co_await in_transaction(of, job);
   if (!made) co_return std::move(made.error());
-  created_calendar_feed answer;
-  answer.id = made->id;
-  answer.project_id = made->project_id;
-  answer.member_id = made->member_id;
-  answer.name = made->name;
-  answer.created_at = made->created_at;
-  answer.url = fmt::format("{}/calendar/ics/{}{}", of.with.addresses.api_url(), secret, file_ending);
+  auto url = fmt::format("{}/calendar/ics/{}{}", of.with.addresses.api_url(), secret, file_ending);
+  created_calendar_feed answer{{std::move(*made)}, std::move(url)};
   co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
 }
 
 asio::awaitable<reply<page<calendar_feed>>> list_feeds(call& of, in_query<list_feeds_query> query) {
-  const auto after = query->start();
-  auto found =
-      co_await read_all<calendar_feed>(of, calendar::list_feeds, query->project_id, after.at, after.id, query->rows());
+  auto found = co_await read_all(of, calendar::list_feeds(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<calendar_feed>));
 }
@@ -120,8 +104,7 @@ asio::awaitable<reply<document>> show_feed(call& of, in_path<by_file> path) {
     co_return problems::not_found("calendar feed");
   }
   secret.resize(secret.size() - file_ending.size());
-  auto owner = co_await read_first_of<calendar::feed_owner>(of, std::nullopt, calendar::find_owner,
-                                                            calendar::hash_secret(secret));
+  auto owner = co_await read_first_of(of, std::nullopt, calendar::find_owner(calendar::hash_secret(secret)));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("calendar feed");
   const auto now = of.with.clock.now();
@@ -133,7 +116,8 @@ asio::awaitable<reply<document>> show_feed(call& of, in_path<by_file> path) {
         .name = feed->name,
         .time_zone = feed->time_zone,
         .public_url = url,
-        .posts = calendar::list_posts(tx, feed->project_id, now - shown_back, now + shown_ahead, most_posts_of_feed)};
+        .posts =
+            calendar::list_posts(feed->project_id, now - shown_back, now + shown_ahead, most_posts_of_feed).all(tx)};
   };
   auto content = co_await in_transaction(of, (*owner)->tenant_id, job);
   if (!content) co_return std::move(content.error());

@@ -143,7 +143,7 @@ void add_plans(persistence::transaction& tx, calendar_answer& made) {
   }
   const auto first = zone.format(made.from, "%F");
   const auto last = zone.format(made.to, "%F");
-  for (auto& each : calendar::list_campaigns(tx, made.project_id, first, last)) {
+  for (auto& each : persistence::campaigns::list_between(made.project_id, first, last).all(tx)) {
     made.campaigns.push_back({.id = each.id,
                               .name = std::move(each.name),
                               .state = each.state,
@@ -172,7 +172,7 @@ std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const cal
   const domain::zone_clock zone{time_zone};
   const auto from = std::max(asked.from, now);
   std::vector<coming_run> made;
-  for (const auto& rule : tx.execute(rules::list_on, asked.project_id).all<rules::rule>()) {
+  for (const auto& rule : rules::list_on(asked.project_id).all(tx)) {
     if (!campaigns::is_by_clock(rule.trigger.kind)) continue;
     for (const auto at : campaigns::coming_moments(rule.trigger, zone, from, asked.to, most_runs_of_rule))
       made.push_back({rule.id, rule.name, rule.campaign_id, at});
@@ -183,15 +183,14 @@ std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const cal
 }
 
 outcome<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& asked, base::timestamp now) {
-  const auto project =
-      tx.execute(persistence::projects::find, asked.project_id).first<persistence::projects::project>();
+  const auto project = persistence::projects::find(asked.project_id).first(tx);
   if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
   calendar_answer made;
   made.project_id = asked.project_id;
   made.time_zone = project->time_zone;
   made.from = asked.from;
   made.to = asked.to;
-  auto posts = calendar::list_posts(tx, asked.project_id, asked.from, asked.to, most_entries + 1);
+  auto posts = calendar::list_posts(asked.project_id, asked.from, asked.to, most_entries + 1).all(tx);
   made.is_cut = posts.size() > static_cast<std::size_t>(most_entries);
   if (made.is_cut) posts.pop_back();
   made.entries.reserve(posts.size());

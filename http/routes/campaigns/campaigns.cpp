@@ -7,6 +7,7 @@
 #include "http/api/pagination.hpp"
 #include "http/api/precondition.hpp"
 #include "http/routes/campaigns/fields.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "http/routes/publishing/shown.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/publishing/projects.hpp"
@@ -135,7 +136,7 @@ asio::awaitable<reply<campaign>> create_campaign(call& of, in_body<create_campai
       return problems::invalid_fields(std::move(wrong));
     }
     campaigns::insert(tx, made);
-    auto stored = campaigns::get(tx, made.id).value();
+    auto stored = campaigns::find(made.id).first(tx).value();
     auto etag = etag_of(stored);
     return reply<campaign>{std::move(stored)}
         .with("location", "/campaigns/" + base::to_string(made.id))
@@ -167,7 +168,7 @@ outcome<campaign> change(transaction& tx, const base::uuid& id, const campaigns:
   }
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   if (!campaigns::update(tx, id, wanted, now)) return is_completed();
-  return campaigns::get(tx, id).value();
+  return campaigns::find(id).first(tx).value();
 }
 
 asio::awaitable<reply<campaign>> update_campaign(call& of, in_path<by_id> path, in_body<update_campaign_request> body) {
@@ -197,7 +198,7 @@ problem cannot(campaign_state state, campaign_command what) {
 asio::awaitable<reply<campaign>> give_command(call& of, base::uuid id, campaign_command what) {
   auto job = [id, what, member_id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<campaign> {
     const bool is_given = campaigns::give(tx, id, what, member_id, now);
-    auto found = campaigns::get(tx, id);
+    auto found = campaigns::find(id).first(tx);
     if (!found) return problems::not_found("campaign");
     if (!is_given && state_after(found->state, what) != found->state) return cannot(found->state, what);
     return std::move(*found);
@@ -243,31 +244,22 @@ asio::awaitable<reply<nothing>> delete_campaign(call& of, in_path<by_id> path) {
 // --- reading ----------------------------------------------------------------------------------------------------------
 
 asio::awaitable<reply<page<campaign>>> list_campaigns(call& of, in_query<list_campaigns_query> query) {
-  const auto after = query->start();
-  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<campaign>> {
-    auto found =
-        tx.execute(campaigns::list, asked.project_id, asked.status, after.at, after.id, asked.rows()).all<campaign>();
-    if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(of, query->project_id,
+                                    campaigns::list(query->project_id, query->status, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<campaign>));
 }
 
 asio::awaitable<reply<campaign>> get_campaign(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<campaign>(of, campaigns::find, path->id);
+  auto found = co_await read_one(of, campaigns::find(path->id), "campaign");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("campaign");
-  auto etag = etag_of(**found);
-  co_return reply<campaign>{std::move(**found)}.with("etag", std::move(etag));
+  auto etag = etag_of(*found);
+  co_return reply<campaign>{std::move(*found)}.with("etag", std::move(etag));
 }
 
 asio::awaitable<reply<campaign_summary>> get_summary(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<campaign_summary> {
-    const auto found = campaigns::get(tx, id);
+    const auto found = campaigns::find(id).first(tx);
     if (!found) return problems::not_found("campaign");
     return campaign_summary{.campaign_id = id,
                             .state = found->state,

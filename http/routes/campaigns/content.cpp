@@ -5,6 +5,7 @@
 #include "http/api/precondition.hpp"
 #include "http/routes/campaigns/content_input.hpp"
 #include "http/routes/campaigns/template_filling.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/campaigns/campaigns.hpp"
 #include "persistence/campaigns/content.hpp"
 #include "persistence/campaigns/content_changes.hpp"
@@ -65,7 +66,7 @@ std::vector<field_error> check_belongings(transaction& tx, const base::uuid& pro
                                           const std::vector<base::uuid>& channel_ids) {
   auto errors = check_channels(tx, project_id, channel_ids);
   if (campaign_id) {
-    const auto campaign = persistence::campaigns::get(tx, *campaign_id);
+    const auto campaign = persistence::campaigns::find(*campaign_id).first(tx);
     if (!campaign || campaign->project_id != project_id) {
       errors.push_back(at_field("/campaign_id", "is no campaign of this project"));
     }
@@ -113,7 +114,7 @@ asio::awaitable<reply<item>> create_content(call& of, in_body<create_content_req
     if (!errors.empty()) return problems::invalid_fields(std::move(errors));
     if (auto why = fill(tx, made, asked, now)) return std::move(*why);
     content::insert(tx, made, now);
-    return tagged(content::get(tx, made.id).value()).with("location", "/content/" + base::to_string(made.id));
+    return tagged(content::find(made.id).first(tx).value()).with("location", "/content/" + base::to_string(made.id));
   };
   auto answer = co_await create_once(of, std::move(job));
   co_return answer;
@@ -129,7 +130,7 @@ outcome<item> change(transaction& tx, const base::uuid& id, const content::edit&
   auto errors = check_belongings(tx, before->project_id, campaign_id, channels);
   if (!errors.empty()) return problems::invalid_fields(std::move(errors));
   if (!content::change(tx, id, wanted, member_id, now)) return content_is_scheduled();
-  return content::get(tx, id).value();
+  return content::find(id).first(tx).value();
 }
 
 asio::awaitable<reply<item>> update_content(call& of, in_path<by_id> path, in_body<update_content_request> body) {
@@ -163,7 +164,7 @@ outcome<item> regenerate(transaction& tx, const base::uuid& id, const std::optio
   wanted.template_version = filled->version;
   wanted.template_values = std::map<std::string, std::string>{with.begin(), with.end()};
   if (!content::change(tx, id, wanted, member_id, now)) return content_is_scheduled();
-  return content::get(tx, id).value();
+  return content::find(id).first(tx).value();
 }
 
 asio::awaitable<reply<item>> regenerate_content(call& of, in_path<by_id> path,
@@ -179,7 +180,7 @@ asio::awaitable<reply<item>> regenerate_content(call& of, in_path<by_id> path,
 asio::awaitable<reply<nothing>> delete_content(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
     if (content::remove(tx, id, now)) return nothing{};
-    if (!content::get(tx, id)) return problems::not_found("content");
+    if (!content::find(id).first(tx)) return problems::not_found("content");
     return content_is_scheduled();
   };
   auto done = co_await in_transaction(of, job);
@@ -188,36 +189,27 @@ asio::awaitable<reply<nothing>> delete_content(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<page<item>>> list_content(call& of, in_query<list_content_query> query) {
-  const auto after = query->start();
-  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<item>> {
-    auto found = tx.execute(content::list, asked.project_id, asked.status, asked.campaign_id, asked.rule_id, after.at,
-                            after.id, asked.rows())
-                     .all<item>();
-    if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(
+      of, query->project_id,
+      content::list({query->project_id, query->status, query->campaign_id, query->rule_id}, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<item>));
 }
 
 asio::awaitable<reply<content_counts>> count_content(call& of, in_query<count_content_query> query) {
-  auto found = co_await read_all<content::state_count>(of, content::count_by_state, query->project_id);
+  auto found = co_await read_all(of, content::count_by_state(query->project_id));
   if (!found) co_return std::move(found.error());
   co_return content_counts{std::move(*found)};
 }
 
 asio::awaitable<reply<item>> get_content(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<item>(of, content::find, path->id);
+  auto found = co_await read_one(of, content::find(path->id), "content");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("content");
-  co_return tagged(std::move(**found));
+  co_return tagged(std::move(*found));
 }
 
 asio::awaitable<reply<content_versions>> list_versions(call& of, in_path<by_id> path) {
-  auto found = co_await read_all<content::content_version>(of, content::list_versions, path->id);
+  auto found = co_await read_all(of, content::list_versions(path->id));
   if (!found) co_return std::move(found.error());
   if (found->empty()) co_return problems::not_found("content");
   co_return content_versions{std::move(*found)};

@@ -102,7 +102,7 @@ outcome<item> submit(transaction& tx, const base::uuid& id, int version, const b
   const bool is_free = policy.steps.empty() && !found->needs_approval;
   const bool is_done = is_free ? content::pass(tx, id, version, now) : content::submit(tx, id, version, member_id, now);
   if (!is_done) return cannot_submit(*found);
-  return content::get(tx, id).value();
+  return content::find(id).first(tx).value();
 }
 
 asio::awaitable<reply<item>> submit_content(call& of, in_path<by_id> path, in_body<submit_content_request> body) {
@@ -143,7 +143,7 @@ asio::awaitable<reply<item>> reject_content(call& of, in_path<by_id> path, in_bo
 
 outcome<content_approval> read_approval(transaction& tx, const base::uuid& id, const reviews::reviewer& by,
                                         base::timestamp now) {
-  const auto found = content::get(tx, id);
+  const auto found = content::find(id).first(tx);
   if (!found) return problems::not_found("content");
   const auto standing = reviews::find_progress(tx, *found);
   content_approval made;
@@ -163,7 +163,7 @@ outcome<content_approval> read_approval(transaction& tx, const base::uuid& id, c
   if (found->approved_version == found->version) {
     for (auto& each : made.steps) each.is_complete = true;
   }
-  made.decisions = tx.execute(reviews::list_decisions, id).all<reviews::decision_entry>();
+  made.decisions = reviews::list_decisions(id).all(tx);
   return made;
 }
 
@@ -189,7 +189,7 @@ asio::awaitable<reply<reviews::comment>> add_comment(call& of, in_path<by_id> pa
   made.text = body->text.value;
   made.created_at = now;
   auto job = [made](transaction& tx) -> reply<reviews::comment> {
-    const auto found = content::get(tx, made.content_id);
+    const auto found = content::find(made.content_id).first(tx);
     if (!found) return problems::not_found("content");
     auto stored = made;
     if (stored.version == 0) stored.version = found->version;
@@ -206,9 +206,10 @@ asio::awaitable<reply<reviews::comment>> add_comment(call& of, in_path<by_id> pa
 asio::awaitable<reply<page<reviews::comment>>> list_comments(call& of, in_path<by_id> path,
                                                              in_query<list_comments_query> query) {
   const auto after = query->cursor.value_or(page_key{});
-  auto job = [id = path->id, after, rows = query->rows()](transaction& tx) -> outcome<std::vector<reviews::comment>> {
-    if (!content::get(tx, id)) return problems::not_found("content");
-    return tx.execute(reviews::list_comments, id, after.at, after.id, rows).all<reviews::comment>();
+  auto job = [id = path->id, page = persistence::page_bounds{after.at, after.id, query->rows()}](
+                 transaction& tx) -> outcome<std::vector<reviews::comment>> {
+    if (!content::find(id).first(tx)) return problems::not_found("content");
+    return reviews::list_comments(id, page).all(tx);
   };
   auto found = co_await in_transaction(of, job);
   if (!found) co_return std::move(found.error());

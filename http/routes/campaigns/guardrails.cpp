@@ -240,7 +240,7 @@ asio::awaitable<reply<settings>> put_guardrails(call& of, in_path<by_id> path, i
 }
 
 outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& asked) {
-  const auto project = persistence::projects::get(tx, id);
+  const auto project = persistence::projects::find(id).first(tx);
   if (!project) return problems::not_found("project");
   persistence::judging::question question;
   question.project_id = id;

@@ -5,6 +5,7 @@
 #include "http/api/services.hpp"
 #include "http/auth/rate_limit.hpp"
 #include "http/auth/sign_in_limits.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/campaigns/content_answers.hpp"
 #include "http/routes/campaigns/content_input.hpp"
@@ -98,7 +99,7 @@ content_review show(transaction& tx, const review_links::review_link& link, cons
                     base::timestamp now) {
   content_review made;
   made.reviewer = link.name;
-  if (const auto project = persistence::projects::get(tx, item.project_id)) made.project_name = project->name;
+  if (const auto project = persistence::projects::find(item.project_id).first(tx)) made.project_name = project->name;
   made.title = item.title;
   made.text = item.text;
   made.variants = item.variants;
@@ -111,9 +112,7 @@ content_review show(transaction& tx, const review_links::review_link& link, cons
     const auto standing = reviews::find_progress(tx, item);
     made.may_decide = !rules::refusal(standing.policy, standing.question, {}, now);
   }
-  const auto comments =
-      tx.execute(reviews::list_comments, item.id, base::timestamp{}, base::uuid{}, most_shown_comments)
-          .all<reviews::comment>();
+  const auto comments = reviews::list_comments(item.id, {.rows = most_shown_comments}).all(tx);
   for (const auto& each : comments) made.comments.push_back({each.by, each.text, each.version, each.created_at});
   return made;
 }
@@ -121,18 +120,17 @@ content_review show(transaction& tx, const review_links::review_link& link, cons
 /// Opens the link that the secret names and runs `act(tx, link, item)` in its tenant; whoever has no such link learns nothing.
 template <class Act>
 asio::awaitable<reply<content_review>> with_link(call& of, std::string secret, Act act) {
-  auto owner = co_await read_first_of<review_links::link_owner>(of, std::nullopt, review_links::find_owner,
-                                                                review_links::hash_secret(secret));
+  auto owner = co_await read_first_of(of, std::nullopt, review_links::find_owner(review_links::hash_secret(secret)));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("review");
   const auto now = of.with.clock.now();
   auto job = [id = (*owner)->link_id, now, act](transaction& tx) -> outcome<content_review> {
     const auto link = review_links::open(tx, id, now);
     if (!link) return problems::not_found("review");
-    const auto item = content::get(tx, link->content_id);
+    const auto item = content::find(link->content_id).first(tx);
     if (!item) return problems::not_found("review");
     if (auto why = act(tx, *link, *item, now)) return std::move(*why);
-    return show(tx, *link, content::get(tx, link->content_id).value(), now);
+    return show(tx, *link, content::find(link->content_id).first(tx).value(), now);
   };
   auto done = co_await in_transaction(of, (*owner)->tenant_id, job);
   if (!done) co_return std::move(done.error());

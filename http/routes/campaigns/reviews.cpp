@@ -59,7 +59,7 @@ asio::awaitable<reply<created_review_link>> create_link(call& of, in_path<by_id>
   made.created_at = now;
   made.expires_at = now + lifetime;
   auto job = [made, hash = review_links::hash_secret(secret)](transaction& tx) -> outcome<nothing> {
-    if (!persistence::content::get(tx, made.content_id)) return problems::not_found("content");
+    if (!persistence::content::find(made.content_id).first(tx)) return problems::not_found("content");
     if (review_links::insert(tx, made, hash)) return nothing{};
     return problems::conflict("too_many_review_links", "It has 20 links for review. Revoke one that nobody needs.");
   };
@@ -71,8 +71,8 @@ asio::awaitable<reply<created_review_link>> create_link(call& of, in_path<by_id>
 
 asio::awaitable<reply<review_link_list>> list_links(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<review_link_list> {
-    if (!persistence::content::get(tx, id)) return problems::not_found("content");
-    return review_link_list{tx.execute(review_links::list, id).all<review_link>()};
+    if (!persistence::content::find(id).first(tx)) return problems::not_found("content");
+    return review_link_list{review_links::list(id).all(tx)};
   };
   auto done = co_await in_transaction(of, job);
   if (!done) co_return std::move(done.error());

@@ -37,7 +37,7 @@ campaigns::rule_reach reach_of(persistence::transaction& tx, const rule& of) {
 std::optional<problem> check_circle(persistence::transaction& tx, const rule& of) {
   if (!of.is_enabled || of.trigger.kind != campaigns::trigger_kind::event) return std::nullopt;
   std::vector<campaigns::rule_reach> others;
-  for (const auto& each : tx.execute(rules::list_on, of.project_id).all<rule>()) {
+  for (const auto& each : rules::list_on(of.project_id).all(tx)) {
     // Nothing leads on from a rule that waits for no event.
     if (each.id != of.id && each.trigger.kind == campaigns::trigger_kind::event) others.push_back(reach_of(tx, each));
   }

@@ -8,6 +8,7 @@
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/campaigns/rule_input.hpp"
@@ -94,18 +95,14 @@ asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> 
 }
 
 asio::awaitable<reply<page<rule>>> list_rules(call& of, in_query<list_rules_query> query) {
-  const auto after = query->start();
-  auto found = co_await read_all<rule>(of, rules::list, query->project_id, query->campaign_id, after.at, after.id,
-                                       query->rows());
+  auto found = co_await read_all(of, rules::list(query->project_id, query->campaign_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rule>));
 }
 
 asio::awaitable<reply<rule>> get_rule(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<rule>(of, rules::find, path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("rule");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, rules::find(path->id), "rule");
+  co_return std::move(found);
 }
 
 /// What the rule says after the change.
@@ -133,7 +130,7 @@ asio::awaitable<reply<rule>> update_rule(call& of, in_path<by_id> path, in_body<
   const auto now = of.with.clock.now();
   auto job = [id = path->id, wanted = body.value, now, member_id = of.who.member_id,
               is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> outcome<rule> {
-    const auto before = rules::get(tx, id);
+    const auto before = rules::find(id).first(tx);
     if (!before) return problems::not_found("rule");
     if (wanted.version && wanted.version->value != before->version) return changed_since();
     auto after = changed(*before, wanted, now);
@@ -144,7 +141,7 @@ asio::awaitable<reply<rule>> update_rule(call& of, in_path<by_id> path, in_body<
     if (auto why = check_rule_in(tx, after)) return std::move(*why);
     if (wanted.trigger) after.next_run_at = first_look(after, project->time_zone, now);
     if (!rules::update(tx, after, member_id)) return changed_since();
-    auto stored = rules::get(tx, id);
+    auto stored = rules::find(id).first(tx);
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
   };
@@ -166,7 +163,7 @@ asio::awaitable<reply<nothing>> remove_rule(call& of, in_path<by_id> path) {
 asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
   const auto now = of.with.clock.now();
   auto job = [id = path->id, now, is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> outcome<rule> {
-    auto found = rules::get(tx, id);
+    auto found = rules::find(id).first(tx);
     if (!found) return problems::not_found("rule");
     const auto project = rules::find_project(tx, found->project_id);
     if (!project) return problems::not_found("rule");
@@ -176,7 +173,7 @@ asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
       return problems::invalid_fields(std::move(errors));
     if (auto why = check_rule_in(tx, *found)) return std::move(*why);
     if (!rules::enable(tx, id, first_look(*found, project->time_zone, now), now)) return problems::not_found("rule");
-    auto stored = rules::get(tx, id);
+    auto stored = rules::find(id).first(tx);
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
   };
@@ -189,7 +186,7 @@ asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
 asio::awaitable<reply<rule>> disable_rule(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<rule> {
     if (!rules::disable(tx, id, now)) return problems::not_found("rule");
-    auto stored = rules::get(tx, id);
+    auto stored = rules::find(id).first(tx);
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
   };
@@ -204,7 +201,7 @@ asio::awaitable<reply<runs::run>> run_rule_now(call& of, in_path<by_id> path) {
   auto job = [rule_id = path->id, id = base::new_uuid(now), now,
               member_id = of.who.member_id](transaction& tx) -> reply<runs::run> {
     if (!runs::insert_asked(tx, id, rule_id, member_id, now)) return problems::not_found("rule");
-    auto made = runs::get(tx, id);
+    auto made = runs::find(id).first(tx);
     if (!made) return problems::not_found("rule");
     return std::move(*made);
   };
@@ -215,8 +212,8 @@ asio::awaitable<reply<runs::run>> run_rule_now(call& of, in_path<by_id> path) {
 
 asio::awaitable<reply<version_list>> list_rule_versions(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<version_list> {
-    if (!rules::get(tx, id)) return problems::not_found("rule");
-    return version_list{tx.execute(rules::list_versions, id, rules::most_versions_listed).all<rules::version>()};
+    if (!rules::find(id).first(tx)) return problems::not_found("rule");
+    return version_list{rules::list_versions(id).all(tx)};
   };
   auto found = co_await in_transaction(of, std::move(job));
   if (!found) co_return std::move(found.error());
@@ -273,9 +270,8 @@ constexpr std::size_t most_tried_values = 20;
 constexpr std::size_t most_tried_value_bytes = 4'000;
 
 asio::awaitable<reply<dry_run>> try_rule(call& of, in_path<by_id> path, in_body<dry_run_request> body) {
-  auto found = co_await read_first<rule>(of, rules::find, path->id);
+  auto found = co_await read_one(of, rules::find(path->id), "rule");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("rule");
   auto* const stage = of.with.rehearsing;
   if (stage == nullptr)
     co_return problems::unavailable("no_engine", "Rules cannot be tried out just now.", std::chrono::seconds{5});

@@ -5,6 +5,7 @@
 #include "base/describe.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/campaigns/run_steps.hpp"
@@ -40,29 +41,25 @@ BOOST_DESCRIBE_STRUCT(step_list, (), (run_id, time_zone, items))
 std::string name_of(campaigns::run_state state) { return std::string{base::to_name(state)}; }
 
 asio::awaitable<reply<page<run>>> list_runs(call& of, in_query<list_runs_query> query) {
-  const auto after = query->start();
-  auto found = co_await read_all<run>(of, runs::list, query->project_id, query->rule_id, query->status, query->post_id,
-                                      after.at, after.id, query->rows());
+  auto found = co_await read_all(
+      of, runs::list({query->project_id, query->rule_id, query->status, query->post_id}, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<run>));
 }
 
 asio::awaitable<reply<run>> get_run(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<run>(of, runs::find, path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("run");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, runs::find(path->id), "run");
+  co_return std::move(found);
 }
 
 asio::awaitable<reply<step_list>> list_steps(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<step_list> {
-    const auto found = runs::get(tx, id);
+    const auto found = runs::find(id).first(tx);
     if (!found) return problems::not_found("run");
     const auto project = persistence::rules::find_project(tx, found->project_id);
     step_list made{id, project ? project->time_zone : "UTC", {}};
     const domain::zone_clock zone{made.time_zone};
-    for (auto& each : tx.execute(runs::list_steps, id, runs::most_steps).all<runs::recorded_step>())
-      made.items.push_back(tell_step(std::move(each), zone));
+    for (auto& each : runs::list_steps(id).all(tx)) made.items.push_back(tell_step(std::move(each), zone));
     return made;
   };
   auto found = co_await in_transaction(of, std::move(job));
@@ -73,7 +70,7 @@ asio::awaitable<reply<step_list>> list_steps(call& of, in_path<by_id> path) {
 asio::awaitable<reply<run>> cancel_run(call& of, in_path<by_id> path) {
   auto job = [id = path->id, member_id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<run> {
     const bool is_done = runs::cancel(tx, id, member_id, now);
-    auto found = runs::get(tx, id);
+    auto found = runs::find(id).first(tx);
     if (!found) return problems::not_found("run");
     if (!is_done)
       return problems::conflict("run_is_" + name_of(found->state),
@@ -88,7 +85,7 @@ asio::awaitable<reply<run>> cancel_run(call& of, in_path<by_id> path) {
 asio::awaitable<reply<run>> retry_run(call& of, in_path<by_id> path) {
   auto job = [id = path->id, member_id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<run> {
     const bool is_done = runs::retry(tx, id, member_id, now);
-    auto found = runs::get(tx, id);
+    auto found = runs::find(id).first(tx);
     if (!found) return problems::not_found("run");
     if (!is_done)
       return problems::conflict(

@@ -13,7 +13,7 @@ namespace pulse::http::routes {
 outcome<filled_content> fill_template(persistence::transaction& tx, const base::uuid& project_id,
                                       const base::uuid& template_id, const std::optional<base::uuid>& campaign_id,
                                       const domain::campaigns::template_values& values, base::timestamp now) {
-  const auto from = persistence::templates::get(tx, template_id);
+  const auto from = persistence::templates::find(template_id).first(tx);
   if (!from || from->project_id != project_id) {
     return problems::invalid_field("/template_id", "is no template of this project");
   }
@@ -22,13 +22,13 @@ outcome<filled_content> fill_template(persistence::transaction& tx, const base::
         "template_needs_ai",
         "The template has a prompt for an AI provider and no text of its own: a rule fills it in.");
   }
-  const auto project = persistence::projects::get(tx, project_id);
+  const auto project = persistence::projects::find(project_id).first(tx);
   domain::campaigns::template_surroundings around{.now = now, .time_zone = "UTC", .project_name = {}};
   if (project) {
     around.time_zone = project->time_zone;
     around.project_name = project->name;
   }
-  if (const auto campaign = campaign_id ? persistence::campaigns::get(tx, *campaign_id) : std::nullopt) {
+  if (const auto campaign = campaign_id ? persistence::campaigns::find(*campaign_id).first(tx) : std::nullopt) {
     around.campaign_name = campaign->name;
     around.campaign_goal = campaign->goal;
   }

@@ -80,12 +80,12 @@ std::set<domain::channel_type> platforms_of(transaction& tx, const base::uuid& p
 outcome<template_preview> preview(transaction& tx, const base::uuid& project_id, const templates::words& words,
                                   const preview_template_request& asked, base::timestamp now) {
   if (auto errors = check(words, asked); !errors.empty()) return problems::invalid_fields(std::move(errors));
-  const auto project = persistence::projects::get(tx, project_id);
+  const auto project = persistence::projects::find(project_id).first(tx);
   if (!project) return no_such_project(at_field("/project_id", "is no project here"));
   domain::campaigns::template_surroundings around{
       .now = now, .time_zone = project->time_zone, .project_name = project->name};
   if (asked.campaign_id) {
-    const auto campaign = persistence::campaigns::get(tx, *asked.campaign_id);
+    const auto campaign = persistence::campaigns::find(*asked.campaign_id).first(tx);
     if (!campaign || campaign->project_id != project_id) {
       return problems::invalid_field("/campaign_id", "is no campaign of this project");
     }
@@ -117,7 +117,7 @@ asio::awaitable<reply<template_preview>> preview_template(call& of, in_path<by_i
   if (auto errors = check_asked(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   auto job = [id = path->id, asked = body.value,
               now = of.with.clock.now()](transaction& tx) -> outcome<template_preview> {
-    const auto found = templates::get(tx, id);
+    const auto found = templates::find(id).first(tx);
     if (!found) return problems::not_found("template");
     return preview(tx, found->project_id, with_changes(words_of(*found), asked), asked, now);
   };

@@ -5,6 +5,7 @@
 #include "http/api/precondition.hpp"
 #include "http/routes/campaigns/template_input.hpp"
 #include "http/routes/campaigns/template_preview.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/campaigns/templates.hpp"
 #include "persistence/publishing/projects.hpp"
 
@@ -68,7 +69,8 @@ asio::awaitable<reply<content_template>> create_template(call& of, in_body<creat
       return no_such_project(at_field("/project_id", "is no project here"));
     }
     templates::insert(tx, made, now);
-    return tagged(templates::get(tx, made.id).value()).with("location", "/templates/" + base::to_string(made.id));
+    return tagged(templates::find(made.id).first(tx).value())
+        .with("location", "/templates/" + base::to_string(made.id));
   };
   auto answer = co_await create_once(of, std::move(job));
   if (const auto* why = answer.why()) co_return name_taken_or(*why);
@@ -89,7 +91,7 @@ outcome<content_template> change(transaction& tx, const base::uuid& id, const up
     if (base::json::to_json(*next) == base::json::to_json(words_of(*before))) next.reset();
   }
   if (next || asked.name) templates::update(tx, id, plain(asked.name), next, member_id, now);
-  return templates::get(tx, id).value();
+  return templates::find(id).first(tx).value();
 }
 
 asio::awaitable<reply<content_template>> update_template(call& of, in_path<by_id> path,
@@ -111,16 +113,7 @@ asio::awaitable<reply<nothing>> delete_template(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<page<content_template>>> list_templates(call& of, in_query<list_templates_query> query) {
-  const auto after = query->start();
-  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<content_template>> {
-    auto found =
-        tx.execute(templates::list, asked.project_id, after.at, after.id, asked.rows()).all<content_template>();
-    if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(of, query->project_id, templates::list(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<content_template>));
 }
@@ -129,14 +122,13 @@ asio::awaitable<reply<content_template>> get_template(call& of, in_path<by_id> p
                                                       in_query<get_template_query> query) {
   std::optional<std::int64_t> version;
   if (query->version) version = query->version->value;
-  auto found = co_await read_first<content_template>(of, templates::find, path->id, version);
+  auto found = co_await read_one(of, templates::find(path->id, version), "template");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("template");
-  co_return tagged(std::move(**found));
+  co_return tagged(std::move(*found));
 }
 
 asio::awaitable<reply<template_versions>> list_versions(call& of, in_path<by_id> path) {
-  auto found = co_await read_all<templates::template_version>(of, templates::list_versions, path->id);
+  auto found = co_await read_all(of, templates::list_versions(path->id));
   if (!found) co_return std::move(found.error());
   if (found->empty()) co_return problems::not_found("template");
   co_return template_versions{std::move(*found)};

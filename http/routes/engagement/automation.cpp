@@ -7,6 +7,7 @@
 #include "domain/text/language.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/ai/failures.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -161,7 +162,7 @@ net::awaitable<reply<shown_settings>> set_settings(call& of, in_body<change_sett
 }
 
 net::awaitable<reply<phrase_list>> list_phrases(call& of) {
-  auto found = co_await read_all<automation::avoid_phrase>(of, automation::list_phrases);
+  auto found = co_await read_all(of, automation::list_phrases());
   if (!found) co_return found.error();
   co_return phrase_list{std::move(*found)};
 }

@@ -37,9 +37,12 @@ struct browser_session_status {
   std::optional<sessions::session_origin> origin;
   std::optional<base::timestamp> connected_at;
   std::optional<base::timestamp> expires_at;
+  std::optional<std::string> problem;  // why it has ended, without me; then I must sign in again
+  std::optional<base::timestamp> ended_at;
   std::optional<browser_login> login;  // the last one, of a day
 };
-BOOST_DESCRIBE_STRUCT(browser_session_status, (), (is_connected, origin, connected_at, expires_at, login))
+BOOST_DESCRIBE_STRUCT(browser_session_status, (),
+                      (is_connected, origin, connected_at, expires_at, problem, ended_at, login))
 
 struct browser_switch {
   bool is_allowed = false;
@@ -95,6 +98,8 @@ browser_session_status status_of(transaction& tx, const sessions::session& of, c
                               .origin = of.origin,
                               .connected_at = of.connected_at,
                               .expires_at = of.expires_at,
+                              .problem = of.problem,
+                              .ended_at = of.ended_at,
                               .login = {}};
   if (const auto last = logins::find_last(tx, member_id, now)) made.login = shown(*last);
   return made;

@@ -5,6 +5,7 @@
 #include "domain/platforms/web_address.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/engagement/automation.hpp"
@@ -51,7 +52,7 @@ std::string host_of(const std::string& address) {
 }
 
 net::awaitable<reply<hook_list>> list_hooks(call& of) {
-  auto found = co_await read_all<chat_hook>(of, rows::list, of.who.member_id);
+  auto found = co_await read_all(of, rows::list(of.who.member_id));
   if (!found) co_return found.error();
   co_return hook_list{std::move(*found)};
 }
@@ -85,7 +86,7 @@ net::awaitable<reply<nothing>> remove_hook(call& of, base::uuid id, whose which)
 net::awaitable<reply<nothing>> try_hook(call& of, base::uuid id, whose which) {
   auto job = [id, owner = owner_of(of, which), now = of.with.clock.now(),
               &box = of.with.secrets](transaction& tx) -> outcome<chat_hook> {
-    auto found = tx.execute(rows::find, id, owner).first<chat_hook>();
+    auto found = rows::find(id, owner).first(tx);
     if (!found) return problems::not_found("webhook");
     if (found->is_off) return problems::conflict("webhook_off", "The chat takes no messages there. Add it anew.");
     rows::queue_message(

@@ -5,6 +5,7 @@
 #include "http/api/services.hpp"
 #include "http/auth/rate_limit.hpp"
 #include "http/auth/sign_in_limits.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/engagement/member_word.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -80,8 +81,7 @@ linked_act show(transaction& tx, const speaker& by, const asking::confirmation_l
                   .not_before = act.not_before,
                   .expires_at = act.expires_at,
                   .is_open = !is_used && act.state == engagement_state::waiting_confirmation};
-  const auto post =
-      tx.execute(persistence::tracked_posts::find_one, act.post_id).first<persistence::tracked_posts::feed_post>();
+  const auto post = persistence::tracked_posts::find_one(act.post_id).first(tx);
   if (post) made.post_text = post->text;
   return made;
 }
@@ -89,8 +89,7 @@ linked_act show(transaction& tx, const speaker& by, const asking::confirmation_l
 /// Opens the link that the secret names and runs `act(tx, by, link)` in its tenant; whoever has no such link learns nothing.
 template <class Act>
 net::awaitable<reply<linked_act>> with_link(call& of, std::string secret, Act act) {
-  auto owner =
-      co_await read_first_of<asking::link_owner>(of, std::nullopt, asking::find_owner, asking::hash_secret(secret));
+  auto owner = co_await read_first_of(of, std::nullopt, asking::find_owner(asking::hash_secret(secret)));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("link");
   const auto tenant_id = (*owner)->tenant_id;

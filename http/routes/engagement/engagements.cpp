@@ -4,10 +4,12 @@
 #include "domain/events/sentences.hpp"
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/engagement/member_word.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/engagement/engagements.hpp"
+#include "persistence/engagement/ways.hpp"
 #include "persistence/events/events.hpp"
 
 namespace pulse::http::routes {
@@ -79,25 +81,22 @@ bool sees_plans(domain::role who) {
   return false;
 }
 
+rows::viewer viewer_of(const call& of) { return {of.who.member_id, sees_plans(of.who.role)}; }
+
 net::awaitable<reply<page<shown_engagement>>> list_engagements(call& of, in_query<list_query> query) {
-  const auto after = query->start();
-  const bool is_mine = query->scope.value_or(engagement_scope::mine) == engagement_scope::mine;
-  std::vector<std::string> states;
-  for (const auto each : query->state) states.emplace_back(base::to_name(each));
-  auto found =
-      co_await read_all<shown_engagement>(of, rows::list, of.who.member_id, is_mine, sees_plans(of.who.role), states,
-                                          query->page_id, query->post_id, after.at, after.id, query->rows());
+  const rows::narrowing by{.is_own = query->scope.value_or(engagement_scope::mine) == engagement_scope::mine,
+                           .states = query->state,
+                           .page_id = query->page_id,
+                           .post_id = query->post_id};
+  auto found = co_await read_all(of, rows::list(viewer_of(of), by, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   const auto key = [](const shown_engagement& row) { return page_key{row.planned_at, row.id}; };
   co_return reply_page(of, make_page(std::move(*found), query.value, key));
 }
 
 net::awaitable<reply<shown_engagement>> show_engagement(call& of, in_path<by_id> path) {
-  auto found =
-      co_await read_first<shown_engagement>(of, rows::find, of.who.member_id, sees_plans(of.who.role), path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("engagement");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, rows::find(viewer_of(of), path->id), "engagement");
+  co_return std::move(found);
 }
 
 // --- a member's own word ---------------------------------------------------------------------------------------------
@@ -163,6 +162,8 @@ domain::engagement_circumstances to_circumstances(const shown_engagement& about,
           .needs_decision = about.needs_decision,
           .hold = about.hold,
           .reason = about.reason,
+          .way = about.way,
+          .next_way = {},
           .gap_seconds = told.gap_seconds,
           .spread_seconds = told.spread_seconds,
           .hours = {.time_zone = told.time_zone, .from_minute = told.from_minute, .to_minute = told.to_minute}};
@@ -170,17 +171,19 @@ domain::engagement_circumstances to_circumstances(const shown_engagement& about,
 
 net::awaitable<reply<engagement_explanation>> explain(call& of, in_path<by_id> path) {
   auto job = [&of, id = path->id](transaction& tx) -> outcome<engagement_explanation> {
-    const auto found = tx.execute(rows::find, of.who.member_id, sees_plans(of.who.role), id).first<shown_engagement>();
+    const auto found = rows::find(viewer_of(of), id).first(tx);
     if (!found) return problems::not_found("engagement");
-    const auto told = tx.execute(rows::find_told, id).first<rows::told>();
+    const auto told = rows::find_told(id).first(tx);
     if (!told) return problems::not_found("engagement");
-    const auto circumstances = to_circumstances(*found, *told);
+    auto circumstances = to_circumstances(*found, *told);
+    if (found->is_mine)
+      circumstances.next_way = domain::choose_way(persistence::ways::find(tx, found->member_id, of.with.clock.now()));
     engagement_explanation made{
         .engagement_id = id, .state = found->state, .summary = domain::summary_of(circumstances), .steps = {}};
     made.steps.push_back({told->found_at, "found", domain::how_found(circumstances)});
     made.steps.push_back({told->found_at, "planned", domain::how_planned(circumstances)});
     const domain::time_formatter clock{told->time_zone};
-    for (const auto& each : tx.execute(rows::list_events, id).all<rows::recorded_event>())
+    for (const auto& each : rows::list_events(id).all(tx))
       made.steps.push_back({each.created_at, each.type, domain::sentence_of(each.type, "", each.metadata_json, clock)});
     return made;
   };

@@ -96,11 +96,10 @@ net::awaitable<reply<document>> export_figures(call& of, in_query<figures_query>
 
 engagement_leaderboard read_board(transaction& tx, const base::uuid& who, base::timestamp since) {
   engagement_leaderboard made{.is_on = true, .since = since, .items = {}};
-  const auto found = tx.execute(rows::find_leaderboard);
-  made.is_on = !found.empty() && found.get<bool>(0, 0);
+  made.is_on = rows::has_leaderboard(tx);
   if (!made.is_on) return made;
   int count = 0;
-  for (auto& each : tx.execute(rows::list_leaders, since, rows::most_leaders).all<rows::leader>()) {
+  for (auto& each : rows::list_leaders(since).all(tx)) {
     ++count;
     const bool is_level = !made.items.empty() && made.items.back().completed == each.completed;
     made.items.push_back({.place = is_level ? made.items.back().place : count,

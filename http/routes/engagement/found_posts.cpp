@@ -2,6 +2,7 @@
 
 #include "http/api/pagination.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/engagement/feed.hpp"
 
@@ -21,18 +22,15 @@ struct feed_query : page_request {
 BOOST_DESCRIBE_STRUCT(feed_query, (page_request), (page_id))
 
 net::awaitable<reply<page<feed_post>>> list_feed(call& of, in_query<feed_query> query) {
-  const auto after = query->start();
-  auto found = co_await read_all<feed_post>(of, posts::list_all, query->page_id, after.at, after.id, query->rows());
+  auto found = co_await read_all(of, posts::list_all(query->page_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   const auto key = [](const feed_post& row) { return page_key{row.published_at, row.id}; };
   co_return reply_page(of, make_page(std::move(*found), query.value, key));
 }
 
 net::awaitable<reply<feed_post>> show_post(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<feed_post>(of, posts::find_one, path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("post");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, posts::find_one(path->id), "post");
+  co_return std::move(found);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 
 #include "domain/engagement/browser_session.hpp"
 #include "domain/platforms/oauth.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/connecting.hpp"
 #include "persistence/engagement/browser_sessions.hpp"
+#include "persistence/engagement/ways.hpp"
 #include "persistence/publishing/social_accounts.hpp"
 #include "persistence/publishing/token_revocations.hpp"
 
@@ -37,9 +39,10 @@ struct integration_status {
   std::string browser_reason;       // why not; empty when it is
   bool is_browser_wanted = false;   // by the member
   std::string browser_risks;
+  std::optional<domain::act_way> engages_by;  // the way that my likes and comments go by now; none: there is none
 };
 BOOST_DESCRIBE_STRUCT(integration_status, (),
-                      (items, is_browser_allowed, browser_reason, is_browser_wanted, browser_risks))
+                      (items, is_browser_allowed, browser_reason, is_browser_wanted, browser_risks, engages_by))
 
 /// What a member connected is theirs to take away; what waits to go out finds no tokens any more and says so.
 asio::awaitable<reply<nothing>> forget_own(call& of, std::string provider) {
@@ -68,11 +71,12 @@ integration_status browser_of(transaction& tx, const base::uuid& member_id, base
   if (word.is_on) made.browser_reason = word.problem;
   made.is_browser_wanted = browser::find(tx, member_id, now).has_value();
   made.browser_risks = words::browser_risks;
+  made.engages_by = domain::choose_way(persistence::ways::find(tx, member_id, now));
   return made;
 }
 
 asio::awaitable<reply<integration_status>> show_integrations(call& of) {
-  auto found = co_await read_all<logins::own_login>(of, logins::list_own, of.who.member_id);
+  auto found = co_await read_all(of, logins::list_own(of.who.member_id));
   if (!found) co_return std::move(found.error());
   auto job = [id = of.who.member_id, now = of.with.clock.now()](transaction& tx) { return browser_of(tx, id, now); };
   auto told = co_await in_transaction(of, std::move(job));

@@ -45,12 +45,12 @@ outcome<rows::locked_engagement> lock_own(transaction& tx, const speaker& by, co
   auto found = rows::lock(tx, id);
   if (!found) return problems::not_found("engagement");
   if (found->member_id == by.member_id) return std::move(*found);
-  if (tx.execute(rows::find, by.member_id, by.sees_plans, id).empty()) return problems::not_found("engagement");
+  if (!rows::find({by.member_id, by.sees_plans}, id).first(tx)) return problems::not_found("engagement");
   return problems::forbidden("not_yours", "Only the member in whose name it is can confirm, change or skip it.");
 }
 
 shown_engagement read_back(transaction& tx, const speaker& by, const base::uuid& id) {
-  return *tx.execute(rows::find, by.member_id, true, id).first<shown_engagement>();
+  return *rows::find({by.member_id, true}, id).first(tx);
 }
 
 outcome<shown_engagement> confirm_within(transaction& tx, const speaker& by, const base::uuid& id,

@@ -1,6 +1,7 @@
 #include "http/routes/engagement/subscriptions.hpp"
 
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/engagement/pages.hpp"
@@ -41,8 +42,8 @@ net::awaitable<reply<page_subscription>> store(call& of, base::uuid page_id, sub
                                                bool must_exist) {
   auto job = [page_id, asked, must_exist, who = of.who.member_id,
               now = of.with.clock.now()](transaction& tx) -> outcome<page_subscription> {
-    if (tx.execute(pages::find, who, page_id).empty()) return problems::not_found("tracked page");
-    auto wanted = tx.execute(pages::find_subscription, page_id, who).first<page_subscription>();
+    if (!pages::find(who, page_id).first(tx)) return problems::not_found("tracked page");
+    auto wanted = pages::find_subscription(page_id, who).first(tx);
     if (!wanted && must_exist) return problems::not_found("subscription");
     if (!wanted) wanted = page_subscription{.page_id = page_id, .member_id = who, .created_at = now, .updated_at = now};
     apply(asked, *wanted);
@@ -65,10 +66,8 @@ net::awaitable<reply<page_subscription>> change(call& of, in_path<by_id> path, i
 }
 
 net::awaitable<reply<page_subscription>> show(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<page_subscription>(of, pages::find_subscription, path->id, of.who.member_id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("subscription");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, pages::find_subscription(path->id, of.who.member_id), "subscription");
+  co_return std::move(found);
 }
 
 net::awaitable<reply<nothing>> unsubscribe(call& of, in_path<by_id> path) {

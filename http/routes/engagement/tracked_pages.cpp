@@ -3,6 +3,7 @@
 #include "domain/engagement/addresses.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/shown.hpp"
@@ -93,7 +94,7 @@ net::awaitable<reply<pages::tracked_page>> track_page(call& of, in_body<track_pa
   auto job = [made = *wanted, now = of.with.clock.now()](transaction& tx) -> reply<pages::tracked_page> {
     if (!pages::insert(tx, made, now))
       return problems::conflict("too_many_pages", "A company tracks at most 10,000 pages. Remove one first.");
-    return *tx.execute(pages::find, made.added_by, made.id).first<pages::tracked_page>();
+    return *pages::find(made.added_by, made.id).first(tx);
   };
   auto answer = co_await create_once(of, std::move(job));
   if (const auto* why = answer.why()) {
@@ -106,18 +107,14 @@ net::awaitable<reply<pages::tracked_page>> track_page(call& of, in_body<track_pa
 }
 
 net::awaitable<reply<page<pages::tracked_page>>> list_pages(call& of, in_query<page_request> query) {
-  const auto after = query->start();
-  auto found =
-      co_await read_all<pages::tracked_page>(of, pages::list, of.who.member_id, after.at, after.id, query->rows());
+  auto found = co_await read_all(of, pages::list(of.who.member_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<pages::tracked_page>));
 }
 
 net::awaitable<reply<pages::tracked_page>> show_page(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<pages::tracked_page>(of, pages::find, of.who.member_id, path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("tracked page");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, pages::find(of.who.member_id, path->id), "tracked page");
+  co_return std::move(found);
 }
 
 net::awaitable<reply<pages::tracked_page>> change_page(call& of, in_path<by_id> path,
@@ -132,7 +129,7 @@ net::awaitable<reply<pages::tracked_page>> change_page(call& of, in_path<by_id> 
   auto job = [to, id = path->id, who = of.who.member_id,
               now = of.with.clock.now()](transaction& tx) -> outcome<pages::tracked_page> {
     if (!pages::change(tx, id, to, now)) return problems::not_found("tracked page");
-    return *tx.execute(pages::find, who, id).first<pages::tracked_page>();
+    return *pages::find(who, id).first(tx);
   };
   auto done = co_await in_transaction(of, std::move(job));
   if (!done) co_return std::move(done.error());
@@ -151,11 +148,10 @@ net::awaitable<reply<nothing>> remove_page(call& of, in_path<by_id> path) {
 
 net::awaitable<reply<page<posts::tracked_post>>> list_posts(call& of, in_path<by_id> path,
                                                             in_query<page_request> query) {
-  const auto after = query->start();
-  auto job = [id = path->id, who = of.who.member_id, after,
-              rows = query->rows()](transaction& tx) -> outcome<std::vector<posts::tracked_post>> {
-    if (tx.execute(pages::find, who, id).empty()) return problems::not_found("tracked page");
-    return tx.execute(posts::list, id, after.at, after.id, rows).all<posts::tracked_post>();
+  auto job = [id = path->id, who = of.who.member_id,
+              page = bounds_of(query.value)](transaction& tx) -> outcome<std::vector<posts::tracked_post>> {
+    if (!pages::find(who, id).first(tx)) return problems::not_found("tracked page");
+    return posts::list(id, page).all(tx);
   };
   auto found = co_await in_transaction(of, std::move(job));
   if (!found) co_return std::move(found.error());
@@ -181,7 +177,7 @@ net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> p
                                .published_at = body->published_at.value_or(now)};
   auto job = [seen, now, tenant_id = of.who.tenant_id, page_id = path->id,
               who = of.who.member_id](transaction& tx) -> reply<posts::tracked_post> {
-    const auto its = tx.execute(pages::find, who, page_id).first<pages::tracked_page>();
+    const auto its = pages::find(who, page_id).first(tx);
     if (!its) return problems::not_found("tracked page");
     const auto made = posts::add(tx, tenant_id, page_id, {seen}, now);
     if (made.fresh > 0) {
@@ -197,7 +193,7 @@ net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> p
                                    .facts = std::move(facts),
                                    .at = now});
     }
-    reply<posts::tracked_post> answer{*tx.execute(posts::find, page_id, seen.external_id).first<posts::tracked_post>()};
+    reply<posts::tracked_post> answer{*posts::find(page_id, seen.external_id).first(tx)};
     return made.fresh > 0 ? std::move(answer) : std::move(answer).status(200);
   };
   auto answer = co_await create_once(of, std::move(job));
@@ -208,16 +204,14 @@ net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> p
 // --- polling ---------------------------------------------------------------------------------------------------------
 
 net::awaitable<reply<poll_status>> show_poll_status(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<poll_status>(of, pages::find_poll_status, path->id, of.with.clock.now());
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("tracked page");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, pages::find_poll_status(path->id, of.with.clock.now()), "tracked page");
+  co_return std::move(found);
 }
 
 net::awaitable<reply<poll_status>> poll_page(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<poll_status> {
     const bool is_due = pages::poll_now(tx, id, now, least_between_polls);
-    auto status = tx.execute(pages::find_poll_status, id, now).first<poll_status>();
+    auto status = pages::find_poll_status(id, now).first(tx);
     if (!status) return problems::not_found("tracked page");
     if (status->state == pages::poll_state::links_only)
       return problems::conflict(

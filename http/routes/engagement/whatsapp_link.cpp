@@ -80,7 +80,7 @@ outcome<brought_post> bring(transaction& tx, const base::uuid& tenant_id, const 
                             const persistence::bytes& signature, base::timestamp now) {
   if (!signatures::use_signature(tx, signature, now, now - 3 * most_apart)) return refused();
   const auto page_url = address.author.empty() ? std::string{} : "https://www.linkedin.com/company/" + address.author;
-  const auto page = tx.execute(posts::find_page_of_link, page_url).first<posts::page_of_link>();
+  const auto page = posts::find_page_of_link(page_url).first(tx);
   if (!page) return problems::not_found("tracked page of that post");
   const posts::found_post seen{.external_id = address.urn,
                                .urn = address.urn,
@@ -102,8 +102,7 @@ outcome<brought_post> bring(transaction& tx, const base::uuid& tenant_id, const 
                                  .facts = std::move(facts),
                                  .at = now});
   }
-  return brought_post{made.fresh > 0,
-                      *tx.execute(posts::find, page->id, seen.external_id).first<posts::tracked_post>()};
+  return brought_post{made.fresh > 0, *posts::find(page->id, seen.external_id).first(tx)};
 }
 
 net::awaitable<reply<brought_post>> take_link(call& of, in_body<link_message> body) {

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/routes/media/byte_range.hpp"
 #include "http/routes/media/item.hpp"
 #include "http/routes/media/receiving.hpp"
@@ -92,7 +93,7 @@ asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
   auto* const desk = of.with.media;
   const auto to = desk == nullptr ? std::nullopt : desk->links().open(path->token, of.with.clock.now());
   if (!to) co_return no_such_file();
-  auto found = co_await read_first_of<medium>(of, to->tenant_id, media::find, to->media_id);
+  auto found = co_await read_first_of(of, to->tenant_id, media::find(to->media_id));
   if (!found) co_return std::move(found.error());
   if (!*found) co_return no_such_file();
   auto job = [desk, name = (*found)->file, part = to->part] { return desk->files().open(name, part); };

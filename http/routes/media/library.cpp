@@ -4,6 +4,7 @@
 #include "http/api/services.hpp"
 #include "http/routes/media/item.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "http/routes/publishing/shown.hpp"
 #include "persistence/publishing/projects.hpp"
 
@@ -31,15 +32,8 @@ BOOST_DESCRIBE_STRUCT(describe_media_request, (), (name, alt_text))
 
 asio::awaitable<reply<page<media_item>>> list_media(call& of, in_query<list_media_query> query) {
   if (of.with.media == nullptr) co_return no_media_here();
-  const auto after = query->start();
-  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<medium>> {
-    auto found = tx.execute(media::list, asked.project_id, plain(asked.q), asked.kind, after.at, after.id, asked.rows())
-                     .all<medium>();
-    if (found.empty() && !persistence::projects::exists(tx, asked.project_id))
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(
+      of, query->project_id, media::list({query->project_id, plain(query->q), query->kind}, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   const auto rows = make_page(std::move(*found), query.value, key_of_created<medium>);
   page<media_item> shown;
@@ -50,10 +44,9 @@ asio::awaitable<reply<page<media_item>>> list_media(call& of, in_query<list_medi
 
 asio::awaitable<reply<media_item>> get_medium(call& of, in_path<by_id> path) {
   if (of.with.media == nullptr) co_return no_media_here();
-  auto found = co_await read_first<medium>(of, media::find, path->id);
+  auto found = co_await read_one(of, media::find(path->id), "medium");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("medium");
-  co_return to_item(of, *of.with.media, **found);
+  co_return to_item(of, *of.with.media, *found);
 }
 
 /// Posts of one medium that are listed; `uses` of the medium counts all of them.
@@ -66,8 +59,8 @@ BOOST_DESCRIBE_STRUCT(media_uses, (), (items))
 
 asio::awaitable<reply<media_uses>> list_uses(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<media_uses> {
-    if (tx.execute(media::find, id).empty()) return problems::not_found("medium");
-    return media_uses{tx.execute(media::uses_of, id, most_listed_uses).all<media::use>()};
+    if (!media::find(id).first(tx)) return problems::not_found("medium");
+    return media_uses{media::list_uses(id, most_listed_uses).all(tx)};
   };
   auto found = co_await in_transaction(of, job);
   if (!found) co_return std::move(found.error());

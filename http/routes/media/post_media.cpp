@@ -13,6 +13,7 @@
 #include "domain/platforms/content_check.hpp"
 #include "domain/publishing/channel.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/routes/publishing/fields.hpp"
 
 namespace pulse::http::routes {
@@ -122,7 +123,7 @@ asio::awaitable<outcome<std::vector<post_medium>>> prepare_post_media(call& of, 
     co_return problems::invalid_field("/media", fmt::format("must name at most {} media", domain::most_post_media));
   std::vector<base::uuid> ids;
   for (const auto& each : wanted) ids.push_back(each.media_id);
-  auto rows = co_await read_all<medium>(of, media::find_many, project_id, ids);
+  auto rows = co_await read_all(of, media::find_many(project_id, ids));
   if (!rows) co_return std::move(rows.error());
   std::vector<post_medium> made;
   std::vector<const medium*> shown;

@@ -4,6 +4,7 @@
 
 #include "base/http_date.hpp"
 #include "http/api/services.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/routes/media/receiving.hpp"
 #include "http/routes/media/tus.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -207,7 +208,7 @@ asio::awaitable<reply<nothing>> add_part(call& of, const base::uuid& id) {
         .status = 400, .code = "upload_offset", .detail = "Upload-Offset must say where the part begins."};
   const auto place = desk->enter(of.who.tenant_id);
   if (!place) co_return too_many_uploads();
-  auto found = co_await read_first<upload>(of, media::find_upload, id);
+  auto found = co_await read_first(of, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found || !(*found)->bytes) co_return problems::not_found("upload");
   auto held = co_await hold_upload(of, *desk, std::move(**found));
@@ -241,17 +242,16 @@ reply<upload_state> tell(upload_state what) {
 
 /// One that has become a medium says so by being whole.
 asio::awaitable<reply<upload_state>> tell_medium(call& of, const base::uuid& id) {
-  auto found = co_await read_first<medium>(of, media::find, id);
+  auto found = co_await read_one(of, media::find(id), "upload");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("upload");
-  const auto& made = **found;
+  const auto& made = *found;
   co_return tell({made.id, made.project_id, made.name, made.bytes, made.bytes, true, std::nullopt});
 }
 
 asio::awaitable<reply<upload_state>> find_upload(call& of, const base::uuid& id) {
   auto* const desk = of.with.media;
   if (desk == nullptr) co_return no_media_here();
-  auto found = co_await read_first<upload>(of, media::find_upload, id);
+  auto found = co_await read_first(of, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found) {
     auto made = co_await tell_medium(of, id);
@@ -285,10 +285,9 @@ asio::awaitable<reply<upload_state>> get_upload(call& of, in_path<by_id> path) {
 asio::awaitable<reply<nothing>> end_upload(call& of, const base::uuid& id) {
   auto* const desk = of.with.media;
   if (desk == nullptr) co_return no_media_here();
-  auto found = co_await read_first<upload>(of, media::find_upload, id);
+  auto found = co_await read_one(of, media::find_upload(id), "upload");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("upload");
-  auto dropped = co_await drop_upload(of, *desk, **found);
+  auto dropped = co_await drop_upload(of, *desk, *found);
   if (!dropped) co_return std::move(dropped.error());
   co_return nothing{};
 }

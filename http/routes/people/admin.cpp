@@ -40,8 +40,7 @@ struct suspension {
 BOOST_DESCRIBE_STRUCT(suspension, (), (reason))
 
 net::awaitable<reply<page<organization>>> list_companies(call& of, in_query<page_request> query) {
-  const auto after = query->start();
-  auto found = co_await read_all_of(of, std::nullopt, companies::list(after.at, after.id, query->rows()));
+  auto found = co_await read_all_of(of, std::nullopt, companies::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<organization>));
 }

@@ -143,8 +143,7 @@ net::awaitable<reply<made_invite>> invite(call& of, invitation asked) {
 // --- GET, DELETE -----------------------------------------------------------------------------------------------------
 
 net::awaitable<reply<page<rows::invite>>> list_invites(call& of, in_query<page_request> query) {
-  const auto after = query->start();
-  auto found = co_await read_all(of, rows::list(after.at, after.id, query->rows()));
+  auto found = co_await read_all(of, rows::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
 }

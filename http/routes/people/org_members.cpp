@@ -68,8 +68,7 @@ outcome<both> find_both(persistence::transaction& within, const base::uuid& acto
 }
 
 net::awaitable<reply<page<directory::person>>> list_members(call& of, in_query<page_request> query) {
-  const auto after = query->start();
-  auto found = co_await read_all(of, directory::list(after.at, after.id, query->rows()));
+  auto found = co_await read_all(of, directory::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<directory::person>));
 }

@@ -24,10 +24,8 @@ struct update_profile_request {
 BOOST_DESCRIBE_STRUCT(update_profile_request, (), (full_name, markdown, tone))
 
 net::awaitable<reply<profile>> show_profile(call& of) {
-  auto found = co_await read_first(of, directory::find_profile(of.who.member_id));
-  if (!found) co_return found.error();
-  if (!*found) co_return problems::not_found("member");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, directory::find_profile(of.who.member_id), "member");
+  co_return std::move(found);
 }
 
 net::awaitable<reply<profile>> update_profile(call& of, update_profile_request asked) {

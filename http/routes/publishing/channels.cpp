@@ -9,6 +9,7 @@
 #include "http/api/pagination.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/channels.hpp"
 #include "persistence/publishing/projects.hpp"
@@ -152,14 +153,13 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
     channels::reactivate(tx, *wanted.draft.account_id, wanted.member_id, wanted.now);
   }
   if (wanted.draft.account_id && !wanted.account) {
-    const auto chosen = tx.execute(logins::find_account, *wanted.draft.account_id)
-                            .all<persistence::social_accounts::provider_account>();
-    if (chosen.empty() || chosen.front().platform != wanted.draft.type) {
+    const auto chosen = logins::find_account(*wanted.draft.account_id).first(tx);
+    if (!chosen || chosen->platform != wanted.draft.type) {
       return problems::invalid_field(
           "/account_id", fmt::format("is no connected account of type {} here", base::to_name(wanted.draft.type)));
     }
     if (wanted.draft.name.empty()) {
-      const auto& named = chosen.front().name.empty() ? chosen.front().handle : chosen.front().name;
+      const auto& named = chosen->name.empty() ? chosen->handle : chosen->name;
       wanted.draft.name =
           cut_name(std::string{domain::display_name(wanted.draft.type)} + (named.empty() ? "" : " " + named));
     }
@@ -201,16 +201,7 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
 }
 
 asio::awaitable<reply<page<channel>>> list_channels(call& of, in_query<list_channels_query> query) {
-  const auto after = query->start();
-  auto job = [project_id = query->project_id, after,
-              rows = query->rows()](transaction& tx) -> outcome<std::vector<channels::channel>> {
-    auto found = tx.execute(channels::list, project_id, after.at, after.id, rows).all<channels::channel>();
-    if (found.empty() && project_id && !persistence::projects::exists(tx, *project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(of, query->project_id, channels::list(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   std::vector<channel> rows;
   for (auto& row : *found) rows.push_back(with_capabilities(std::move(row)));
@@ -218,10 +209,9 @@ asio::awaitable<reply<page<channel>>> list_channels(call& of, in_query<list_chan
 }
 
 asio::awaitable<reply<channel>> get_channel(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<channels::channel>(of, channels::find, path->id);
+  auto found = co_await read_one(of, channels::find(path->id), "channel");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("channel");
-  co_return with_capabilities(std::move(**found));
+  co_return with_capabilities(std::move(*found));
 }
 
 struct channel_update {
@@ -235,7 +225,7 @@ struct channel_update {
 
 outcome<channel> apply(transaction& tx, const channel_update& wanted, const secret_box& secrets) {
   persistence::lock_tenant(tx);
-  auto found = channels::get(tx, wanted.id);
+  auto found = channels::find(wanted.id).first(tx);
   if (!found) return problems::not_found("channel");
   if (wanted.account) {
     if (!found->account) {

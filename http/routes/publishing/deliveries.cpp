@@ -6,6 +6,7 @@
 
 #include "domain/platforms/web_address.hpp"
 #include "http/api/pagination.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
@@ -57,9 +58,9 @@ decidable_delivery with_decisions(delivery_details row) {
 
 asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(call& of, in_query<list_deliveries_query> query) {
   const auto& asked = query.value;
-  const auto& wanted = asked.needs_decision.value_or(false) ? decisions::list_undecided : decisions::list;
-  auto found = co_await read_all<delivery_details>(of, wanted, asked.start().id, asked.project_id, asked.post_id,
-                                                   asked.channel_id, asked.state, asked.rows());
+  const auto list = asked.needs_decision.value_or(false) ? &decisions::list_undecided : &decisions::list;
+  auto found = co_await read_all(
+      of, list({asked.project_id, asked.post_id, asked.channel_id, asked.state}, asked.start().id, asked.rows()));
   if (!found) co_return std::move(found.error());
   std::vector<decidable_delivery> rows;
   for (auto& row : *found) rows.push_back(with_decisions(std::move(row)));
@@ -67,10 +68,9 @@ asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(call& of, in_qu
 }
 
 asio::awaitable<reply<decidable_delivery>> get_delivery(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<delivery_details>(of, decisions::find, path->id);
+  auto found = co_await read_one(of, decisions::find(path->id), "delivery");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("delivery");
-  co_return with_decisions(std::move(**found));
+  co_return with_decisions(std::move(*found));
 }
 
 // --- deciding ----------------------------------------------------------------------------------------------------------
@@ -123,10 +123,10 @@ asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act a
   auto job = [id, by, act](transaction& tx) -> outcome<decidable_delivery> {
     const auto post_id = decisions::lock(tx, id);
     if (!post_id) return problems::not_found("delivery");
-    const auto before = decisions::get(tx, id);
+    const auto before = decisions::find(id).first(tx);
     if (!before) return problems::not_found("delivery");
     if (auto refused = act(tx, *before, by)) return std::move(*refused);
-    auto after = decisions::get(tx, id);
+    auto after = decisions::find(id).first(tx);
     if (!after) return problems::not_found("delivery");
     return with_decisions(std::move(*after));
   };

@@ -46,8 +46,8 @@ asio::awaitable<reply<provider_connections>> list(call& of, std::string provider
   if (auto refused = refuse_limited(of)) co_return std::move(*refused);
   auto job = [provider](transaction& tx) {
     provider_connections found;
-    found.logins = tx.execute(logins::list, provider).all<logins::provider_login>();
-    found.accounts = tx.execute(logins::list_accounts, provider).all<logins::provider_account>();
+    found.logins = logins::list(provider).all(tx);
+    found.accounts = logins::list_accounts(provider).all(tx);
     return found;
   };
   auto found = co_await in_transaction(of, job);

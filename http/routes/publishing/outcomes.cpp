@@ -4,6 +4,7 @@
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/publishing/outcomes.hpp"
 
 namespace pulse::http::routes {
@@ -30,17 +31,11 @@ asio::awaitable<reply<page<delivery_outcome>>> list_outcomes(call& of, in_query<
         {{.pointer = {}, .parameter = "since", .detail = "must be within the last seven days"}});
   }
   const auto rows = query->limit ? query->limit->value : outcomes_by_default;
-  auto job = [asked = query.value, rows](persistence::transaction& tx) -> outcome<page<delivery_outcome>> {
-    page<delivery_outcome> made;
-    made.items = tx.execute(outcomes::list, asked.project_id, asked.since, rows).all<delivery_outcome>();
-    if (made.items.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return made;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(of, query->project_id, outcomes::list(query->project_id, query->since, rows));
   if (!found) co_return std::move(found.error());
-  co_return std::move(*found);
+  page<delivery_outcome> made;
+  made.items = std::move(*found);
+  co_return made;
 }
 
 }  // namespace

@@ -40,13 +40,13 @@ begun_before look(transaction& tx, std::optional<base::uuid> channel_id, std::op
 }
 
 outcome<channel> read_channel(transaction& tx, const base::uuid& id) {
-  auto found = persistence::channels::get(tx, id);
+  auto found = persistence::channels::find(id).first(tx);
   if (!found) return problems::not_found("channel");
   return with_capabilities(std::move(*found));
 }
 
 outcome<project> read_project(transaction& tx, const base::uuid& id) {
-  auto found = persistence::projects::get(tx, id);
+  auto found = persistence::projects::find(id).first(tx);
   if (!found) return problems::not_found("project");
   return std::move(*found);
 }
@@ -107,10 +107,8 @@ asio::awaitable<reply<project>> resume_project(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<company>> get_company(call& of) {
-  auto found = co_await read_first(of, persistence::members::find_company());
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("company");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, persistence::members::find_company(), "company");
+  co_return std::move(found);
 }
 
 asio::awaitable<reply<paused_company>> pause_company(call& of) {

@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include "domain/media/fitting.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/text_length.hpp"
 #include "domain/platforms/unicode.hpp"
@@ -19,13 +18,10 @@
 #include "http/routes/publishing/post_input.hpp"
 #include "http/routes/publishing/preflight.hpp"
 #include "persistence/budgets/rate_limits.hpp"
-#include "persistence/media/library.hpp"
 
 namespace pulse::http::routes {
 
 namespace {
-
-using persistence::media::medium;
 
 /// Longer than a post may be, so that whoever pastes too much learns by how much it is too long.
 using checked_text = base::text<0, 4 * domain::most_post_characters>;
@@ -157,6 +153,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
 persistence::posts::post imagined(const check_post_request& wanted) {
   persistence::posts::post made;
   made.id = wanted.post_id.value_or(base::uuid{});
+  made.project_id = wanted.project_id.value_or(base::uuid{});
   made.text = wanted.text.value;
   made.title = text_or(wanted.title, "");
   if (wanted.options) made.options = *wanted.options;
@@ -165,24 +162,6 @@ persistence::posts::post imagined(const check_post_request& wanted) {
   }
   if (wanted.has_image.value_or(false)) made.image = domain::image{};
   return made;
-}
-
-const medium* find_in(const std::vector<medium>& all, const base::uuid& id) {
-  const auto found = std::find_if(all.begin(), all.end(), [&id](const medium& each) { return each.id == id; });
-  return found == all.end() ? nullptr : &*found;
-}
-
-/// Pictures and films that this platform would not take, each by its place.
-void look_at_files(const std::vector<post_medium_request>& wanted, const std::vector<medium>& library,
-                   domain::channel_type type, std::vector<preflight_finding>& to) {
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const auto* const one = find_in(library, wanted[i].media_id);
-    if (one == nullptr) continue;
-    const auto fitting = domain::fit_for(facts_of(*one), std::vector{type});
-    if (!fitting.problem) continue;
-    const std::string what = one->kind == domain::media_kind::video ? "Film " : "Picture ";
-    to.push_back({finding_kind::media, true, fmt::format("{}{} {}.", what, i + 1, *fitting.problem)});
-  }
 }
 
 /// The sentence that counts instead of the one about a stored text.
@@ -204,19 +183,18 @@ std::vector<channel_check> check_channels(persistence::transaction& tx, const ch
   const auto media = wanted.media.value_or(std::vector<post_medium_request>{});
   std::vector<base::uuid> ids;
   for (const auto& each : media) ids.push_back(each.media_id);
-  const auto library = ids.empty() ? std::vector<medium>{}
-                                   : tx.execute(persistence::media::find_many, *wanted.project_id, ids).all<medium>();
+  const auto library = library_of(tx, *wanted.project_id, ids);
   auto post = imagined(wanted);
   for (const auto& each : media) {
     if (const auto* const one = find_in(library, each.media_id))
       post.media.push_back({one->id, one->kind, "", text_or(each.alt_text, one->alt_text)});
   }
   const auto limits = persistence::rate_limits::list(tx);
+  const auto blocks = persistence::rate_limits::select_blocks(tx, *tx.tenant_id(), at);
   std::vector<channel_check> made;
   for (const auto& each : persistence::preflight::list_chosen(tx, *wanted.project_id, *wanted.channel_ids)) {
     auto& shown = made.emplace_back(channel_check{each.channel_id, each.channel_type, each.channel_name, {}});
-    shown.findings = findings_for(tx, post, each, at, limits);
-    look_at_files(media, library, each.channel_type, shown.findings);
+    shown.findings = findings_for(tx, post, each, at, {limits, blocks, library});
     format_length(shown.findings, checks, each.channel_type);
   }
   return made;

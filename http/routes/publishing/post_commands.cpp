@@ -94,7 +94,7 @@ asio::awaitable<outcome<post>> command(call& of, posts::command by, std::string_
   auto job = [by, done, act, sends](transaction& tx) -> outcome<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     const bool changed = act(tx, by) > 0;
-    auto found = posts::get(tx, by.post_id);
+    auto found = posts::find(by.post_id).first(tx);
     if (found && changed && sends) {
       if (auto wrong = unfit(*found, done)) return std::move(*wrong);
     }
@@ -115,14 +115,14 @@ asio::awaitable<outcome<post>> guarded_command(call& of, posts::command by, std:
   auto ruling = std::make_shared<gate::ruling>();
   auto job = [by, done, at, wish, act, ruling](transaction& tx) -> outcome<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
-    auto found = posts::get(tx, by.post_id);
+    auto found = posts::find(by.post_id).first(tx);
     if (!found) return problems::not_found("post");
     const auto asked = question_of(*found, at, by.member_id);
     *ruling = gate::ruling{.at = at};
     if (!asked.channel_ids.empty()) *ruling = gate::ask(tx, asked, wish);
     if (ruling->is_held) return held_back(ruling->kind, ruling->sentences, ruling->other_time);
     const bool changed = act(tx, by, ruling->at) > 0;
-    found = posts::get(tx, by.post_id);
+    found = posts::find(by.post_id).first(tx);
     if (!changed) return cannot(*found, done);
     if (auto wrong = unfit(*found, done)) return std::move(*wrong);
     gate::record(tx, *ruling, wish, by.post_id, by.now);

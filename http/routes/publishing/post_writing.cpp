@@ -6,6 +6,7 @@
 #include "domain/publishing/warning_fit.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/precondition.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_commands.hpp"
@@ -63,7 +64,7 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   }
   posts::insert(tx, draft, now);
   gate::record(tx, *guarded.ruling, guarded.wish, draft.id, now);
-  return reply<post>{*posts::get(tx, draft.id)}.with("location", "/posts/" + base::to_string(draft.id));
+  return reply<post>{*posts::find(draft.id).first(tx)}.with("location", "/posts/" + base::to_string(draft.id));
 }
 
 /// What kinds of channels a new post goes to.
@@ -180,7 +181,7 @@ outcome<post> apply_edit(transaction& tx, const posts::command& by, const posts:
                          const std::optional<std::string>& version, const asking& guarded) {
   *guarded.ruling = {};
   if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
-  auto before = posts::get(tx, by.post_id);
+  auto before = posts::find(by.post_id).first(tx);
   if (!before) return problems::not_found("post");
   if (auto other = check_version(version, *before, "post")) return std::move(*other);
   const bool has_words = wanted.title || wanted.text || wanted.variants || wanted.options;
@@ -199,7 +200,7 @@ outcome<post> apply_edit(transaction& tx, const posts::command& by, const posts:
   }
   if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
   gate::record(tx, *guarded.ruling, guarded.wish, by.post_id, by.now);
-  return std::move(*posts::get(tx, by.post_id));
+  return std::move(*posts::find(by.post_id).first(tx));
 }
 
 posts::edit to_edit(const update_post_request& from) {
@@ -217,11 +218,10 @@ posts::edit to_edit(const update_post_request& from) {
 /// Puts the media that an edit names into it.
 asio::awaitable<outcome<nothing>> prepare_edit(call& of, base::uuid post_id,
                                                const std::vector<post_medium_request>& wanted, posts::edit& to) {
-  auto before = co_await read_first<post>(of, posts::find, post_id);
+  auto before = co_await read_one(of, posts::find(post_id), "post");
   if (!before) co_return std::move(before.error());
-  if (!*before) co_return problems::not_found("post");
-  const auto types = waiting_types(**before);
-  auto prepared = co_await prepare_post_media(of, (*before)->project_id, wanted, types);
+  const auto types = waiting_types(*before);
+  auto prepared = co_await prepare_post_media(of, before->project_id, wanted, types);
   if (!prepared) co_return std::move(prepared.error());
   if (!to.image.is_given) to.image.value = first_image(*prepared);
   to.image.is_given = true;

@@ -8,6 +8,7 @@
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_commands.hpp"
 #include "http/routes/publishing/post_writing.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/explaining/timeline.hpp"
 #include "persistence/publishing/post_lists.hpp"
 #include "persistence/publishing/posts.hpp"
@@ -36,24 +37,32 @@ struct list_posts_query : page_request {
 };
 BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status, group, channel_id, q))
 
-/// The states of a group, as an array of PostgreSQL.
-std::string_view states_of(post_group of) {
-  switch (of) {
-    case post_group::draft: return "{draft}";
-    case post_group::scheduled: return "{scheduled,publishing}";
-    case post_group::needs_attention: return "{needs_attention}";
-    case post_group::trouble: return "{failed,published_partial,missed}";
-    case post_group::published: return "{published}";
-    case post_group::cancelled: return "{cancelled}";
+/// The states asked for; none for any.
+std::vector<domain::post_state> states_of(const list_posts_query& asked) {
+  using domain::post_state;
+  if (asked.status) return {*asked.status};
+  if (!asked.group) return {};
+  switch (*asked.group) {
+    case post_group::draft: return {post_state::draft};
+    case post_group::scheduled: return {post_state::scheduled, post_state::publishing};
+    case post_group::needs_attention: return {post_state::needs_attention};
+    case post_group::trouble: return {post_state::failed, post_state::published_partial, post_state::missed};
+    case post_group::published: return {post_state::published};
+    case post_group::cancelled: return {post_state::cancelled};
   }
-  return "{}";
+  return {};
 }
 
-/// The states asked for, as an array of PostgreSQL; nothing for any.
-std::optional<std::string> states_of(const list_posts_query& asked) {
-  if (asked.status) return "{" + std::string{base::to_name(*asked.status)} + "}";
-  if (asked.group) return std::string{states_of(*asked.group)};
-  return std::nullopt;
+persistence::bound_query<post> query_of(const list_posts_query& asked) {
+  const auto page = bounds_of(asked);
+  if (asked.group || asked.channel_id || asked.q) {
+    return posts::search({states_of(asked), asked.project_id, asked.channel_id, plain(asked.q)}, page);
+  }
+  return posts::list_posts({.project_id = asked.project_id,
+                            .status = asked.status,
+                            .before = page.at,
+                            .before_id = page.id,
+                            .limit = page.rows});
 }
 
 struct count_posts_query {
@@ -89,35 +98,13 @@ struct timeline_query {
 BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
 
 asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_query> query) {
-  const auto after = query->start();
-  auto job = [asked = query.value, after](transaction& tx) -> outcome<std::vector<post>> {
-    if (asked.group || asked.channel_id || asked.q) {
-      auto found = tx.execute(posts::search, after.at, after.id, states_of(asked), asked.rows(), asked.project_id,
-                              asked.channel_id, plain(asked.q))
-                       .all<post>();
-      if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-        return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-      }
-      return found;
-    }
-    auto found = posts::list_posts(tx, {.project_id = asked.project_id,
-                                        .status = asked.status,
-                                        .before = after.at,
-                                        .before_id = after.id,
-                                        .limit = asked.rows()});
-    if (found.empty() && asked.project_id && !persistence::projects::exists(tx, *asked.project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await read_all_in(of, query->project_id, query_of(query.value));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<post>));
 }
 
 asio::awaitable<reply<post_counts>> count_posts(call& of, in_query<count_posts_query> query) {
-  auto rows =
-      co_await read_all<posts::status_count>(of, posts::count_by_status, query->project_id, posts::most_counted + 1);
+  auto rows = co_await read_all(of, posts::count_by_status(query->project_id));
   if (!rows) co_return std::move(rows.error());
   post_counts made;
   std::int64_t total = 0;
@@ -134,18 +121,17 @@ asio::awaitable<reply<post_counts>> count_posts(call& of, in_query<count_posts_q
 }
 
 asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<post>(of, posts::find, path->id);
+  auto found = co_await read_one(of, posts::find(path->id), "post");
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("post");
-  auto etag = etag_of(**found);
-  co_return reply<post>{std::move(**found)}.with("etag", std::move(etag));
+  auto etag = etag_of(*found);
+  co_return reply<post>{std::move(*found)}.with("etag", std::move(etag));
 }
 
 asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path,
                                                                     in_query<timeline_query> query) {
   const auto after = query->cursor.value_or(page_key{});
-  auto found = co_await read_all<timeline::placed_entry>(of, timeline::list, path->id, after.at, after.id,
-                                                         static_cast<std::int64_t>(query->size()) + 1);
+  auto found = co_await read_all(
+      of, timeline::list(path->id, {after.at, after.id, static_cast<std::int64_t>(query->size()) + 1}));
   if (!found) co_return std::move(found.error());
   // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
   if (found->empty() && !query->cursor) co_return problems::not_found("post");

@@ -1,13 +1,17 @@
 #include "http/routes/publishing/preflight.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "domain/calendar/time_words.hpp"
+#include "domain/media/fitting.hpp"
 #include "domain/platforms/content_check.hpp"
 #include "domain/platforms/platform_limits.hpp"
 #include "domain/publishing/option_fit.hpp"
 #include "domain/publishing/warning_fit.hpp"
 #include "http/bridges/database_bridge.hpp"
+#include "http/routes/media/post_media.hpp"
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/publishing/preflight.hpp"
 #include "persistence/publishing/projects.hpp"
@@ -20,6 +24,7 @@ namespace asio = boost::asio;
 namespace posts = persistence::posts;
 namespace preflight = persistence::preflight;
 using persistence::transaction;
+using persistence::media::medium;
 using posts::post;
 using preflight::readiness;
 
@@ -56,6 +61,24 @@ void look_at_content(const post& of, domain::channel_type type, std::vector<pref
     to.push_back({finding_kind::media, true, fmt::format("The post {}.", *wrong)});
 }
 
+/// Pictures and films that the platform would not take, each by its place. What a picture was made to fit is not looked at again.
+void look_at_files(const post& of, domain::channel_type type, const std::vector<medium>& library,
+                   std::vector<preflight_finding>& to) {
+  for (std::size_t i = 0; i < of.media.size(); ++i) {
+    const auto* const one = find_in(library, of.media[i].media_id);
+    if (one == nullptr) continue;
+    const auto fitting = domain::fit_for(facts_of(*one), std::vector{type});
+    if (!fitting.problem) continue;
+    const std::string_view what = one->kind == domain::media_kind::video ? "Film" : "Picture";
+    to.push_back({finding_kind::media, true, fmt::format("{} {} {}.", what, i + 1, *fitting.problem)});
+  }
+}
+
+domain::time_formatter clock_of(transaction& tx, const base::uuid& project_id) {
+  const auto project = persistence::projects::find(project_id).first(tx);
+  return domain::time_formatter{project ? project->time_zone : "UTC"};
+}
+
 void look_at_channel(transaction& tx, const readiness& of, const base::uuid& project_id, base::timestamp at,
                      std::vector<preflight_finding>& to) {
   if (!of.is_active)
@@ -63,32 +86,44 @@ void look_at_channel(transaction& tx, const readiness& of, const base::uuid& pro
   if (of.needs_reconnect) {
     to.push_back({finding_kind::account, true, "Its account must be connected again."});
   } else if (of.expires_at && *of.expires_at <= at) {
-    const auto project = persistence::projects::get(tx, project_id);
-    const domain::time_formatter clock{project ? project->time_zone : "UTC"};
     to.push_back({finding_kind::account, true,
-                  fmt::format("The connection to its account ends at {}, before the post goes out.",
-                              clock.format(*of.expires_at))});
+                  fmt::format("The connection to its account lasts until {}, which is before the post goes out.",
+                              clock_of(tx, project_id).format(*of.expires_at))});
   }
   if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
 }
 
-/// Whether the account's budget is used up by then, of what is planned now.
-void look_at_quota(transaction& tx, const readiness& of, const base::uuid& post_id, base::timestamp at,
-                   const std::vector<domain::limit_row>& limits, std::vector<preflight_finding>& to) {
-  if (!of.account_id) return;
-  const auto rate = domain::rates_for(of.channel_type, limits).account;
+/// Whether a budget is used up by then, of what is planned now. `whose`: "the account".
+void look_at_budget(transaction& tx, const preflight::budget& of, const domain::rate& rate, const base::uuid& post_id,
+                    base::timestamp at, std::string_view whose, std::vector<preflight_finding>& to) {
   const auto window = std::chrono::duration_cast<std::chrono::microseconds>(rate.window);
-  const auto planned = preflight::count_planned(tx, *of.account_id, post_id, at - window, at);
+  const auto planned = preflight::count_planned(tx, of, post_id, at - window, at);
   if (planned < rate.limit) return;
   to.push_back(
       {finding_kind::quota, false,
-       fmt::format("By then the account has {} posts within {}, of {} that it may have: this one waits for its turn.",
+       fmt::format("By then {} has {} posts within {}, of {} that it may have: this one waits for its turn.", whose,
                    planned, domain::format_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
+}
+
+void look_at_quota(transaction& tx, const readiness& of, const post& shown, base::timestamp at,
+                   const preflight_facts& known, std::vector<preflight_finding>& to) {
+  const auto rates = domain::rates_for(of.channel_type, known.limits);
+  if (of.account_id)
+    look_at_budget(tx, {of.channel_type, of.account_id}, rates.account, shown.id, at, "the account", to);
+  if (rates.tenant)
+    look_at_budget(tx, {of.channel_type, std::nullopt}, *rates.tenant, shown.id, at, "your company", to);
+  for (const auto& each : known.blocks) {
+    if (each.channel_type != of.channel_type || each.budget != of.account_id.value_or(of.channel_id)) continue;
+    to.push_back(
+        {finding_kind::quota, false,
+         fmt::format("{} takes nothing of the account before {}: this one waits until then.",
+                     domain::display_name(of.channel_type), clock_of(tx, shown.project_id).format(each.until))});
+  }
 }
 
 asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
   auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<post_preflight> {
-    const auto found = posts::get(tx, id);
+    const auto found = posts::find(id).first(tx);
     if (!found) return problems::not_found("post");
     return look_ahead(tx, *found, found->scheduled_at.value_or(now));
   };
@@ -99,22 +134,37 @@ asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
 
 }  // namespace
 
+std::vector<medium> library_of(transaction& tx, const base::uuid& project_id, const std::vector<base::uuid>& ids) {
+  if (ids.empty()) return {};
+  return persistence::media::find_many(project_id, ids).all(tx);
+}
+
+const medium* find_in(const std::vector<medium>& all, const base::uuid& id) {
+  const auto found = std::find_if(all.begin(), all.end(), [&id](const medium& each) { return each.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 std::vector<preflight_finding> findings_for(transaction& tx, const post& of, const readiness& channel,
-                                            base::timestamp at, const std::vector<domain::limit_row>& limits) {
+                                            base::timestamp at, const preflight_facts& known) {
   std::vector<preflight_finding> found;
   look_at_content(of, channel.channel_type, found);
+  look_at_files(of, channel.channel_type, known.library, found);
   look_at_channel(tx, channel, of.project_id, at, found);
-  look_at_quota(tx, channel, of.id, at, limits, found);
+  look_at_quota(tx, channel, of, at, known, found);
   return found;
 }
 
 post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
   post_preflight made;
   const auto limits = persistence::rate_limits::list(tx);
+  std::vector<base::uuid> ids;
+  for (const auto& each : of.media) ids.push_back(each.media_id);
+  const auto library = library_of(tx, of.project_id, ids);
+  const auto blocks = persistence::rate_limits::select_blocks(tx, *tx.tenant_id(), at);
   for (const auto& each : preflight::list(tx, of.id)) {
     auto& shown = made.channels.emplace_back(
         channel_preflight{each.delivery_id, each.channel_id, each.channel_type, each.channel_name, {}});
-    shown.findings = findings_for(tx, of, each, at, limits);
+    shown.findings = findings_for(tx, of, each, at, {limits, blocks, library});
     for (const auto& finding : shown.findings) made.is_good = made.is_good && !finding.is_blocking;
   }
   return made;

@@ -8,6 +8,8 @@
 #include <boost/describe.hpp>
 
 #include "http/api/route_table.hpp"
+#include "persistence/budgets/rate_limits.hpp"
+#include "persistence/media/library.hpp"
 #include "persistence/publishing/posts.hpp"
 #include "persistence/publishing/preflight.hpp"
 
@@ -38,10 +40,23 @@ struct post_preflight {
 };
 BOOST_DESCRIBE_STRUCT(post_preflight, (), (is_good, channels))
 
+/// Those of the media that are the project's, in no order.
+std::vector<persistence::media::medium> library_of(persistence::transaction& tx, const base::uuid& project_id,
+                                                   const std::vector<base::uuid>& ids);
+/// Nothing when it is not among them.
+const persistence::media::medium* find_in(const std::vector<persistence::media::medium>& all, const base::uuid& id);
+
+/// What is looked up once for all channels of a post.
+struct preflight_facts {
+  const std::vector<domain::limit_row>& limits;
+  const std::vector<persistence::rate_limits::block>& blocks;  // in force when the post goes out
+  const std::vector<persistence::media::medium>& library;      // with the post's media
+};
+
 /// What speaks against `of` for one channel, if it is to go out at `at`. `of.id` may be nil.
 std::vector<preflight_finding> findings_for(persistence::transaction& tx, const persistence::posts::post& of,
                                             const persistence::preflight::readiness& channel, base::timestamp at,
-                                            const std::vector<domain::limit_row>& limits);
+                                            const preflight_facts& known);
 
 /// Of a post that is to go out at `at`.
 post_preflight look_ahead(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);

@@ -4,6 +4,7 @@
 #include "domain/calendar/time_zone.hpp"
 #include "http/api/idempotency.hpp"
 #include "http/api/pagination.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "persistence/publishing/projects.hpp"
@@ -78,17 +79,14 @@ asio::awaitable<reply<project>> create_project(call& of, in_body<create_project_
 }
 
 asio::awaitable<reply<page<project>>> list_projects(call& of, in_query<page_request> query) {
-  const auto after = query->start();
-  auto found = co_await read_all<project>(of, projects::list, after.at, after.id, query->rows());
+  auto found = co_await read_all(of, projects::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<project>));
 }
 
 asio::awaitable<reply<project>> get_project(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<project>(of, projects::find, path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("project");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, projects::find(path->id), "project");
+  co_return std::move(found);
 }
 
 asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in_body<update_project_request> body) {

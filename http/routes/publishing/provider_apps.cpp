@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "domain/platforms/checkup.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/publishing/provider_apps.hpp"
 
@@ -53,7 +54,7 @@ bool is_printable(const std::string& text) {
 }
 
 asio::awaitable<reply<provider_app_list>> list(call& of) {
-  auto found = co_await read_all<apps::own_app>(of, apps::list);
+  auto found = co_await read_all(of, apps::list());
   if (!found) co_return std::move(found.error());
   provider_app_list made;
   for (const auto& each : domain::oauth_providers()) {

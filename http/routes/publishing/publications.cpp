@@ -5,6 +5,7 @@
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_input.hpp"
+#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/publishing/projects.hpp"
 #include "persistence/publishing/website_publications.hpp"
 
@@ -29,25 +30,15 @@ BOOST_DESCRIBE_STRUCT(correct_publication_request, (), (title, text))
 page_key key_of(const publication& row) { return {.at = row.published_at, .id = row.id}; }
 
 boost::asio::awaitable<reply<page<publication>>> list_publications(call& of, in_query<list_publications_query> query) {
-  const auto after = query->start();
-  auto job = [project_id = query->project_id, after,
-              rows = query->rows()](persistence::transaction& tx) -> outcome<std::vector<publication>> {
-    auto found = tx.execute(publications::list, project_id, after.at, after.id, rows).all<publication>();
-    if (found.empty() && project_id && !persistence::projects::exists(tx, *project_id)) {
-      return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
-    }
-    return found;
-  };
-  auto found = co_await in_transaction(of, job);
+  auto found =
+      co_await read_all_in(of, query->project_id, publications::list(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of));
 }
 
 boost::asio::awaitable<reply<publication>> get_publication(call& of, in_path<by_id> path) {
-  auto found = co_await read_first<publication>(of, publications::find, path->id);
-  if (!found) co_return std::move(found.error());
-  if (!*found) co_return problems::not_found("publication");
-  co_return std::move(**found);
+  auto found = co_await read_one(of, publications::find(path->id), "publication");
+  co_return std::move(found);
 }
 
 persistence::by_member by_caller(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
@@ -63,7 +54,7 @@ boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path
   const publications::correction wanted{.title = plain(body->title), .text = plain(body->text)};
   auto job = [id = path->id, wanted, by = by_caller(of)](persistence::transaction& tx) -> outcome<publication> {
     if (!publications::correct(tx, id, wanted, by)) return problems::not_found("publication");
-    return std::move(*tx.execute(publications::find, id).first<publication>());
+    return std::move(*publications::find(id).first(tx));
   };
   auto made = co_await in_transaction(of, std::move(job));
   co_return std::move(made);

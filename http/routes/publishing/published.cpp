@@ -61,14 +61,13 @@ published_item to_item(changes::publication from) {
 
 std::vector<published_item> read_items(transaction& tx, const base::uuid& post_id) {
   std::vector<published_item> made;
-  for (auto& each : tx.execute(changes::list, post_id).all<changes::publication>())
-    made.push_back(to_item(std::move(each)));
+  for (auto& each : changes::list(post_id).all(tx)) made.push_back(to_item(std::move(each)));
   return made;
 }
 
 asio::awaitable<reply<post_publications>> show(call& of, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) -> outcome<post_publications> {
-    if (!posts::get(tx, id)) return problems::not_found("post");
+    if (!posts::find(id).first(tx)) return problems::not_found("post");
     return post_publications{false, read_items(tx, id)};
   };
   auto found = co_await in_transaction(of, job);
@@ -162,7 +161,7 @@ asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_
 int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::optional<base::uuid>& only,
                      const base::uuid& member_id, base::timestamp now) {
   int asked = 0;
-  for (const auto& each : tx.execute(changes::list, post_id).all<changes::publication>()) {
+  for (const auto& each : changes::list(post_id).all(tx)) {
     if (!each.is_comment_missing || (only && each.delivery_id != *only)) continue;
     const bool is_asked = changes::ask(tx, {.id = base::new_uuid(now),
                                             .delivery_id = each.delivery_id,

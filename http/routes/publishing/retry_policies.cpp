@@ -2,6 +2,7 @@
 
 #include "domain/publishing/retry.hpp"
 #include "http/api/pagination.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "persistence/publishing/retry_policies.hpp"
@@ -47,7 +48,7 @@ retry_policy of_tenant(domain::channel_type type, const domain::retry_policy& se
 }
 
 asio::awaitable<reply<page<retry_policy>>> list_retry_policies(call& of) {
-  auto set = co_await read_all<policies::row>(of, policies::list);
+  auto set = co_await read_all(of, policies::list());
   if (!set) co_return std::move(set.error());
   page<retry_policy> made;
   for (const auto& platform : domain::platforms()) {

@@ -8,6 +8,7 @@
 
 #include "base/http_date.hpp"
 #include "http/api/pagination.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/site/site_pages.hpp"
 #include "http/server/compression.hpp"
@@ -134,8 +135,7 @@ problem gone_site() { return {.status = 410, .code = "gone", .detail = "This sit
 /// Where the page begins: after the publication that `before` names, which may have been withdrawn since.
 outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
   if (!wanted.before) return page_request{}.start();
-  const auto found =
-      tx.execute(publications::find_public, wanted.project_id, *wanted.before).first<addressed_publication>();
+  const auto found = publications::find_public(wanted.project_id, *wanted.before).first(tx);
   if (!found) return problems::not_found("publication");
   return page_key{.at = found->published_at, .id = found->id};
 }
@@ -143,16 +143,16 @@ outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
 /// Runs on a thread of the request pool, where the company of the site has its share: rendering takes its time.
 outcome<shared_page> render_page(transaction& tx, const wanted_page& wanted, const std::string& public_url,
                                  site_cache& cache) {
-  const auto found = tx.execute(publications::find_site, wanted.project_id).first<site>();
+  const auto found = publications::find_site(wanted.project_id).first(tx);
   if (!found) return gone_site();
   const auto name = wanted.name();
   auto etag = tag_of(*found, public_url, name);
   if (auto kept = cache.find(name, etag)) return kept;  // somebody else was faster
   const auto start = start_of(tx, wanted);
   if (!start) return start.error();
-  auto rows = tx.execute(publications::list, std::optional{wanted.project_id}, start->at, start->id,
-                         static_cast<std::int64_t>(feed_entries_max) + 1)
-                  .all<publication>();
+  auto rows =
+      publications::list(wanted.project_id, {start->at, start->id, static_cast<std::int64_t>(feed_entries_max) + 1})
+          .all(tx);
   const auto shown = entries_that_fit(rows);
   site_content content{.public_url = public_url, .site = *found, .newest_first = {rows.data(), shown}};
   if (wanted.before) content.page = "?before=" + base::to_string(*wanted.before);
@@ -178,8 +178,7 @@ outcome<std::optional<base::uuid>> read_before(const call& of) {
 }
 
 asio::awaitable<outcome<publications::site_owner>> find_owner(call& of, base::uuid project_id) {
-  auto owner =
-      co_await read_first_of<publications::site_owner>(of, std::nullopt, publications::find_tenant_of_site, project_id);
+  auto owner = co_await read_first_of(of, std::nullopt, publications::find_owner(project_id));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("site");
   co_return **owner;
@@ -200,7 +199,7 @@ asio::awaitable<reply<document>> show_site(call& of, wanted_page wanted, site_ca
   if (!owner) co_return std::move(owner.error());
   if (owner->is_gone && wanted.as == &as_page) co_return gone(to_gone_site_page());
   if (owner->is_gone) co_return gone_site();
-  auto found = co_await read_first_of<site>(of, owner->tenant_id, publications::find_site, wanted.project_id);
+  auto found = co_await read_first_of(of, owner->tenant_id, publications::find_site(wanted.project_id));
   if (!found) co_return std::move(found.error());
   if (!*found) co_return gone_site();  // a moment ago
 
@@ -221,8 +220,8 @@ struct found_publication {
 };
 
 outcome<found_publication> read_publication(transaction& tx, const by_post& wanted) {
-  auto of = tx.execute(publications::find_site, wanted.project_id).first<site>();
-  auto shown = tx.execute(publications::find_public, wanted.project_id, wanted.id).first<addressed_publication>();
+  auto of = publications::find_site(wanted.project_id).first(tx);
+  auto shown = publications::find_public(wanted.project_id, wanted.id).first(tx);
   if (!shown) return problems::not_found("publication");
   return found_publication{std::move(of), std::move(*shown)};
 }

@@ -140,9 +140,7 @@ struct fixture {
     return answer.get_future().get();
   }
   std::vector<logins::provider_account> accounts_of(const tests::company& of, const std::string& provider) {
-    return rows.as(of, [&](persistence::transaction& tx) {
-      return tx.execute(logins::list_accounts, provider).all<logins::provider_account>();
-    });
+    return rows.as(of, [&](persistence::transaction& tx) { return logins::list_accounts(provider).all(tx); });
   }
 };
 

@@ -67,14 +67,10 @@ struct fixture {
     return {"x", state_of(started), "code-1", "", started.browser_key};
   }
   std::vector<logins::provider_login> logins_of(const tests::company& of) {
-    return rows.as(of, [](persistence::transaction& tx) {
-      return tx.execute(logins::list, std::string{"x"}).all<logins::provider_login>();
-    });
+    return rows.as(of, [](persistence::transaction& tx) { return logins::list(std::string{"x"}).all(tx); });
   }
   std::vector<logins::provider_account> accounts_of(const tests::company& of) {
-    return rows.as(of, [](persistence::transaction& tx) {
-      return tx.execute(logins::list_accounts, std::string{"x"}).all<logins::provider_account>();
-    });
+    return rows.as(of, [](persistence::transaction& tx) { return logins::list_accounts(std::string{"x"}).all(tx); });
   }
 };
 
@@ -104,9 +100,7 @@ TEST_CASE("a login to engage as oneself is no login to publish by, whoever asks,
   CHECK(with.logins_of(with.acme).empty());
   CHECK(with.accounts_of(with.acme).empty());
   const auto own = [&with](const base::uuid& who) {
-    return with.rows.as(with.acme, [&](persistence::transaction& tx) {
-      return tx.execute(logins::list_own, who).all<logins::own_login>();
-    });
+    return with.rows.as(with.acme, [&](persistence::transaction& tx) { return logins::list_own(who).all(tx); });
   };
   REQUIRE(own(with.acme.owner_id).size() == 1);
   CHECK(own(with.acme.owner_id)[0].name == "Acme");

@@ -91,7 +91,7 @@ struct fixture {
   }
   void disconnect(const tests::company& of) {
     rows.as(of, [&](persistence::transaction& tx) {
-      for (const auto& each : tx.execute(logins::list, std::string{"x"}).all<logins::provider_login>()) {
+      for (const auto& each : logins::list(std::string{"x"}).all(tx)) {
         revocations::keep(
             tx,
             {.provider = "x", .provider_name = "X", .login_id = each.id, .member_id = of.owner_id, .now = clock.now()},

@@ -161,13 +161,11 @@ struct simulated_company {
     const domain::zone_clock zone{"UTC"};
     return store.as(of, [&](transaction& tx) {
       std::vector<told_run> made;
-      const auto all = tx.execute(runs::list, std::optional<base::uuid>{of.project_id}, std::optional<base::uuid>{},
-                                  std::optional<campaigns::run_state>{}, std::optional<base::uuid>{},
-                                  noon() + std::chrono::hours{24 * 300}, base::new_uuid(noon() + 24h), 500)
-                           .all<runs::run>();
+      const auto all =
+          runs::list({.project_id = of.project_id}, {noon() + 24h * 300, base::new_uuid(noon() + 24h), 500}).all(tx);
       for (const auto& each : all) {
         told_run run{each.rule_id, std::string{base::to_name(each.state)}, {}};
-        for (const auto& step : tx.execute(runs::list_steps, each.id, runs::most_steps).all<runs::recorded_step>()) {
+        for (const auto& step : runs::list_steps(each.id).all(tx)) {
           campaigns::run_step read{*base::from_name<campaigns::run_step_kind>(step.kind), {}};
           base::json::cursor at;
           base::json::read_value(boost::json::value(step.facts), read.figures, at);

@@ -48,7 +48,7 @@ TEST_CASE("a change of a rule's name does not take back what was decided since i
   with_rules with;
   const auto id = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
   const auto read = [&] {
-    return with.store.as(with.of, [&](transaction& tx) { return persistence::rules::get(tx, id).value(); });
+    return with.store.as(with.of, [&](transaction& tx) { return persistence::rules::find(id).first(tx).value(); });
   };
   auto stale = read();
   with.sweep(noon() + 1h);

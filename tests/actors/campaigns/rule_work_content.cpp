@@ -29,11 +29,7 @@ TEST_CASE(
   CHECK(with.sweep(noon() + 2h).runs.empty());
   CHECK(with.count("posts") == 2);
   const auto all = with.store.as(with.of, [&](transaction& tx) {
-    return tx
-        .execute(runs::list, std::optional<base::uuid>{}, std::optional<base::uuid>{},
-                 std::optional<run_state>{run_state::blocked}, std::optional<base::uuid>{}, noon() + 24h,
-                 base::new_uuid(noon() + 24h), 10)
-        .all<runs::run>();
+    return runs::list({.state = run_state::blocked}, {noon() + 24h, base::new_uuid(noon() + 24h), 10}).all(tx);
   });
   REQUIRE(all.size() == 1);
   CHECK(all[0].depth == 1);
@@ -112,7 +108,7 @@ TEST_CASE("a failure that passes is tried again later, and one that does not end
     fail(with.sweep(noon() + std::chrono::hours{hour}).runs.at(0), connectors::ai::failure_kind::quota_final,
          noon() + std::chrono::hours{hour});
   const auto stopped =
-      with.store.as(with.of, [&](transaction& tx) { return persistence::rules::get(tx, rule).value(); });
+      with.store.as(with.of, [&](transaction& tx) { return persistence::rules::find(rule).first(tx).value(); });
   CHECK_FALSE(stopped.is_enabled);
   CHECK(stopped.failures == 10);
 }

@@ -99,19 +99,17 @@ struct with_rules {
     return engine([&](transaction& tx) { return perform_run(tx, owner(), run_id, {box, provider}, now); });
   }
   runs::run run(const base::uuid& id) {
-    return store.as(of, [&](transaction& tx) { return runs::get(tx, id).value(); });
+    return store.as(of, [&](transaction& tx) { return runs::find(id).first(tx).value(); });
   }
   /// The kinds of the run's steps.
   std::vector<std::string> steps(const base::uuid& id) {
     std::vector<std::string> made;
-    const auto all = store.as(of, [&](transaction& tx) {
-      return tx.execute(runs::list_steps, id, runs::most_steps).all<runs::recorded_step>();
-    });
+    const auto all = store.as(of, [&](transaction& tx) { return runs::list_steps(id).all(tx); });
     for (const auto& each : all) made.push_back(each.kind);
     return made;
   }
   persistence::content::item item(const base::uuid& id) {
-    return store.as(of, [&](transaction& tx) { return persistence::content::get(tx, id).value(); });
+    return store.as(of, [&](transaction& tx) { return persistence::content::find(id).first(tx).value(); });
   }
   std::size_t count(const std::string& table) {
     return store.as(of, [&](transaction& tx) {

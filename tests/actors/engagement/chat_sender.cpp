@@ -54,9 +54,7 @@ struct chat_fixture {
   }
 
   hooks::chat_hook hook() {
-    return store.as(of, [&](transaction& tx) {
-      return tx.execute(hooks::find, hook_id, std::optional{of.owner_id}).first<hooks::chat_hook>().value();
-    });
+    return store.as(of, [&](transaction& tx) { return hooks::find(hook_id, of.owner_id).first(tx).value(); });
   }
   std::size_t waiting() {
     return store.as_engine([](transaction& tx) {

@@ -189,9 +189,7 @@ struct nodes {
     return made;
   }
   pages::poll_status status(const company& by, const base::uuid& page) {
-    return *store.as(by, [&](transaction& tx) {
-      return tx.execute(pages::find_poll_status, page, clock.now()).first<pages::poll_status>();
-    });
+    return *store.as(by, [&](transaction& tx) { return pages::find_poll_status(page, clock.now()).first(tx); });
   }
   bool ask(const company& by, const base::uuid& page) {
     return store.as(by, [&](transaction& tx) { return pages::poll_now(tx, page, clock.now(), 60s); });

@@ -95,7 +95,7 @@ TEST_CASE("a sign-in gives the session's cookies, and the password is in no argu
   CHECK(notes[1] == "--max-old-space-size=128 " + (on.programs.worker / "main.mjs").string());
   CHECK(notes[2] == "LC_ALL PATH PWD");
   CHECK(notes[3] == "told");
-  CHECK(notes[0].starts_with((on.folder.path() / "pulse-login-").string()));
+  CHECK(notes[0].starts_with((on.folder.path() / "pulse-chromium-").string()));
   CHECK(on.is_clean());
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("what the machine lacks is named, and nothing is begun") {
 TEST_CASE("what a killed process left is removed, and what is in use stays") {
   const machine on;
   const auto make = [] {
-    auto name = (fs::temp_directory_path() / "pulse-login-XXXXXX").string();
+    auto name = (fs::temp_directory_path() / "pulse-chromium-XXXXXX").string();
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     std::ofstream{fs::path{name} / "profile"} << "x";
     return fs::path{name};
@@ -185,7 +185,7 @@ TEST_CASE("what a killed process left is removed, and what is in use stays") {
   const auto used = make();
   const base::descriptor held{::open(used.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   REQUIRE(::flock(held.number(), LOCK_EX | LOCK_NB) == 0);
-  linkedin::clear_leftover_logins();
+  linkedin::clear_leftover_browsers();
   CHECK_FALSE(fs::exists(old));
   CHECK(fs::exists(used));
   fs::remove_all(used);

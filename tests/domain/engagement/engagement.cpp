@@ -104,8 +104,10 @@ class world {
     if (luck == 1) return feed(event::held{now_ + 30s});
     row_ = memory_;
     row_.state = engagement_state::sending;
+    row_.way = random_.between(0, 1) == 0 ? act_way::api : act_way::browser;
+    row_.deadline_at = deadline_of(row_.way, row_.started_at, rules);
     if (luck == 2) return feed(event::claim_failed{});
-    feed(event::claimed{});
+    feed(event::claimed{row_.way});
   }
 
   void perform(const effects::call& what) {
@@ -234,6 +236,29 @@ TEST_CASE("that nothing is there is believed after the deadline only") {
   const auto after = decide(lost, nothing, lost.deadline_at, rules);
   CHECK(after.next.state == engagement_state::queued);
   CHECK(after.next.failures == 1);
+}
+
+TEST_CASE("an attempt in a browser has its own time, and is not over before") {
+  const auto claiming = decide(queued_at(noon), event::due{}, noon, rules).next;
+  const auto made = decide(claiming, event::claimed{act_way::browser}, noon, rules);
+  CHECK(effect_of<effects::call>(made)->timeout == rules.browser_timeout);
+  CHECK(made.next.deadline_at == noon + rules.browser_timeout + rules.deadline_margin);
+  CHECK(effect_of<effects::call>(decide(claiming, event::claimed{}, noon, rules))->timeout == rules.call_timeout);
+}
+
+TEST_CASE("a session that a look finds to be over is refused once, and not where there was none to look with") {
+  const auto claiming = decide(queued_at(noon), event::due{}, noon, rules).next;
+  auto lost = decide(claiming, event::claimed{act_way::browser}, noon, rules).next;
+  lost.step = engagement_step::looking;
+  const reconciliation over{.kind = reconciliation_kind::try_again, .reason = "x", .is_unauthorized = true};
+  const auto told = decide(lost, event::looked{over}, noon + 60s, rules);
+  REQUIRE(effect_of<effects::commit_change>(told) != nullptr);
+  CHECK(effect_of<effects::commit_change>(told)->refuses_account);
+  CHECK(told.next.state == engagement_state::unknown);
+  lost.state = engagement_state::unknown;
+  const auto without = decide(lost, event::looked{over, false}, noon + 60s, rules);
+  CHECK(effect_of<effects::commit_change>(without) == nullptr);
+  CHECK(effect_of<effects::wake>(without) != nullptr);
 }
 
 TEST_CASE("what cannot be found out is for a person, and nothing starts it again") {

@@ -1,6 +1,7 @@
 #include "domain/media/fitting.hpp"
 
 #include <array>
+#include <cmath>
 
 #include <catch2/catch.hpp>
 
@@ -60,4 +61,31 @@ TEST_CASE("a film that a platform finds too small is refused while it is written
   CHECK_FALSE(fit_for(film, just_x).problem);
   film.bytes = 75'000;
   CHECK_FALSE(fit_for(film, just_linkedin).problem);
+}
+
+TEST_CASE("what a platform limits of an animation's sides is judged before it is sent", "[media]") {
+  auto moving = picture("image/gif", 1'000'000, 1'280, 1'080);
+  moving.is_animated = true;
+  CHECK_FALSE(fit_for(moving, just_x).problem);
+  moving.width = 1'281;
+  CHECK(fit_for(moving, just_x).problem == "is an animation 1281 pixels wide, X takes 1280");
+  moving.width = 1'280;
+  moving.height = 1'081;
+  CHECK(fit_for(moving, just_x).problem == "is an animation 1081 pixels high, X takes 1080");
+}
+
+TEST_CASE("a picture of more pixels than a platform takes is made smaller, and keeps its proportions", "[media]") {
+  constexpr std::array just_linkedin{channel_type::linkedin};
+  const auto [width, height] =
+      GENERATE(table<int, int>({{8'000, 5'000}, {5'000, 8'000}, {6'013, 6'013}, {30'000, 1'300}, {1'300, 30'000}}));
+  CAPTURE(width, height);
+  const auto got = fit_for(picture("image/jpeg", 1'000'000, width, height), just_linkedin);
+  CHECK_FALSE(got.problem);
+  REQUIRE(got.order);
+  CHECK(got.order->type == "image/jpeg");
+  const auto scale = static_cast<double>(got.order->max_width) / width;
+  const auto pixels = static_cast<std::int64_t>(got.order->max_width) * std::llround(height * scale);
+  CHECK(pixels <= 36'152'319);
+  CHECK(pixels > 35'000'000);
+  CHECK_FALSE(fit_for(picture("image/jpeg", 1'000'000, 6'000, 6'000), just_linkedin).order);
 }

@@ -31,12 +31,13 @@ struct fixture : tests::campaigns_fixture {
     const auto written = add_post(token, project);
     const auto delivery = delivery_of(token, written);
     bring_to(delivery, domain::delivery_state::sending);
-    const auto tenant =
-        *database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(project));
+    const auto owner = *database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
+      return publications::find_owner(*base::parse_uuid(project)).first(tx);
+    });
     const publications::publication wanted{
         base::new_uuid(clock.now()), {}, *base::parse_uuid(written), *base::parse_uuid(website), "", "A", clock.now()};
     const auto stored = engine_database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
-      return publications::store(tx, tenant.get<base::uuid>(0, 0), wanted, {*base::parse_uuid(delivery), 1});
+      return publications::store(tx, owner->tenant_id, wanted, {*base::parse_uuid(delivery), 1});
     });
     REQUIRE((stored && *stored));
     return base::to_string((*stored)->id);

@@ -6,6 +6,7 @@
 #include "persistence/analytics/events.hpp"
 #include "persistence/analytics/figures.hpp"
 #include "persistence/postgres/connection.hpp"
+#include "tests/support/plan_of.hpp"
 #include "tests/support/publishing_store.hpp"
 
 namespace pulse::persistence {
@@ -16,6 +17,7 @@ using namespace std::chrono_literals;
 using analytics::count_next;
 using tests::company;
 using tests::noon;
+using tests::plan_of;
 using tests::publishing_store;
 
 constexpr int plenty = 100'000;
@@ -49,7 +51,8 @@ analytics::counting_step step(publishing_store& store, int most = plenty) {
 
 std::vector<analytics::counts_row> counts(publishing_store& store, const company& of,
                                           std::vector<base::timestamp> bounds = {noon() - 24h, noon() + 24h}) {
-  return store.as(of, [&](transaction& tx) { return analytics::list_counts(tx, of.project_id, std::nullopt, bounds); });
+  return store.as(of,
+                  [&](transaction& tx) { return analytics::list_counts(of.project_id, std::nullopt, bounds).all(tx); });
 }
 
 std::int64_t published(publishing_store& store, const company& of) {
@@ -60,20 +63,8 @@ std::int64_t published(publishing_store& store, const company& of) {
 
 std::vector<analytics::span_row> spans(publishing_store& store, const company& of) {
   return store.as(of, [&](transaction& tx) {
-    return analytics::list_spans(tx, of.project_id, std::nullopt, noon() - 24h, noon() + 24h);
+    return analytics::list_spans(of.project_id, std::nullopt, noon() - 24h, noon() + 24h).all(tx);
   });
-}
-
-/// How the database would run a statement with these parameters.
-template <class... A>
-std::string plan_of(transaction& tx, const statement& what, const A&... values) {
-  static std::vector<std::unique_ptr<std::string>> texts;  // a statement's text outlives its use
-  texts.push_back(std::make_unique<std::string>("EXPLAIN " + std::string{what.sql}));
-  texts.push_back(std::make_unique<std::string>("explain_" + std::string{what.name}));
-  const rows lines = tx.execute(statement{*texts[texts.size() - 1], *texts[texts.size() - 2]}, values...);
-  std::string plan;
-  for (std::size_t row = 0; row < lines.size(); ++row) plan += lines.get<std::string>(row, 0) + "\n";
-  return plan;
 }
 
 void check_plan(const std::string& plan, const std::vector<std::string>& tables) {
@@ -203,8 +194,7 @@ TEST_CASE("figures are their company's only, and end with their channel") {
   CHECK(store
             .as(other,
                 [&](transaction& tx) {
-                  return analytics::list_counts(tx, acme.project_id, std::nullopt,
-                                                std::vector<base::timestamp>{noon() - 24h, noon() + 24h});
+                  return analytics::list_counts(acme.project_id, std::nullopt, {noon() - 24h, noon() + 24h}).all(tx);
                 })
             .empty());
   connection owner{{store.url(), role::login, "test", 5000ms, 5000ms}};
@@ -232,21 +222,19 @@ TEST_CASE("neither a figure nor a count nor an export reads a table from end to 
   owner.run_script("ANALYZE", "statistics");
 
   const std::vector<base::timestamp> week{noon() - 24h * 7, noon()};
-  const std::optional<base::uuid> any_channel;
   store.as(acme, [&](transaction& tx) {
-    check_plan(plan_of(tx, analytics::select_counts, acme.project_id, any_channel, week, week.front(), week.back()),
-               {"publishing_counts"});
-    check_plan(plan_of(tx, analytics::select_spans, acme.project_id, any_channel, week.front(), week.back()),
+    check_plan(plan_of(tx, analytics::list_counts(acme.project_id, std::nullopt, week)), {"publishing_counts"});
+    check_plan(plan_of(tx, analytics::list_spans(acme.project_id, std::nullopt, week.front(), week.back())),
                {"publishing_spans"});
-    check_plan(plan_of(tx, analytics::select_outcomes, acme.project_id, any_channel, week.front(), std::int64_t{0},
-                       week.back(), 500),
-               {"publish_events"});
+    check_plan(
+        plan_of(tx, analytics::list_outcomes({.project_id = acme.project_id, .to = week.back()}, week.front(), 0, 500)),
+        {"publish_events"});
   });
   store.as_engine([&](transaction& tx) {
     const auto running = tx.execute(statement{"test_running", "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"})
                              .get<std::string>(0, 0);
     const auto first = std::to_string(std::stoll(running) - 20);
-    const auto plan = plan_of(tx, analytics::count_events, first, running, 8, 256);
+    const auto plan = plan_of(tx, analytics::count_between(first, running));
     check_plan(plan, {"publish_events"});
     CHECK(plan.find("publish_events_uncounted") != std::string::npos);
   });

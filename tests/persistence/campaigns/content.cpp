@@ -54,7 +54,7 @@ TEST_CASE("content is stored as it was written, with the first version of its wo
   const auto found = store.as(acme, [&](transaction& tx) {
     content::insert(tx, wanted, noon());
     CHECK(count(tx, count_versions, wanted.id) == 1);
-    return content::get(tx, wanted.id);
+    return content::find(wanted.id).first(tx);
   });
   REQUIRE(found);
   CHECK(found->title == wanted.title);
@@ -68,7 +68,7 @@ TEST_CASE("content is stored as it was written, with the first version of its wo
   CHECK(found->state == content_state::draft);
   CHECK(found->version == 1);
   CHECK(found->author_id == acme.owner_id);
-  CHECK_FALSE(store.as(other, [&](transaction& tx) { return content::get(tx, wanted.id); }));
+  CHECK_FALSE(store.as(other, [&](transaction& tx) { return content::find(wanted.id).first(tx); }));
 }
 
 TEST_CASE("a run makes one item, however often it is asked to, as a request and as the engine") {
@@ -87,9 +87,9 @@ TEST_CASE("a run makes one item, however often it is asked to, as a request and 
   CHECK(as_engine(second) == first.id);
   store.as(acme, [&](transaction& tx) {
     CHECK(content::insert(tx, second, noon()) == first.id);
-    CHECK_FALSE(content::get(tx, second.id));
+    CHECK_FALSE(content::find(second.id).first(tx));
     CHECK(count(tx, count_versions, second.id) == 0);
-    CHECK_FALSE(content::get(tx, first.id)->author_id);
+    CHECK_FALSE(content::find(first.id).first(tx)->author_id);
   });
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("content is handed in once, in the version that was read, and by whoev
     CHECK_FALSE(content::submit(tx, wanted.id, 2, acme.owner_id, noon()));
     CHECK(content::submit(tx, wanted.id, 1, acme.owner_id, noon()));
     CHECK_FALSE(content::submit(tx, wanted.id, 1, acme.owner_id, noon()));
-    const auto found = content::get(tx, wanted.id);
+    const auto found = content::find(wanted.id).first(tx);
     CHECK(found->state == content_state::pending_approval);
     CHECK(found->round == 1);
     CHECK(found->needs_approval);
@@ -125,9 +125,9 @@ TEST_CASE("content that needs approval does not pass without it") {
     content::insert(tx, bound, noon());
     CHECK(content::pass(tx, free.id, 1, noon()));
     CHECK_FALSE(content::pass(tx, free.id, 1, noon()));
-    CHECK(content::get(tx, free.id)->state == content_state::approved);
+    CHECK(content::find(free.id).first(tx)->state == content_state::approved);
     CHECK_FALSE(content::pass(tx, bound.id, 1, noon()));
-    CHECK(content::get(tx, bound.id)->state == content_state::draft);
+    CHECK(content::find(bound.id).first(tx)->state == content_state::draft);
   });
 }
 

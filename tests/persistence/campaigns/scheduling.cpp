@@ -73,7 +73,7 @@ TEST_CASE("eight that schedule one item at once make one post of it") {
   CHECK(posts.size() == 1);
   store.as(acme, [&](transaction& tx) {
     CHECK(tx.execute(count_posts, acme.project_id).get<std::int64_t>(0, 0) == 1);
-    CHECK(content::get(tx, id)->state == content_state::scheduled);
+    CHECK(content::find(id).first(tx)->state == content_state::scheduled);
   });
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("an edit and an approval at once: what is approved is what was read") 
         }
       });
     });
-    const auto found = store.as(acme, [&](transaction& tx) { return content::get(tx, id); });
+    const auto found = store.as(acme, [&](transaction& tx) { return content::find(id).first(tx); });
     CHECK(found->version == 2);
     CHECK(found->state != content_state::approved);
   }
@@ -164,9 +164,7 @@ TEST_CASE("an approval that is given twice at once is given once") {
     if (done && done->outcome == reviews::review_result::done) ++taken;
   });
   CHECK(taken == 1);
-  store.as(acme, [&](transaction& tx) {
-    CHECK(tx.execute(reviews::list_decisions, id).all<reviews::decision_entry>().size() == 1);
-  });
+  store.as(acme, [&](transaction& tx) { CHECK(reviews::list_decisions(id).all(tx).size() == 1); });
 }
 
 TEST_CASE("what was approved in an earlier version does not go out in another") {

@@ -155,7 +155,7 @@ TEST_CASE("refused credentials switch the channel off in the same commit") {
   what.disables_channel = true;
   what.reason = "the platform refuses the token";
   REQUIRE(p.records(what));
-  const auto channel = p.store.as(p.acme, [&](transaction& tx) { return channels::get(tx, p.acme.website_id); });
+  const auto channel = p.store.as(p.acme, [&](transaction& tx) { return channels::find(p.acme.website_id).first(tx); });
   REQUIRE(channel);
   CHECK_FALSE(channel->is_active);
   CHECK(channel->disabled_reason == "the platform refuses the token");
@@ -188,7 +188,7 @@ TEST_CASE("refused credentials that were replaced meanwhile switch nothing off")
   what.at = what.not_before = noon() + 2s;
   REQUIRE_FALSE(
       store.as_engine([&](transaction& tx) { return record(tx, store.node_id(), std::vector{what}); }).empty());
-  CHECK(store.as(acme, [&](transaction& tx) { return channels::get(tx, acme.x_id); })->is_active);
+  CHECK(store.as(acme, [&](transaction& tx) { return channels::find(acme.x_id).first(tx); })->is_active);
 }
 
 TEST_CASE("what was to begin before a pause ended begins anew") {

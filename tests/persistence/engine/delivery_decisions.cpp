@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "persistence/publishing/pauses.hpp"
+#include "tests/support/plan_of.hpp"
 #include "tests/support/publishing_store.hpp"
 
 namespace pulse::persistence {
@@ -131,8 +132,6 @@ TEST_CASE("what needs a person is found among its like, however long the history
          LATERAL (SELECT CASE WHEN n % 1000 = 0 THEN 'unconfirmed' WHEN n % 100 = 1 THEN 'waiting' ELSE 'published' END AS state) s)sql"};
   static constexpr statement generic{"test_generic",
                                      "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"};
-  static const std::string explained = "EXPLAIN " + std::string{delivery_decisions::list_undecided.sql};
-  static const statement plan{"test_plan_of_undecided", explained};
   publishing_store store;
   const auto acme = store.add_company();
   store.as(acme, [&](transaction& tx) {
@@ -141,19 +140,15 @@ TEST_CASE("what needs a person is found among its like, however long the history
   });
   database as_owner{{.url = store.url(), .connections = 1, .as = role::login}};
   REQUIRE(as_owner.query_now(std::nullopt, statement{"test_analyze", "ANALYZE posts, deliveries"}));
-  const std::optional<base::uuid> any;
-  const std::optional<delivery_state> any_state;
   const auto last = *base::parse_uuid("ffffffff-ffff-ffff-ffff-ffffffffffff");
   for (const bool is_generic : {false, true}) {
     store.as(acme, [&](transaction& tx) {
       if (is_generic) tx.execute(generic);
-      const auto lines = tx.execute(plan, last, any, any, any, any_state, 51);
-      std::string text;
-      for (std::size_t i = 0; i < lines.size(); ++i) text += lines.get<std::string>(i, 0) + "\n";
+      const auto undecided = delivery_decisions::list_undecided({}, last, 51);
+      const auto text = tests::plan_of(tx, undecided);
       INFO(text);
       CHECK(text.find("deliveries_undecided") != std::string::npos);
-      const auto found = tx.execute(delivery_decisions::list_undecided, last, any, any, any, any_state, 51);
-      CHECK(found.size() == 20);
+      CHECK(undecided.all(tx).size() == 20);
     });
   }
 }
@@ -166,12 +161,12 @@ TEST_CASE("another tenant decides about nothing") {
   const auto id = store.deliveries(acme, post).at(0).id;
   store.as(other, [&](transaction& tx) {
     CHECK_FALSE(delivery_decisions::lock(tx, id));
-    CHECK_FALSE(delivery_decisions::get(tx, id));
+    CHECK_FALSE(delivery_decisions::find(id).first(tx));
     CHECK_FALSE(pauses::pause_channel(tx, acme.x_id, {.member_id = other.owner_id, .now = noon()}));
     CHECK_FALSE(pauses::pause_project(tx, acme.project_id, {.member_id = other.owner_id, .now = noon()}));
     CHECK(pauses::pause_company(tx, {.member_id = other.owner_id, .now = noon()}));
   });
-  CHECK_FALSE(store.as(acme, [&](transaction& tx) { return channels::get(tx, acme.x_id); })->paused_at);
+  CHECK_FALSE(store.as(acme, [&](transaction& tx) { return channels::find(acme.x_id).first(tx); })->paused_at);
 }
 
 }  // namespace pulse::persistence

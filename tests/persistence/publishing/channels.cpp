@@ -58,7 +58,7 @@ std::vector<std::string> types_told(publishing_store& store, const company& of, 
 }
 
 channels::channel get(publishing_store& store, const company& of, const base::uuid& id) {
-  return store.as(of, [&](transaction& tx) { return channels::get(tx, id); }).value();
+  return store.as(of, [&](transaction& tx) { return channels::find(id).first(tx); }).value();
 }
 
 base::uuid store_account(publishing_store& store, const company& of, std::string token,
@@ -92,7 +92,7 @@ TEST_CASE("a channel of a foreign project is not made") {
                                    std::nullopt};
     CHECK_FALSE(channels::insert(tx, intruder, noon()));
     CHECK_FALSE(channels::find_same(tx, intruder));
-    CHECK_FALSE(channels::get(tx, acme.x_id));
+    CHECK_FALSE(channels::find(acme.x_id).first(tx));
     CHECK_FALSE(channels::update(tx, acme.x_id, {.name = "Mine", .is_active = false}, other.owner_id, noon()));
     CHECK_FALSE(channels::remove(tx, acme.x_id, other.owner_id, noon()));
     CHECK(channels::lock_targets(tx, acme.project_id).empty());
@@ -154,7 +154,7 @@ TEST_CASE("removing a channel cancels what waits for it and leaves what is going
   CHECK(store.end(acme, delivery, fence, delivery_state::published, noon() + 3s));
   CHECK(store.post(acme, going_out)->status == domain::post_state::published);
   store.as(acme, [&](transaction& tx) {
-    CHECK_FALSE(channels::get(tx, acme.x_id));
+    CHECK_FALSE(channels::find(acme.x_id).first(tx));
     CHECK_FALSE(channels::remove(tx, acme.x_id, acme.owner_id, noon()));
     CHECK(channels::lock_targets(tx, acme.project_id).size() == 1);
   });
@@ -244,7 +244,7 @@ TEST_CASE("whatever changes what a claim may see has the tenant to itself until 
   const auto has_it = [&](auto command) {
     store.as(acme, [&](transaction& tx) {
       command(tx);
-      tx.execute(channels::find, acme.x_id);  // sends what is queued
+      channels::find(acme.x_id).first(tx);  // sends what is queued
       CHECK_FALSE(is_free(acme));
       CHECK(is_free(other));
     });

@@ -42,7 +42,7 @@ class mixture {
   }
 
   std::vector<base::uuid> list(posts::listing wanted) {
-    const auto found = store.as(of, [&](transaction& tx) { return posts::list_posts(tx, wanted); });
+    const auto found = store.as(of, [&](transaction& tx) { return posts::list_posts(wanted).all(tx); });
     std::vector<base::uuid> ids;
     for (const auto& each : found) ids.push_back(each.id);
     return ids;
@@ -71,7 +71,7 @@ posts::listing newest() {
 TEST_CASE("a list by state has the posts of that state, and all of them, in the order of the whole list") {
   mixture world;
   INFO("PULSE_TEST_SEED=" << world.random.seed());
-  const auto whole = world.store.as(world.of, [](transaction& tx) { return posts::list_posts(tx, newest()); });
+  const auto whole = world.store.as(world.of, [](transaction& tx) { return posts::list_posts(newest()).all(tx); });
   REQUIRE(whole.size() == 100);
   std::size_t found = 0;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<post_state>>([&](auto entry) {
@@ -103,7 +103,7 @@ TEST_CASE("a list by state goes on where its last page ended, and shows nothing 
     std::vector<base::uuid> paged;
     wanted.limit = 3;
     for (;;) {
-      const auto page = world.store.as(world.of, [&](transaction& tx) { return posts::list_posts(tx, wanted); });
+      const auto page = world.store.as(world.of, [&](transaction& tx) { return posts::list_posts(wanted).all(tx); });
       for (const auto& each : page) paged.push_back(each.id);
       if (page.empty()) break;
       wanted.before = page.back().created_at;
@@ -112,7 +112,7 @@ TEST_CASE("a list by state goes on where its last page ended, and shows nothing 
     CHECK(paged == whole);
     auto foreign = newest();
     foreign.status = entry.value;
-    CHECK(world.store.as(other, [&](transaction& tx) { return posts::list_posts(tx, foreign); }).empty());
+    CHECK(world.store.as(other, [&](transaction& tx) { return posts::list_posts(foreign).all(tx); }).empty());
   });
 }
 

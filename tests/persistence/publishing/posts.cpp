@@ -1,4 +1,5 @@
 #include "persistence/publishing/posts.hpp"
+#include "persistence/publishing/post_lists.hpp"
 
 #include <algorithm>
 #include <future>
@@ -22,9 +23,7 @@ using tests::noon;
 using tests::publishing_store;
 
 std::vector<std::string> event_types(publishing_store& store, const company& of, const base::uuid& post_id) {
-  const auto entries = store.as(of, [&](transaction& tx) {
-    return tx.execute(timeline::list, post_id, base::timestamp{}, base::uuid{}, 1000).all<timeline::placed_entry>();
-  });
+  const auto entries = store.as(of, [&](transaction& tx) { return timeline::list(post_id, {.rows = 1000}).all(tx); });
   std::vector<std::string> types;
   for (const auto& each : entries) types.push_back(each.type);
   return types;
@@ -279,9 +278,7 @@ TEST_CASE("the timeline tells what happened in order, page by page") {
   base::timestamp at{};
   base::uuid place{};
   for (;;) {
-    const auto page = store.as(acme, [&](transaction& tx) {
-      return tx.execute(timeline::list, id, at, place, 1).all<timeline::placed_entry>();
-    });
+    const auto page = store.as(acme, [&](transaction& tx) { return timeline::list(id, {at, place, 1}).all(tx); });
     if (page.empty()) break;
     paged.push_back(page[0].type);
     at = page[0].at;
@@ -306,7 +303,7 @@ TEST_CASE("a list has every post once, newest first, by state too") {
   last.bytes.fill(0xff);
   for (;;) {
     const auto page = store.as(acme, [&](transaction& tx) {
-      return tx.execute(posts::list_of_project, at, last, post_state::draft, 2, acme.project_id).all<posts::post>();
+      return posts::list_posts({acme.project_id, post_state::draft, at, last, 2}).all(tx);
     });
     if (page.empty()) break;
     for (const auto& each : page) listed.push_back(each.id);

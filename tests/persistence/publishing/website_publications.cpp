@@ -111,16 +111,15 @@ TEST_CASE("a site is found by its project alone, and is gone when its website ch
   publishing_store store;
   const auto acme = store.add_company();
   const auto owner = [&] {
-    const auto found = store.requests().query_now(std::nullopt, publications::find_tenant_of_site, acme.project_id);
+    const auto found = store.requests().transact_now(
+        std::nullopt, [&](transaction& tx) { return publications::find_owner(acme.project_id).first(tx); });
     REQUIRE(found);
-    return found->first<publications::site_owner>();
+    return *found;
   };
   REQUIRE(owner());
   CHECK(owner()->tenant_id == acme.id);
   CHECK_FALSE(owner()->is_gone);
-  const auto site = store.as(acme, [&](transaction& tx) {
-    return tx.execute(publications::find_site, acme.project_id).first<publications::site>();
-  });
+  const auto site = store.as(acme, [&](transaction& tx) { return publications::find_site(acme.project_id).first(tx); });
   REQUIRE(site);
   CHECK(site->company == "Acme");
   store.as(acme, [&](transaction& tx) { channels::remove(tx, acme.website_id, acme.owner_id, noon()); });

@@ -15,6 +15,7 @@ namespace {
 
 constexpr statement read_tokens{"test_read_sealed_tokens", "SELECT id, access_token FROM accounts ORDER BY id"};
 constexpr statement spoil_one{"test_spoil_token", "UPDATE accounts SET access_token = 'nonsense' WHERE id = $1"};
+constexpr statement purge_one{"test_purge_token", "UPDATE accounts SET access_token = ''::bytea WHERE id = $1"};
 constexpr statement binary_columns{"test_binary_columns", R"sql(
   SELECT table_name || '.' || column_name FROM information_schema.columns
   WHERE table_schema = 'public' AND data_type = 'bytea' AND column_name NOT LIKE '%hash%' ORDER BY 1)sql"};
@@ -87,6 +88,15 @@ TEST_CASE("what no key opens is counted and left as it is") {
   const auto left = store.as(acme, [](transaction& tx) { return tx.execute(read_tokens).all<account_token>(); });
   CHECK(std::count_if(left.begin(), left.end(),
                       [](const auto& each) { return each.access_token.value == "nonsense"; }) == 1);
+}
+
+TEST_CASE("what was purged when an account was disconnected keeps no older key in the ring") {
+  tests::publishing_store store;
+  const auto acme = store.add_company("Acme");
+  const auto id = add_account(store, acme, "a", tests::test_box());
+  store.as_engine([&](transaction& tx) { tx.execute(purge_one, id); });
+  const auto done = rotate(store, box_of({"the newer key", "a key that only this test has"}));
+  CHECK(done.unreadable == 0);
 }
 
 TEST_CASE("a rotation walks every binary column that is neither a hash nor known to hold no secret") {  // asvs: 14.1.2

@@ -6,8 +6,7 @@
 #include "base/secure.hpp"
 #include "connectors/bluesky/connector.hpp"
 #include "connectors/egress/url_encoding.hpp"
-#include "tests/sandbox/connector_fixture.hpp"
-#include "tests/support/made_film.hpp"
+#include "tests/sandbox/film_fixture.hpp"
 
 using namespace pulse;
 using namespace pulse::tests;
@@ -19,84 +18,39 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto did = "did:plc:acme234";
-constexpr std::int64_t film_bytes = 3 * 1024 * 1024 + 77;
 constexpr const char* upload_path = "/xrpc/app.bsky.video.uploadVideo";
 
-struct film_fixture {
-  temporary_folder folder;
-  base::manual_clock clock{sandbox_start};
-  running_sandbox box{clock, folder.file("journal.jsonl")};
-  connectors::egress client{{}, clock};
-  made_film films{film_bytes};
-  std::unique_ptr<bluesky_connector> connector = start();
-  std::map<std::string, std::string> kept;
-  base::uuid delivery = base::uuid_from_name("one");
-
-  film_fixture() { box.add_account("token-b", did, "acme.bsky.social", "bluesky"); }
-  ~film_fixture() { client.stop(); }
-
-  /// A process that has just started: what another one was sending is unknown to it.
-  std::unique_ptr<bluesky_connector> start() {
-    connectors::bluesky::bluesky_options options;
-    options.where = {box.url("/bluesky/"), box.url("/bluesky/plc")};
-    options.video_url = box.url("/bluesky/");
-    options.files = &films;
-    return std::make_unique<bluesky_connector>(options, client, clock);
+/// At a service that knows no parts.
+struct bluesky_film : film_fixture<bluesky_connector> {
+  bluesky_film()
+      : film_fixture{"bluesky",
+                     {did, "acme.bsky.social", base::secret{"token-b"}},
+                     did,
+                     "acme.bsky.social",
+                     [](film_fixture& of) {
+                       connectors::bluesky::bluesky_options options;
+                       options.where = {of.box.url("/bluesky/"), of.box.url("/bluesky/plc")};
+                       options.video_url = of.box.url("/bluesky/");
+                       options.files = &of.films;
+                       return std::make_unique<bluesky_connector>(options, of.client, of.clock);
+                     }} {
+    limits(R"("parts":false)");
   }
 
-  connectors::publication some_post(std::chrono::milliseconds timeout = 20s) {
-    connectors::publication what;
-    what.delivery_id = delivery;
-    what.text = "A film";
-    what.media = {{domain::media_kind::video, std::string{made_film::url}, "A street"}};
-    what.started_at = clock.now();
-    what.timeout = timeout;
-    what.account = {did, "acme.bsky.social", base::secret{"token-b"}};
-    what.handles = kept;
-    what.keep = [this](std::map<std::string, std::string> handles, std::function<void(bool)> then) {
-      for (auto& [name, value] : handles) kept[name] = value;
-      then(true);
-    };
-    return what;
-  }
-  domain::outcome publish(connectors::publication what) {
-    awaited<connectors::publish_reply> reply;
-    connector->publish(std::move(what), reply.callback());
-    return reply.get().outcome;
-  }
-  domain::outcome publish(std::chrono::milliseconds timeout = 20s) { return publish(some_post(timeout)); }
-  void fault(const std::string& path, const std::string& kind, const std::string& more = "") {
-    box.add_fault(R"({"platform":"bluesky","kind":")" + kind + R"(","match":{"path_prefix":")" + path + R"("})" + more +
-                  "}");
-  }
-  void limits(const std::string& json) {
-    REQUIRE(box.call("POST", "/_sandbox/limits", R"({"platform":"bluesky",)" + json + "}").status == 200);
-  }
-  int requests(const std::string& method) {
-    int found = 0;
-    for (const auto& line : box.journal("arrived")) found += line.at("path").as_string() == "/xrpc/" + method ? 1 : 0;
-    return found;
-  }
-  boost::json::array posts() {
-    const auto state = boost::json::parse(box.call("GET", "/_sandbox/state").body);
-    return state.at("platforms").at("bluesky").at("posts").as_array();
-  }
+  int uploads() { return requests("POST", upload_path); }
 };
 
 }  // namespace
 
 TEST_CASE("a film reaches Bluesky whole, never all of it in memory, and becomes one post", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   const auto out = at.publish();
   INFO(out.reason);
   REQUIRE(out.kind == outcome_kind::published);
   std::string whole;
-  at.films.read(std::string{made_film::url}, 0, film_bytes, [&whole](auto bytes) { whole = *bytes; });
-  boost::json::object arrived;
-  for (const auto& line : at.box.journal("arrived")) {
-    if (line.at("path").as_string() == upload_path) arrived = line.at("record").at("film").as_object();
-  }
-  CHECK(arrived.at("bytes").to_number<std::int64_t>() == film_bytes);
+  at.films.read(std::string{made_film::url}, 0, at.film_bytes, [&whole](auto bytes) { whole = *bytes; });
+  const auto arrived = at.arrived("film");
+  CHECK(arrived.at("bytes").to_number<std::int64_t>() == at.film_bytes);
   CHECK(arrived.at("sha256").as_string() == base::to_hex(base::sha256(whole)));
   const auto posts = at.posts();
   REQUIRE(posts.size() == 1);
@@ -104,12 +58,12 @@ TEST_CASE("a film reaches Bluesky whole, never all of it in memory, and becomes 
   CHECK(embed.at("$type") == "app.bsky.embed.video");
   CHECK(embed.at("alt") == "A street");
   CHECK(embed.at("video").at("mimeType") == "video/mp4");
-  CHECK(embed.at("video").at("size").to_number<std::int64_t>() == film_bytes);
+  CHECK(embed.at("video").at("size").to_number<std::int64_t>() == at.film_bytes);
 }
 
 TEST_CASE("the session is shown to the account's server alone: the service for films gets tokens of its own",
           "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   REQUIRE(at.publish().kind == outcome_kind::published);
   const auto session = sandbox::token_hash("token-b").substr(0, 8);
   int with_tokens = 0;
@@ -119,66 +73,62 @@ TEST_CASE("the session is shown to the account's server alone: the service for f
     ++with_tokens;
     CHECK(line.at("token").as_string() != session);
   }
-  CHECK(with_tokens == 2);
+  CHECK(with_tokens == 3);  // what it may upload, whether it takes parts, the film
 }
 
 TEST_CASE("a film outlasts the attempt that began it, and is sent to Bluesky once", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   at.fault(upload_path, "slow", R"(,"ms":4000)");
   const auto first = at.publish(3s);
   INFO(first.reason);
   REQUIRE(first.kind == outcome_kind::transient);
   CHECK(first.goes_on);
   CHECK(at.publish().kind == outcome_kind::published);
-  CHECK(at.requests("app.bsky.video.uploadVideo") == 1);
+  CHECK(at.uploads() == 1);
 }
 
 TEST_CASE("a film that Bluesky processes for long goes on with the next attempt, also of another process",
           "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   at.fault(upload_path, "pending", R"(,"ms":60000)");
   const auto first = at.publish(5s);
   INFO(first.reason);
   REQUIRE(first.goes_on);
   CHECK(at.connector->type() == domain::channel_type::bluesky);
-  at.connector = at.start();
+  at.start_anew();
   at.clock.advance(61s);
   CHECK(at.publish().kind == outcome_kind::published);
-  CHECK(at.requests("app.bsky.video.uploadVideo") == 1);
+  CHECK(at.uploads() == 1);
 }
 
 TEST_CASE("a film whose answer was lost is sent once more, and Bluesky takes it for the one that it has",
           "[bluesky][film]") {
   const auto* kind = GENERATE("accept_then_drop", "accept_then_500", "accept_then_empty_200");
   CAPTURE(kind);
-  film_fixture at;
+  bluesky_film at;
   at.fault(upload_path, kind);
   CHECK(at.publish().kind == outcome_kind::transient);
-  awaited<domain::reconciliation> found;
-  at.connector->reconcile(at.some_post(), found.callback());
-  CHECK(found.get().kind == reconciliation_kind::absent);
-  at.connector = at.start();
+  CHECK(at.reconcile().kind == reconciliation_kind::absent);
+  at.start_anew();
   const auto out = at.publish();
   INFO(out.reason);
   CHECK(out.kind == outcome_kind::published);
-  CHECK(at.requests("app.bsky.video.uploadVideo") == 2);
+  CHECK(at.uploads() == 2);
   CHECK(at.posts().size() == 1);
 }
 
 TEST_CASE("a post with a film whose answer was lost is found by its key, and made once", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   at.fault("/xrpc/com.atproto.repo.putRecord", "accept_then_drop");
   CHECK(at.publish().kind == outcome_kind::unknown);
-  awaited<domain::reconciliation> found;
-  at.connector->reconcile(at.some_post(), found.callback());
-  CHECK(found.get().kind == reconciliation_kind::live);
+  CHECK(at.reconcile().kind == reconciliation_kind::live);
   CHECK(at.publish().kind == outcome_kind::published);
   CHECK(at.posts().size() == 1);
-  CHECK(at.requests("app.bsky.video.uploadVideo") == 1);
+  CHECK(at.uploads() == 1);
 }
 
 TEST_CASE("a film that the account's server has forgotten is brought again, under the same key", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   at.fault("/xrpc/com.atproto.repo.putRecord", "drop_before");
   CHECK(at.publish().kind == outcome_kind::unknown);
   const auto key = at.kept.at("bluesky_rkey");
@@ -190,7 +140,7 @@ TEST_CASE("a film that the account's server has forgotten is brought again, unde
 }
 
 TEST_CASE("a film that Bluesky cannot process is refused for good, and nothing of it is kept", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   at.fault(upload_path, "fails_processing");
   const auto out = at.publish();
   INFO(out.reason);
@@ -201,7 +151,7 @@ TEST_CASE("a film that Bluesky cannot process is refused for good, and nothing o
 }
 
 TEST_CASE("what Bluesky allows a day is known before the film is sent", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   SECTION("too many bytes") {
     at.limits(R"("videos":{"daily_bytes":1000})");
     const auto out = at.publish();
@@ -223,7 +173,7 @@ TEST_CASE("what Bluesky allows a day is known before the film is sent", "[bluesk
     CHECK(out.kind == outcome_kind::permission);
     CHECK(out.reason.find("confirmed") != std::string::npos);
   }
-  CHECK(at.requests("app.bsky.video.uploadVideo") <= 2);
+  CHECK(at.uploads() <= 2);
 }
 
 TEST_CASE("refusals of the film are what they are, and never the session's end", "[bluesky][film]") {
@@ -235,14 +185,14 @@ TEST_CASE("refusals of the film are what they are, and never the session's end",
                                                                  {500, outcome_kind::transient},
                                                                  {503, outcome_kind::transient}}));
   CAPTURE(status);
-  film_fixture at;
+  bluesky_film at;
   at.fault(upload_path, "status", R"(,"status":)" + std::to_string(status));
   CHECK(at.publish().kind == kind);
   CHECK(at.posts().empty());
 }
 
 TEST_CASE("a film that is gone from the library, or cannot be read, does not become a post", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   at.films.is_there = false;
   CHECK(at.publish().kind == outcome_kind::invalid);
   at.films.is_there = true;
@@ -253,7 +203,7 @@ TEST_CASE("a film that is gone from the library, or cannot be read, does not bec
 }
 
 TEST_CASE("the stand-in hands out and takes tokens for films as the platform does", "[bluesky][film]") {
-  film_fixture at;
+  bluesky_film at;
   const auto audience = connectors::bluesky::service_did(at.box.url());
   const auto now = std::chrono::floor<std::chrono::seconds>(at.clock.now()).time_since_epoch().count();
   const auto ask = [&](const std::string& aud, const std::string& method, std::int64_t life) {

@@ -5,8 +5,7 @@
 
 #include "base/secure.hpp"
 #include "connectors/pinterest/connector.hpp"
-#include "tests/sandbox/connector_fixture.hpp"
-#include "tests/support/made_film.hpp"
+#include "tests/sandbox/film_fixture.hpp"
 
 using namespace pulse;
 using namespace pulse::tests;
@@ -16,62 +15,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t film_bytes = 3 * 1024 * 1024 + 77;
+struct pinterest_film : film_fixture<pinterest_connector> {
+  pinterest_film()
+      : film_fixture{"pinterest", {"178", "acme", base::secret{"token-p"}}, "178", "acme", [](film_fixture& of) {
+                       return std::make_unique<pinterest_connector>(
+                           connectors::pinterest::pinterest_options{.base_url = of.box.url("/pinterest/v5")}, of.client,
+                           of.clock, &of.films);
+                     }} {}
 
-struct film_fixture {
-  temporary_folder folder;
-  base::manual_clock clock{sandbox_start};
-  running_sandbox box{clock, folder.file("journal.jsonl")};
-  connectors::egress client{{}, clock};
-  made_film films{film_bytes};
-  std::unique_ptr<pinterest_connector> connector = start();
-  std::map<std::string, std::string> kept;
-
-  film_fixture() { box.add_account("token-p", "178", "acme", "pinterest"); }
-  ~film_fixture() { client.stop(); }
-
-  /// A process that has just started: what another one was sending is unknown to it.
-  std::unique_ptr<pinterest_connector> start() {
-    return std::make_unique<pinterest_connector>(
-        connectors::pinterest::pinterest_options{.base_url = box.url("/pinterest/v5")}, client, clock, &films);
-  }
-
-  domain::outcome publish(std::chrono::milliseconds timeout = 20s, std::vector<domain::media> more = {}) {
-    connectors::publication what;
-    what.title = "A title";
-    what.text = "A film";
-    what.media = {{domain::media_kind::video, std::string{made_film::url}, "A street"}};
-    what.media.insert(what.media.end(), more.begin(), more.end());
-    what.started_at = clock.now();
-    what.timeout = timeout;
-    what.account = {"178", "acme", base::secret{"token-p"}};
-    what.handles = kept;
-    what.keep = [this](std::map<std::string, std::string> handles, std::function<void(bool)> then) {
-      for (auto& [name, value] : handles) kept[name] = value;
-      then(true);
-    };
-    awaited<connectors::publish_reply> reply;
-    connector->publish(std::move(what), reply.callback());
-    return reply.get().outcome;
-  }
-  void fault(const std::string& path, const std::string& kind, const std::string& more = "") {
-    box.add_fault(R"({"platform":"pinterest","kind":")" + kind + R"(","match":{"path_prefix":")" + path + R"("})" +
-                  more + "}");
-  }
-  int requests(const std::string& method, const std::string& path) {
-    int found = 0;
-    for (const auto& line : box.journal("arrived"))
-      found += line.at("method").as_string() == method && line.at("path").as_string() == path ? 1 : 0;
-    return found;
-  }
-  /// What Pinterest was sent: size and hash of the file.
-  boost::json::object arrived() {
-    for (const auto& line : box.journal("arrived")) {
-      if (line.at("record").is_object() && line.at("record").as_object().contains("film"))
-        return line.at("record").at("film").as_object();
-    }
-    return {};
-  }
   std::string pin_source() {
     for (const auto& line : box.journal("arrived")) {
       if (line.at("path").as_string() != "/v5/pins") continue;
@@ -84,32 +35,34 @@ struct film_fixture {
 }  // namespace
 
 TEST_CASE("a film reaches Pinterest whole, never all of it in memory, and becomes one pin", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   const auto out = at.publish();
   INFO(out.reason);
   REQUIRE(out.kind == outcome_kind::published);
   std::string whole;
-  at.films.read(std::string{made_film::url}, 0, film_bytes, [&whole](auto bytes) { whole = *bytes; });
-  CHECK(at.arrived().at("bytes").to_number<std::int64_t>() == film_bytes);
-  CHECK(at.arrived().at("sha256").as_string() == base::to_hex(base::sha256(whole)));
+  at.films.read(std::string{made_film::url}, 0, at.film_bytes, [&whole](auto bytes) { whole = *bytes; });
+  CHECK(at.arrived("film").at("bytes").to_number<std::int64_t>() == at.film_bytes);
+  CHECK(at.arrived("film").at("sha256").as_string() == base::to_hex(base::sha256(whole)));
   CHECK(at.requests("POST", "/v5/pins") == 1);
   CHECK(at.pin_source().find(R"("cover_image_key_frame_time":0)") != std::string::npos);
 }
 
 TEST_CASE("a film is read in pieces", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   REQUIRE(at.publish().kind == outcome_kind::published);
   CHECK(at.films.most_at_once() <= connectors::body_stream::piece_bytes);
 }
 
 TEST_CASE("a post's picture is its film's cover", "[pinterest][film]") {
-  film_fixture at;
-  REQUIRE(at.publish(20s, {{domain::media_kind::image, "http://127.0.0.1/a.jpg", ""}}).kind == outcome_kind::published);
+  pinterest_film at;
+  auto what = at.some_post();
+  what.media.push_back({domain::media_kind::image, "http://127.0.0.1/a.jpg", ""});
+  REQUIRE(at.publish(what).kind == outcome_kind::published);
   CHECK(at.pin_source().find(R"("cover_image_url":"http://127.0.0.1/a.jpg")") != std::string::npos);
 }
 
 TEST_CASE("a film outlasts the attempt that began it, and is sent once", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "slow", R"(,"ms":4000)");
   const auto first = at.publish(3s);
   INFO(first.reason);
@@ -121,15 +74,15 @@ TEST_CASE("a film outlasts the attempt that began it, and is sent once", "[pinte
 }
 
 TEST_CASE("a process that died when Pinterest had the film does not send it again", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "slow", R"(,"ms":4000)");
   REQUIRE(at.publish(3s).goes_on);
   const auto until = std::chrono::steady_clock::now() + patience;
   while (at.requests("POST", "/media-upload/") == 0) REQUIRE(std::chrono::steady_clock::now() < until);
-  at.connector = at.start();
+  at.start_anew();
   at.fault("/v5/pins", "status", R"(,"status":429)");
   REQUIRE(at.publish().kind == outcome_kind::rate_limited);
-  at.connector = at.start();
+  at.start_anew();
   CHECK(at.publish().kind == outcome_kind::published);
   CHECK(at.requests("POST", "/v5/media") == 1);
   CHECK(at.requests("POST", "/media-upload/") == 1);
@@ -138,12 +91,12 @@ TEST_CASE("a process that died when Pinterest had the film does not send it agai
 
 TEST_CASE("a process that died in the middle of a film sends it to the place that Pinterest has named already",
           "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "drop_before");
   CHECK(at.publish().kind == outcome_kind::transient);
   const auto id = at.kept["film"];
   REQUIRE_FALSE(id.empty());
-  at.connector = at.start();
+  at.start_anew();
   at.clock.advance(20min);
   CHECK(at.publish().kind == outcome_kind::published);
   CHECK(at.requests("POST", "/v5/media") == 1);
@@ -155,13 +108,13 @@ TEST_CASE("a process that died in the middle of a film sends it to the place tha
 
 TEST_CASE("a place that is too old for a film is not used again, nor one that Pinterest has forgotten",
           "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "drop_before");
   CHECK(at.publish().kind == outcome_kind::transient);
   const auto id = at.kept["film"];
   SECTION("its form is over") { at.clock.advance(61min); }
   SECTION("it is forgotten") { at.fault("/v5/media/", "status", R"(,"status":404)"); }
-  at.connector = at.start();
+  at.start_anew();
   CHECK(at.publish().kind == outcome_kind::published);
   CHECK(at.requests("POST", "/v5/media") == 2);
   CHECK(at.kept["film"] != id);
@@ -169,7 +122,7 @@ TEST_CASE("a place that is too old for a film is not used again, nor one that Pi
 }
 
 TEST_CASE("a form that S3 refuses is not used again", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "status", R"(,"status":403)");
   CHECK(at.publish().kind == outcome_kind::transient);
   CHECK(at.publish().kind == outcome_kind::published);
@@ -177,7 +130,7 @@ TEST_CASE("a form that S3 refuses is not used again", "[pinterest][film]") {
 }
 
 TEST_CASE("a film that Pinterest looks through for long goes on with the next attempt", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "pending", R"(,"ms":60000)");
   const auto first = at.publish(5s);
   INFO(first.reason);
@@ -188,7 +141,7 @@ TEST_CASE("a film that Pinterest looks through for long goes on with the next at
 }
 
 TEST_CASE("a film that Pinterest cannot read is refused for good, and nothing of it is kept", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "fails_processing");
   CHECK(at.publish().kind == outcome_kind::invalid);
   CHECK(at.kept["film"].empty());
@@ -197,7 +150,7 @@ TEST_CASE("a film that Pinterest cannot read is refused for good, and nothing of
 
 TEST_CASE("a film whose form is refused, cut or cannot be read is sent again by the next attempt",
           "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.fault("/media-upload/", "status", R"(,"status":503)");
   CHECK(at.publish().kind == outcome_kind::transient);
   at.fault("/media-upload/", "drop_before");
@@ -211,7 +164,7 @@ TEST_CASE("a film whose form is refused, cut or cannot be read is sent again by 
 }
 
 TEST_CASE("a film that is gone from the library is refused for good", "[pinterest][film]") {
-  film_fixture at;
+  pinterest_film at;
   at.films.is_there = false;
   CHECK(at.publish().kind == outcome_kind::invalid);
   CHECK(at.requests("POST", "/v5/media") == 0);

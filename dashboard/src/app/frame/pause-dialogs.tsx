@@ -14,6 +14,7 @@ import { useMay } from '@/data/people';
 import { projectsQuery, useProject } from '@/data/projects';
 import { api, dataOf } from '@/lib/api/client';
 import { serverNow } from '@/lib/clock';
+import { asProblem } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
 import { paletteStore } from './palette-store';
@@ -41,6 +42,10 @@ const resumeOf = (scope: Scope, projectId: string | undefined): Promise<unknown>
   scope === 'project' && projectId
     ? dataOf(api.POST('/projects/{id}/resume', { params: { path: { id: projectId } } }))
     : dataOf(api.POST('/company/resume', {}));
+
+/** Without an answer it is not known whether it was done: that is said, rather than that all is well. */
+const saidOf = (error: Error, unanswered: string): Error =>
+  asProblem(error).code === 'unreachable' ? new Error(unanswered) : error;
 
 const Choice = ({
   value,
@@ -72,7 +77,7 @@ const PauseDialog = ({ onClose }: { onClose: () => void }) => {
   const mayOperate = useMay('operate');
   const [scope, setScope] = useState<Scope>(project ? 'project' : 'company');
   const coming = useComing(true);
-  const first = coming[0];
+  const first = coming?.[0];
   const verb = useRef<HTMLButtonElement>(null);
   const afterwards = useAfterwards();
   const pause = useMutation({
@@ -98,6 +103,7 @@ const PauseDialog = ({ onClose }: { onClose: () => void }) => {
           {words.pauseNothingStarts}{' '}
           {project &&
             scope === 'project' &&
+            coming &&
             (coming.length === 0 ? words.pauseHoldsNone : words.pauseHolds(coming.length))}
           {project && scope === 'project' && first && (
             <>
@@ -127,7 +133,7 @@ const PauseDialog = ({ onClose }: { onClose: () => void }) => {
           />
         </RadioGroup.Root>
       )}
-      {pause.error && <ErrorBox error={pause.error} />}
+      {pause.error && <ErrorBox error={saidOf(pause.error, words.pauseUnanswered)} className="mt-3" />}
     </Dialog>
   );
 };
@@ -136,7 +142,7 @@ const ResumeDialog = ({ onClose }: { onClose: () => void }) => {
   const paused = usePaused();
   const project = useProject();
   const now = serverNow();
-  const coming = useComing(true);
+  const coming = useComing(true) ?? [];
   const afterwards = useAfterwards();
   const verb = useRef<HTMLButtonElement>(null);
   const resume = useMutation({
@@ -181,7 +187,7 @@ const ResumeDialog = ({ onClose }: { onClose: () => void }) => {
         </>
       }
     >
-      {resume.error ? <ErrorBox error={resume.error} /> : undefined}
+      {resume.error ? <ErrorBox error={saidOf(resume.error, words.resumeUnanswered)} /> : undefined}
     </Dialog>
   );
 };

@@ -27,11 +27,13 @@ const minute_ms = 60_000;
 /** The minute that the simulation is asked from, so that it is asked once a minute. */
 const thisMinute = () => Math.floor(serverNow() / minute_ms) * minute_ms;
 
+/** What is due within a day; nothing while that is not known. */
 export const useComing = (wanted: boolean) => {
   const project = useProject();
   const [from] = useState(thisMinute);
   const query = useQuery({ ...comingQuery(project?.id, from, day_h), enabled: wanted && project !== undefined });
-  return query.data?.deliveries ?? [];
+  // What the server does not answer is not known, whatever was read before.
+  return query.error ? undefined : query.data?.deliveries;
 };
 
 export const usePaused = () => {
@@ -83,7 +85,7 @@ export const PausedBanner = () => {
           {paused.scope === 'company' ? words.pausedCompany : words.pausedProject(paused.name)}{' '}
           <Time at={paused.at} as="smart" />.
         </span>{' '}
-        {paused.scope === 'project' && words.pausedHeld(coming.length)}
+        {paused.scope === 'project' && coming && words.pausedHeld(coming.length)}
         {begun.length > 0 && (
           <>
             {' '}

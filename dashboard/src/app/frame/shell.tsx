@@ -108,11 +108,11 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
           <ProjectMark name={project?.name ?? words.product} />
         </button>
       )}
-      {/* Where the buttons leave little room, the way back gives way before the title does. */}
+      {/* A short way back stays whole; a long one and a long title share what room the buttons leave. */}
       <p className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden text-lead">
         {parent && (
           <>
-            <Link to={parent.to} className="min-w-0 shrink-[8] truncate text-muted hover:text-text max-tablet:hidden">
+            <Link to={parent.to} className="max-w-1/2 shrink-0 truncate text-muted hover:text-text max-tablet:hidden">
               {parent.label}
             </Link>
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted max-tablet:hidden" />

@@ -16,7 +16,7 @@ import { EntryBody, spokenEntry } from './entry-body';
 import { gridLook } from './grid-look';
 import { PlanBody, SpanBody, spokenPlan } from './plan-body';
 import { quietParts, spansOf, type CampaignSpan, type Plan } from './plans';
-import { addDays, datesOf, fromWall, toWall, type DateText, type View } from './span';
+import { addDays, datesOf, fromWall, scrollTimeOf, toWall, type DateText, type View } from './span';
 import type { Prediction } from './what-if';
 
 const shown_ms = 30 * 60_000;
@@ -31,8 +31,12 @@ type Props = {
   plans: Plan[];
   zone: string;
   predictions: Map<string, Prediction>;
+  /** Nothing goes out until somebody resumes. */
+  isHeld: boolean;
   selected: string | undefined;
   canMove: (entry: CalendarEntry) => boolean;
+  /** Whoever comes to an entry with Tab works it by the same keys. */
+  onSelect: (id: string) => void;
   onOpen: (entry: CalendarEntry) => void;
   onPlan: (plan: Plan) => void;
   onCampaign: (id: string) => void;
@@ -213,8 +217,7 @@ export const CalendarGrid = (props: Props) => {
     slotDuration: '00:30:00',
     snapDuration: '00:05:00',
     slotHeaderInterval: '01:00:00',
-    // A little before, so that the hour's own word is not cut.
-    scrollTime: '06:45:00',
+    scrollTime: scrollTimeOf(toWall(serverNow(), zone), datesOf(view, date)),
     slotHeaderFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     dayHeaderFormat:
       view === 'month'
@@ -224,7 +227,8 @@ export const CalendarGrid = (props: Props) => {
     fixedWeekCount: false,
     dayMaxEvents: cell_max,
     eventMaxStack: columns_max,
-    eventMinHeight: 42,
+    // Time and title, and what would become of it.
+    eventMinHeight: predictions.size > 0 ? 58 : 42,
     slotMinHeight: 24,
     eventDurationEditable: false,
     eventInteractive: true,
@@ -256,6 +260,7 @@ export const CalendarGrid = (props: Props) => {
             prediction={predictions.get(entry.id)}
             slim={info.view.type === 'dayGridMonth'}
             isSelected={selected === entry.id}
+            isHeld={props.isHeld && entry.state === 'scheduled'}
             at={info.isDragging && info.event.start ? fromWall(info.event.start.getTime(), zone) : undefined}
           />
           <span className="sr-only">{spokenEntry(entry, zone, predictions.get(entry.id))}</span>
@@ -283,6 +288,10 @@ export const CalendarGrid = (props: Props) => {
       role="region"
       aria-label={words.grid}
       data-until={addDays(date, 1)}
+      onFocus={(event) => {
+        const id = event.target.querySelector<HTMLElement>('[data-entry]')?.dataset.entry;
+        if (id && event.target.matches('[role="button"],a,[tabindex="0"]')) props.onSelect(id);
+      }}
     >
       <FullCalendar {...options} />
     </div>

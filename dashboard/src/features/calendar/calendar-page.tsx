@@ -8,6 +8,7 @@ import { Page } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
 import { calendarQuery, type Calendar, type CalendarEntry } from '@/data/calendar';
 import { channelsQuery, useChannels } from '@/data/channels';
+import { useCompany } from '@/data/company';
 import { useMay } from '@/data/people';
 import { chosenProject, useProject, type Project } from '@/data/projects';
 import type { Simulation } from '@/data/simulation';
@@ -148,6 +149,8 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
   const canMove = useCallback((entry: CalendarEntry) => isMovable(entry, mayPublish), [mayPublish]);
   const moving = useMove(zone);
   const { move } = moving;
+  const company = useCompany();
+  const isPaused = Boolean(company?.paused_at ?? project.paused_at);
   const open = (entry: CalendarEntry) => void go({ to: '/app/posts/$postId', params: { postId: entry.id } });
   const openPlan = (plan: Plan) =>
     void (plan.kind === 'content'
@@ -170,6 +173,13 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     { key: '[', label: words.previous[view], run: () => show({ date: step(view, date, -1) }) },
     { key: ']', label: words.next[view], run: () => show({ date: step(view, date, 1) }) },
   ]);
+  // What is carried stands where it would be.
+  const { carried } = walk;
+  const drawn = useMemo(() => {
+    if (!carried) return entries;
+    const at = new Date(carried.to).toISOString();
+    return entries.map((each) => (each.id === carried.entry.id ? { ...each, at } : each));
+  }, [entries, carried]);
   const isEmpty = entries.length === 0 && plans.length === 0;
   const newPostAt = (at: number, isDay: boolean) => {
     const wanted = isDay ? at + 9 * 3_600_000 : at;
@@ -241,7 +251,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
             )}
             {view === 'list' ? (
               <ListView
-                entries={entries}
+                entries={drawn}
                 plans={plans}
                 zone={zone}
                 now={now}
@@ -254,13 +264,15 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
                   view={view}
                   date={date}
                   calendar={calendar}
-                  entries={entries}
+                  entries={drawn}
                   plans={plans}
                   zone={zone}
                   predictions={predictions}
                   selected={walk.selected}
                   canMove={canMove}
-                  onOpen={open}
+                  onSelect={walk.select}
+                  onOpen={(entry) => (walk.carried ? walk.drop() : open(entry))}
+                  isHeld={isPaused}
                   onPlan={openPlan}
                   onCampaign={(id) => void go({ to: '/app/campaigns/$campaignId', params: { campaignId: id } })}
                   onMove={(entry, at, revert) => move({ entry, to: at, revert })}

@@ -4,8 +4,12 @@ import { lookOf, Status, textTones, wordOf } from '@/components/status';
 import type { CalendarEntry } from '@/data/calendar';
 import { cn } from '@/lib/cn';
 import { clockOf, latenessOf, lengthOf, toMs } from '@/lib/time/format';
+import { calendarStrings } from '@strings/calendar';
 import { wordsOfLate } from './words';
 import type { Prediction } from './what-if';
+
+/** The column of a day has no room for "Would be held": that all this would be is said above. */
+const shortWould = calendarStrings.wouldShort;
 
 const edges = {
   rest: 'border-s-line-control',
@@ -25,6 +29,8 @@ type Props = {
   /** One line, for cells of a month. */
   slim?: boolean;
   isSelected?: boolean;
+  /** Its project or company is paused. */
+  isHeld?: boolean;
   /** While it is dragged or moved: the time at which it would be. */
   at?: number;
 };
@@ -51,16 +57,16 @@ const Foot = ({ prediction, zone }: { prediction: Prediction; zone: string }) =>
       )}
     >
       <Icon size={12} strokeWidth={1.75} aria-hidden className="shrink-0" />
-      <span className="truncate" title={isLate ? latenessOf(prediction.latenessMs) : undefined}>
+      <span className="truncate" title={isLate ? latenessOf(prediction.latenessMs) : wordOf('would', prediction.trouble)}>
         {isLate && prediction.startsAt
           ? `${clockOf(prediction.startsAt, zone, false)} ${latenessOf(Math.floor(prediction.latenessMs / 1000) * 1000)}`
-          : wordOf('would', prediction.trouble)}
+          : shortWould[prediction.trouble]}
       </span>
     </span>
   );
 };
 
-export const EntryBody = ({ entry, zone, prediction, slim, isSelected, at }: Props) => {
+export const EntryBody = ({ entry, zone, prediction, slim, isSelected, isHeld, at }: Props) => {
   const { tone } = lookOf('post', entry.state);
   const time = clockOf(at ?? toMs(entry.at), zone);
   const isOver = entry.state === 'cancelled';
@@ -73,7 +79,7 @@ export const EntryBody = ({ entry, zone, prediction, slim, isSelected, at }: Pro
         slim ? 'items-center gap-1.5' : 'flex-col gap-0.5 py-0.5',
         edges[prediction ? lookOf('would', prediction.trouble).tone : tone],
         prediction?.trouble === 'late' && 'border-dashed border-line-control',
-        prediction?.trouble === 'held' && 'hatched',
+        (isHeld || prediction?.trouble === 'held') && 'hatched',
         isOver && 'text-muted',
         isSelected && 'bg-accent-tint outline-2 -outline-offset-2 outline-accent',
       )}

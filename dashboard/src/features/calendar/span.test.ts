@@ -3,6 +3,7 @@ import {
   addMonths,
   dateIn,
   datesOf,
+  scrollTimeOf,
   fromWall,
   isDate,
   mondayOf,
@@ -68,5 +69,19 @@ describe('clocks', () => {
   test('a day begins at its first moment', () => {
     expect(startOf('2026-12-01', zone)).toBe(at('2026-11-30T23:00:00Z'));
     expect(startOf('2026-10-26', zone) - startOf('2026-10-25', zone)).toBe(25 * 3_600_000);
+  });
+});
+
+describe('where a week or a day begins to be shown', () => {
+  const week = { from: '2026-11-30', to: '2026-12-07' };
+  const at = (text: string) => Date.parse(`${text}Z`);
+  test('is the morning, unless now would not be seen then', () => {
+    expect(scrollTimeOf(at('2026-12-01T11:20:00'), week)).toBe('06:45:00');
+    expect(scrollTimeOf(at('2026-12-01T02:07:00'), week)).toBe('01:07:00');
+    expect(scrollTimeOf(at('2026-12-01T00:20:00'), week)).toBe('00:00:00');
+    expect(scrollTimeOf(at('2026-12-01T23:10:00'), week)).toBe('11:10:00');
+  });
+  test('is the morning in days that now is not among', () => {
+    expect(scrollTimeOf(at('2026-12-07T02:07:00'), week)).toBe('06:45:00');
   });
 });

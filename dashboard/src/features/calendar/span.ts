@@ -66,6 +66,20 @@ export const startOf = (date: DateText, zone: string): number => {
   return wallToInstant(year, month, day, 0, 0, zone);
 };
 
+const minute_ms = 60_000;
+// A little before seven, so that the hour's own word is not cut; and as many hours as a window shows.
+const morning_min = 6 * 60 + 45;
+const shown_min = 12 * 60;
+
+/** The clock at which a week or a day begins to be shown: the morning, or so that *now* is seen where it is among these days. */
+export const scrollTimeOf = (wallNow: number, { from, to }: { from: DateText; to: DateText }): string => {
+  const today = new Date(wallNow).toISOString().slice(0, 10);
+  const now_min = Math.floor((wallNow % day_ms) / minute_ms);
+  let first = morning_min;
+  if (today >= from && today < to) first = Math.max(Math.min(first, now_min - 60), now_min - shown_min, 0);
+  return `${String(Math.floor(first / 60)).padStart(2, '0')}:${String(first % 60).padStart(2, '0')}:00`;
+};
+
 /** What the clocks of the zone show, as if it were UTC: the grid knows no zones. */
 export const toWall = (at: number, zone: string): number => at + offsetMinutes(at, zone) * 60_000;
 

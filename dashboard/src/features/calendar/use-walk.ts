@@ -75,5 +75,5 @@ export const useWalk = ({ entries, zone, canMove, onMove, onOpen }: Given) => {
     ],
     selected !== undefined,
   );
-  return { selected, entry, carried, drop, keep: () => carry(undefined) };
+  return { selected, select: (id: string) => !carried && select(id), entry, carried, drop, keep: () => carry(undefined) };
 };

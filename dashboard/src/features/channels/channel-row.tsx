@@ -17,8 +17,9 @@ import { useMay } from '@/data/people';
 import { useIsSandbox } from '@/data/sandbox';
 import type { ChannelUsage } from '@/data/usage';
 import { api, dataOf } from '@/lib/api/client';
+import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
-import { sentence } from '@/lib/form';
+import { sentence } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 import { channelsStrings as words } from '@strings/channels';
 import { ownSiteStrings } from '@strings/own-site';
@@ -136,6 +137,7 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
   const isSandbox = useIsSandbox();
   const [asked, setAsked] = useState<'rename' | 'remove' | 'site'>();
   const state = stateOf(channel, usage);
+  const now = useSlowNow(15_000);
   return (
     <li
       onFocus={onFocus}
@@ -171,7 +173,8 @@ export const ChannelRow = ({ channel, usage, zone, isCurrent, onFocus, onReconne
       <p className="text-meta text-muted tablet:max-desk:order-3 tablet:max-desk:text-right">
         {usage?.next_due_at ? (
           <>
-            {words.next} <Time at={usage.next_due_at} zone={zone} as="smart" className="text-secondary" />
+            {Date.parse(usage.next_due_at) < now ? words.waitsSince : words.next}{' '}
+            <Time at={usage.next_due_at} zone={zone} as="smart" className="text-secondary" />
           </>
         ) : (
           words.nothingNext

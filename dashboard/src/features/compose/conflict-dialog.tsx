@@ -3,6 +3,7 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { WordDiff } from '@/components/word-diff';
 import { composeStrings as words } from '@strings/compose';
+import { platformNames } from '@strings/platforms';
 import type { Draft } from './draft';
 
 const Part = ({ name, theirs, mine }: { name: string; theirs: string; mine: string }) =>
@@ -50,7 +51,7 @@ const ConflictDialog = ({ theirs, mine, onTakeTheirs, onKeepMine, onClose }: Con
         {platforms.map((platform) => (
           <Part
             key={platform}
-            name={words.textForPlatform(platform)}
+            name={words.textForPlatform(platformNames[platform])}
             theirs={theirs.variants[platform] ?? theirs.text}
             mine={mine.variants[platform] ?? mine.text}
           />

@@ -1,5 +1,5 @@
 /** A textarea over a layer that marks links, tags and mentions. No editor is loaded: it is text that goes out. */
-import { useId, type Ref } from 'react';
+import { useEffect, useId, useRef, type Ref } from 'react';
 import { cn } from '@/lib/cn';
 
 const pieces = /(https?:\/\/[^\s]+|[@#][\p{L}\p{N}_]+)/gu;
@@ -23,9 +23,15 @@ const shape =
 export const TextEditor = ({ label, value, onChange, placeholder, error, ref, autoFocus, short }: TextEditorProps) => {
   const id = useId();
   const height = short ? 'min-h-20' : 'min-h-48';
+  const note = useRef<HTMLParagraphElement>(null);
+  // What was refused is seen, wherever one was when it was sent.
+  useEffect(() => {
+    if (error) note.current?.scrollIntoView({ block: 'center' });
+  }, [error]);
   return (
     <div>
-      <div className="grid grid-cols-[minmax(0,1fr)]">
+      {/* A long text scrolls within: what stands below stays near. The edge leaves room for the focus' ring. */}
+      <div className="-m-1 grid max-h-[65dvh] grid-cols-[minmax(0,1fr)] overflow-y-auto p-1">
         <div aria-hidden className={cn(shape, height, 'border-transparent text-transparent')}>
           {value.split(pieces).map((piece, index) =>
             isMarked.test(piece) ? (
@@ -51,7 +57,7 @@ export const TextEditor = ({ label, value, onChange, placeholder, error, ref, au
         />
       </div>
       {error && (
-        <p id={id} className="mt-1 text-meta text-danger-text">
+        <p ref={note} id={id} role="alert" className="mt-1 text-meta text-danger-text">
           {error}
         </p>
       )}

@@ -219,6 +219,11 @@ const Session = () => {
         if (isSigningIn(login)) return <SigningIn of={login} />;
         return (
           <div className="flex flex-col gap-4">
+            {data.problem && data.ended_at && (
+              <p role="alert" className="max-w-prose text-warning-text" data-session="ended">
+                {words.ended} <Time at={data.ended_at} as="smart" />. {data.problem}
+              </p>
+            )}
             {login?.state === 'failed' && !data.is_connected && (
               <p role="alert" className="max-w-prose text-warning-text">
                 {login.sentence}
@@ -262,7 +267,7 @@ export const BrowserSession = ({ of }: { of: Schemas['integration_status'] }) =>
       {of.is_browser_allowed && (
         <>
           <p className="max-w-prose text-secondary">{of.browser_risks}</p>
-          <p className="max-w-prose text-secondary">{words.unused}</p>
+          <p className="max-w-prose text-secondary">{words.ways[of.engages_by ?? 'none']}</p>
         </>
       )}
       {(of.is_browser_allowed || of.is_browser_wanted) && (

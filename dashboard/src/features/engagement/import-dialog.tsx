@@ -9,7 +9,7 @@ import { Switch } from '@/components/switch';
 import { Table, Td, Th } from '@/components/table';
 import { toast } from '@/components/toast';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
-import { sentence } from '@/lib/form';
+import { sentence } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 import { engagementStrings as words } from '@strings/engagement';
 import { useEngagementSettled } from './engagement-data';

@@ -1,7 +1,9 @@
 /** The hero: what goes out next, and when. */
 import { Link } from '@tanstack/react-router';
-import { Countdown, Time } from '@/components/time';
+import { Time } from '@/components/time';
 import type { SimulatedDelivery } from '@/data/simulation';
+import { useNow } from '@/lib/clock';
+import { distanceOf } from '@/lib/time/format';
 import { commonStrings } from '@strings/common';
 import { overviewStrings as words } from '@strings/overview';
 
@@ -18,13 +20,19 @@ const nextOf = (coming: SimulatedDelivery[], now: number) => {
   return { postId: first.post_id, title: first.title, at: first.starts_at, channels: commonStrings.list(names) };
 };
 
+/** "in 1 min 48 s"; from its time on "now", until the server says what became of it. */
+const Until = ({ at }: { at: number }) => {
+  const now = useNow();
+  return <span aria-hidden>{distanceOf(Math.max(at, now), now)}</span>;
+};
+
 export const NextOut = ({ coming, now }: { coming: SimulatedDelivery[]; now: number }) => {
   const next = nextOf(coming, now);
   return (
     <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
       <div>
         <p className="text-meta text-muted">{words.nextOut}</p>
-        <p className="text-hero font-heading tabular">{next ? <Countdown to={next.at} /> : words.nothingNext}</p>
+        <p className="text-hero font-heading tabular">{next ? <Until at={Date.parse(next.at)} /> : words.nothingNext}</p>
       </div>
       {next && (
         <div className="pb-0.5">

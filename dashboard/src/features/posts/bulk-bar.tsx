@@ -153,7 +153,7 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
         onOpenChange={(open) => !open && setAsked(undefined)}
         title={words.cancelTitle(posts.length)}
         text={words.cancelText}
-        action={words.cancel}
+        action={words.cancelDo(posts.length)}
         keep={words.keep}
         onConfirm={() => void run((post) => cancelPost(post.id), words.cancelled)}
       />
@@ -162,7 +162,7 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
         onOpenChange={(open) => !open && setAsked(undefined)}
         title={words.deleteTitle(posts.length)}
         text={words.deleteText}
-        action={words.delete}
+        action={words.deleteDo(posts.length)}
         keep={words.keep}
         onConfirm={() => void run((post) => deletePost(post.id), words.deleted)}
       />

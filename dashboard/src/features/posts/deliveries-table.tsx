@@ -4,8 +4,10 @@ import { Status } from '@/components/status';
 import { Table, Td, Th } from '@/components/table';
 import { Lateness, Time } from '@/components/time';
 import type { Delivery } from '@/data/deliveries';
-import { cn } from '@/lib/cn';
 import type { Schemas } from '@/lib/api/client';
+import { serverNow } from '@/lib/clock';
+import { cn } from '@/lib/cn';
+import { toMs } from '@/lib/time/format';
 import { platformNames } from '@strings/platforms';
 import { postStrings as words } from '@strings/post';
 import { timeStrings } from '@strings/time';
@@ -30,7 +32,13 @@ const State = ({ delivery, told }: { delivery: Delivery; told?: Told }) => {
 const Out = ({ delivery, told, zone }: { delivery: Delivery; told?: Told; zone: string }) => {
   const at = outAt(told);
   if (delivery.state === 'published' && at) return <Time at={at} zone={zone} as="exact" noZone />;
-  if (delivery.state === 'waiting' && delivery.not_before && delivery.not_before !== delivery.due_at) {
+  // What is held goes out at no time that anybody knows.
+  if (
+    delivery.state === 'waiting' &&
+    delivery.not_before &&
+    delivery.not_before !== delivery.due_at &&
+    toMs(delivery.not_before) > serverNow()
+  ) {
     return (
       <span className="text-muted">
         {timeStrings.about('')}

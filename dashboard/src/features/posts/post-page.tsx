@@ -23,19 +23,13 @@ import { problemStrings } from '@strings/problems';
 import { After } from './after';
 import { DecisionPanel } from './decision';
 import { DeliveriesList, DeliveriesTable } from './deliveries-table';
+import { firstToShow } from './first-to-show';
 import { PostActions, possibleActs, ScheduleDialog } from './post-actions';
 import { PostDetails } from './post-details';
 import { stateOfPost } from './post-row';
 import { Story, storyText } from './story';
 
 const parent = { label: words.posts, to: '/app/posts' };
-
-/** What waits for a person is shown first, then what is under way, then the first. */
-const firstToShow = (deliveries: Delivery[]): Delivery | undefined =>
-  deliveries.find((each) => each.state === 'unconfirmed' || each.asked_at) ??
-  deliveries.find((each) => each.state === 'failed') ??
-  deliveries.find((each) => each.state === 'sending' || each.state === 'unknown') ??
-  deliveries[0];
 
 /** What made it, and the ways there. */
 const MadeBy = ({ origin }: { origin: NonNullable<Explanation['origin']> }) => (
@@ -120,7 +114,7 @@ export const PostPage = () => {
   const told = useQuery(explanationQuery(postId));
   const post = query.data;
   const deliveries = post?.deliveries ?? [];
-  const chosen = deliveries.find((each) => each.id === search.delivery) ?? firstToShow(deliveries);
+  const chosen = deliveries.find((each) => each.id === search.delivery) ?? firstToShow(deliveries, told.data?.deliveries ?? []);
   const choose = (id: string) =>
     void navigate({ to: '/app/posts/$postId', params: { postId }, search: { delivery: id }, replace: true });
   const step = (by: number) => {

@@ -97,8 +97,8 @@ export const GoingOut = ({ postId, zone }: { postId: string; zone: string }) => 
           <Link to="/app/posts/$postId" params={{ postId }} className={buttonStyle('primary')}>
             {words.readStory}
           </Link>
-          <Link to="/app" className={buttonStyle()}>
-            {words.toOverview}
+          <Link to="/app/people" className={buttonStyle()}>
+            {words.inviteTeam}
           </Link>
         </div>
       )}

@@ -16,6 +16,7 @@ import { chosenProjectStore, projectsQuery, useProject, type Project } from '@/d
 import { api, dataOf, idempotencyKey } from '@/lib/api/client';
 import { serverNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
+import { errorsByField } from '@/lib/errors-by-field';
 import { ownZone } from '@/lib/time/format';
 import { startStrings as words } from '@strings/website';
 import { GoingOut } from './going-out';
@@ -53,6 +54,8 @@ const ProjectStep = () => {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [zone, setZone] = useState(ownZone);
+  const [isAsked, setAsked] = useState(false);
+  const nameless = isAsked && !name.trim() ? words.needName : undefined;
   const make = useMutation({
     mutationFn: () =>
       dataOf(
@@ -66,12 +69,16 @@ const ProjectStep = () => {
       await client.invalidateQueries({ queryKey: queryKeys.projects });
     },
   });
+  const refused = errorsByField(make.error);
+  const errors = { name: nameless ?? refused['/name'], zone: refused['/time_zone'] };
   return (
     <form
+      noValidate
       className="mt-2 flex max-w-md flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        make.mutate();
+        setAsked(true);
+        if (name.trim()) make.mutate();
       }}
     >
       <p className="text-secondary">{words.projectText}</p>
@@ -80,11 +87,20 @@ const ProjectStep = () => {
         maxLength={120}
         autoFocus
         value={name}
+        error={errors.name}
         onChange={(event) => setName(event.target.value)}
       />
-      <ZoneField label={words.zone} value={zone} onChange={(event) => setZone(event.target.value)} />
-      {make.error && <ErrorBox error={make.error} />}
-      <Button type="submit" kind="primary" busy={make.isPending} disabled={!name.trim()} className="self-start">
+      <ZoneField
+        label={words.zone}
+        value={zone}
+        error={errors.zone}
+        onChange={(event) => {
+          setZone(event.target.value);
+          make.reset();
+        }}
+      />
+      {make.error && !errors.name && !errors.zone && <ErrorBox error={make.error} />}
+      <Button type="submit" kind="primary" busy={make.isPending} className="self-start">
         {words.makeProject}
       </Button>
     </form>
@@ -227,7 +243,7 @@ export const StartPage = () => {
         </ol>
       )}
       <Link to="/app" className="self-start text-muted hover:text-text">
-        {words.skip}
+        {sentId ? words.toOverview : words.skip}
       </Link>
     </Page>
   );

@@ -6625,12 +6625,15 @@ export interface components {
             needs_reconnect: boolean;
             problem: string | null;
         };
+        /** @enum {string} */
+        act_way: "api" | "browser";
         integration_status: {
             items: components["schemas"]["integration"][];
             is_browser_allowed: boolean;
             browser_reason: string;
             is_browser_wanted: boolean;
             browser_risks: string;
+            engages_by: components["schemas"]["act_way"] | null;
         };
         browser_switch: {
             is_allowed: boolean;
@@ -6660,6 +6663,9 @@ export interface components {
             connected_at: string | null;
             /** Format: date-time */
             expires_at: string | null;
+            problem: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
             login: components["schemas"]["browser_login"] | null;
         };
         variant: {
@@ -8771,6 +8777,7 @@ export interface components {
             hold: string | null;
             /** Format: int32 */
             attempt: number;
+            way: components["schemas"]["act_way"] | null;
             needs_decision: boolean;
             external_id: string | null;
             reason: string | null;

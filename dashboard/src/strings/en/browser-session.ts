@@ -3,9 +3,13 @@ export const browserSessionStrings = {
   title: 'Acting through a browser',
   what: 'Your session in a browser',
   off: 'Off by the operator',
-  unused:
-    'Likes and comments go through LinkedIn’s API, with or without this: nothing is done with the session yet but keeping it.',
-  allow: 'Let Pulse keep a session of mine at LinkedIn',
+  ways: {
+    api: 'Your likes and comments go through LinkedIn’s API. The browser is used only where no account of yours is connected, or it may not like and comment.',
+    browser: 'Your likes and comments go through your session in a browser. Connect your account at LinkedIn above, and they go through its API.',
+    none: 'Your likes and comments wait: connect your account at LinkedIn above, or switch this on and sign in.',
+  },
+  allow: 'Let Pulse like and comment through a session of mine at LinkedIn',
+  ended: 'Your session has ended',
   switchedOff: 'It is off. What was kept is removed.',
   origins: { login: 'signed in here', handed_over: 'cookie handed over' },
   removedOn: 'removed on',

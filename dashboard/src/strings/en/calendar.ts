@@ -59,6 +59,7 @@ export const calendarStrings = {
   failed: (n: number) => `${n.toLocaleString('en')} would fail`,
   asks: (n: number) => `${n.toLocaleString('en')} would ask you`,
   skipped: (n: number) => `${n.toLocaleString('en')} skipped`,
+  wouldShort: { late: 'late', held: 'held', refused: 'refused', failed: 'fails', missed: 'skipped', asks: 'asks you' },
   allOnTime: 'all on time',
   nothingAhead: 'nothing ahead here',
   fewerLate: (n: number) => `${n.toLocaleString('en')} fewer late`,

@@ -5,6 +5,7 @@ export const channelsStrings = {
   empty: 'A channel is where posts go. The website needs no account.',
   addWebsite: 'Add the website',
   next: 'next',
+  waitsSince: 'waits since',
   nothingNext: 'nothing planned',
   noLimit: 'No limit.',
   any: (seconds: number) => {

@@ -103,6 +103,8 @@ export const frameStrings = {
   pauseFirst: 'the first is',
   pauseAt: 'at',
   pauseHoldsNone: 'Nothing is due in the next 24 hours.',
+  pauseUnanswered: 'Pulse does not answer: nobody knows whether it is paused now. Try again.',
+  resumeUnanswered: 'Pulse does not answer: nobody knows whether it goes on now. Try again.',
   pauseMayNot: 'Owners and admins can.',
   pausedProject: (name: string) => `${name} is paused since`,
   pausedCompany: 'The whole company is paused since',

@@ -123,6 +123,8 @@ export const startStrings = {
   outOnTime: 'Out, on time.',
   notOut: 'It did not go out.',
   readStory: 'Read its story',
+  inviteTeam: 'Invite your team',
+  needName: 'Write a name for it.',
   toOverview: 'Go to the overview',
   skip: 'Leave this for later',
   waiting: 'Its time comes',

@@ -177,7 +177,10 @@ TEST_CASE("every look of an administrator into a company, and suspending it, is 
   audit_fixture front;
   const auto root = front.sign_up("root@example.com", "Operators").text("/access_token");
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  REQUIRE(login.query_now(std::nullopt, persistence::companies::promote, "root@example.com").has_value());
+  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
+    return persistence::companies::promote(tx, "root@example.com");
+  });
+  REQUIRE(promoted.value_or(0) == 1);
   login.stop();
   front.door.known().forget_all();
   CHECK(front.get("/admin/orgs/" + front.company, root).status() == 200);

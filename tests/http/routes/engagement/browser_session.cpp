@@ -18,9 +18,16 @@ constexpr std::string_view all_rows = R"sql(
   SELECT coalesce(string_agg(t::text, '|'), '') FROM (
     SELECT s::text FROM browser_sessions s UNION ALL SELECT l::text FROM browser_logins l UNION ALL SELECT a::text FROM audit_entries a) t(t))sql";
 constexpr persistence::statement read_rows{"test_browser_rows", all_rows};
-constexpr persistence::statement count_kept{
-    "test_count_browser_rows",
-    "SELECT (SELECT count(*) FROM browser_sessions) || ' ' || (SELECT count(*) FROM browser_logins)"};
+constexpr persistence::statement count_kept{"test_count_browser_rows",
+                                            "SELECT (SELECT count(*) FROM browser_sessions) || ' ' || (SELECT count(*) "
+                                            "FROM browser_logins WHERE credentials IS NOT "
+                                            "NULL OR code IS NOT NULL OR state NOT IN ('connected', 'failed'))"};
+constexpr persistence::statement read_cookies{
+    "test_browser_cookies", "SELECT id, cookies FROM browser_sessions WHERE member_id = $1 AND expires_at > $2"};
+
+/// As persistence/engagement/acts does when LinkedIn wants a new sign-in.
+constexpr persistence::statement end_session{"test_end_browser_sessions", R"sql(
+  UPDATE browser_sessions SET cookies = NULL, origin = NULL, connected_at = NULL, expires_at = NULL, problem = 'over', ended_at = now())sql"};
 
 struct browser_fixture : tests::people_fixture {
   std::string owner, ada, ada_id, bob;
@@ -88,9 +95,13 @@ struct browser_fixture : tests::people_fixture {
     });
   }
   std::optional<sessions::cookies> cookies_of(const std::string& member_id) {
-    const auto now = clock.now();
     const auto id = *base::parse_uuid(member_id);
-    return as_company([&](transaction& tx) { return sessions::open_cookies(tx, id, secrets, now); });
+    return as_company([&](transaction& tx) -> std::optional<sessions::cookies> {
+      const auto found = tx.execute(read_cookies, id, clock.now());
+      if (found.empty()) return std::nullopt;
+      return sessions::open_sealed(tx.tenant_id().value(), found.get<base::uuid>(0, 0),
+                                   found.get<persistence::bytes>(0, 1), secrets);
+    });
   }
   std::string rows() {
     return as_company([](transaction& tx) { return tx.execute(read_rows).get<std::string>(0, 0); });
@@ -223,6 +234,11 @@ TEST_CASE("a company has one sign-in at a time, and a member five an hour") {
   const auto refused = front.start(front.ada);
   CHECK(refused.status() == 429);
   CHECK(refused.raw.find("retry-after").has_value());
+  // Off and on again is no way around it, and shows nothing of what was before.
+  front.allow(front.ada, false);
+  front.allow(front.ada);
+  CHECK(front.start(front.ada).status() == 429);
+  CHECK(front.status(front.ada).body.at_pointer("/login").is_null());
   front.clock.advance(1h + 1s);
   front.say({true, ""});
   // An access token of the test does not live that long.
@@ -283,6 +299,21 @@ TEST_CASE("cookies go when their member says so, switches it off, is deactivated
     CHECK(forget(&logins::forget) == 1);
   }
   CHECK_FALSE(front.cookies_of(front.ada_id).has_value());
+}
+
+TEST_CASE("a session that LinkedIn has ended says so until its member signs in again") {
+  browser_fixture front;
+  front.allow(front.ada);
+  front.hand_over(front.ada);
+  CHECK(front.get("/integrations/status", front.ada).text("/engages_by") == "browser");
+  front.as_company([&](transaction& tx) { return tx.execute(end_session).affected(); });
+  const auto told = front.status(front.ada);
+  CHECK(told.body.at_pointer("/is_connected") == false);
+  CHECK(told.text("/problem") == "over");
+  CHECK_FALSE(told.text("/ended_at").empty());
+  CHECK(front.get("/integrations/status", front.ada).body.at_pointer("/engages_by").is_null());
+  front.hand_over(front.ada);
+  CHECK(front.status(front.ada).body.at_pointer("/problem").is_null());
 }
 
 TEST_CASE("nobody sees or uses another member's session: no owner, no colleague, no other company") {

@@ -133,7 +133,10 @@ struct matrix_fixture : people_fixture {
   std::string make_platform_admin() {
     const auto made = sign_up("root@example.com", "Operators");
     persistence::database login({.url = database_url, .connections = 1, .as = persistence::role::login});
-    REQUIRE(login.query_now(std::nullopt, persistence::companies::promote, "root@example.com").has_value());
+    const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
+      return persistence::companies::promote(tx, "root@example.com");
+    });
+    REQUIRE(promoted.value_or(0) == 1);
     login.stop();
     return made.text("/access_token");
   }

@@ -222,7 +222,10 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   const auto admin = front.sign_up("root@example.com", "Operators");
   CHECK(front.get("/admin/orgs", token_of(admin)).status() == 403);
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  REQUIRE(login.query_now(std::nullopt, persistence::companies::promote, "root@example.com")->size() == 1);
+  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
+    return persistence::companies::promote(tx, "root@example.com");
+  });
+  REQUIRE(promoted.value_or(0) == 1);
   login.stop();
   front.door.known().forget(*base::parse_uuid(id_of(admin)));
 

@@ -265,7 +265,10 @@ TEST_CASE("an administrator of the platform is nobody by a company's word") {
   sso_fixture front;
   REQUIRE(front.set_up_company().status() == 200);
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  REQUIRE(login.query_now(std::nullopt, persistence::companies::promote, "owner@example.com").has_value());
+  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
+    return persistence::companies::promote(tx, "owner@example.com");
+  });
+  REQUIRE(promoted.value_or(0) == 1);
   login.stop();
   browser her;
   CHECK(front

@@ -47,10 +47,11 @@ TEST_CASE("a post that was stored by older rules is not sent to a website that w
   const auto id = front.add_post(front.token, front.project);
   constexpr persistence::statement empty{"test_empty", "UPDATE posts SET text = '&nbsp;' WHERE id = $1"};
   namespace publications = persistence::website_publications;
-  const auto tenant =
-      front.database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(front.project));
-  REQUIRE(tenant);
-  REQUIRE(front.database.query_now(tenant->get<base::uuid>(0, 0), empty, *base::parse_uuid(id)));
+  const auto owner = front.database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
+    return publications::find_owner(*base::parse_uuid(front.project)).first(tx);
+  });
+  REQUIRE((owner && *owner));
+  REQUIRE(front.database.query_now((*owner)->tenant_id, empty, *base::parse_uuid(id)));
   const auto refused = [&](const std::string& command, const std::string& body) {
     const auto answer = front.post("/posts/" + id + command, body, front.token);
     INFO(answer.raw.bytes());

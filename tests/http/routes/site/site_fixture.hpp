@@ -43,8 +43,10 @@ struct site_fixture : publishing_fixture {
 
   base::uuid owner() {
     namespace publications = persistence::website_publications;
-    return database.query_now(std::nullopt, publications::find_tenant_of_site, *base::parse_uuid(project))
-        ->get<base::uuid>(0, 0);
+    const auto find = [&](persistence::transaction& tx) {
+      return publications::find_owner(*base::parse_uuid(project)).first(tx);
+    };
+    return (*database.transact_now(std::nullopt, find))->tenant_id;
   }
 
   std::string address(const std::string& rest) const { return "/site/" + project + rest; }

@@ -1,0 +1,45 @@
+// The page of a post at LinkedIn's site, as a member who is signed in sees it: the button to react, the box to comment, the comments; and the
+// calls that this page makes. What they do is in the same store as what the API does.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include "base/time.hpp"
+#include "sandbox/core/platform.hpp"
+#include "sandbox/linkedin/social.hpp"
+#include "sandbox/linkedin/web_login.hpp"
+
+namespace pulse::sandbox::linkedin {
+
+/// Strict where a browser is told from a script: no cookie leads to the sign-in and takes the cookie away, and a call must bring the token of
+/// its page's cookie.
+class web_posts {
+ public:
+  web_posts(web_login& people, social_store& social) : people_{people}, social_{social} {}
+
+  /// Below /linkedin/ alone, as the sign-in.
+  static bool owns(std::string_view path);
+  verdict answer(const http::server::request& asked, base::timestamp now);
+
+  /// `{"of": a member's sub or a post's URN, "shows": …}`: `checkpoint` (a puzzle before every page), `signed_out` (their sessions end, once),
+  /// `no_comments`, `refused_comments` (the box is there, and what is sent from it is refused), `gone`, `other_language`; `""`: as usual.
+  complaint show(const boost::json::object& command);
+
+ private:
+  verdict show_post(const http::server::request& asked, const std::string& urn) const;
+  verdict react(const http::server::request& asked, const std::string& member, base::timestamp now);
+  verdict comment(const http::server::request& asked, const std::string& member, base::timestamp now);
+  verdict more_comments(const http::server::request& asked, const std::string& member) const;
+  std::string shown_to(const std::string& member, const std::string& urn) const;
+  std::string comments_html(const std::string& member, const std::string& urn, std::size_t from) const;
+
+  web_login& people_;
+  social_store& social_;
+  std::map<std::string, std::string> shows_;
+};
+
+}  // namespace pulse::sandbox::linkedin
