@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "domain/media/film_limits.hpp"
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain {
@@ -31,6 +32,22 @@ std::optional<std::string> shape_problem(const platform& by, const file_facts& f
   return std::nullopt;
 }
 
+/// Of the film's pictures; a film whose size is not known is not judged.
+std::optional<std::string> side_problem(channel_type type, const file_facts& file, std::string_view name) {
+  const auto& limits = film_limits_of(type);
+  const auto [shorter, longer] = std::minmax(file.width, file.height);
+  if (shorter < 1) return std::nullopt;
+  if (limits.min_side && shorter < *limits.min_side)
+    return fmt::format("is {} x {} pixels, {} takes {} at least in width and height", file.width, file.height, name,
+                       *limits.min_side);
+  if (limits.max_side && longer > *limits.max_side)
+    return fmt::format("is {} x {} pixels, {} takes {} at most in width and height", file.width, file.height, name,
+                       *limits.max_side);
+  if (limits.max_pixels && std::int64_t{file.width} * file.height > *limits.max_pixels)
+    return fmt::format("is {} x {} pixels, {} takes {} of them", file.width, file.height, name, *limits.max_pixels);
+  return std::nullopt;
+}
+
 std::optional<std::string> film_problem(const platform& by, const file_facts& file) {
   const auto& rules = by.media.film;
   const auto name = std::string{by.display_name};
@@ -42,7 +59,7 @@ std::optional<std::string> film_problem(const platform& by, const file_facts& fi
     return fmt::format("has fewer than the {} bytes that {} takes at least", rules.min_bytes, name);
   if (rules.min_seconds && seconds < *rules.min_seconds) return fmt::format("is shorter than {} takes", name);
   if (rules.max_seconds && seconds > *rules.max_seconds) return fmt::format("is longer than {} takes", name);
-  return std::nullopt;
+  return side_problem(by.type, file, name);
 }
 
 std::optional<std::string> animation_problem(const platform& by, const file_facts& file) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Team engagement while processes die: members' likes and comments under posts, two nodes that are killed at every place of an act, lost
 replies, hours, gaps and caps. What LinkedIn's stand-in has written down is compared with what members said, and with what Pulse tells, by a
-judge that shares no code with either. TORTURE_SEED replays the plan; TORTURE_MEMBERS=60 TORTURE_ENGAGEMENT_SECONDS=150 is the long form."""
+judge that shares no code with either. TORTURE_SEED replays the plan; TORTURE_MEMBERS=60 TORTURE_ENGAGEMENT_SECONDS=150 is the long form.
+TORTURE_BROWSER_MEMBERS=5 lets so many act through sessions in browsers."""
 
 import os
 import pathlib
@@ -18,7 +19,7 @@ import cases
 import checker
 from cluster import keep_facts
 from engagement_checker import acts_at_linkedin, judge
-from engagement_world import CHANCES, IS_LONG, MEMBERS, NODES, World
+from engagement_world import BROWSER_MEMBERS, CHANCES, IS_LONG, MEMBERS, NODES, World
 from instance import Instance
 
 NEEDS_TIME = {"stagger", "skipped"}  # two acts of one member lie a minute apart; few members say no
@@ -33,6 +34,8 @@ class Engagement(unittest.TestCase):
         self.addCleanup(instance.close)
         # Both nodes open what the other has sealed.
         instance.settings |= {"JWT_SECRET_KEY": secrets.token_hex(32), "TOKEN_ENCRYPTION_KEY": secrets.token_hex(32)}
+        if BROWSER_MEMBERS:
+            instance.settings["LINKEDIN_BROWSER"] = "yes"
         begun = time.monotonic()
         instance.open()
         instance.plant()
@@ -50,7 +53,8 @@ class Engagement(unittest.TestCase):
                 law.broken = [one for one in law.broken if law.name != "not void" or not any(f"'{name}'" in one for name in NEEDS_TIME)]
         print(checker.in_words(laws), flush=True)
         print(f"  n: {MEMBERS} members, {len(facts.posts)} posts, {len(facts.acts)} acts planned, {len(facts.confirmed)} confirmed, "
-              f"{len(facts.skipped)} refused by their members, {len(acts_at_linkedin(facts.journal))} calls at LinkedIn; {world.held()}; "
+              f"{len(facts.skipped)} refused by their members, {len(calls := acts_at_linkedin(facts.journal))} calls at LinkedIn, "
+              f"{sum(one.is_by_browser for one in calls)} of them by browsers; {world.held()}; "
               f"{sum(facts.deaths.values())} kills on {NODES} nodes: {facts.deaths}; {made - begun:.0f} s to make, "
               f"{tormented - made:.0f} s of kills, {time.monotonic() - tormented:.0f} s until calm", flush=True)
         broken = [law.name for law in laws if law.broken]

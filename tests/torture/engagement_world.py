@@ -20,8 +20,10 @@ SECONDS = float(os.environ.get("TORTURE_ENGAGEMENT_SECONDS", "12"))
 IS_LONG = MEMBERS >= 30
 POSTS = 3 if IS_LONG else 1
 NODES = 2
+# Of them, with a session in a browser instead of an account: few, because each of their acts is a Chromium.
+BROWSER_MEMBERS = int(os.environ.get("TORTURE_BROWSER_MEMBERS", "0"))
 GAP_S, MEMBERS_GAP_S, SPREAD_S = 2, 60, 10
-CALM_S = 300 if IS_LONG else 60
+CALM_S = 300 if IS_LONG or BROWSER_MEMBERS else 60
 # Of an act, of the transactions in which it is stored, and of its call.
 CHANCES = {"before_intent": 0.3, "after_intent": 0.3, "connected": 0.3, "mid_body": 0.3, "sent": 0.3, "received": 0.3, "commit_sent": 0.05,
            "after_commit": 0.05}
@@ -35,9 +37,9 @@ SPELLINGS = (str, str.upper, lambda text: text + "  ", lambda text: text.replace
 OPEN = """SELECT count(*) FROM engagements WHERE state IN ('sending', 'unknown') AND NOT is_asked
           OR state = 'queued' AND hold IS NULL AND not_before < now() + interval '20 seconds'
           OR state = 'queued' AND hold IN ('post_gap', 'stagger')"""
-ACTS = """SELECT e.id, s.external_user_id AS account, o.urn AS post, e.kind, e.state, e.is_asked, e.external_id, e.text, e.hold, e.attempt, e.reason
+ACTS = """SELECT e.id, s.external_user_id AS account, e.member_id, e.way, o.urn AS post, e.kind, e.state, e.is_asked, e.external_id, e.text, e.hold, e.attempt, e.reason
           FROM engagements e JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id
-          JOIN social_accounts s ON s.tenant_id = e.tenant_id AND s.connected_by = e.member_id AND s.purpose = 'engage'"""
+          LEFT JOIN social_accounts s ON s.tenant_id = e.tenant_id AND s.connected_by = e.member_id AND s.purpose = 'engage'"""
 
 
 class Member(threading.Thread):
@@ -84,6 +86,9 @@ class World:
         self.page = self.owner.ask("POST", "/tracked-pages", {"url": "linkedin.com/company/acme"}, 201)["id"]
         self.owner.ask("PATCH", f"/tracked-pages/{self.page}", {"first_delay_seconds": 1, "gap_seconds": GAP_S, "spread_seconds": SPREAD_S})
         self.facts = Facts(page_gap_s=GAP_S)
+        self.in_browsers: dict[str, str] = {}  # by member: who they are at LinkedIn
+        if BROWSER_MEMBERS:
+            wait_for(lambda: self.owner.ask("GET", "/integrations/status")["is_browser_allowed"], "Pulse says that it drives browsers")
         self.members = [self.make_member(number) for number in range(MEMBERS)]
         self.find_posts()
         self.lose_replies()
@@ -92,7 +97,7 @@ class World:
 
     def make_member(self, number: int) -> Member:
         client = self.join()
-        user = self.connect(client)
+        user = self.hand_over(client) if number < BROWSER_MEMBERS else self.connect(client)
         limits = {"acts_a_day": 1 if number % 6 == 5 else 10, "hours": self.hours_of(number), "gap_s": MEMBERS_GAP_S,
                   "is_automatic": number % 6 == 3}
         self.facts.members[user] = limits
@@ -133,6 +138,15 @@ class World:
                 return user
         raise AssertionError(f"the account should be connected, not {where}")
 
+    def hand_over(self, member: Client) -> str:
+        """A session at LinkedIn's site, in the place of an account."""
+        user, li_at = "m" + uuid.uuid4().hex[:9], "AQED" + uuid.uuid4().hex
+        self.instance.sandbox().ask("POST", "/_sandbox/accounts", {"platform": "linkedin", "token": li_at, "user_id": user, "site": True}, 201)
+        member.ask("PUT", "/integrations/linkedin/browser", {"is_allowed": True})
+        member.ask("POST", "/integrations/linkedin/session-cookies", {"li_at": li_at})
+        self.in_browsers[member.ask("GET", "/auth/me")["member"]["id"]] = user
+        return user
+
     def click_through(self, member: Client, user: str) -> str:
         begun = member.call("GET", "/integrations/linkedin/auth-url")
         cookie = begun.headers["set-cookie"].split(";")[0]
@@ -157,7 +171,8 @@ class World:
         for member in self.dice.sample(self.members, len(self.members) // 3):
             self.instance.sandbox().ask("POST", "/_sandbox/faults", {
                 "platform": "linkedin", "kind": self.dice.choice(LOSE_REPLIES),
-                "match": {"method": "POST", "account": member.user, "path_prefix": "/rest/"}}, 201)
+                "match": {"method": "POST", "account": member.user,
+                          "path_prefix": "/voyager/" if member.user in self.in_browsers.values() else "/rest/"}}, 201)
 
     def torment(self) -> None:
         mortals = Mortals(self.instance, NODES, self.dice, CHANCES)
@@ -181,6 +196,8 @@ class World:
 
     def read(self) -> Facts:
         self.facts.acts = rows_of(self.instance.psql, ACTS)
+        for act in self.facts.acts:
+            act["account"] = self.in_browsers.get(act["member_id"], act["account"])
         self.facts.journal = self.instance.journal()
         return self.facts
 

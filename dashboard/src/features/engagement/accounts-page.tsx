@@ -38,7 +38,7 @@ const forgetting: Record<OwnProvider, () => Promise<unknown>> = {
 
 const nameOf = (provider: string): string => words.providers[provider] ?? provider;
 
-const AccountRow = ({ of }: { of: Integration & { provider: OwnProvider } }) => {
+const AccountRow = ({ of, way }: { of: Integration & { provider: OwnProvider }; way: Schemas['act_way'] | null }) => {
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const name = nameOf(of.provider);
@@ -55,6 +55,7 @@ const AccountRow = ({ of }: { of: Integration & { provider: OwnProvider } }) => 
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.engagement }),
   });
   const isThere = of.is_connected || of.needs_reconnect;
+  const without = way === 'browser' ? words.elseByBrowser : words.needsLinkedIn;
   return (
     <li
       data-account={of.provider}
@@ -66,7 +67,7 @@ const AccountRow = ({ of }: { of: Integration & { provider: OwnProvider } }) => 
           <Status of="integration" state={state} />
         </span>
         <span className="block text-meta text-secondary">
-          {of.problem ?? of.name ?? (of.provider === 'linkedin' ? words.needsLinkedIn : words.notUsed)}
+          {of.problem ?? of.name ?? (of.provider === 'linkedin' ? without : words.notUsed)}
           {of.is_connected && of.expires_at && (
             <>
               {' · '}
@@ -167,7 +168,11 @@ export const EngagementAccountsPage = () => {
                     <ul aria-label={words.accounts}>
                       {ownFirst(data.items).map((each) =>
                         isOwnProvider(each.provider) ? (
-                          <AccountRow key={each.provider} of={{ ...each, provider: each.provider }} />
+                          <AccountRow
+                            key={each.provider}
+                            of={{ ...each, provider: each.provider }}
+                            way={data.engages_by}
+                          />
                         ) : null,
                       )}
                     </ul>

@@ -4,9 +4,12 @@ export const browserSessionStrings = {
   what: 'Your session in a browser',
   off: 'Off by the operator',
   ways: {
-    api: 'Your likes and comments go through LinkedIn’s API. The browser is used only where no account of yours is connected, or it may not like and comment.',
-    browser: 'Your likes and comments go through your session in a browser. Connect your account at LinkedIn above, and they go through its API.',
-    none: 'Your likes and comments wait: connect your account at LinkedIn above, or switch this on and sign in.',
+    api:
+      'Your likes and comments go through LinkedIn’s API. The browser is used only where no account of yours is connected, or it may not like and comment.',
+    browser:
+      'Your likes and comments go through your session in a browser. Connect your account at LinkedIn above, and they go through its API.',
+    none:
+      'Your likes and comments wait: connect your account at LinkedIn above, or sign in here once this is on.',
   },
   allow: 'Let Pulse like and comment through a session of mine at LinkedIn',
   ended: 'Your session has ended',

@@ -339,6 +339,7 @@ export const engagementStrings = {
   notUsed: 'Nothing is done there yet: likes and comments go out at LinkedIn.',
   accessEnds: 'access ends',
   needsLinkedIn: 'Without it, what you confirm at LinkedIn is held.',
+  elseByBrowser: 'Without it, what you confirm goes through your session in a browser.',
   whatsapp: 'Links from WhatsApp',
   whatsappText:
     'A program beside a WhatsApp group can hand over the posts that people share there. It signs each call with a key that whoever runs Pulse has set as WHATSAPP_LINK_SECRETS; a post is found once, however often it is shared.',
