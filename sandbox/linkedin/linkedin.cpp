@@ -28,6 +28,8 @@ constexpr std::string_view userinfo_path = "/v2/userinfo";
 constexpr std::string_view document_path = "/oauth/.well-known/openid-configuration";
 constexpr std::string_view keys_path = "/oauth/openid/jwks";
 constexpr std::string_view demo_member = "782bbtaQ";
+/// As scripts/run registers the demo company's account: then nobody is on LinkedIn but who was registered.
+constexpr std::string_view registered_demo_member = "demo1001";
 /// The versions that LinkedIn serves in November 2026.
 constexpr std::string_view first_version = "202511";
 constexpr std::string_view last_version = "202611";
@@ -357,7 +359,8 @@ boost::json::object linkedin_platform::claims_of(const std::string& member, bool
                            {"family_name", blank == std::string::npos ? "" : name.substr(blank + 1)},
                            {"locale", {{"country", "US"}, {"language", "en"}}}};
   if (!with_email) return made;
-  made["email"] = member == demo_member ? "owner@controlcenter.local" : member + "@example.com";
+  const bool is_demo = member == demo_member || member == registered_demo_member;
+  made["email"] = is_demo ? "owner@controlcenter.local" : member + "@example.com";
   made["email_verified"] = true;
   return made;
 }

@@ -96,6 +96,14 @@ TEST_CASE("a company's provider and LinkedIn say who somebody is, and a code is 
   CHECK_FALSE(member->tokens.access_token.empty());
 }
 
+TEST_CASE("the demo company's owner signs in by LinkedIn as `make run` registers them") {
+  fixture with;
+  with.box.add_account("demo-linkedin-token", "demo1001", "pulse_demo", "linkedin");
+  const auto member = with.identify(with.linkedin, with.code(with.linkedin, "demo1001"));
+  REQUIRE(member.has_value());
+  CHECK(member->email == "owner@controlcenter.local");
+}
+
 TEST_CASE("a code is good with its proof and for its sign-in only") {  // asvs: 10.2.1
   fixture with;
   CHECK(with.refused(with.company, with.code(with.company, "1"), "nonce-1", std::string(64, 'w')) == kind::refused);

@@ -89,6 +89,13 @@ net::awaitable<reply<shown_provider>> show(call& of) {
   co_return to_shown(of, *found);
 }
 
+/// A sentence as the end of another one.
+std::string as_phrase(std::string sentence) {
+  if (sentence.ends_with('.')) sentence.pop_back();
+  if (sentence.starts_with("The ")) sentence.front() = 't';
+  return sentence;
+}
+
 /// Whether the provider answers as one: asked before anything is stored, so that nobody finds out by being shut out.
 net::awaitable<std::optional<problem>> look(call& of, const provider_settings& asked) {
   auto* providers = of.with.identities;
@@ -98,7 +105,7 @@ net::awaitable<std::optional<problem>> look(call& of, const provider_settings& a
   auto start = [providers, at](auto done) { providers->look(at, std::move(done)); };
   const auto looked = co_await from_callback<identity_started>(std::move(start));
   if (looked.trouble == identity_trouble::none) co_return std::nullopt;
-  co_return problems::invalid_field("/issuer", looked.reason);
+  co_return problems::invalid_field("/issuer", "cannot be used: " + as_phrase(looked.reason));
 }
 
 net::awaitable<reply<shown_provider>> put(call& of, provider_settings asked) {

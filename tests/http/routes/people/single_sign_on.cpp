@@ -224,6 +224,11 @@ TEST_CASE(
     "a company's provider is its owner's to set up, its secret is shown to nobody, and it lets in its own people "
     "only") {
   sso_fixture front;
+  front.providers.looks = identity_trouble::unavailable;
+  const auto unfit = front.set_up_company();
+  CHECK(unfit.status() == 422);
+  CHECK(unfit.text("/detail").find("/issuer cannot be used: the document is wrong. ") != std::string::npos);
+  front.providers.looks = identity_trouble::none;
   CHECK(front.set_up_company().status() == 200);
   const auto shown = front.get("/org/identity-provider", front.owner);
   CHECK(shown.text("/redirect_uri") == "http://pulse.test/auth/sso/callback");
