@@ -180,7 +180,8 @@ TEST_CASE("every look of an administrator into a company, and suspending it, is 
   const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
     return persistence::companies::promote(tx, "root@example.com");
   });
-  REQUIRE(promoted.value_or(0) == 1);
+  REQUIRE(promoted.has_value());
+  REQUIRE(*promoted == 1);
   login.stop();
   front.door.known().forget_all();
   CHECK(front.get("/admin/orgs/" + front.company, root).status() == 200);
