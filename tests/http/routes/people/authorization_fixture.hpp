@@ -136,7 +136,8 @@ struct matrix_fixture : people_fixture {
     const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
       return persistence::companies::promote(tx, "root@example.com");
     });
-    REQUIRE(promoted.value_or(0) == 1);
+    REQUIRE(promoted.has_value());
+    REQUIRE(*promoted == 1);
     login.stop();
     return made.text("/access_token");
   }

@@ -225,7 +225,8 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
     return persistence::companies::promote(tx, "root@example.com");
   });
-  REQUIRE(promoted.value_or(0) == 1);
+  REQUIRE(promoted.has_value());
+  REQUIRE(*promoted == 1);
   login.stop();
   front.door.known().forget(*base::parse_uuid(id_of(admin)));
 

@@ -273,7 +273,8 @@ TEST_CASE("an administrator of the platform is nobody by a company's word") {
   const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
     return persistence::companies::promote(tx, "owner@example.com");
   });
-  REQUIRE(promoted.value_or(0) == 1);
+  REQUIRE(promoted.has_value());
+  REQUIRE(*promoted == 1);
   login.stop();
   browser her;
   CHECK(front
