@@ -71,7 +71,7 @@ asio::awaitable<piece> session::next_of_sized() {
     co_return early;
   }
   piece_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, body_piece_bytes_max)));
-  const auto count = co_await receive_piece({piece_.data(), piece_.size()});
+  const auto count = co_await receive_piece(std::span<char>(piece_));
   if (count == 0) co_return std::nullopt;
   stream_.taken += count;
   co_return std::string_view{piece_}.substr(0, count);

@@ -21,6 +21,8 @@ REGISTRY = re.compile(r"https?://[^\s\"]*(?:deb" + r"ian\.org|npm" + r"js\.(?:or
 CALENDAR = re.compile(r"std::chrono::system_clock::now\(|\b(?:gettimeofday|::time)\(")
 # g++ 12 destroys a lambda twice that is written inside an expression with co_await: it needs a name of its own first.
 LAMBDA_IN_CO_AWAIT = re.compile(r"co_await[^;]*?[(,]\s*\[[^\]]*\]\s*\(")
+# The same of a list in braces among the arguments of a function.
+BRACES_IN_CO_AWAIT = re.compile(r"co_await[^;]*?[(,]\s*\{")
 CAPTURES_ALL = re.compile(r"\[=[\],]")
 # The one door for events: their kinds, facts and order are settled there.
 APPENDS_EVENTS = re.compile(r"INSERT INTO publish_events\b")
@@ -60,6 +62,7 @@ def complaints_about_cpp(file: pathlib.Path, text: str) -> Iterator[str]:
         yield f"{file}: has no #pragma once"
     yield from hits(file, text, CAPTURES_ALL, "name what the lambda keeps")
     yield from hits(file, text, LAMBDA_IN_CO_AWAIT, "g++ 12 destroys this lambda twice; give it a name before co_await")
+    yield from hits(file, text, BRACES_IN_CO_AWAIT, "g++ 12 destroys what is in braces twice; give it a name before co_await")
     if str(file) != "base/time.cpp" and file.parts[0] not in ("tests", "bench"):
         yield from hits(file, text, CALENDAR, "the calendar is read in base/time.cpp only; take a clock")
     if str(file) != EVENTS_DOOR and file.parts[0] not in ("tests", "bench"):

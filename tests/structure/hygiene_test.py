@@ -55,6 +55,7 @@ class Planted(unittest.TestCase):
             ("actors/a.cpp", "auto f = [=] { return 1; };\n"),
             ("actors/a.cpp", "auto t = std::chrono::system_clock::now();\n"),
             ("http/a.cpp", "auto r = co_await run(of,\n    [x](transaction& tx) { return x; });\n"),
+            ("http/a.cpp", "auto r = co_await read(of,\n    list({name, 1}, bounds));\n"),
             ("persistence/a.cpp", "R\"sql(INSERT INTO publish_events" + " (type) SELECT 'A')sql\";\n"),
             ("tests/actors/a.cpp", "std::this_thread::sleep_" + "for(1s);\n"),
         ]:

@@ -189,9 +189,9 @@ asio::awaitable<reply<nothing>> delete_content(call& of, in_path<by_id> path) {
 }
 
 asio::awaitable<reply<page<item>>> list_content(call& of, in_query<list_content_query> query) {
-  auto found = co_await read_all_in(
-      of, query->project_id,
-      content::list({query->project_id, query->status, query->campaign_id, query->rule_id}, bounds_of(query.value)));
+  auto wanted =
+      content::list({query->project_id, query->status, query->campaign_id, query->rule_id}, bounds_of(query.value));
+  auto found = co_await read_all_in(of, query->project_id, std::move(wanted));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<item>));
 }

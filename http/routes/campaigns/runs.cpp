@@ -41,8 +41,8 @@ BOOST_DESCRIBE_STRUCT(step_list, (), (run_id, time_zone, items))
 std::string name_of(campaigns::run_state state) { return std::string{base::to_name(state)}; }
 
 asio::awaitable<reply<page<run>>> list_runs(call& of, in_query<list_runs_query> query) {
-  auto found = co_await read_all(
-      of, runs::list({query->project_id, query->rule_id, query->status, query->post_id}, bounds_of(query.value)));
+  auto wanted = runs::list({query->project_id, query->rule_id, query->status, query->post_id}, bounds_of(query.value));
+  auto found = co_await read_all(of, std::move(wanted));
   if (!found) co_return std::move(found.error());
   co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<run>));
 }

@@ -32,8 +32,8 @@ BOOST_DESCRIBE_STRUCT(describe_media_request, (), (name, alt_text))
 
 asio::awaitable<reply<page<media_item>>> list_media(call& of, in_query<list_media_query> query) {
   if (of.with.media == nullptr) co_return no_media_here();
-  auto found = co_await read_all_in(
-      of, query->project_id, media::list({query->project_id, plain(query->q), query->kind}, bounds_of(query.value)));
+  auto wanted = media::list({query->project_id, plain(query->q), query->kind}, bounds_of(query.value));
+  auto found = co_await read_all_in(of, query->project_id, std::move(wanted));
   if (!found) co_return std::move(found.error());
   const auto rows = make_page(std::move(*found), query.value, key_of_created<medium>);
   page<media_item> shown;

@@ -59,8 +59,8 @@ decidable_delivery with_decisions(delivery_details row) {
 asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(call& of, in_query<list_deliveries_query> query) {
   const auto& asked = query.value;
   const auto list = asked.needs_decision.value_or(false) ? &decisions::list_undecided : &decisions::list;
-  auto found = co_await read_all(
-      of, list({asked.project_id, asked.post_id, asked.channel_id, asked.state}, asked.start().id, asked.rows()));
+  auto wanted = list({asked.project_id, asked.post_id, asked.channel_id, asked.state}, asked.start().id, asked.rows());
+  auto found = co_await read_all(of, std::move(wanted));
   if (!found) co_return std::move(found.error());
   std::vector<decidable_delivery> rows;
   for (auto& row : *found) rows.push_back(with_decisions(std::move(row)));

@@ -130,8 +130,8 @@ asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
 asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path,
                                                                     in_query<timeline_query> query) {
   const auto after = query->cursor.value_or(page_key{});
-  auto found = co_await read_all(
-      of, timeline::list(path->id, {after.at, after.id, static_cast<std::int64_t>(query->size()) + 1}));
+  auto wanted = timeline::list(path->id, {after.at, after.id, static_cast<std::int64_t>(query->size()) + 1});
+  auto found = co_await read_all(of, std::move(wanted));
   if (!found) co_return std::move(found.error());
   // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
   if (found->empty() && !query->cursor) co_return problems::not_found("post");
