@@ -88,7 +88,7 @@ std::vector<tally> count_by_day(transaction& tx, base::timestamp since) {
 }
 
 std::vector<tally> count_by_action(transaction& tx, base::timestamp since) {
-  return tx.execute(tally_by_action, since, tallies_max).all<tally>();
+  return tx.execute(tally_by_action, since, actions_max).all<tally>();
 }
 
 std::vector<actor_tally> count_by_actor(transaction& tx, base::timestamp since) {

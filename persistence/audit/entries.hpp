@@ -106,8 +106,10 @@ struct actor_tally {
 };
 BOOST_DESCRIBE_STRUCT(actor_tally, (), (id, name, done, refused))
 
-/// Rows of each list.
+/// Actors of a summary.
 inline constexpr std::int64_t tallies_max = 50;
+/// Actions of a summary: more than there are routes that change something, so that a rare one can be asked for, too.
+inline constexpr std::int64_t actions_max = 250;
 
 std::vector<tally> count_by_day(transaction& tx, base::timestamp since);
 std::vector<tally> count_by_action(transaction& tx, base::timestamp since);

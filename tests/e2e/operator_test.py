@@ -75,7 +75,7 @@ class Start(unittest.TestCase):
         self.assertIn("PostgreSQL", ready.json()["reason"])
         self.assertNotIn("nonexistent", ready.body.decode())
         self.assertEqual(client.call("GET", "/posts").status, 503)
-        tries = lambda: re.findall(r"tried again in (\d+) ms.*DATABASE_URL", self.instance.log()[begin:])
+        tries = lambda: re.findall(r"next try is in (\d+) ms.*DATABASE_URL", self.instance.log()[begin:])
         wait_for(lambda: len(tries()) >= 3, "it tries again")
         self.assertEqual(tries()[:3], ["250", "500", "1000"])
         self.assertIsNone(process.poll())

@@ -38,7 +38,7 @@ export const SignInPage = () => {
           {words.forgot}
         </Link>
         {words.noAccount}{' '}
-        <Link to="/sign-up" className="text-accent-text underline-offset-2 hover:underline">
+        <Link to="/sign-up" className="text-accent-text underline underline-offset-2">
           {words.makeCompany}
         </Link>
       </p>

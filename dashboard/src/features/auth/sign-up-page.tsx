@@ -86,7 +86,7 @@ export const SignUpPage = () => {
       </form>
       <p className="mt-4 text-meta text-muted">
         {words.haveAccount}{' '}
-        <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+        <Link to="/sign-in" className="text-accent-text underline underline-offset-2">
           {words.signIn}
         </Link>
       </p>
