@@ -32,8 +32,8 @@ constexpr statement count_known{"count_projects_of_token", R"sql(
 
 bound_query<api_token> list(const base::uuid& member_id, base::timestamp now) { return {select_good, member_id, now}; }
 
-bound_query<found> use(bytes hash, base::timestamp now, std::string address) {
-  return {use_one, std::move(hash), now, std::move(address)};
+bound_query<found> use(const bytes& hash, base::timestamp now, const std::string& address) {
+  return {use_one, hash, now, address};
 }
 
 bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash) {

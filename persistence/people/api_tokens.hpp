@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(found, (),
                        is_suspended, granted_project_ids, hidden_channel_ids, version))
 
 /// Whose a token is, by its SHA-256; writes that it is used from the client's address. Runs without a tenant.
-bound_query<found> use(bytes hash, base::timestamp now, std::string address);
+bound_query<found> use(const bytes& hash, base::timestamp now, const std::string& address);
 
 /// False when the member has as many as they may.
 bool insert(transaction& tx, const api_token& made, const base::uuid& member_id, const bytes& hash);

@@ -69,15 +69,14 @@ constexpr statement take_one_code{
 
 bound_query<identity> list(const base::uuid& member_id) { return {select_of_member, member_id}; }
 
-bound_query<owner> find_owner(std::string issuer, std::string subject, std::optional<base::uuid> company) {
-  return {select_owner, std::move(issuer), std::move(subject), company};
+bound_query<owner> find_owner(const std::string& issuer, const std::string& subject,
+                              std::optional<base::uuid> company) {
+  return {select_owner, issuer, subject, company};
 }
 
 bound_query<provider> find_provider() { return {select_provider}; }
 
-bound_query<company_of_name> find_company(std::string sign_in_name) {
-  return {select_company, std::move(sign_in_name)};
-}
+bound_query<company_of_name> find_company(const std::string& sign_in_name) { return {select_company, sign_in_name}; }
 
 bound_query<owner> find_code(const std::string& code, const std::string& browser, base::timestamp now) {
   return {select_code, hash_of(code), hash_of(browser), now};

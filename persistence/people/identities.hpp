@@ -46,7 +46,7 @@ struct owner {
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
 
 /// The active member whom an identity was last used for, in that company or in any. Runs without a tenant.
-bound_query<owner> find_owner(std::string issuer, std::string subject, std::optional<base::uuid> company);
+bound_query<owner> find_owner(const std::string& issuer, const std::string& subject, std::optional<base::uuid> company);
 
 /// A person at a provider.
 struct person {
@@ -97,7 +97,7 @@ struct company_of_name {
 };
 BOOST_DESCRIBE_STRUCT(company_of_name, (), (tenant_id))
 /// Whose name for signing in it is, where its provider is switched on. Runs without a tenant.
-bound_query<company_of_name> find_company(std::string sign_in_name);
+bound_query<company_of_name> find_company(const std::string& sign_in_name);
 
 secret_place place_of_secret(const base::uuid& tenant_id, const base::uuid& id);
 /// The constraint that a name breaks that another company has.

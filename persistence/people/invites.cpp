@@ -34,11 +34,9 @@ constexpr statement revoke_one{"revoke_invite", R"sql(
 
 bound_query<invite> list(const page_bounds& page) { return {select_page, page.at, page.id, page.rows}; }
 
-bound_query<place> find_place(bytes code_hash) { return {select_place, std::move(code_hash)}; }
+bound_query<place> find_place(const bytes& code_hash) { return {select_place, code_hash}; }
 
-bound_query<shown> find_shown(bytes code_hash, base::timestamp now) {
-  return {select_shown, std::move(code_hash), now};
-}
+bound_query<shown> find_shown(const bytes& code_hash, base::timestamp now) { return {select_shown, code_hash, now}; }
 
 bool insert(transaction& tx, const invite& made, const bytes& code_hash) {
   return tx.execute(insert_one, made.id, code_hash, made.email, made.role, made.team_id, made.uses_max, made.created_by,

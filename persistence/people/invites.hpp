@@ -41,7 +41,7 @@ struct place {
 BOOST_DESCRIBE_STRUCT(place, (), (tenant_id))
 
 /// The tenant that an invitation leads to, by the SHA-256 of its code. Runs without one.
-bound_query<place> find_place(bytes code_hash);
+bound_query<place> find_place(const bytes& code_hash);
 
 /// An invitation with what whoever holds the code is shown.
 struct shown {
@@ -57,7 +57,7 @@ struct shown {
 BOOST_DESCRIBE_STRUCT(shown, (), (id, email, role, team_id, team_name, company_name, expires_at, is_good))
 
 /// The tenant's invitation, by the SHA-256 of its code.
-bound_query<shown> find_shown(bytes code_hash, base::timestamp now);
+bound_query<shown> find_shown(const bytes& code_hash, base::timestamp now);
 
 /// False when the company has as many good ones as it may.
 bool insert(transaction& tx, const invite& made, const bytes& code_hash);

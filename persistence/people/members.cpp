@@ -53,14 +53,15 @@ bound_query<proof> find_proof(const base::uuid& member_id) { return {select_proo
 
 bound_query<account> find_account(const base::uuid& member_id) { return {select_account, member_id}; }
 
-bound_query<login> find_logins(std::string email, std::optional<base::uuid> tenant_id, std::string network) {
-  return {select_logins, std::move(email), tenant_id, std::move(network)};
+bound_query<login> find_logins(const std::string& email, std::optional<base::uuid> tenant_id,
+                               const std::string& network) {
+  return {select_logins, email, tenant_id, network};
 }
 
-bound_query<salt_of_address> find_salt(std::string email) { return {select_salt, std::move(email)}; }
+bound_query<salt_of_address> find_salt(const std::string& email) { return {select_salt, email}; }
 
-bound_query<unconfirmed> find_unconfirmed(std::string email, std::optional<base::uuid> company) {
-  return {select_unconfirmed, std::move(email), company};
+bound_query<unconfirmed> find_unconfirmed(const std::string& email, std::optional<base::uuid> company) {
+  return {select_unconfirmed, email, company};
 }
 
 void insert_company(transaction& tx, const company& made, const subscription& with) {

@@ -107,7 +107,8 @@ BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, is_verifi
 
 /// The active logins with an address in that tenant; without one, in any, the first fifty verified ones and one that is not. `network` is where the
 /// caller is, and empty where that makes no difference. Runs without a tenant.
-bound_query<login> find_logins(std::string email, std::optional<base::uuid> tenant_id, std::string network = {});
+bound_query<login> find_logins(const std::string& email, std::optional<base::uuid> tenant_id,
+                               const std::string& network = {});
 
 /// How a password was hashed: the parameters and the salt, as password_hasher writes them.
 struct salt_of_address {
@@ -116,7 +117,7 @@ struct salt_of_address {
 BOOST_DESCRIBE_STRUCT(salt_of_address, (), (salt))
 
 /// Of the first account with an address. Runs without a tenant.
-bound_query<salt_of_address> find_salt(std::string email);
+bound_query<salt_of_address> find_salt(const std::string& email);
 
 /// An account whose address nobody has confirmed.
 struct unconfirmed {
@@ -127,6 +128,6 @@ BOOST_DESCRIBE_STRUCT(unconfirmed, (), (tenant_id, member_id))
 
 /// Those of an address: in the company, or without one the newest three, so that strangers who have signed up with an address first do not
 /// keep its owner from the mail. Runs without a tenant.
-bound_query<unconfirmed> find_unconfirmed(std::string email, std::optional<base::uuid> company);
+bound_query<unconfirmed> find_unconfirmed(const std::string& email, std::optional<base::uuid> company);
 
 }  // namespace pulse::persistence::members

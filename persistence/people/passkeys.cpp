@@ -65,7 +65,7 @@ bound_query<passkey> list(const base::uuid& member_id) { return {select_of_membe
 
 bound_query<credential> list_credentials(const base::uuid& member_id) { return {select_credentials, member_id}; }
 
-bound_query<owner> find_owner(bytes credential_id) { return {select_owner, std::move(credential_id)}; }
+bound_query<owner> find_owner(const bytes& credential_id) { return {select_owner, credential_id}; }
 
 std::int64_t count(transaction& tx, const base::uuid& member_id) {
   return tx.execute(count_all, member_id).get<std::int64_t>(0, 0);

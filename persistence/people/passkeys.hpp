@@ -47,7 +47,7 @@ struct owner {
 };
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
 /// Whose a credential is, by its id. Runs without a tenant.
-bound_query<owner> find_owner(bytes credential_id);
+bound_query<owner> find_owner(const bytes& credential_id);
 
 /// The constraint that a credential breaks that is somebody's already.
 inline constexpr std::string_view credential_once = "passkeys_credential_once";
