@@ -121,7 +121,7 @@ net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepare
 }
 
 net::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email) {
-  auto first = co_await read_first_of(of, std::nullopt, members::find_salt(std::move(email)));
+  auto first = co_await read_first_of(of, std::nullopt, members::find_salt(email));
   if (!first) co_return first.error();
   std::string like;
   if (*first) like = (*first)->salt;
