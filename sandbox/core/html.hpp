@@ -1,4 +1,4 @@
-// Text as HTML, for the sandbox's own pages.
+// Text as HTML, for the pages of the sandbox, and as XML, for the documents of its buckets.
 #pragma once
 
 #include <string>

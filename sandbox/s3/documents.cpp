@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "sandbox/core/html.hpp"
+
 namespace pulse::sandbox::s3 {
 
 namespace {
@@ -48,20 +50,6 @@ std::string unescaped(std::string_view text) {
 }
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string made;
-  for (const char c : text) {
-    switch (c) {
-      case '&': made += "&amp;"; break;
-      case '<': made += "&lt;"; break;
-      case '>': made += "&gt;"; break;
-      case '"': made += "&quot;"; break;
-      default: made += c;
-    }
-  }
-  return made;
-}
 
 std::string element(std::string_view name, std::string_view text) {
   return "<" + std::string{name} + ">" + escaped(text) + "</" + std::string{name} + ">";

@@ -10,7 +10,6 @@
 
 namespace pulse::sandbox::s3 {
 
-std::string escaped(std::string_view text);
 /// `<name>text</name>`
 std::string element(std::string_view name, std::string_view text);
 /// `<?xml …?><root xmlns="…">inside</root>`
