@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "http/auth/one_time_codes.hpp"
+#include "tests/http/routes/people/base32.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -10,20 +11,6 @@ using tests::people_fixture;
 
 namespace {
 
-std::string from_base32(std::string_view text) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string made;
-  std::uint32_t held = 0;
-  int bits = 0;
-  for (const char c : text) {
-    held = held << 5 | static_cast<std::uint32_t>(alphabet.find(c));
-    if ((bits += 5) < 8) continue;
-    bits -= 8;
-    made += static_cast<char>(held >> bits & 0xff);
-  }
-  return made;
-}
-
 std::string body_of(const std::string& code) { return R"({"code":")" + code + "\"}"; }
 
 struct factor_fixture : people_fixture {
@@ -31,7 +18,7 @@ struct factor_fixture : people_fixture {
   std::string secret;
 
   answered set_up() {
-    secret = from_base32(post("/auth/second-factor", "", token).text("/secret"));
+    secret = tests::from_base32(post("/auth/second-factor", "", token).text("/secret"));
     return post("/auth/second-factor/confirm", body_of(code()), token);
   }
   std::string code() const { return http::one_time_code(secret, http::one_time_step(clock.now())); }

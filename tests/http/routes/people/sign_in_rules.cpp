@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "http/auth/one_time_codes.hpp"
+#include "tests/http/routes/people/base32.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 using namespace pulse;
@@ -9,20 +10,6 @@ using tests::answered;
 using tests::people_fixture;
 
 namespace {
-
-std::string from_base32(std::string_view text) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string made;
-  std::uint32_t held = 0;
-  int bits = 0;
-  for (const char c : text) {
-    held = held << 5 | static_cast<std::uint32_t>(alphabet.find(c));
-    if ((bits += 5) < 8) continue;
-    bits -= 8;
-    made += static_cast<char>(held >> bits & 0xff);
-  }
-  return made;
-}
 
 struct rules_fixture : people_fixture {
   std::string owner = sign_up("owner@example.com").text("/access_token");
@@ -40,7 +27,7 @@ struct rules_fixture : people_fixture {
   }
   /// The secret.
   std::string set_up(const std::string& token) {
-    const auto secret = from_base32(post("/auth/second-factor", "", token).text("/secret"));
+    const auto secret = tests::from_base32(post("/auth/second-factor", "", token).text("/secret"));
     CHECK(post("/auth/second-factor/confirm", R"({"code":")" + code_of(secret) + "\"}", token).status() == 200);
     return secret;
   }
