@@ -72,7 +72,7 @@ struct conforming {
   }
 
   persistence::delivery_change outcome(const base::uuid& id, std::int64_t fence, delivery_state to,
-                              delivery_state from = delivery_state::sending) {
+                                       delivery_state from = delivery_state::sending) {
     persistence::delivery_change made;
     made.tenant_id = on.tenant;
     made.delivery_id = id;
