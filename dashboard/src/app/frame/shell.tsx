@@ -18,6 +18,7 @@ import { Skeleton } from '@/components/states';
 import { meQuery, useMay, useMe } from '@/data/people';
 import { projectsQuery, useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
+import { keepFocus } from '@/lib/focus-place';
 import { handleKey, useKeys, type KeyBinding } from '@/lib/keys';
 import { useStore } from '@/lib/store';
 import { useMedia } from '@/lib/media';
@@ -70,6 +71,7 @@ const useFrameKeys = () => {
     addEventListener('keydown', handleKey);
     return () => removeEventListener('keydown', handleKey);
   }, []);
+  useEffect(keepFocus, []);
 };
 
 const NewPost = () => {

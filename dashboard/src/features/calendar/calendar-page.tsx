@@ -147,7 +147,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     [query.data, channel, zone],
   );
   const canMove = useCallback((entry: CalendarEntry) => isMovable(entry, mayPublish), [mayPublish]);
-  const moving = useMove(zone);
+  const moving = useMove(zone, project.id);
   const { move } = moving;
   const company = useCompany();
   const isPaused = Boolean(company?.paused_at ?? project.paused_at);

@@ -13,6 +13,7 @@ import { titleOf } from '@/data/posts';
 import { useProjects } from '@/data/projects';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { clockOf } from '@/lib/time/format';
 import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
@@ -69,6 +70,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const held = heldOf(save.error);
   const problem = save.error && !held && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
   const errors = errorsOf(problem);
+  useFirstWrong(problem);
   useKeys([
     {
       key: 'mod+s',
