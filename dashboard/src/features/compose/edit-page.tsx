@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
@@ -16,6 +16,7 @@ import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { clockOf } from '@/lib/time/format';
+import { lazyWhenThere } from '@/lib/when-there';
 import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
 import { ChannelPicker } from './channel-picker';
@@ -26,7 +27,7 @@ import { ComposeRail, Editor, useChecks } from './editor';
 import { forget, readKept, useKept, type Basis } from './kept';
 import { ScheduleBar } from './schedule-bar';
 
-const ConflictDialog = lazy(() => import('./conflict-dialog'));
+const ConflictDialog = lazyWhenThere(() => import('./conflict-dialog'));
 
 /** What a post is now, as an edit begins with it. */
 const basisOf = ({ post, etag }: Versioned): Basis => ({ etag, content: draftOf(post) });
