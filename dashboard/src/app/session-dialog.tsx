@@ -6,6 +6,14 @@ import { useFocusReturn } from '@/lib/focus-place';
 import { queryClient } from '@/lib/query-client';
 import { authStrings as words } from '@strings/auth';
 
+/** Whose session it was is known: what is asked for is the password. */
+const askForPassword = (event: Event): void => {
+  const card = event.target;
+  if (!(card instanceof HTMLElement) || !card.querySelector<HTMLInputElement>('input[type="email"]')?.value) return;
+  event.preventDefault();
+  card.querySelector<HTMLInputElement>('input[type="password"]')?.focus();
+};
+
 export const SessionDialog = () => {
   const giveBack = useFocusReturn();
   return (
@@ -15,6 +23,7 @@ export const SessionDialog = () => {
         <Dialog.Content
           className="fixed top-1/2 left-1/2 z-50 w-[min(23rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-card border border-line bg-raised p-5 shadow-dialog focus:outline-none"
           onCloseAutoFocus={giveBack}
+          onOpenAutoFocus={askForPassword}
           onEscapeKeyDown={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
         >
