@@ -1,12 +1,5 @@
-/** Every address of the dashboard, and the page that stands there; each page is fetched when it is first wanted. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent as lazyComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+/** Every address of the dashboard that needs a session, and its page; each page is fetched when it is first wanted. */
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { basePath } from '@/config/env';
 import { connectorsQuery } from '@/data/channels';
 import { companyQuery } from '@/data/company';
@@ -14,54 +7,11 @@ import { meQuery } from '@/data/people';
 import { projectsQuery } from '@/data/projects';
 import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
-import { whenThere } from '@/lib/when-there';
 import { Shell } from './frame/shell';
+import { openRoutes, root } from './open-routes';
 import { NotFound, PageError } from './page-error';
+import { lazyRouteComponent } from './lazy-page';
 import { search } from './search';
-
-/** A page's file; without the server the page before stays until it is there. */
-const lazyRouteComponent: typeof lazyComponent = (load, name) => lazyComponent(whenThere(load), name);
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
-
-const index = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/app', replace: true });
-  },
-});
-
-const comeBack = search({ to: 'string', email: 'string', problem: 'string' });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: comeBack,
-  component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage'),
-});
-
-const arrived = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in/arrived',
-  component: lazyRouteComponent(() => import('@/features/auth/arrived-page'), 'ArrivedPage'),
-});
-
-const signUp = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-up',
-  validateSearch: comeBack,
-  component: lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
-});
-
-// Mails lead here, so these stand outside of what needs a session.
-const links = () => import('@/features/auth/link-pages');
-const linkPage = <Path extends string>(path: Path, name: keyof Awaited<ReturnType<typeof links>>) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(links, name) });
-const verifyEmail = linkPage('/app/verify-email', 'VerifyEmailPage');
-const resetPassword = linkPage('/app/reset-password', 'ResetPasswordPage');
-const invite = linkPage('/app/invite', 'InvitePage');
-const forgotPassword = linkPage('/forgot-password', 'ForgotPasswordPage');
 
 /** Everything inside needs a session; who has none comes back here after signing in. */
 const app = createRoute({
@@ -312,31 +262,8 @@ const engagementAccounts = createRoute({
   component: lazyRouteComponent(() => import('@/features/engagement/accounts-page'), 'EngagementAccountsPage'),
 });
 
-// A link for review leads here; who has one needs no account.
-const review = createRoute({
-  getParentRoute: () => root,
-  path: '/app/review',
-  component: lazyRouteComponent(() => import('@/features/review/review-page'), 'ReviewPage'),
-});
-
-// A link that asks a member for their word leads here; who has one needs no session.
-const confirm = createRoute({
-  getParentRoute: () => root,
-  path: '/app/confirm',
-  component: lazyRouteComponent(() => import('@/features/confirm/confirm-page'), 'ConfirmPage'),
-});
-
 const tree = root.addChildren([
-  index,
-  signIn,
-  arrived,
-  signUp,
-  verifyEmail,
-  resetPassword,
-  invite,
-  forgotPassword,
-  review,
-  confirm,
+  ...openRoutes,
   app.addChildren([
     overview,
     needsYou,
