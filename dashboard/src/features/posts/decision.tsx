@@ -30,7 +30,7 @@ const choices: Record<Decision, { icon: LucideIcon; title: string; text: string 
   skip: { icon: Ban, title: words.skip, text: words.skipText },
 };
 
-const shape = z.object({ external_url: z.string().check(z.minLength(1, words.isLiveText)) });
+const shape = z.object({ external_url: z.string().check(z.trim(), z.regex(/^https?:\/\/[^\s/]+\/\S/, words.addressWrong)) });
 
 const AddressForm = ({
   platform,
