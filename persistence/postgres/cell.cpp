@@ -46,10 +46,10 @@ constexpr auto earliest = base::timestamp{std::chrono::sys_days{std::chrono::yea
 constexpr auto behind_latest = base::timestamp{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};
 
 /// The big-endian number in `from`; nothing when it has another size than `T`.
-template <std::unsigned_integral T>
+template <std::integral T>
 std::optional<T> number(std::string_view from) {
   if (from.size() != sizeof(T)) return std::nullopt;
-  return binary_form::read<T>(from);
+  return static_cast<T>(binary_form::read<std::make_unsigned_t<T>>(from));
 }
 
 /// Takes a number from the front of an array's bytes; nothing when they are too few.
@@ -75,13 +75,9 @@ std::optional<bool> read_boolean(const cell& from) {
 }
 
 std::optional<std::int64_t> read_integer(const cell& from) {
-  const auto as_signed = [](auto value) -> std::optional<std::int64_t> {
-    if (!value) return std::nullopt;
-    return static_cast<std::make_signed_t<std::remove_reference_t<decltype(*value)>>>(*value);
-  };
-  if (from.type == sql_type::bigint) return as_signed(number<std::uint64_t>(from.bytes));
-  if (from.type == sql_type::integer) return as_signed(number<std::uint32_t>(from.bytes));
-  if (from.type == sql_type::smallint) return as_signed(number<std::uint16_t>(from.bytes));
+  if (from.type == sql_type::bigint) return number<std::int64_t>(from.bytes);
+  if (from.type == sql_type::integer) return number<std::int32_t>(from.bytes);
+  if (from.type == sql_type::smallint) return number<std::int16_t>(from.bytes);
   return std::nullopt;
 }
 
@@ -95,9 +91,9 @@ std::optional<double> read_floating(const cell& from) {
 }
 
 std::optional<base::timestamp> read_timestamp(const cell& from) {
-  const auto bits = number<std::uint64_t>(from.bytes);
-  if (from.type != sql_type::timestamptz || !bits) return std::nullopt;
-  const std::chrono::microseconds since{static_cast<std::int64_t>(*bits)};
+  const auto micros = number<std::int64_t>(from.bytes);
+  if (from.type != sql_type::timestamptz || !micros) return std::nullopt;
+  const std::chrono::microseconds since{*micros};
   if (since < earliest - binary_form::epoch || since >= behind_latest - binary_form::epoch) return std::nullopt;
   return binary_form::epoch + since;
 }
