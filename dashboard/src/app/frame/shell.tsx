@@ -118,7 +118,15 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted max-tablet:hidden" />
           </>
         )}
-        <span className="min-w-0 truncate font-heading">{title}</span>
+        {/* On a phone, where clock and buttons leave little, a title takes two lines, a long one two small ones. */}
+        <span
+          className={cn(
+            'min-w-0 truncate font-heading max-tablet:line-clamp-2 max-tablet:leading-4.5 max-tablet:whitespace-normal',
+            title.length > 20 && 'max-tablet:text-meta',
+          )}
+        >
+          {title}
+        </span>
       </p>
       <LiveClock />
       <PauseButton />

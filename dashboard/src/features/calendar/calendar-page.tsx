@@ -233,7 +233,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
             {isEmpty && view !== 'list' && (
               <p className="text-secondary">
                 {emptyWords[view]}{' '}
-                <Link to="/app/posts/new" className="text-accent-text underline-offset-2 hover:underline">
+                <Link to="/app/posts/new" className="text-accent-text underline underline-offset-2">
                   {words.write}
                 </Link>
               </p>
@@ -257,6 +257,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
                 now={now}
                 predictions={predictions}
                 selected={walk.selected}
+                isHeld={isPaused}
               />
             ) : (
               <Suspense fallback={<Skeleton rows={12} />}>
