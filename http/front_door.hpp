@@ -53,7 +53,7 @@ class front_door {
   };
 
   /// `with` outlives it.
-  front_door(services& with, options settings);
+  front_door(services& services, options settings);
   front_door(const front_door&) = delete;
   front_door& operator=(const front_door&) = delete;
 
@@ -78,14 +78,14 @@ class front_door {
   server::response answer_unrouted(const server::request& asked, const router::match& match);
   std::optional<server::response> find_page(const server::request& asked, std::string_view path) const;
   /// The caller, as far as known without asking the database.
-  std::optional<problem> presume(call& of);
-  std::optional<problem> check_permission(const call& of) const;
-  boost::asio::awaitable<std::optional<problem>> admit(call& of, call_limits::taken& taken);
-  boost::asio::awaitable<server::response> run(call& of);
-  boost::asio::awaitable<std::optional<problem>> confirm(call& of, server::response& given);
-  void finish(const call& of, server::response& given) const;
+  std::optional<problem> presume(request_context& context);
+  std::optional<problem> check_permission(const request_context& context) const;
+  boost::asio::awaitable<std::optional<problem>> admit(request_context& context, call_limits::taken& taken);
+  boost::asio::awaitable<server::response> run(request_context& context);
+  boost::asio::awaitable<std::optional<problem>> confirm(request_context& context, server::response& given);
+  void finish(const request_context& context, server::response& given) const;
 
-  services& with_;
+  services& services_;
   options settings_;
   standings standings_;
   authenticator authenticator_;

@@ -101,15 +101,15 @@ struct stored_accounts {
 };
 
 /// Stores what a person has allowed. With one account and a project its channel is made at once.
-void store(const oauth_connecting::parts& with, const std::string& provider, const connectors::authorizer& by,
+void store(const oauth_connecting::parts& services, const std::string& provider, const connectors::authorizer& by,
            const authorization& got, const beginner& who,
            std::function<void(persistence::result<stored_accounts>)> done) {
-  const auto now = with.clock.now();
+  const auto now = services.clock.now();
   const auto made = to_connection(got, provider, who, refresh_time(by, got.tokens, now), now);
   const bool is_only_one = made.accounts.size() == 1;
   auto keep = [made, project = is_only_one ? who.project_id : std::nullopt,
                only = is_only_one ? got.accounts.front() : connectors::found_account{},
-               needs_project = who.needs_project, &box = with.secrets, now](persistence::transaction& tx) {
+               needs_project = who.needs_project, &box = services.secrets, now](persistence::transaction& tx) {
     stored_accounts stored;
     stored.is_project_missing = project && !persistence::projects::exists(tx, *project);
     if (stored.is_project_missing && needs_project) return stored;
@@ -126,57 +126,57 @@ void store(const oauth_connecting::parts& with, const std::string& provider, con
                                   now);
     return stored;
   };
-  with.database.transact(who.tenant_id, std::move(keep), std::move(done));
+  services.database.transact(who.tenant_id, std::move(keep), std::move(done));
 }
 
 /// One return from a platform; keeps itself alive until it has called back.
 class returning : public std::enable_shared_from_this<returning> {
  public:
-  returning(const oauth_connecting::parts& with, domain::oauth_provider provider, connect_return back,
+  returning(const oauth_connecting::parts& services, domain::oauth_provider provider, connect_return back,
             std::function<void(connect_finished)> done)
-      : with_(with), provider_(provider), back_(std::move(back)), done_(std::move(done)) {}
+      : services_(services), provider_(provider), back_(std::move(back)), done_(std::move(done)) {}
 
   void start() {
-    const auto now = with_.clock.now();
+    const auto now = services_.clock.now();
     auto take = [state = back_.state, browser = back_.browser_key, name = back_.provider,
                  now](persistence::transaction& tx) { return states::take(tx, state, browser, name, now); };
-    with_.database.transact(std::nullopt, std::move(take),
-                            [self = shared_from_this()](persistence::result<std::optional<states::taken>> got) {
-                              if (got.has_error()) return self->end("error", "unavailable");
-                              if (!*got) return self->end("error", "invalid_state");
-                              self->go_on(**got);
-                            });
+    services_.database.transact(std::nullopt, std::move(take),
+                                [self = shared_from_this()](persistence::result<std::optional<states::taken>> got) {
+                                  if (got.has_error()) return self->end("error", "unavailable");
+                                  if (!*got) return self->end("error", "invalid_state");
+                                  self->go_on(**got);
+                                });
   }
 
  private:
   void go_on(const states::taken& began) {
     began_ = began;
     if (!back_.error.empty() || back_.code.empty()) return end("denied", "access_denied");
-    auto look = [name = back_.provider, &box = with_.secrets](persistence::transaction& tx) {
+    auto look = [name = back_.provider, &box = services_.secrets](persistence::transaction& tx) {
       return own_apps::find(tx, name, box);
     };
-    with_.database.transact(began.tenant_id, std::move(look),
-                            [self = shared_from_this()](persistence::result<std::optional<own_apps::app_key>> own) {
-                              if (own.has_error()) return self->end("error", "unavailable");
-                              self->go_on_with(*own);
-                            });
+    services_.database.transact(began.tenant_id, std::move(look),
+                                [self = shared_from_this()](persistence::result<std::optional<own_apps::app_key>> own) {
+                                  if (own.has_error()) return self->end("error", "unavailable");
+                                  self->go_on_with(*own);
+                                });
   }
 
   void go_on_with(const std::optional<own_apps::app_key>& own) {
     const auto& began = began_;
     std::string missing;
-    app_ = app_in(with_.settings, provider_, missing, own);
+    app_ = app_in(services_.settings, provider_, missing, own);
     if (own) own_client_id_ = own->client_id;
-    const auto found = with_.providers.find(back_.provider);
-    if (!app_ || found == with_.providers.end()) return end("error", "not_configured");
-    const auto opened = with_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
+    const auto found = services_.providers.find(back_.provider);
+    if (!app_ || found == services_.providers.end()) return end("error", "not_configured");
+    const auto opened = services_.secrets.open(began.verifier.value, states::verifier_place(began.tenant_id, began.id));
     if (opened.has_error()) return end("error", "not_configured");
     kept_ = read_kept(*opened);
     authorizer_ = found->second.get();
     if (kept_.instance.empty()) return exchange();
     auto look = [key = key_of(back_.provider, kept_.instance, *app_),
-                 &box = with_.secrets](persistence::transaction& tx) { return apps::find(tx, key, box); };
-    with_.database.transact(
+                 &box = services_.secrets](persistence::transaction& tx) { return apps::find(tx, key, box); };
+    services_.database.transact(
         began.tenant_id, std::move(look),
         [self = shared_from_this()](persistence::result<std::optional<apps::registered_app>> known) {
           if (known.has_error()) return self->end("error", "unavailable");
@@ -202,7 +202,7 @@ class returning : public std::enable_shared_from_this<returning> {
                        .project_id = began_.project_id,
                        .purpose = began_.purpose,
                        .app_client_id = own_client_id_};
-    store(with_, back_.provider, *authorizer_, *got, who,
+    store(services_, back_.provider, *authorizer_, *got, who,
           [self = shared_from_this()](persistence::result<stored_accounts> stored) {
             if (stored.has_error()) return self->end("error", "unavailable");
             // Of a member's own login there is nothing to choose.
@@ -215,10 +215,10 @@ class returning : public std::enable_shared_from_this<returning> {
   void forget_app() {
     const auto app = key_of(back_.provider, kept_.instance, *app_);
     auto forget = [app](persistence::transaction& tx) { apps::forget(tx, app); };
-    with_.database.transact(began_.tenant_id, std::move(forget),
-                            [self = shared_from_this()](persistence::result<void>) {
-                              self->end("error", word_of(authorization_failure::kind::app));
-                            });
+    services_.database.transact(began_.tenant_id, std::move(forget),
+                                [self = shared_from_this()](persistence::result<void>) {
+                                  self->end("error", word_of(authorization_failure::kind::app));
+                                });
   }
 
   void end(std::string_view result, std::string_view reason, std::size_t accounts = 0) {
@@ -227,15 +227,16 @@ class returning : public std::enable_shared_from_this<returning> {
     if (!reason.empty()) query.emplace_back("reason", std::string{reason});
     if (accounts > 0) query.emplace_back("accounts", std::to_string(accounts));
     const bool is_own = began_.purpose == domain::login_purpose::engage;
-    auto url = is_own ? with_.public_app_url + "/app/engagement/accounts" : with_.settings[provider_.dashboard_url];
-    if (url.empty()) url = with_.public_app_url + "/app/channels";
+    auto url =
+        is_own ? services_.public_app_url + "/app/engagement/accounts" : services_.settings[provider_.dashboard_url];
+    if (url.empty()) url = services_.public_app_url + "/app/channels";
     url += (url.find('?') == url.npos ? "?" : "&") + connectors::form_encoded(query);
     connect_finished finished{.dashboard_url = std::move(url), .tenant_id = std::nullopt};
     if (accounts > 0) finished.tenant_id = began_.tenant_id;
     done_(std::move(finished));
   }
 
-  const oauth_connecting::parts& with_;
+  const oauth_connecting::parts& services_;
   const domain::oauth_provider provider_;
   const connect_return back_;
   const std::function<void(connect_finished)> done_;
@@ -275,52 +276,55 @@ std::optional<base::timestamp> refresh_time(const connectors::authorizer& by, co
 
 void oauth_connecting::start(connect_request wanted, std::function<void(connect_started)> done) {
   const auto provider = provider_called(wanted.provider);
-  const auto found = with_.providers.find(wanted.provider);
-  auto look = [name = wanted.provider, &box = with_.secrets](persistence::transaction& tx) {
+  const auto found = services_.providers.find(wanted.provider);
+  auto look = [name = wanted.provider, &box = services_.secrets](persistence::transaction& tx) {
     return own_apps::find(tx, name, box);
   };
-  auto go_on = [&with = with_, provider, by = found == with_.providers.end() ? nullptr : found->second.get(), wanted,
+  auto go_on = [&services = services_, provider,
+                by = found == services_.providers.end() ? nullptr : found->second.get(), wanted,
                 done = std::move(done)](persistence::result<std::optional<own_apps::app_key>> own) {
     if (own.has_error()) return done({.problem = "It could not be read. Try again."});
     std::string missing;
-    const auto app = provider ? app_in(with.settings, *provider, missing, *own) : std::nullopt;
+    const auto app = provider ? app_in(services.settings, *provider, missing, *own) : std::nullopt;
     if (!app || by == nullptr) {
       const auto name = provider ? std::string{provider->display_name} : wanted.provider;
       return done({.problem = fmt::format("This installation cannot connect accounts at {}: the setting {} is missing.",
                                           name, missing),
                    .is_misconfigured = true});
     }
-    leave_for_platform(with, wanted, *by, *app, done);
+    leave_for_platform(services, wanted, *by, *app, done);
   };
-  with_.database.transact(wanted.tenant_id, std::move(look), std::move(go_on));
+  services_.database.transact(wanted.tenant_id, std::move(look), std::move(go_on));
 }
 
 void oauth_connecting::finish(connect_return back, std::function<void(connect_finished)> done) {
   const auto provider = provider_called(back.provider).value_or(domain::oauth_provider{});
-  std::make_shared<returning>(with_, provider, std::move(back), std::move(done))->start();
+  std::make_shared<returning>(services_, provider, std::move(back), std::move(done))->start();
 }
 
-void oauth_connecting::sign_in(connect_password with, std::function<void(connect_signed_in)> done) {
+void oauth_connecting::sign_in(connect_password given, std::function<void(connect_signed_in)> done) {
   using kind = connect_signed_in::kind;
-  const auto found = with_.providers.find(with.provider);
-  auto* by = found == with_.providers.end() ? nullptr : dynamic_cast<connectors::signs_in*>(found->second.get());
+  const auto found = services_.providers.find(given.provider);
+  auto* by = found == services_.providers.end() ? nullptr : dynamic_cast<connectors::signs_in*>(found->second.get());
   if (by == nullptr) return done({kind::not_configured, "Accounts cannot be connected so here."});
-  const beginner who{
-      .tenant_id = with.tenant_id, .member_id = with.member_id, .project_id = with.project_id, .needs_project = true};
-  auto read = [&parts = with_, provider = with.provider, &authorizer = *found->second, who,
+  const beginner who{.tenant_id = given.tenant_id,
+                     .member_id = given.member_id,
+                     .project_id = given.project_id,
+                     .needs_project = true};
+  auto read = [&services = services_, provider = given.provider, &authorizer = *found->second, who,
                done = std::move(done)](authorized<authorization> got) {
     if (got.has_error() || got->accounts.empty()) {
       const auto why = got.has_error() ? got.error() : authorization_failure{};
       const bool is_passing = why.why == authorization_failure::kind::later;
       return done({is_passing ? kind::later : kind::refused, why.reason});
     }
-    store(parts, provider, authorizer, *got, who, [done](persistence::result<stored_accounts> stored) {
+    store(services, provider, authorizer, *got, who, [done](persistence::result<stored_accounts> stored) {
       if (stored.has_error()) return done({kind::later, "It could not be stored. Try again."});
       if (stored->is_project_missing) return done({kind::unknown_project, "There is no such project here."});
       done({stored->has_channel ? kind::connected : kind::choose, "", static_cast<int>(stored->accounts)});
     });
   };
-  by->sign_in(std::move(with.identifier), std::move(with.password), std::move(read));
+  by->sign_in(std::move(given.identifier), std::move(given.password), std::move(read));
 }
 
 }  // namespace pulse::actors

@@ -37,14 +37,14 @@ class oauth_connecting final : public connecting {
     std::string public_app_url;  // where the dashboard is
   };
 
-  explicit oauth_connecting(parts with) : with_(std::move(with)) {}
+  explicit oauth_connecting(parts services) : services_(std::move(services)) {}
 
   void start(connect_request wanted, std::function<void(connect_started)> done) override;
   void finish(connect_return back, std::function<void(connect_finished)> done) override;
-  void sign_in(connect_password with, std::function<void(connect_signed_in)> done) override;
+  void sign_in(connect_password given, std::function<void(connect_signed_in)> done) override;
 
  private:
-  parts with_;
+  parts services_;
 };
 
 }  // namespace pulse::actors

@@ -23,9 +23,9 @@ constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wan
 /// One departure to a platform; keeps itself alive until it has called back.
 class leaving : public std::enable_shared_from_this<leaving> {
  public:
-  leaving(const oauth_connecting::parts& with, connect_request wanted, connectors::authorizer& by,
+  leaving(const oauth_connecting::parts& services, connect_request wanted, connectors::authorizer& by,
           connectors::oauth_app app, std::function<void(connect_started)> done)
-      : with_(with), wanted_(std::move(wanted)), by_(by), app_(std::move(app)), done_(std::move(done)) {}
+      : services_(services), wanted_(std::move(wanted)), by_(by), app_(std::move(app)), done_(std::move(done)) {}
 
   void start() {
     auto* instances = dynamic_cast<connectors::registers_apps*>(&by_);
@@ -33,19 +33,19 @@ class leaving : public std::enable_shared_from_this<leaving> {
     const auto named = instances->instance_of(wanted_.instance);
     if (named.has_error()) return refuse(named.error().sentence);
     app_.instance = named->host;
-    auto look = [key = key(), project = wanted_.project_id, &box = with_.secrets](persistence::transaction& tx) {
+    auto look = [key = key(), project = wanted_.project_id, &box = services_.secrets](persistence::transaction& tx) {
       known_app found{.is_project_missing = project && !persistence::projects::exists(tx, *project)};
       if (!found.is_project_missing) found.app = apps::find(tx, key, box);
       return found;
     };
-    with_.database.transact(wanted_.tenant_id, std::move(look),
-                            [self = shared_from_this(), instances](persistence::result<known_app> known) {
-                              if (known.has_error()) return self->fail("It could not be read. Try again.");
-                              if (known->is_project_missing) return self->fail("There is no such project here.");
-                              if (!known->app) return self->introduce(*instances);
-                              self->app_ = registered(self->app_, self->app_.instance, *known->app);
-                              self->go();
-                            });
+    services_.database.transact(wanted_.tenant_id, std::move(look),
+                                [self = shared_from_this(), instances](persistence::result<known_app> known) {
+                                  if (known.has_error()) return self->fail("It could not be read. Try again.");
+                                  if (known->is_project_missing) return self->fail("There is no such project here.");
+                                  if (!known->app) return self->introduce(*instances);
+                                  self->app_ = registered(self->app_, self->app_.instance, *known->app);
+                                  self->go();
+                                });
   }
 
  private:
@@ -65,18 +65,18 @@ class leaving : public std::enable_shared_from_this<leaving> {
   }
 
   void keep_app() {
-    const auto now = with_.clock.now();
-    auto keep = [key = key(), made = apps::registered_app{app_.client_id, app_.client_secret}, &box = with_.secrets,
+    const auto now = services_.clock.now();
+    auto keep = [key = key(), made = apps::registered_app{app_.client_id, app_.client_secret}, &box = services_.secrets,
                  now](persistence::transaction& tx) { apps::store(tx, key, made, box, now); };
-    with_.database.transact(wanted_.tenant_id, std::move(keep),
-                            [self = shared_from_this()](persistence::result<void> kept) {
-                              if (kept.has_error()) return self->fail("It could not be stored. Try again.");
-                              self->go();
-                            });
+    services_.database.transact(wanted_.tenant_id, std::move(keep),
+                                [self = shared_from_this()](persistence::result<void> kept) {
+                                  if (kept.has_error()) return self->fail("It could not be stored. Try again.");
+                                  self->go();
+                                });
   }
 
   void go() {
-    const auto now = with_.clock.now();
+    const auto now = services_.clock.now();
     const auto verifier = base::random_token(verifier_bytes);
     states::pending made{.id = base::new_uuid(now),
                          .state = base::random_token(state_bytes),
@@ -89,12 +89,12 @@ class leaving : public std::enable_shared_from_this<leaving> {
     connect_started started{.problem = std::nullopt,
                             .authorization_url = by_.start_url(app_, made.state, verifier),
                             .browser_key = made.browser};
-    auto keep = [made, &box = with_.secrets, now](persistence::transaction& tx) {
+    auto keep = [made, &box = services_.secrets, now](persistence::transaction& tx) {
       if (made.project_id && !persistence::projects::exists(tx, *made.project_id)) return false;
       states::store(tx, made, box, now);
       return true;
     };
-    with_.database.transact(
+    services_.database.transact(
         wanted_.tenant_id, std::move(keep),
         [self = shared_from_this(), started = std::move(started)](persistence::result<bool> stored) {
           if (stored.has_error()) return self->fail("It could not be stored. Try again.");
@@ -106,7 +106,7 @@ class leaving : public std::enable_shared_from_this<leaving> {
   void fail(std::string problem) { done_({.problem = std::move(problem)}); }
   void refuse(std::string problem) { done_({.problem = std::move(problem), .is_instance_wrong = true}); }
 
-  const oauth_connecting::parts& with_;
+  const oauth_connecting::parts& services_;
   const connect_request wanted_;
   connectors::authorizer& by_;
   connectors::oauth_app app_;
@@ -137,9 +137,9 @@ connectors::oauth_app registered(connectors::oauth_app app, const std::string& i
   return app;
 }
 
-void leave_for_platform(const oauth_connecting::parts& with, connect_request wanted, connectors::authorizer& by,
+void leave_for_platform(const oauth_connecting::parts& services, connect_request wanted, connectors::authorizer& by,
                         connectors::oauth_app app, std::function<void(connect_started)> done) {
-  std::make_shared<leaving>(with, std::move(wanted), by, std::move(app), std::move(done))->start();
+  std::make_shared<leaving>(services, std::move(wanted), by, std::move(app), std::move(done))->start();
 }
 
 }  // namespace pulse::actors

@@ -28,7 +28,7 @@ connectors::oauth_app registered(connectors::oauth_app app, const std::string& i
                                  const persistence::instance_apps::registered_app& known);
 
 /// Keeps a state and says where the browser goes. `with` and `by` outlive the call. Calls back once, on any thread.
-void leave_for_platform(const oauth_connecting::parts& with, connect_request wanted, connectors::authorizer& by,
+void leave_for_platform(const oauth_connecting::parts& services, connect_request wanted, connectors::authorizer& by,
                         connectors::oauth_app app, std::function<void(connect_started)> done);
 
 }  // namespace pulse::actors

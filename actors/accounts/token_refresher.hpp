@@ -34,7 +34,7 @@ class token_refresher {
     std::chrono::hours warn_before{24 * 7};     // how long before its end a token that cannot be refreshed is shown
   };
 
-  token_refresher(parts with, options how);
+  token_refresher(parts services, options how);
   ~token_refresher() { stop(); }
   token_refresher(const token_refresher&) = delete;
   token_refresher& operator=(const token_refresher&) = delete;

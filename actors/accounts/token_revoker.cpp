@@ -36,20 +36,20 @@ std::string instance_in(const std::string& external_user_id) {
 }  // namespace
 
 struct token_revoker::state : std::enable_shared_from_this<token_revoker::state> {
-  state(parts with_, options how_) : with(with_), how(how_) {}
+  state(parts services_, options how_) : services(services_), how(how_) {}
 
-  const parts with;
+  const parts services;
   const options how;
   std::atomic<bool> stopped{false};
 
   void poll(std::function<void(int)> done) {
-    auto take = [now = with.clock.now(), limit = how.at_once](persistence::transaction& tx) {
+    auto take = [now = services.clock.now(), limit = how.at_once](persistence::transaction& tx) {
       return rows::take_due(tx, now, limit);
     };
     auto begin = [self = shared_from_this()](const rows::due_revocation& of, const taken_rows_ptr& taken) {
       self->begin(of, taken);
     };
-    take_rows(with.database, std::move(take), std::move(begin), std::move(done));
+    take_rows(services.database, std::move(take), std::move(begin), std::move(done));
   }
 
   static std::string name_of(const rows::due_revocation& of) {
@@ -58,8 +58,9 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
   }
 
   void begin(const rows::due_revocation& of, const taken_rows_ptr& taken) {
-    const auto found = with.providers.find(of.provider);
-    auto* const by = found == with.providers.end() ? nullptr : dynamic_cast<connectors::revokes*>(found->second.get());
+    const auto found = services.providers.find(of.provider);
+    auto* const by =
+        found == services.providers.end() ? nullptr : dynamic_cast<connectors::revokes*>(found->second.get());
     if (by == nullptr)
       return finish(of, {revocation_kind::refused, name_of(of) + " lets no program give tokens back."}, taken);
     if (of.is_shared && by->is_of_person()) {
@@ -69,10 +70,10 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
                     taken);
     }
     if (!of.app_client_id) return go_on(of, *by, std::nullopt, taken);
-    auto look = [name = of.provider, &box = with.secrets](persistence::transaction& tx) {
+    auto look = [name = of.provider, &box = services.secrets](persistence::transaction& tx) {
       return persistence::provider_apps::find(tx, name, box);
     };
-    with.database.transact(
+    services.database.transact(
         of.tenant_id, std::move(look),
         [self = shared_from_this(), of, by, taken](persistence::result<std::optional<own_app>> own) {
           if (own.has_error()) return self->finish(of, {revocation_kind::later, "The database did not answer."}, taken);
@@ -86,10 +87,10 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
 
   void go_on(const rows::due_revocation& of, connectors::revokes& by, const std::optional<own_app>& own,
              const taken_rows_ptr& taken) {
-    const auto found = with.providers.find(of.provider);
+    const auto found = services.providers.find(of.provider);
     const auto provider = provider_called(of.provider);
     std::string missing;
-    auto app = provider ? app_in(with.settings, *provider, missing, own) : std::nullopt;
+    auto app = provider ? app_in(services.settings, *provider, missing, own) : std::nullopt;
     if (!app)
       return finish(
           of, {revocation_kind::refused, fmt::format("The app of this installation at {} is not set.", name_of(of))},
@@ -105,8 +106,8 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
     namespace apps = persistence::instance_apps;
     app.instance = instance_in(of.external_user_id);
     auto find = [key = apps::app_key{of.provider, app.instance, app.redirect_uri, app.scope},
-                 &box = with.secrets](persistence::transaction& tx) { return apps::find(tx, key, box); };
-    with.database.transact(
+                 &box = services.secrets](persistence::transaction& tx) { return apps::find(tx, key, box); };
+    services.database.transact(
         of.tenant_id, std::move(find),
         [self = shared_from_this(), of, &by, app,
          taken](persistence::result<std::optional<apps::registered_app>> known) mutable {
@@ -122,12 +123,12 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
 
   void ask(const rows::due_revocation& of, connectors::revokes& by, const connectors::oauth_app& app,
            const taken_rows_ptr& taken) {
-    auto access = with.secrets.open(of.access_token.value, rows::token_place(of.tenant_id, of.id, "access_token"));
+    auto access = services.secrets.open(of.access_token.value, rows::token_place(of.tenant_id, of.id, "access_token"));
     if (access.has_error()) return finish(of, {revocation_kind::refused, "The tokens cannot be opened."}, taken);
     connectors::grant old{.access_token = base::secret{std::move(*access)}, .user_id = of.external_user_id};
     if (of.refresh_token) {
       auto refresh =
-          with.secrets.open(of.refresh_token->value, rows::token_place(of.tenant_id, of.id, "refresh_token"));
+          services.secrets.open(of.refresh_token->value, rows::token_place(of.tenant_id, of.id, "refresh_token"));
       if (!refresh.has_error()) old.refresh_token = base::secret{std::move(*refresh)};
     }
     by.revoke(app, std::move(old),
@@ -139,14 +140,14 @@ struct token_revoker::state : std::enable_shared_from_this<token_revoker::state>
     if (got.kind == revocation_kind::later && of.attempts < rows::most_attempts) return taken->settle();
     std::optional<std::string> why_not;
     if (got.kind != revocation_kind::revoked) why_not = got.reason;
-    auto write = [of, name = name_of(of), why_not, now = with.clock.now()](persistence::transaction& tx) {
+    auto write = [of, name = name_of(of), why_not, now = services.clock.now()](persistence::transaction& tx) {
       rows::finish(tx, of, name, why_not, now);
     };
-    with.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
+    services.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
   }
 };
 
-token_revoker::token_revoker(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+token_revoker::token_revoker(parts services, options how) : state_(std::make_shared<state>(services, how)) {}
 
 void token_revoker::start() { poll_in_batches(state_); }
 

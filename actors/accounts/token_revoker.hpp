@@ -29,7 +29,7 @@ class token_revoker {
     int at_once = 16;
   };
 
-  token_revoker(parts with, options how);
+  token_revoker(parts services, options how);
   ~token_revoker() { stop(); }
   token_revoker(const token_revoker&) = delete;
   token_revoker& operator=(const token_revoker&) = delete;

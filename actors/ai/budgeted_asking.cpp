@@ -27,12 +27,14 @@ struct budgeted_asking::open_question {
   budgets::reservation reserved;
 };
 
-budgeted_asking::budgeted_asking(parts with) : with_(std::move(with)) {}
+budgeted_asking::budgeted_asking(parts services) : services_(std::move(services)) {}
 budgeted_asking::~budgeted_asking() = default;
 
-std::string_view budgeted_asking::provider() const { return with_.provider == nullptr ? "" : with_.provider->name(); }
+std::string_view budgeted_asking::provider() const {
+  return services_.provider == nullptr ? "" : services_.provider->name();
+}
 
-bool budgeted_asking::is_stand_in() const { return with_.provider != nullptr && with_.provider->is_stand_in(); }
+bool budgeted_asking::is_stand_in() const { return services_.provider != nullptr && services_.provider->is_stand_in(); }
 
 bool budgeted_asking::enter(const base::uuid& tenant_id) {
   const std::lock_guard guard{mutex_};
@@ -49,24 +51,24 @@ void budgeted_asking::leave(const base::uuid& tenant_id) {
 }
 
 void budgeted_asking::ask(ai_question question, ai::callback done) {
-  if (with_.provider == nullptr)
-    return done(ai::failure{.kind = ai::failure_kind::not_configured, .reason = with_.missing});
+  if (services_.provider == nullptr)
+    return done(ai::failure{.kind = ai::failure_kind::not_configured, .reason = services_.missing});
   if (!enter(question.tenant_id)) {
     auto why = failed(ai::failure_kind::rate_limited, "The company has too many requests at a time.");
-    why.retry_at = with_.clock.now() + patience;
+    why.retry_at = services_.clock.now() + patience;
     return done(std::move(why));
   }
-  const auto now = with_.clock.now();
-  const auto most = with_.provider->at_most(question.what);
+  const auto now = services_.clock.now();
+  const auto most = services_.provider->at_most(question.what);
   auto one = std::make_shared<open_question>();
   one->asked = std::move(question);
   one->done = std::move(done);
   one->reserved = {one->asked.tenant_id, base::new_uuid(now), domain::ai_month_begin(now), most.tokens,
                    most.cost_micro_usd};
-  auto job = [reserved = one->reserved, allowance = with_.allowance, now](persistence::transaction& tx) {
+  auto job = [reserved = one->reserved, allowance = services_.allowance, now](persistence::transaction& tx) {
     return budgets::reserve(tx, reserved, allowance, now);
   };
-  with_.database.transact(one->asked.tenant_id, std::move(job), [this, one](const persistence::result<bool>& kept) {
+  services_.database.transact(one->asked.tenant_id, std::move(job), [this, one](const persistence::result<bool>& kept) {
     if (kept.has_value() && *kept) return send(one);
     leave(one->asked.tenant_id);
     if (kept.has_value())
@@ -77,14 +79,14 @@ void budgeted_asking::ask(ai_question question, ai::callback done) {
 
 void budgeted_asking::send(std::shared_ptr<open_question> one) {
   auto what = one->asked.what;
-  with_.provider->complete(std::move(what), [this, one](ai::answer got) { settle(one, std::move(got)); });
+  services_.provider->complete(std::move(what), [this, one](ai::answer got) { settle(one, std::move(got)); });
 }
 
 void budgeted_asking::settle(std::shared_ptr<open_question> one, ai::answer got) {
   budgets::settlement used{
       .purpose = std::string{base::to_name(one->asked.purpose)},
-      .provider = std::string{with_.provider->name()},
-      .model = one->asked.what.model.empty() ? with_.provider->default_model() : one->asked.what.model};
+      .provider = std::string{services_.provider->name()},
+      .model = one->asked.what.model.empty() ? services_.provider->default_model() : one->asked.what.model};
   if (got.has_value()) {
     used.is_answered = true;
     used.model = got->model.substr(0, 200);
@@ -102,12 +104,13 @@ void budgeted_asking::settle(std::shared_ptr<open_question> one, ai::answer got)
     budgets::settle(tx, reserved, used);
   };
   auto answered = std::make_shared<ai::answer>(std::move(got));
-  with_.database.transact(one->asked.tenant_id, std::move(job), [one, answered](const persistence::result<void>& kept) {
-    if (kept.has_error())
-      spdlog::warn("The usage of an AI request could not be stored; the reserved amount stays charged: {}",
-                   kept.error().detail);
-    one->done(std::move(*answered));
-  });
+  services_.database.transact(
+      one->asked.tenant_id, std::move(job), [one, answered](const persistence::result<void>& kept) {
+        if (kept.has_error())
+          spdlog::warn("The usage of an AI request could not be stored; the reserved amount stays charged: {}",
+                       kept.error().detail);
+        one->done(std::move(*answered));
+      });
 }
 
 }  // namespace pulse::actors

@@ -28,13 +28,13 @@ class budgeted_asking final : public asking {
   };
 
   /// All that `with` refers to outlives it; the provider's client and the database stop before it ends.
-  explicit budgeted_asking(parts with);
+  explicit budgeted_asking(parts services);
   ~budgeted_asking() override;
 
   void ask(ai_question question, connectors::ai::callback done) override;
   std::string_view provider() const override;
   bool is_stand_in() const override;
-  const domain::ai_allowance& allowance() const override { return with_.allowance; }
+  const domain::ai_allowance& allowance() const override { return services_.allowance; }
 
  private:
   struct open_question;
@@ -43,7 +43,7 @@ class budgeted_asking final : public asking {
   void send(std::shared_ptr<open_question> one);
   void settle(std::shared_ptr<open_question> one, connectors::ai::answer got);
 
-  const parts with_;
+  const parts services_;
   std::mutex mutex_;
   std::unordered_map<base::uuid, int> running_;  // by tenant; guarded by mutex_
 };

@@ -31,10 +31,10 @@ limiter_state::~limiter_state() {
   for (auto& [app, line] : lines_) give_back_slot(line);
 }
 
-void limiter_state::init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id,
+void limiter_state::init(limiter_actor::pointer self, const services* services, const base::uuid& tenant_id,
                          domain::channel_type type, const limiter_facts& facts) {
   self_ = self;
-  with_ = with;
+  services_ = services;
   tenant_id_ = tenant_id;
   type_ = type;
   rates_ = facts.rates;
@@ -50,7 +50,7 @@ void limiter_state::init(limiter_actor::pointer self, const services* with, cons
 // --- the time before -------------------------------------------------------------------------------------------------------
 
 void limiter_state::on(const load_past&) {
-  with_->rows.load_past(tenant_id_, [to = limiter_actor{self_}](std::shared_ptr<store::past> past) {
+  services_->store.load_past(tenant_id_, [to = limiter_actor{self_}](std::shared_ptr<store::past> past) {
     caf::anon_send(to, past_loaded{std::move(past)});
   });
 }
@@ -88,7 +88,7 @@ caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
 /// All budgets must allow it, and only then is anything taken of any.
 std::optional<permit_answer> limiter_state::decide(const permit_request& request) {
   if (!is_past_known_) return std::nullopt;
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   const domain::permit_question question{request.budget, request.delivery_id, request.ready_at};
   auto& line = line_of(request.budget);
   const auto own = budgets_->look(question, now, is_turn_there(line, now));
@@ -132,7 +132,7 @@ limiter_state::app_line& limiter_state::line_called(const std::string& app) {
 
 app_budgets& limiter_state::budgets_of(app_line& of) const {
   if (of.own) return *of.own;
-  return with_->app_limits;
+  return services_->app_limits;
 }
 
 /// Whether the tenant has a turn at the app's budget, which one start may use.
@@ -170,7 +170,7 @@ void limiter_state::on(const permit_unused& unused) {
   if (!line.slot && !line.is_reserving) {
     line.slot = unused.app_slot;
   } else {
-    budgets_of(line).refund(budget_name(), rate_of(line), *unused.app_slot, with_->clock.now());
+    budgets_of(line).refund(budget_name(), rate_of(line), *unused.app_slot, services_->clock.now());
   }
 }
 
@@ -178,12 +178,12 @@ void limiter_state::on(const permit_unspent& unspent) {
   budgets_->refund(unspent.budget, unspent.granted_at, unspent.never_called);
   auto& line = line_of(unspent.budget);
   if (unspent.never_called && unspent.app_slot && has_app(line))
-    budgets_of(line).refund(budget_name(), rate_of(line), *unspent.app_slot, with_->clock.now());
+    budgets_of(line).refund(budget_name(), rate_of(line), *unspent.app_slot, services_->clock.now());
 }
 
 void limiter_state::reserve_slot(app_line& of) {
   if (std::exchange(of.is_reserving, true)) return;
-  budgets_of(of).reserve(budget_name(), rate_of(of), with_->clock.now(),
+  budgets_of(of).reserve(budget_name(), rate_of(of), services_->clock.now(),
                          [to = limiter_actor{self_}, app = of.app](app_turn slot) {
                            caf::anon_send(to, app_slot{slot, app});
                          });
@@ -191,7 +191,7 @@ void limiter_state::reserve_slot(app_line& of) {
 
 /// This tenant does not use it, so another one may.
 void limiter_state::give_back_slot(app_line& of) const {
-  if (of.slot) budgets_of(of).refund(budget_name(), rate_of(of), *of.slot, with_->clock.now());
+  if (of.slot) budgets_of(of).refund(budget_name(), rate_of(of), *of.slot, services_->clock.now());
   of.slot.reset();
 }
 
@@ -217,7 +217,7 @@ void limiter_state::answer_waiting() {
 // --- looks -----------------------------------------------------------------------------------------------------------------
 
 caf::result<read_permit_answer> limiter_state::ask_to_read(const read_permit_request& request) {
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   if (!is_past_known_) return read_permit_answer{.not_before = now + database_pause};
   if (auto refused = refuse_read(request, now)) return *refused;
   auto& line = line_of(request.budget);
@@ -254,7 +254,7 @@ void limiter_state::on(const read_slot& slot) {
   if (found.empty()) return;
   auto& [request, app, promise] = found.mapped();
   auto& line = line_called(app);
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   const bool is_ours = slot.turn.is == app_turn::hold::granted && slot.turn.at <= now;
   auto refused = refuse_read(request, now);
   if (is_ours && !refused) {
@@ -272,7 +272,7 @@ void limiter_state::on(const read_slot& slot) {
 // --- what is known ---------------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   auto& line = line_of(seen.budget);
   for (const auto& report : seen.reports) {
     if (has_app(line) && domain::is_of_app(report.budget)) {
@@ -291,14 +291,14 @@ void limiter_state::on(const new_rates& fresh) {
   if (fresh.rates.app != rates_.app) give_back_slot(line_called({}));
   budgets_->set_apps(fresh.apps);
   rates_ = fresh.rates;
-  budgets_->change(rates_, with_->clock.now());
+  budgets_->change(rates_, services_->clock.now());
 }
 
-limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,
+limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* services,
                                      const base::uuid& tenant_id, domain::channel_type type,
                                      const limiter_facts& facts) {
   make_safe(self);
-  self->state.init(self, with, tenant_id, type, facts);
+  self->state.init(self, services, tenant_id, type, facts);
   return {
       [self](const permit_request& request) { return self->state.ask(request); },
       [self](const read_permit_request& request) { return self->state.ask_to_read(request); },

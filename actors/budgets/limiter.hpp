@@ -34,8 +34,8 @@ class limiter_state {
   /// The pause while earlier calls are not known and the database does not answer.
   static constexpr std::chrono::milliseconds database_pause{500};
 
-  void init(limiter_actor::pointer self, const services* with, const base::uuid& tenant_id, domain::channel_type type,
-            const limiter_facts& facts);
+  void init(limiter_actor::pointer self, const services* services, const base::uuid& tenant_id,
+            domain::channel_type type, const limiter_facts& facts);
 
   caf::result<permit_answer> ask(const permit_request& request);
   caf::result<read_permit_answer> ask_to_read(const read_permit_request& request);
@@ -95,7 +95,7 @@ class limiter_state {
   scarce_budget refusal(const domain::budget_answer& by) const;
 
   limiter_actor::pointer self_ = nullptr;
-  const services* with_ = nullptr;
+  const services* services_ = nullptr;
   base::uuid tenant_id_;
   domain::channel_type type_ = domain::channel_type::website;
   domain::budget_rates rates_;
@@ -109,7 +109,7 @@ class limiter_state {
 
 /// Runs as a child of the tenant's supervisor. Begins with the earlier calls and refusals in `facts`, or reads them; other
 /// reports of the platform come again with its replies.
-limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* with,
+limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* services,
                                      const base::uuid& tenant_id, domain::channel_type type,
                                      const limiter_facts& facts);
 

@@ -24,11 +24,11 @@ struct never {};
 }  // namespace
 
 std::optional<rehearsal> rehearse_run(transaction& tx, const base::uuid& node_id, const rehearsal_wish& wish,
-                                      const run_surroundings& with, base::timestamp now) {
+                                      const run_surroundings& surroundings, base::timestamp now) {
   const auto run_id = base::new_uuid(now);
   if (!runs::insert_asked(tx, run_id, wish.rule_id, wish.member_id, now)) return std::nullopt;
   const auto owner = persistence::run_work::pretend(tx, node_id, run_id, wish.values, now);
-  const auto done = perform_run(tx, owner, run_id, with, now);
+  const auto done = perform_run(tx, owner, run_id, surroundings, now);
   const auto run = runs::find(run_id).first(tx);
   if (!run) return std::nullopt;
   rehearsal made;
@@ -47,11 +47,11 @@ std::optional<rehearsal> rehearse_run(transaction& tx, const base::uuid& node_id
 void database_rehearsing::rehearse(rehearsal_wish wish,
                                    std::function<void(std::shared_ptr<std::optional<rehearsal>>)> done) {
   const auto tenant_id = wish.tenant_id;
-  with_.database.transact(
+  services_.database.transact(
       tenant_id,
-      [wish = std::move(wish), node_id = with_.node_id, with = with_.with,
-       &clock = with_.clock](transaction& tx) -> base::result<never, kept_nothing> {
-        return kept_nothing{rehearse_run(tx, node_id, wish, with, clock.now())};
+      [wish = std::move(wish), node_id = services_.node_id, surroundings = services_.surroundings,
+       &clock = services_.clock](transaction& tx) -> base::result<never, kept_nothing> {
+        return kept_nothing{rehearse_run(tx, node_id, wish, surroundings, clock.now())};
       },
       [done = std::move(done)](persistence::result<base::result<never, kept_nothing>> answer) {
         if (answer.has_error()) {

@@ -13,18 +13,19 @@ class database_rehearsing final : public rehearsing {
     persistence::database& database;  // as the engine
     const base::clock& clock;
     base::uuid node_id;
-    run_surroundings with;
+    run_surroundings surroundings;
   };
-  explicit database_rehearsing(parts with) : with_(std::move(with)) {}
+  explicit database_rehearsing(parts surroundings) : services_(std::move(surroundings)) {}
 
   void rehearse(rehearsal_wish wish, std::function<void(std::shared_ptr<std::optional<rehearsal>>)> done) override;
 
  private:
-  const parts with_;
+  const parts services_;
 };
 
 /// Within a transaction of the engine that names its tenant, and that whoever calls it rolls back. Nothing when there is no such rule.
 std::optional<rehearsal> rehearse_run(persistence::transaction& tx, const base::uuid& node_id,
-                                      const rehearsal_wish& wish, const run_surroundings& with, base::timestamp now);
+                                      const rehearsal_wish& wish, const run_surroundings& surroundings,
+                                      base::timestamp now);
 
 }  // namespace pulse::actors

@@ -13,7 +13,7 @@ namespace agenda = persistence::rule_agenda;
 using persistence::transaction;
 
 run_surroundings database_rule_work::surroundings() const {
-  return {with_.box, with_.ai == nullptr ? std::string{} : std::string{with_.ai->provider()}};
+  return {services_.box, services_.ai == nullptr ? std::string{} : std::string{services_.ai->provider()}};
 }
 
 void database_rule_work::sweep(const base::uuid& tenant_id, std::int64_t fence,
@@ -28,30 +28,32 @@ void database_rule_work::sweep(const base::uuid& tenant_id, std::int64_t fence,
         done(second.has_value() ? std::make_shared<found>(std::move(*second)) : nullptr);
       });
     };
-    isolate_broken_rules(with_.database, with_.clock, tenant_id, owner_under(fence), std::move(again));
+    isolate_broken_rules(services_.database, services_.clock, tenant_id, owner_under(fence), std::move(again));
   });
 }
 
 void database_rule_work::sweep_once(const base::uuid& tenant_id, std::int64_t fence,
                                     std::function<void(persistence::result<found>)> done) {
-  with_.database.transact(
+  services_.database.transact(
       tenant_id,
-      [by = owner_under(fence), &clock = with_.clock](transaction& tx) { return sweep_due_rules(tx, by, clock.now()); },
+      [by = owner_under(fence), &clock = services_.clock](transaction& tx) {
+        return sweep_due_rules(tx, by, clock.now());
+      },
       std::move(done));
 }
 
 void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                                  std::function<void(performed)> done) {
   base::reach(base::failpoint::before_run);
-  with_.database.transact(
+  services_.database.transact(
       tenant_id,
-      [by = owner_under(fence), run_id, with = surroundings(), &clock = with_.clock](transaction& tx) {
-        return perform_run(tx, by, run_id, with, clock.now());
+      [by = owner_under(fence), run_id, services = surroundings(), &clock = services_.clock](transaction& tx) {
+        return perform_run(tx, by, run_id, services, clock.now());
       },
       [this, tenant_id, fence, run_id, done = std::move(done)](persistence::result<performed> answer) {
         if (answer.has_value()) {
           base::reach(base::failpoint::after_run);
-          if (with_.mail_waits) with_.mail_waits();
+          if (services_.mail_waits) services_.mail_waits();
           return done(std::move(*answer));
         }
         const auto why = answer.error();
@@ -64,9 +66,9 @@ void database_rule_work::perform(const base::uuid& tenant_id, std::int64_t fence
 
 void database_rule_work::give_up(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                                  std::function<void(performed)> done) {
-  with_.database.transact(
+  services_.database.transact(
       tenant_id,
-      [by = owner_under(fence), run_id, &clock = with_.clock](transaction& tx) {
+      [by = owner_under(fence), run_id, &clock = services_.clock](transaction& tx) {
         give_up_run(tx, by, run_id, "Something in Pulse went wrong; the operator's log has more.", clock.now());
       },
       [done = std::move(done)](persistence::result<void> answer) {
@@ -76,20 +78,20 @@ void database_rule_work::give_up(const base::uuid& tenant_id, std::int64_t fence
 
 void database_rule_work::ask(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                              std::shared_ptr<connectors::ai::request> question, std::function<void()> done) {
-  if (with_.ai == nullptr) return done();  // not asked: the run finds out by itself
+  if (services_.ai == nullptr) return done();  // not asked: the run finds out by itself
   auto keep = [this, tenant_id, fence, run_id, done = std::move(done)](connectors::ai::answer said) {
-    with_.database.transact(
+    services_.database.transact(
         tenant_id,
-        [by = owner_under(fence), run_id, said = std::move(said), with = surroundings(),
-         &clock = with_.clock](transaction& tx) { keep_answer_of(tx, by, run_id, said, with, clock.now()); },
+        [by = owner_under(fence), run_id, said = std::move(said), services = surroundings(),
+         &clock = services_.clock](transaction& tx) { keep_answer_of(tx, by, run_id, said, services, clock.now()); },
         [done](persistence::result<void> answer) {
           if (answer.has_error())
             spdlog::warn("An AI provider's answer could not be stored: {}", answer.error().detail);
           done();
         });
   };
-  with_.ai->ask({.tenant_id = tenant_id, .purpose = ai_purpose::content, .what = std::move(*question)},
-                std::move(keep));
+  services_.ai->ask({.tenant_id = tenant_id, .purpose = ai_purpose::content, .what = std::move(*question)},
+                    std::move(keep));
 }
 
 void database_rule_work::read(const base::uuid& tenant_id, std::int64_t fence, feed what, std::function<void()> done) {
@@ -98,9 +100,9 @@ void database_rule_work::read(const base::uuid& tenant_id, std::int64_t fence, f
   const auto modified = what.modified;
   auto keep = [this, tenant_id, fence, what = std::move(what),
                done = std::move(done)](connectors::feeds::feed_answer said) {
-    with_.database.transact(
+    services_.database.transact(
         tenant_id,
-        [by = owner_under(fence), what, said = std::move(said), &clock = with_.clock](transaction& tx) {
+        [by = owner_under(fence), what, said = std::move(said), &clock = services_.clock](transaction& tx) {
           note_feed(tx, by, what, said, clock.now());
         },
         [done](persistence::result<void> answer) {
@@ -108,7 +110,7 @@ void database_rule_work::read(const base::uuid& tenant_id, std::int64_t fence, f
           done();
         });
   };
-  connectors::feeds::fetch_feed(with_.client, url, etag, modified, std::move(keep));
+  connectors::feeds::fetch_feed(services_.client, url, etag, modified, std::move(keep));
 }
 
 std::uint64_t database_rule_work::listen(const base::uuid& tenant_id, std::function<void()> heard) {

@@ -29,7 +29,7 @@ class database_rule_work final : public rule_work {
   };
 
   /// All of it outlives this; the pool and the client are stopped before it is destroyed.
-  explicit database_rule_work(parts with) : with_(std::move(with)) {}
+  explicit database_rule_work(parts services) : services_(std::move(services)) {}
 
   void sweep(const base::uuid& tenant_id, std::int64_t fence,
              std::function<void(std::shared_ptr<found>)> done) override;
@@ -51,13 +51,13 @@ class database_rule_work final : public rule_work {
   };
 
   run_surroundings surroundings() const;
-  persistence::rule_agenda::owner owner_under(std::int64_t fence) const { return {with_.node_id, fence}; }
+  persistence::rule_agenda::owner owner_under(std::int64_t fence) const { return {services_.node_id, fence}; }
   void sweep_once(const base::uuid& tenant_id, std::int64_t fence,
                   std::function<void(persistence::result<found>)> done);
   void give_up(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& run_id,
                std::function<void(performed)> done);
 
-  const parts with_;
+  const parts services_;
   std::mutex mutex_;
   std::uint64_t listeners_begun_ = 0;
   std::unordered_map<base::uuid, listener> listeners_;

@@ -10,13 +10,13 @@
 namespace pulse::actors {
 
 rules_state::~rules_state() {
-  if (listens_) with_->automation->deafen(who_.tenant_id, listener_);
+  if (listens_) services_->automation->deafen(who_.tenant_id, listener_);
 }
 
-void rules_state::init(rules_actor::stateful_pointer<rules_state> self, const services* with, rules_identity who,
+void rules_state::init(rules_actor::stateful_pointer<rules_state> self, const services* services, rules_identity who,
                        tenant_actor supervisor) {
   self_ = self;
-  with_ = with;
+  services_ = services;
   who_ = who;
   supervisor_ = std::move(supervisor);
   sweep();
@@ -29,7 +29,7 @@ void rules_state::sweep() {
   }
   is_sweeping_ = true;
   sweeps_again_ = has_rested_ = false;
-  with_->automation->sweep(who_.tenant_id, who_.fence, [to = rules_actor{self_}](auto found) {
+  services_->automation->sweep(who_.tenant_id, who_.fence, [to = rules_actor{self_}](auto found) {
     caf::anon_send(to, rules_found{std::move(found)});
   });
 }
@@ -42,11 +42,11 @@ void rules_state::on(const rules_found& message) {
   next_ = found.next;
   if (found.listens && !listens_) {
     listener_ =
-        with_->automation->listen(who_.tenant_id, [to = caf::actor_cast<caf::weak_actor_ptr>(rules_actor{self_})] {
+        services_->automation->listen(who_.tenant_id, [to = caf::actor_cast<caf::weak_actor_ptr>(rules_actor{self_})] {
           if (const auto strong = to.lock()) caf::anon_send(caf::actor_cast<rules_actor>(strong), sweep_rules{});
         });
   } else if (!found.listens && listens_) {
-    with_->automation->deafen(who_.tenant_id, listener_);
+    services_->automation->deafen(who_.tenant_id, listener_);
   }
   listens_ = found.listens;
   queue_.clear();  // what was found before is found again
@@ -69,9 +69,10 @@ void rules_state::start_next() {
     const auto id = queue_.front();
     queue_.pop_front();
     working_.insert(id);
-    with_->automation->perform(who_.tenant_id, who_.fence, id, [to = rules_actor{self_}, id](rule_work::performed how) {
-      caf::anon_send(to, run_rested{id, how});
-    });
+    services_->automation->perform(who_.tenant_id, who_.fence, id,
+                                   [to = rules_actor{self_}, id](rule_work::performed how) {
+                                     caf::anon_send(to, run_rested{id, how});
+                                   });
   }
 }
 
@@ -79,8 +80,9 @@ void rules_state::read_feeds(const rule_work::found& found) {
   for (const auto& each : found.feeds) {
     if (reading_.contains(each.rule_id) || reading_.size() >= most_reading) continue;
     reading_.insert(each.rule_id);
-    with_->automation->read(who_.tenant_id, who_.fence, each,
-                            [to = rules_actor{self_}, id = each.rule_id] { caf::anon_send(to, feed_was_read{id}); });
+    services_->automation->read(who_.tenant_id, who_.fence, each, [to = rules_actor{self_}, id = each.rule_id] {
+      caf::anon_send(to, feed_was_read{id});
+    });
   }
 }
 
@@ -98,8 +100,9 @@ void rules_state::on(const run_rested& message) {
 
 void rules_state::ask(const run_rested& message) {
   asking_.insert(message.run_id);
-  with_->automation->ask(who_.tenant_id, who_.fence, message.run_id, message.how.question,
-                         [to = rules_actor{self_}, id = message.run_id] { caf::anon_send(to, run_was_answered{id}); });
+  services_->automation->ask(
+      who_.tenant_id, who_.fence, message.run_id, message.how.question,
+      [to = rules_actor{self_}, id = message.run_id] { caf::anon_send(to, run_was_answered{id}); });
   start_next();
 }
 
@@ -124,7 +127,7 @@ void rules_state::rested() {
 bool rules_state::is_idle() const { return working_.empty() && asking_.empty() && reading_.empty() && queue_.empty(); }
 
 void rules_state::arm(std::optional<std::chrono::milliseconds> no_later_than) {
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   const bool is_busy = is_sweeping_ || !is_idle();
   self_->send(supervisor_, rules_rest{is_busy || no_later_than.has_value(), next_});
   std::chrono::microseconds wait = longest_wait;
@@ -139,10 +142,10 @@ void rules_state::on(const rules_tick& message) {
   if (message.generation == generation_) sweep();
 }
 
-rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* with,
+rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* services,
                                  rules_identity who, tenant_actor supervisor) {
   make_safe(self);
-  self->state.init(self, with, who, std::move(supervisor));
+  self->state.init(self, services, who, std::move(supervisor));
   return {
       [self](sweep_rules) { self->state.sweep(); },
       [self](const rules_found& message) { self->state.on(message); },

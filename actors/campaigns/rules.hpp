@@ -47,7 +47,7 @@ class rules_state {
   static constexpr std::chrono::minutes longest_wait{10};
 
   ~rules_state();
-  void init(rules_actor::stateful_pointer<rules_state> self, const services* with, rules_identity who,
+  void init(rules_actor::stateful_pointer<rules_state> self, const services* services, rules_identity who,
             tenant_actor supervisor);
 
   void sweep();
@@ -66,7 +66,7 @@ class rules_state {
   bool is_idle() const;
 
   rules_actor::stateful_pointer<rules_state> self_ = nullptr;
-  const services* with_ = nullptr;
+  const services* services_ = nullptr;
   rules_identity who_;
   tenant_actor supervisor_;
   bool is_sweeping_ = false;
@@ -84,7 +84,7 @@ class rules_state {
 };
 
 /// Runs as a monitored child of the tenant's supervisor, and ends with it. The next one finds what was under way in the rows.
-rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* with,
+rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* services,
                                  rules_identity who, tenant_actor supervisor);
 
 }  // namespace pulse::actors

@@ -200,7 +200,7 @@ rule_work::performed notify(workplace& in) {
                                       .recipient = each.email,
                                       .subject = fmt::format("{}: {}", run.project_name, run.rule_name),
                                       .text = text},
-                                     in.with.box, in.now);
+                                     in.surroundings.box, in.now);
   }
   in.record.note(run_step_kind::told).count = static_cast<int>(to.size());
   return in.record.succeed();
@@ -240,12 +240,12 @@ void note_beginning(workplace& in, std::int64_t fence) {
 }  // namespace
 
 rule_work::performed perform_run(transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
-                                 const run_surroundings& with, base::timestamp now) {
+                                 const run_surroundings& surroundings, base::timestamp now) {
   const auto run = work::begin(tx, by, run_id, now);
   if (!run) return {rule_work::rest::nothing, false, {}};
   run_record record{tx, by, *run, now};
   if (run->refusal) return record.refused();
-  workplace in{tx, *run, with, now, record, domain::zone_clock{run->time_zone}};
+  workplace in{tx, *run, surroundings, now, record, domain::zone_clock{run->time_zone}};
   note_beginning(in, by.fence);
   if (const auto why = unmet_now(*run, now, in.zone)) {
     record.note(run_step_kind::condition_unmet).condition = *why;
@@ -259,7 +259,7 @@ rule_work::performed perform_run(transaction& tx, const persistence::rule_agenda
 }
 
 void keep_answer_of(transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
-                    const connectors::ai::answer& answer, const run_surroundings& with, base::timestamp now) {
+                    const connectors::ai::answer& answer, const run_surroundings& surroundings, base::timestamp now) {
   const auto run = work::begin(tx, by, run_id, now);
   if (!run || run->refusal || run->ai_answer) {
     if (run && run->refusal) run_record{tx, by, *run, now}.refused();
@@ -278,7 +278,7 @@ void keep_answer_of(transaction& tx, const persistence::rule_agenda::owner& by, 
   }
   work::keep_answer(tx, by, run_id, answer->value, now);
   auto& figures = record.note(run_step_kind::ai_answered);
-  figures.provider = with.ai_provider;
+  figures.provider = surroundings.ai_provider;
   figures.tokens = answer->tokens_in + answer->tokens_out;
   figures.cost_micro_usd = answer->cost_micro_usd;
   record.keep_steps();

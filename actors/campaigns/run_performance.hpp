@@ -20,11 +20,11 @@ struct run_surroundings {
 
 /// A transaction of the engine that names its tenant.
 rule_work::performed perform_run(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
-                                 const base::uuid& run_id, const run_surroundings& with, base::timestamp now);
+                                 const base::uuid& run_id, const run_surroundings& surroundings, base::timestamp now);
 
 /// Stores the provider's answer to a run, or ends its attempt.
 void keep_answer_of(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,
-                    const connectors::ai::answer& answer, const run_surroundings& with, base::timestamp now);
+                    const connectors::ai::answer& answer, const run_surroundings& surroundings, base::timestamp now);
 
 /// Ends a run that cannot be carried out because its rows are malformed.
 void give_up_run(persistence::transaction& tx, const persistence::rule_agenda::owner& by, const base::uuid& run_id,

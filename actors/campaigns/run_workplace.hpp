@@ -11,7 +11,7 @@ namespace pulse::actors {
 struct workplace {
   persistence::transaction& tx;
   const persistence::run_work::begun& run;
-  const run_surroundings& with;
+  const run_surroundings& surroundings;
   base::timestamp now;
   run_record& record;
   domain::zone_clock zone;

@@ -108,11 +108,11 @@ base::result<written, rule_work::performed> write_content(workplace& in, const t
     }
     return made;
   }
-  if (in.with.ai_provider.empty()) return in.record.fail("This installation has no AI provider.");
+  if (in.surroundings.ai_provider.empty()) return in.record.fail("This installation has no AI provider.");
   auto question = campaigns::ask_for(from.ai_prompt, from.ai.tone.value_or(""), words_of(from), given_by(run.action),
                                      run.about, surroundings);
   if (question.has_error()) return in.record.fail("The template's prompt " + question.error().problem);
-  in.record.note(run_step_kind::ai_asked).provider = in.with.ai_provider;
+  in.record.note(run_step_kind::ai_asked).provider = in.surroundings.ai_provider;
   return in.record.asks(to_request(std::move(*question), from.ai));
 }
 

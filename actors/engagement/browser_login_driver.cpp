@@ -22,13 +22,13 @@ using steady = std::chrono::steady_clock;
 /// The member, by way of their row.
 class row_conversation final : public linkedin::login_conversation {
  public:
-  row_conversation(const browser_login_driver::parts& with, const logins::taken& of,
+  row_conversation(const browser_login_driver::parts& services, const logins::taken& of,
                    std::chrono::milliseconds look_every, std::function<bool()> is_stopping)
-      : with_{with}, of_{of}, look_every_{look_every}, is_stopping_{std::move(is_stopping)} {}
+      : services_{services}, of_{of}, look_every_{look_every}, is_stopping_{std::move(is_stopping)} {}
 
   void on_code_wanted(bool was_wrong) override {
     auto job = [this, was_wrong](transaction& tx) { return logins::ask_for_code(tx, of_, was_wrong); };
-    const auto done = with_.database.transact_now(of_.tenant_id, job);
+    const auto done = services_.database.transact_now(of_.tenant_id, job);
     if (done.has_value() && !*done) is_wanted_ = false;
   }
   std::optional<std::string> take_code() override { return std::exchange(code_, std::nullopt); }
@@ -36,9 +36,9 @@ class row_conversation final : public linkedin::login_conversation {
     if (is_stopping_()) return true;
     if (steady::now() < looked_at_ + look_every_) return !is_wanted_;
     looked_at_ = steady::now();
-    auto job = [this](transaction& tx) { return logins::look_after(tx, of_, with_.box); };
+    auto job = [this](transaction& tx) { return logins::look_after(tx, of_, services_.box); };
     // Where the database is away for a moment, the next look tells.
-    if (auto found = with_.database.transact_now(of_.tenant_id, job); found.has_value()) {
+    if (auto found = services_.database.transact_now(of_.tenant_id, job); found.has_value()) {
       if (!found->is_wanted) is_wanted_ = false;
       if (found->code) code_ = std::move(found->code);
     }
@@ -46,7 +46,7 @@ class row_conversation final : public linkedin::login_conversation {
   }
 
  private:
-  const browser_login_driver::parts& with_;
+  const browser_login_driver::parts& services_;
   const logins::taken& of_;
   const std::chrono::milliseconds look_every_;
   const std::function<bool()> is_stopping_;
@@ -57,7 +57,7 @@ class row_conversation final : public linkedin::login_conversation {
 
 }  // namespace
 
-browser_login_driver::browser_login_driver(parts with, options how) : with_{with}, how_{std::move(how)} {
+browser_login_driver::browser_login_driver(parts services, options how) : services_{services}, how_{std::move(how)} {
   linkedin::clear_leftover_browsers();
   looking_ = std::thread{[this] { look_on(); }};
 }
@@ -100,8 +100,8 @@ void browser_login_driver::look_on() {
 void browser_login_driver::say() {
   const sessions::adapter word{how_.is_on, how_.is_on ? linkedin::problem_of(how_.programs) : std::string{}};
   if (!word.problem.empty()) spdlog::warn("Nobody can be signed in at LinkedIn by a browser. {}", word.problem);
-  with_.database.transact_now(
-      std::nullopt, [&word, now = with_.clock.now()](transaction& tx) { sessions::say_adapter(tx, word, now); });
+  services_.database.transact_now(
+      std::nullopt, [&word, now = services_.clock.now()](transaction& tx) { sessions::say_adapter(tx, word, now); });
 }
 
 void browser_login_driver::take() {
@@ -116,8 +116,8 @@ void browser_login_driver::take() {
     free = how_.at_once - static_cast<int>(running_.size());
   }
   if (free <= 0 || !linkedin::problem_of(how_.programs).empty()) return;
-  auto due = with_.database.transact_now(
-      std::nullopt, [now = with_.clock.now(), free](transaction& tx) { return logins::take(tx, now, free); });
+  auto due = services_.database.transact_now(
+      std::nullopt, [now = services_.clock.now(), free](transaction& tx) { return logins::take(tx, now, free); });
   if (due.has_error()) return;
   const std::lock_guard lock{mutex_};
   for (auto& each : *due) {
@@ -131,22 +131,22 @@ void browser_login_driver::take() {
 }
 
 void browser_login_driver::drive(const logins::taken& one) {
-  row_conversation with{with_, one, how_.row_every, [this] { return is_stopping(); }};
+  row_conversation services{services_, one, how_.row_every, [this] { return is_stopping(); }};
   linkedin::login_end end{login_failure::unexpected};
-  if (const auto opened = logins::open(one, with_.box))
-    end = linkedin::sign_in(how_.programs, {opened->email, opened->password, how_.site}, how_.limits, with);
-  const auto now = with_.clock.now();
+  if (const auto opened = logins::open(one, services_.box))
+    end = linkedin::sign_in(how_.programs, {opened->email, opened->password, how_.site}, how_.limits, services);
+  const auto now = services_.clock.now();
   if (end.has_error()) {
     const auto why = end.error();
     spdlog::info("The sign-in {} at LinkedIn failed: {}", base::to_string(one.id), base::to_name(why));
-    with_.database.transact_now(one.tenant_id, [&one, why](transaction& tx) { return logins::fail(tx, one, why); });
+    services_.database.transact_now(one.tenant_id, [&one, why](transaction& tx) { return logins::fail(tx, one, why); });
     return;
   }
   spdlog::info("The sign-in {} at LinkedIn gave a session", base::to_string(one.id));
   const base::timestamp term{now + domain::engagement::session_term};
   const auto expires_at = std::min(end->expires_at.value_or(term), term);
-  with_.database.transact_now(one.tenant_id, [&](transaction& tx) {
-    return logins::connect(tx, one, {end->li_at, end->jsessionid}, expires_at, with_.box, now);
+  services_.database.transact_now(one.tenant_id, [&](transaction& tx) {
+    return logins::connect(tx, one, {end->li_at, end->jsessionid}, expires_at, services_.box, now);
   });
 }
 

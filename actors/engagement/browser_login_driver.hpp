@@ -39,7 +39,7 @@ class browser_login_driver {
   };
 
   /// All parts outlive it. Off, or where a program is missing, it says so and takes nothing.
-  browser_login_driver(parts with, options how);
+  browser_login_driver(parts services, options how);
   ~browser_login_driver() { stop(); }
   browser_login_driver(const browser_login_driver&) = delete;
   browser_login_driver& operator=(const browser_login_driver&) = delete;
@@ -56,7 +56,7 @@ class browser_login_driver {
   void drive(const persistence::browser_logins::taken& one);
   bool is_stopping() const;
 
-  const parts with_;
+  const parts services_;
   const options how_;
   mutable std::mutex mutex_;
   std::condition_variable call_;

@@ -19,32 +19,32 @@ namespace hooks = persistence::chat_hooks;
 using persistence::transaction;
 
 struct chat_sender::state : due_row_worker<chat_sender::state> {
-  state(parts with_, options how_) : with(with_), how(how_) {}
+  state(parts services_, options how_) : services(services_), how(how_) {}
 
-  const parts with;
+  const parts services;
   const options how;
 
   int at_once() const { return 1; }  // batch
 
   auto take(int) const {
-    return [now = with.clock.now(), taken_for = how.taken_for](transaction& tx) {
+    return [now = services.clock.now(), taken_for = how.taken_for](transaction& tx) {
       return hooks::take(tx, now, now + taken_for);
     };
   }
 
   void begin(const hooks::taken& one) {
-    const auto opened = hooks::open(one, with.box);
+    const auto opened = hooks::open(one, services.box);
     if (!opened) {
       return record(one, {chat::delivery::refused, "It cannot be opened: TOKEN_ENCRYPTION_KEY is another one.", {}});
     }
-    with.client.send(chat::request_to(opened->address, chat::body_of(one.kind, opened->message)),
-                     [self = shared_from_this(), one](connectors::egress_reply reply) {
-                       self->record(one, chat::read_reply(reply, self->with.clock.now()));
-                     });
+    services.client.send(chat::request_to(opened->address, chat::body_of(one.kind, opened->message)),
+                         [self = shared_from_this(), one](connectors::egress_reply reply) {
+                           self->record(one, chat::read_reply(reply, self->services.clock.now()));
+                         });
   }
 
   void record(const hooks::taken& one, const chat::verdict& said) {
-    const auto now = with.clock.now();
+    const auto now = services.clock.now();
     const bool again = said.what == chat::delivery::again && one.tries < hooks::most_tries;
     std::optional<std::string> problem;
     if (said.what != chat::delivery::arrived) problem = said.problem;
@@ -57,13 +57,13 @@ struct chat_sender::state : due_row_worker<chat_sender::state> {
         hooks::finish(tx, one, problem, is_gone, now);
     };
     // If that cannot be stored, the message is due again by itself after `taken_for`.
-    with.database.transact(one.tenant_id, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
-      self->settle(done.has_value());
-    });
+    services.database.transact(
+        one.tenant_id, std::move(job),
+        [self = shared_from_this()](persistence::result<void> done) { self->settle(done.has_value()); });
   }
 };
 
-chat_sender::chat_sender(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+chat_sender::chat_sender(parts services, options how) : state_(std::make_shared<state>(services, how)) {}
 
 void chat_sender::start() { state_->start(); }
 void chat_sender::wake() { state_->poll(); }

@@ -25,7 +25,7 @@ class chat_sender {
   };
 
   /// All outlive the client's and the pool's end.
-  chat_sender(parts with, options how);
+  chat_sender(parts services, options how);
 
   void start();
   /// Something waits. Any thread; never blocks.

@@ -23,9 +23,10 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 struct engager::state : std::enable_shared_from_this<engager::state> {
-  state(parts with_, options how_) : with(std::move(with_)), how(how_), process(base::new_uuid(with.clock.now())) {}
+  state(parts services_, options how_)
+      : services(std::move(services_)), how(how_), process(base::new_uuid(services.clock.now())) {}
 
-  const parts with;
+  const parts services;
   const options how;
   const base::uuid process;  // the fence: what another one wrote is not ours
   std::atomic<bool> stopped{false};
@@ -65,17 +66,17 @@ class performing : public std::enable_shared_from_this<performing> {
  private:
   void feed(const domain::engagement_input& input) {
     auto rules = of_->how.rules;
-    rules.spread = of_->with.random();
+    rules.spread = of_->services.random();
     // An intent that is committed has made the row `sending` before the decision says so.
     before_ = act_.step == domain::engagement_step::claiming ? engagement_state::sending : act_.state;
-    auto made = domain::decide(act_, input, of_->with.clock.now(), rules);
+    auto made = domain::decide(act_, input, of_->services.clock.now(), rules);
     act_ = made.next;
     for (const auto& each : made.effects) std::visit([this](const auto& effect) { perform(effect); }, each);
     if (made.effects.empty()) of_->release(about_.id);
   }
 
   void later(milliseconds delay, std::function<void()> then) {
-    of_->with.client.after(delay, [self = shared_from_this(), then = std::move(then)] {
+    of_->services.client.after(delay, [self = shared_from_this(), then = std::move(then)] {
       if (self->of_->stopped) return self->of_->release(self->about_.id);
       then();
     });
@@ -83,17 +84,17 @@ class performing : public std::enable_shared_from_this<performing> {
 
   void perform(const effects::commit_intent&) {
     base::reach(base::failpoint::before_intent);
-    if (of_->stopped || of_->with.platform == nullptr) return of_->release(about_.id);
-    const rows::act_means means{.is_browser_operated = of_->with.browser != nullptr,
+    if (of_->stopped || of_->services.platform == nullptr) return of_->release(about_.id);
+    const rows::act_means means{.is_browser_operated = of_->services.browser != nullptr,
                                 .has_browser = browser_ != nullptr,
                                 .rules = of_->how.rules};
     auto job = [process = of_->process, act = act_, about = about_, means](persistence::transaction& tx) {
       return rows::claim(tx, process, act, about, means);
     };
-    of_->with.database.transact(about_.tenant_id, std::move(job),
-                                [self = shared_from_this()](persistence::result<rows::claim_answer> answer) {
-                                  self->claimed(std::move(answer));
-                                });
+    of_->services.database.transact(about_.tenant_id, std::move(job),
+                                    [self = shared_from_this()](persistence::result<rows::claim_answer> answer) {
+                                      self->claimed(std::move(answer));
+                                    });
   }
 
   void claimed(persistence::result<rows::claim_answer> answer) {
@@ -114,12 +115,12 @@ class performing : public std::enable_shared_from_this<performing> {
   void want_browser() {
     browser_ = of_->keep_browser();
     if (browser_) return perform(effects::commit_intent{});
-    feed(event::held{of_->with.clock.now() + browser_pause});
+    feed(event::held{of_->services.clock.now() + browser_pause});
   }
 
   domain::act_way way() const { return content_.way.value_or(domain::act_way::api); }
   connectors::engages& sender() const {
-    return way() == domain::act_way::browser ? *of_->with.browser : *of_->with.platform;
+    return way() == domain::act_way::browser ? *of_->services.browser : *of_->services.platform;
   }
 
   /// What the platform is told, for so long; nothing when what its member has kept here for it cannot be opened.
@@ -141,16 +142,16 @@ class performing : public std::enable_shared_from_this<performing> {
   bool add_account(connectors::engagement_call& to) const {
     if (!content_.login_id || !content_.access_token) return false;
     const auto place = persistence::social_accounts::token_place(about_.tenant_id, *content_.login_id, "access_token");
-    auto token = of_->with.secrets.open(content_.access_token->value, place);
+    auto token = of_->services.secrets.open(content_.access_token->value, place);
     if (token.has_error()) return false;
     to.account = {content_.external_user_id.value_or(""), "", base::secret{std::move(*token)}};
     return true;
   }
 
   bool add_session(connectors::engagement_call& to) const {
-    if (of_->with.browser == nullptr || !content_.session_id || !content_.session_cookies) return false;
+    if (of_->services.browser == nullptr || !content_.session_id || !content_.session_cookies) return false;
     auto opened = persistence::browser_sessions::open_sealed(about_.tenant_id, *content_.session_id,
-                                                             *content_.session_cookies, of_->with.secrets);
+                                                             *content_.session_cookies, of_->services.secrets);
     if (!opened) return false;
     to.session = connectors::site_session{std::move(opened->li_at), std::move(opened->jsessionid)};
     return true;
@@ -171,12 +172,12 @@ class performing : public std::enable_shared_from_this<performing> {
   }
 
   void perform(const effects::look&) {
-    auto job = [tenant_id = about_.tenant_id, id = about_.id, now = of_->with.clock.now()](
+    auto job = [tenant_id = about_.tenant_id, id = about_.id, now = of_->services.clock.now()](
                    persistence::transaction& tx) { return rows::find_content(tx, tenant_id, id, now); };
-    of_->with.database.transact(
+    of_->services.database.transact(
         about_.tenant_id, std::move(job),
         [self = shared_from_this()](persistence::result<std::optional<rows::act_content>> found) {
-          if (found.has_error() || !*found || self->of_->with.platform == nullptr)
+          if (found.has_error() || !*found || self->of_->services.platform == nullptr)
             return self->of_->release(self->about_.id);
           self->content_ = std::move(**found);
           self->look();
@@ -191,7 +192,7 @@ class performing : public std::enable_shared_from_this<performing> {
     }
     if (way() == domain::act_way::browser) browser_ = of_->keep_browser();
     if (way() == domain::act_way::browser && !browser_) {
-      const auto later = of_->with.clock.now() + browser_pause;
+      const auto later = of_->services.clock.now() + browser_pause;
       return feed(event::looked{{.kind = domain::reconciliation_kind::try_again, .retry_at = later}, false});
     }
     sender().find_engagement(std::move(*call), [self = shared_from_this()](domain::reconciliation result) {
@@ -203,7 +204,7 @@ class performing : public std::enable_shared_from_this<performing> {
   /// What is far off is found in the rows when it is near.
   void perform(const effects::wake& what) {
     browser_.reset();
-    const auto wait = std::chrono::ceil<milliseconds>(what.at - of_->with.clock.now());
+    const auto wait = std::chrono::ceil<milliseconds>(what.at - of_->services.clock.now());
     if (wait > of_->how.ahead) return of_->release(about_.id);
     later(std::max(wait, milliseconds{0}), [this] { begin(); });
   }
@@ -213,18 +214,18 @@ class performing : public std::enable_shared_from_this<performing> {
   void perform(const effects::commit_change& what) { record({.from = before_, .after = act_, .what = what}); }
 
   void record(rows::transition made) {
-    auto job = [process = of_->process, made, about = about_, now = of_->with.clock.now()](
+    auto job = [process = of_->process, made, about = about_, now = of_->services.clock.now()](
                    persistence::transaction& tx) { return rows::record(tx, process, made, about, now); };
-    of_->with.database.transact(about_.tenant_id, std::move(job),
-                                [self = shared_from_this(), made](persistence::result<bool> done) {
-                                  if (!done.has_error()) {
-                                    if (*done) return self->feed(event::recorded{});
-                                    return self->feed(event::not_recorded{});
-                                  }
-                                  spdlog::warn("the outcome of engagement {} could not be stored yet: {}",
-                                               base::to_string(self->about_.id), done.error().detail);
-                                  self->later(self->of_->how.again, [self = self.get(), made] { self->record(made); });
-                                });
+    of_->services.database.transact(
+        about_.tenant_id, std::move(job), [self = shared_from_this(), made](persistence::result<bool> done) {
+          if (!done.has_error()) {
+            if (*done) return self->feed(event::recorded{});
+            return self->feed(event::not_recorded{});
+          }
+          spdlog::warn("the outcome of engagement {} could not be stored yet: {}", base::to_string(self->about_.id),
+                       done.error().detail);
+          self->later(self->of_->how.again, [self = self.get(), made] { self->record(made); });
+        });
   }
 
   const std::shared_ptr<engager::state> of_;
@@ -250,7 +251,7 @@ std::shared_ptr<void> engager::state::keep_browser() {
 
 void engager::state::go_on() {
   if (stopped) return;
-  look([self = shared_from_this()] { self->with.client.after(self->how.look_every, [self] { self->go_on(); }); });
+  look([self = shared_from_this()] { self->services.client.after(self->how.look_every, [self] { self->go_on(); }); });
 }
 
 void engager::state::look(std::function<void()> then) {
@@ -258,11 +259,11 @@ void engager::state::look(std::function<void()> then) {
     is_woken = true;
     return then();
   }
-  const auto now = with.clock.now();
+  const auto now = services.clock.now();
   auto job = [process = process, now, how = how](persistence::transaction& tx) {
     return rows::take_due(tx, process, now, now + how.ahead, how.at_once);
   };
-  with.database.transact(
+  services.database.transact(
       std::nullopt, std::move(job),
       [self = shared_from_this(), then = std::move(then)](persistence::result<std::vector<rows::due_act>> due) {
         self->is_looking = false;
@@ -282,7 +283,7 @@ void engager::state::take(rows::due_act due) {
   std::make_shared<performing>(shared_from_this(), std::move(due))->begin();
 }
 
-engager::engager(parts with, options how) : state_(std::make_shared<state>(std::move(with), how)) {}
+engager::engager(parts services, options how) : state_(std::make_shared<state>(std::move(services), how)) {}
 
 void engager::start() { state_->go_on(); }
 

@@ -38,7 +38,7 @@ class engager {
     domain::engagement_rules rules{};
   };
 
-  engager(parts with, options how);
+  engager(parts services, options how);
   ~engager() { stop(); }
   engager(const engager&) = delete;
   engager& operator=(const engager&) = delete;

@@ -151,7 +151,7 @@ page_answer fetched(const due_page& page, feed_rows::feed_turn turn, page_answer
   return found;
 }
 
-void fetch(const feed_source_parts& with, const due_page& page, const feed_rows::feed_turn& turn,
+void fetch(const feed_source_parts& services, const due_page& page, const feed_rows::feed_turn& turn,
            std::function<void(page_answer)> done) {
   // Only what an answer of the same rows named is asked for conditionally.
   const auto etag = turn.key.empty() ? page.etag : turn.etag;
@@ -163,8 +163,8 @@ void fetch(const feed_source_parts& with, const due_page& page, const feed_rows:
       {"accept", "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.8, */*;q=0.1"}};
   if (!etag.empty()) wanted.headers.push_back({"if-none-match", etag});
   if (!modified.empty()) wanted.headers.push_back({"if-modified-since", modified});
-  with.client.send(std::move(wanted), [page, turn, etag, modified, &clock = with.clock,
-                                       done = std::move(done)](connectors::egress_reply reply) {
+  services.client.send(std::move(wanted), [page, turn, etag, modified, &clock = services.clock,
+                                           done = std::move(done)](connectors::egress_reply reply) {
     const auto now = clock.now();
     auto answer = read_reply(reply, now);
     const bool is_same = reply.status == 304;
@@ -174,7 +174,7 @@ void fetch(const feed_source_parts& with, const due_page& page, const feed_rows:
   });
 }
 
-void read_in_turn(const feed_source_parts& with, const due_page& page, const feed_rows::feed_turn& turn,
+void read_in_turn(const feed_source_parts& services, const due_page& page, const feed_rows::feed_turn& turn,
                   std::function<void(page_answer)> done) {
   switch (turn.what) {
     case domain::feed_step::wait: {
@@ -183,7 +183,7 @@ void read_in_turn(const feed_source_parts& with, const due_page& page, const fee
       return done(std::move(later));
     }
     case domain::feed_step::hand: return done(handed(page, turn));
-    case domain::feed_step::fetch: return fetch(with, page, turn, std::move(done));
+    case domain::feed_step::fetch: return fetch(services, page, turn, std::move(done));
   }
 }
 
@@ -218,17 +218,17 @@ page_answer read_feed_of_page(std::string_view document, base::timestamp now) {
   return made;
 }
 
-void read_feed(const feed_source_parts& with, const due_page& page, std::function<void(page_answer)> done) {
+void read_feed(const feed_source_parts& services, const due_page& page, std::function<void(page_answer)> done) {
   if (!page.feed_url) return done({.has_source = false});
-  if (page.turn) return read_in_turn(with, page, *page.turn, std::move(done));
-  auto job = [wish = wish_of(page), now = with.clock.now()](persistence::transaction& tx) {
+  if (page.turn) return read_in_turn(services, page, *page.turn, std::move(done));
+  auto job = [wish = wish_of(page), now = services.clock.now()](persistence::transaction& tx) {
     return feed_rows::take_turns(tx, {wish}, now, now + turn_taken_for);
   };
-  with.database.transact(
+  services.database.transact(
       std::nullopt, std::move(job),
-      [with, page, done = std::move(done)](persistence::result<std::vector<feed_rows::feed_turn>> turns) mutable {
+      [services, page, done = std::move(done)](persistence::result<std::vector<feed_rows::feed_turn>> turns) mutable {
         if (turns.has_error()) return done(failed_poll("The page could not be looked at."));
-        read_in_turn(with, page, turns->front(), std::move(done));
+        read_in_turn(services, page, turns->front(), std::move(done));
       });
 }
 

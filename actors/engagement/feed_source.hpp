@@ -25,7 +25,7 @@ struct feed_source_parts {
 
 /// Reads the page's feed when its turn has come, as persistence::polls::due_page::turn says or else the rows; a page without one has no source.
 /// Calls back exactly once, on any thread.
-void read_feed(const feed_source_parts& with, const persistence::polls::due_page& page,
+void read_feed(const feed_source_parts& services, const persistence::polls::due_page& page,
                std::function<void(persistence::polls::page_answer)> done);
 
 /// The posts of a feed's document. An entry that names a post at LinkedIn is that post; any other is listed, but members cannot act under

@@ -34,7 +34,7 @@ class page_poller {
     base::uuid node{};  // of this process: pages that are read with a login are polled where their company runs
   };
 
-  page_poller(parts with, options how);
+  page_poller(parts services, options how);
   ~page_poller() { stop(); }
   page_poller(const page_poller&) = delete;
   page_poller& operator=(const page_poller&) = delete;

@@ -61,15 +61,16 @@ posts::found_post to_post(domain::page_kind kind, connectors::page_post read) {
 }
 
 /// No login of the company may read it at its platform.
-void without_login(const page_source_parts& with, const due_page& page, std::function<void(page_answer)> done) {
+void without_login(const page_source_parts& services, const due_page& page, std::function<void(page_answer)> done) {
   switch (page.kind) {
     case domain::page_kind::linkedin:
-    case domain::page_kind::feed: return read_feed({with.database, with.clock, with.client}, page, std::move(done));
+    case domain::page_kind::feed:
+      return read_feed({services.database, services.clock, services.client}, page, std::move(done));
     case domain::page_kind::facebook:
-      if (page.feed_url) return read_feed({with.database, with.clock, with.client}, page, std::move(done));
+      if (page.feed_url) return read_feed({services.database, services.clock, services.client}, page, std::move(done));
       return done(failed_poll("The Page is not connected here. Connect it as a channel, and it is looked at."));
     case domain::page_kind::instagram:
-      if (page.feed_url) return read_feed({with.database, with.clock, with.client}, page, std::move(done));
+      if (page.feed_url) return read_feed({services.database, services.clock, services.client}, page, std::move(done));
       return done(
           failed_poll("No Instagram account is connected here. Connect one as a channel, and the page is looked at."));
   }
@@ -77,7 +78,7 @@ void without_login(const page_source_parts& with, const due_page& page, std::fun
 
 /// One read of a page with a login of the company.
 struct look {
-  page_source_parts with;
+  page_source_parts services;
   connectors::reads_pages* reader;
   due_page page;
   domain::channel_type platform;
@@ -88,25 +89,25 @@ struct look {
 };
 
 void tell_limiter(const look& of, const connectors::page_reading& read) {
-  if (!of.with.budgets.tell || (!read.blocked_until && read.budgets.empty())) return;
-  of.with.budgets.tell(of.page.tenant_id, of.platform, {of.as.budget, read.budgets, read.blocked_until});
+  if (!of.services.budgets.tell || (!read.blocked_until && read.budgets.empty())) return;
+  of.services.budgets.tell(of.page.tenant_id, of.platform, {of.as.budget, read.budgets, read.blocked_until});
   if (!read.blocked_until) return;
   auto job = [row = of.row, until = *read.blocked_until](persistence::transaction& tx) {
     logins::note_block(tx, row, until);
   };
-  of.with.database.transact(std::nullopt, std::move(job), [](const persistence::result<void>&) {});
+  of.services.database.transact(std::nullopt, std::move(job), [](const persistence::result<void>&) {});
 }
 
 void take_in(const look& of, connectors::page_reading read) {
   tell_limiter(of, read);
   // A page of another company at LinkedIn shows nothing to us; its own site may.
   if (read.problem && of.page.feed_url)
-    return read_feed({of.with.database, of.with.clock, of.with.client}, of.page, of.done);
+    return read_feed({of.services.database, of.services.clock, of.services.client}, of.page, of.done);
   of.done(to_answer(of.page, std::move(read)));
 }
 
 void call(const std::shared_ptr<const look>& of) {
-  auto token = logins::open(of->as, of->page.tenant_id, of->page.kind, of->with.secrets);
+  auto token = logins::open(of->as, of->page.tenant_id, of->page.kind, of->services.secrets);
   if (!token) return of->done(failed_poll("The login cannot be opened: TOKEN_ENCRYPTION_KEY is another one."));
   connectors::page_look wanted{.name = of->name, .organization = of->page.organization};
   wanted.account = {of->as.external_user_id, of->as.handle, std::move(*token)};
@@ -115,15 +116,17 @@ void call(const std::shared_ptr<const look>& of) {
 
 void wait(const look& of, const read_permit_answer& why) {
   page_answer later;
-  later.waits_until = std::max<base::timestamp>(why.not_before, of.with.clock.now() + least_wait);
+  later.waits_until = std::max<base::timestamp>(why.not_before, of.services.clock.now() + least_wait);
   if (!why.words.empty()) later.hold = "Posts go first: this waits for " + why.words + ".";
   of.done(std::move(later));
 }
 
 /// The limiter has granted it. The row that says so is stored before the call.
 void begin(const std::shared_ptr<const look>& of) {
-  auto job = [of, now = of->with.clock.now()](persistence::transaction& tx) { logins::note_read(tx, of->row, now); };
-  of->with.database.transact(std::nullopt, std::move(job), [of](persistence::result<void> noted) {
+  auto job = [of, now = of->services.clock.now()](persistence::transaction& tx) {
+    logins::note_read(tx, of->row, now);
+  };
+  of->services.database.transact(std::nullopt, std::move(job), [of](persistence::result<void> noted) {
     if (noted.has_error()) return of->done(failed_poll("The page could not be looked at."));
     call(of);
   });
@@ -131,8 +134,8 @@ void begin(const std::shared_ptr<const look>& of) {
 
 void read_platform(look wanted) {
   const auto of = std::make_shared<const look>(std::move(wanted));
-  if (!of->with.budgets.ask) return call(of);
-  of->with.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const read_permit_answer& answer) {
+  if (!of->services.budgets.ask) return call(of);
+  of->services.budgets.ask(of->page.tenant_id, {of->platform, of->as.budget}, [of](const read_permit_answer& answer) {
     if (answer.is_granted) return begin(of);
     wait(*of, answer);
   });
@@ -152,22 +155,24 @@ page_answer to_answer(const due_page& page, connectors::page_reading read) {
   return made;
 }
 
-page_source page_sources(page_source_parts with) {
-  return [with](const due_page& page, std::function<void(page_answer)> done) {
+page_source page_sources(page_source_parts services) {
+  return [services](const due_page& page, std::function<void(page_answer)> done) {
     const auto platform = platform_of(page.kind);
-    auto* const reader = platform ? with.platforms.find_role<connectors::reads_pages>(*platform) : nullptr;
-    if (reader == nullptr) return read_feed({with.database, with.clock, with.client}, page, std::move(done));
+    auto* const reader = platform ? services.platforms.find_role<connectors::reads_pages>(*platform) : nullptr;
+    if (reader == nullptr)
+      return read_feed({services.database, services.clock, services.client}, page, std::move(done));
     const auto address = domain::read_page_address(page.url, false);
     const auto name = address.page ? address.page->name : std::string{};
     auto job = [page, name](persistence::transaction& tx) { return logins::find(tx, page.tenant_id, page.kind, name); };
-    with.database.transact(
+    services.database.transact(
         std::nullopt, std::move(job),
-        [with, page, name, reader, platform,
+        [services, page, name, reader, platform,
          done = std::move(done)](persistence::result<std::optional<logins::login>> found) mutable {
           if (found.has_error()) return done(failed_poll("The page could not be looked at."));
-          if (!*found) return without_login(with, page, std::move(done));
-          const logins::page_read row{page.tenant_id, base::new_uuid(with.clock.now()), *platform, (*found)->budget};
-          read_platform({with, reader, page, *platform, name, std::move(**found), row, std::move(done)});
+          if (!*found) return without_login(services, page, std::move(done));
+          const logins::page_read row{page.tenant_id, base::new_uuid(services.clock.now()), *platform,
+                                      (*found)->budget};
+          read_platform({services, reader, page, *platform, name, std::move(**found), row, std::move(done)});
         });
   };
 }

@@ -35,7 +35,7 @@ struct page_source_parts {
 /// A source that asks the page's platform where the company has a login that may, else the page's feed, conditionally and within the bounds of
 /// connectors/feeds. A read with a login asks its limiter first: posts go first, and meanwhile the page waits and says so. All of it outlives the
 /// source.
-page_source page_sources(page_source_parts with);
+page_source page_sources(page_source_parts services);
 
 /// Posts as a platform lists them, for the rows: at LinkedIn each is one under which members act; elsewhere only where its words link to one.
 persistence::polls::page_answer to_answer(const persistence::polls::due_page& page, connectors::page_reading read);

@@ -21,10 +21,10 @@ constexpr std::chrono::milliseconds lease_pause{250};
 
 }  // namespace
 
-void channel_state::init(channel_actor::stateful_pointer<channel_state> self, const services* with,
+void channel_state::init(channel_actor::stateful_pointer<channel_state> self, const services* services,
                          channel_identity who, tenant_actor supervisor, limiter_actor limiter) {
   self_ = self;
-  with_ = with;
+  services_ = services;
   who_ = who;
   supervisor_ = std::move(supervisor);
   limiter_ = std::move(limiter);
@@ -50,7 +50,7 @@ void channel_state::start_next() {
     const auto next = next_in_turn();
     if (next == queue_.end()) return;
     // An attempt that begins now could only be given up, and the delivery would wait for its deadline.
-    if (!with_->node_lease.is_valid_in(who_.term)) return spread_ = false, pause(lease_pause);
+    if (!services_->node_lease.is_valid_in(who_.term)) return spread_ = false, pause(lease_pause);
     const auto id = *next;
     queue_.erase(next);
     feed(id, event::due{});
@@ -61,7 +61,7 @@ void channel_state::start_next() {
 std::deque<base::uuid>::iterator channel_state::next_in_turn() {
   if (!held_) return queue_.begin();
   if (!spread_) return queue_.end();
-  return std::find_if(queue_.begin(), queue_.end(), [this, now = with_->clock.now()](const base::uuid& id) {
+  return std::find_if(queue_.begin(), queue_.end(), [this, now = services_->clock.now()](const base::uuid& id) {
     const auto found = entries_.find(id);
     return found != entries_.end() &&
            domain::urgency_of(domain::ready_at(found->second.delivery), now) == domain::urgency::on_time;
@@ -86,10 +86,10 @@ void channel_state::quit_when_drained() {
 void channel_state::feed(const base::uuid& id, const domain::delivery_input& input) {
   const auto found = entries_.find(id);
   if (found == entries_.end()) return;
-  auto rules = with_->rules;
-  rules.spread = with_->random();
+  auto rules = services_->rules;
+  rules.spread = services_->random();
   const auto from = found->second.delivery.state;
-  auto made = domain::decide(found->second.delivery, input, with_->clock.now(), rules);
+  auto made = domain::decide(found->second.delivery, input, services_->clock.now(), rules);
   found->second.delivery = std::move(made.next);
   if (domain::occupies_channel(found->second.delivery.step)) {
     current_ = id;
@@ -160,13 +160,13 @@ channel_state::entry* channel_state::find_reconciling(const base::uuid& id, int 
              : of;
 }
 
-channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,
+channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* services,
                                      channel_identity who, tenant_actor supervisor, limiter_actor limiter) {
   make_safe(self);
   self->monitor(supervisor);
   self->set_down_handler([self](const caf::down_msg&) { self->quit(); });
   self->set_exit_handler([self](const caf::exit_msg&) { self->state.drain(); });
-  self->state.init(self, with, who, std::move(supervisor), std::move(limiter));
+  self->state.init(self, services, who, std::move(supervisor), std::move(limiter));
   // CAF tries them one after the other: what each delivery sends comes first.
   return {
       [self](const permit_answer& answer) { self->state.on(answer); },

@@ -30,7 +30,7 @@ class channel_state {
  public:
   static constexpr const char* name = "channel";
 
-  void init(channel_actor::stateful_pointer<channel_state> self, const services* with, channel_identity who,
+  void init(channel_actor::stateful_pointer<channel_state> self, const services* services, channel_identity who,
             tenant_actor supervisor, limiter_actor limiter);
 
   void take(work& due);
@@ -55,7 +55,7 @@ class channel_state {
     domain::delivery delivery;
     std::shared_ptr<persistence::claimed_content> content{};
     std::shared_ptr<connectors::publish_reply> reply{};
-    std::optional<persistence::change> change{};  // being recorded; kept until the database has answered
+    std::optional<persistence::delivery_change> change{};  // being recorded; kept until the database has answered
     persistence::permit_trace permit{};
     std::optional<base::timestamp> granted_at{};  // the last permit, by the limiter's clock
     std::optional<app_turn> app_slot{};           // and what it used of the app's budget
@@ -95,7 +95,7 @@ class channel_state {
   std::optional<connectors::publication> publication_of(const entry& of, std::chrono::milliseconds timeout) const;
 
   channel_actor::stateful_pointer<channel_state> self_ = nullptr;
-  const services* with_ = nullptr;
+  const services* services_ = nullptr;
   channel_identity who_;
   tenant_actor supervisor_;
   limiter_actor limiter_;                          // null while it rests after a crash: `new_limiter` comes
@@ -111,7 +111,7 @@ class channel_state {
 };
 
 /// Runs as a monitored child of the tenant's supervisor, and ends with it.
-channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* with,
+channel_actor::behavior_type channel(channel_actor::stateful_pointer<channel_state> self, const services* services,
                                      channel_identity who, tenant_actor supervisor, limiter_actor limiter);
 
 }  // namespace pulse::actors

@@ -22,7 +22,7 @@ std::string scope_words(const scarce_budget& by) {
 }  // namespace
 
 void channel_state::ask_permit(entry& of) {
-  if (!of.permit.asked_at) of.permit.asked_at = with_->clock.now();
+  if (!of.permit.asked_at) of.permit.asked_at = services_->clock.now();
   tell_limiter(permit_request{who_.budget, of.delivery.id, domain::ready_at(of.delivery)});
 }
 
@@ -37,7 +37,7 @@ void channel_state::on(const permit_answer& answer) {
     return start_next();
   }
   if (answer.granted) {
-    found->second.permit.permitted_at = with_->clock.now();
+    found->second.permit.permitted_at = services_->clock.now();
     found->second.granted_at = answer.not_before;
     found->second.app_slot = answer.app_slot;
     feed(answer.delivery_id, event::permitted{});
@@ -61,7 +61,7 @@ void channel_state::trace_throttled(entry& of, const permit_answer& answer) cons
 
 /// Once for each delivery that is first in the queue: those behind it wait for it.
 void channel_state::tell_throttled(const entry& of, const permit_answer& answer) {
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   const bool is_told = of.permit.throttled_until && answer.not_before - *of.permit.throttled_until < worth_telling;
   if (answer.not_before - now < worth_telling || is_told) return;
   domain::delivery_throttled facts;
@@ -72,19 +72,19 @@ void channel_state::tell_throttled(const entry& of, const permit_answer& answer)
   facts.window_seconds = std::chrono::duration_cast<std::chrono::seconds>(answer.by.rate.window).count();
   facts.waiting = static_cast<std::int64_t>(entries_.size());
   facts.platform = who_.type;
-  with_->rows.append_event({.tenant_id = who_.tenant_id,
-                            .project_id = of.delivery.project_id,
-                            .post_id = of.delivery.post_id,
-                            .delivery_id = of.delivery.id,
-                            .channel_id = who_.id,
-                            .facts = std::move(facts),
-                            .at = now});
+  services_->store.append_event({.tenant_id = who_.tenant_id,
+                                 .project_id = of.delivery.project_id,
+                                 .post_id = of.delivery.post_id,
+                                 .delivery_id = of.delivery.id,
+                                 .channel_id = who_.id,
+                                 .facts = std::move(facts),
+                                 .at = now});
 }
 
 /// A budget is used up: this delivery goes back to the front, and the ones behind it need not ask.
 void channel_state::hold(const entry& of, base::timestamp until) {
   queue_.push_front(of.delivery.id);
-  pause(std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::milliseconds{1}));
+  pause(std::max<std::chrono::microseconds>(until - services_->clock.now(), std::chrono::milliseconds{1}));
 }
 
 /// Nothing starts before this time is over.

@@ -28,11 +28,11 @@ void channel_state::reconcile(entry& of) {
 }
 
 void channel_state::read_content(const entry& of) {
-  with_->rows.find_content(who_.tenant_id, of.delivery.id,
-                           [to = channel_actor{self_}, id = of.delivery.id, attempt = of.delivery.attempt,
-                            number = of.reconciliation](std::shared_ptr<persistence::claimed_content> content) {
-                             caf::anon_send(to, content_answer{id, attempt, number, std::move(content)});
-                           });
+  services_->store.find_content(who_.tenant_id, of.delivery.id,
+                                [to = channel_actor{self_}, id = of.delivery.id, attempt = of.delivery.attempt,
+                                 number = of.reconciliation](std::shared_ptr<persistence::claimed_content> content) {
+                                  caf::anon_send(to, content_answer{id, attempt, number, std::move(content)});
+                                });
 }
 
 void channel_state::on(const content_answer& answer) {
@@ -42,8 +42,8 @@ void channel_state::on(const content_answer& answer) {
   if (!answer.content) return later(of);
   of.tries = 0;
   of.content = answer.content;
-  auto* platform = with_->platforms.find(who_.type);
-  auto what = publication_of(of, with_->rules.call_timeout);
+  auto* platform = services_->platforms.find(who_.type);
+  auto what = publication_of(of, services_->rules.call_timeout);
   if (platform == nullptr) {
     return feed(answer.delivery_id, event::reconciled{{.kind = domain::reconciliation_kind::cannot_know,
                                                        .reason = "this installation has no such connector"}});

@@ -54,7 +54,7 @@ persistence::intent channel_state::intent_of(const entry& of) const {
 void channel_state::commit_intent(const entry& of) {
   base::reach(base::failpoint::before_intent);
   const auto& d = of.delivery;
-  with_->rows.claim(
+  services_->store.claim(
       intent_of(of), [to = channel_actor{self_}, id = d.id, attempt = d.attempt](
                          persistence::ledger_answer answer, std::optional<persistence::claimed_content> content) {
         auto shared = content ? std::make_shared<persistence::claimed_content>(std::move(*content)) : nullptr;
@@ -104,16 +104,16 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
   what.started_at = d.started_at;
   what.since = domain::may_be_live_since(d);
   what.timeout = timeout;
-  what.may_send = [lease = &with_->node_lease, term = who_.term, clock = &with_->clock,
-                   until = d.deadline_at - with_->rules.deadline_margin / 2] {
+  what.may_send = [lease = &services_->node_lease, term = who_.term, clock = &services_->clock,
+                   until = d.deadline_at - services_->rules.deadline_margin / 2] {
     return lease->is_valid_in(term) && clock->now() < until;
   };
-  what.keep = [rows = &with_->rows, intent = intent_of(of)](connectors::publication::kept_handles handles,
-                                                            std::function<void(bool)> then) {
+  what.keep = [rows = &services_->store, intent = intent_of(of)](connectors::publication::kept_handles handles,
+                                                                 std::function<void(bool)> then) {
     rows->keep_handles(intent, std::move(handles), std::move(then));
   };
   if (of.content->account_id) {
-    auto token = with_->open_token(*of.content);
+    auto token = services_->open_token(*of.content);
     if (!token) return std::nullopt;
     what.account = {of.content->external_user_id.value_or(""), of.content->handle.value_or(""), std::move(*token)};
   }
@@ -122,12 +122,12 @@ std::optional<connectors::publication> channel_state::publication_of(const entry
 
 void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
   const auto id = of.delivery.id;
-  if (!with_->node_lease.is_valid_in(who_.term)) return feed(id, event::lease_lost{});
+  if (!services_->node_lease.is_valid_in(who_.term)) return feed(id, event::lease_lost{});
   const auto answered = [to = channel_actor{self_}, id,
                          attempt = of.delivery.attempt](connectors::publish_reply reply) {
     caf::anon_send(to, publish_answer{id, attempt, std::make_shared<connectors::publish_reply>(std::move(reply))});
   };
-  auto* platform = with_->platforms.find(who_.type);
+  auto* platform = services_->platforms.find(who_.type);
   if (platform == nullptr) {
     return answered({.outcome = {.kind = domain::outcome_kind::invalid,
                                  .reason = "this installation has no such connector",
@@ -146,8 +146,8 @@ void channel_state::call(const entry& of, std::chrono::milliseconds timeout) {
 /// One timer a channel, not one a call: CAF cannot cancel them.
 void channel_state::watch(base::timestamp until) {
   if (std::exchange(is_watching_, true)) return;
-  self_->delayed_send(self_, std::max<std::chrono::microseconds>(until - with_->clock.now(), std::chrono::seconds{1}),
-                      overdue{});
+  self_->delayed_send(
+      self_, std::max<std::chrono::microseconds>(until - services_->clock.now(), std::chrono::seconds{1}), overdue{});
 }
 
 /// A connector that never calls back must not hold its channel for ever.
@@ -156,7 +156,7 @@ void channel_state::on(const overdue&) {
   const auto found = current_ ? entries_.find(*current_) : entries_.end();
   if (found == entries_.end() || found->second.delivery.step != delivery_step::calling) return;
   const auto& d = found->second.delivery;
-  if (with_->clock.now() < d.deadline_at) return watch(d.deadline_at);
+  if (services_->clock.now() < d.deadline_at) return watch(d.deadline_at);
   spdlog::error("The connector for {} did not call back for delivery {}, which will be reconciled",
                 base::to_name(who_.type), base::to_string(d.id));
   feed(d.id, event::answered{{.kind = domain::outcome_kind::unknown, .reason = "no answer came within its time"}});
@@ -171,7 +171,7 @@ void channel_state::on(const publish_answer& answer) {
   const auto& outcome = answer.reply->outcome;
   const auto blocked =
       outcome.kind == domain::outcome_kind::rate_limited
-          ? std::optional{outcome.retry_at.value_or(with_->clock.now() + domain::default_rate_limit_pause)}
+          ? std::optional{outcome.retry_at.value_or(services_->clock.now() + domain::default_rate_limit_pause)}
           : std::nullopt;
   if (blocked || !answer.reply->budgets.empty()) {
     tell_limiter(budget_seen{who_.budget, answer.reply->budgets, blocked});
@@ -184,11 +184,11 @@ void channel_state::on(const publish_answer& answer) {
 
 void channel_state::commit_change(entry& of, delivery_state from, const effect::commit_change& said) {
   const auto what = fit_to_store(said);
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   const auto& d = of.delivery;
   domain::call_times times;
   if (of.reply) times = {of.reply->first_byte_at, of.reply->duration};
-  persistence::change change;
+  persistence::delivery_change change;
   change.tenant_id = who_.tenant_id;
   change.delivery_id = d.id;
   change.fence = who_.fence;
@@ -220,8 +220,8 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
 }
 
 void channel_state::record(const entry& of) {
-  with_->rows.record(*of.change, [to = channel_actor{self_}, id = of.delivery.id,
-                                  attempt = of.delivery.attempt](persistence::ledger_answer answer) {
+  services_->store.record(*of.change, [to = channel_actor{self_}, id = of.delivery.id,
+                                       attempt = of.delivery.attempt](persistence::ledger_answer answer) {
     caf::anon_send(to, record_answer{id, attempt, answer});
   });
 }

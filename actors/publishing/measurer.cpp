@@ -16,30 +16,30 @@ using connectors::measure_kind;
 using connectors::measure_reply;
 
 struct measurer::state : std::enable_shared_from_this<measurer::state> {
-  state(parts with_, options how_) : with(with_), how(how_) {}
+  state(parts services_, options how_) : services(services_), how(how_) {}
 
-  const parts with;
+  const parts services;
   const options how;
   std::atomic<bool> stopped{false};
 
   void poll(std::function<void(int)> done) {
-    auto take = [now = with.clock.now(), how = how](persistence::transaction& tx) {
+    auto take = [now = services.clock.now(), how = how](persistence::transaction& tx) {
       return rows::take_due(tx, now, now + how.taken_for, how.at_once);
     };
     auto begin = [self = shared_from_this()](const rows::due_measurement& of, const taken_rows_ptr& taken) {
       self->measure(of, taken);
     };
-    take_rows(with.database, std::move(take), std::move(begin), std::move(done));
+    take_rows(services.database, std::move(take), std::move(begin), std::move(done));
   }
 
   void measure(const rows::due_measurement& of, const taken_rows_ptr& taken) {
-    auto* const by = with.platforms.find_role<connectors::measures>(of.channel_type);
+    auto* const by = services.platforms.find_role<connectors::measures>(of.channel_type);
     if (by == nullptr || of.external_id.empty())
       return settle(of, {measure_kind::refused, {}, std::nullopt, "The platform tells no figures."}, taken);
     std::optional<base::secret> token;
     if (of.account_id && of.access_token && !of.access_token->value.empty()) {
-      auto opened =
-          with.secrets.open(of.access_token->value, persistence::accounts::token_place(of.tenant_id, *of.account_id));
+      auto opened = services.secrets.open(of.access_token->value,
+                                          persistence::accounts::token_place(of.tenant_id, *of.account_id));
       if (!opened.has_error()) token = base::secret{std::move(*opened)};
     }
     if (!token)
@@ -49,9 +49,9 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
   }
 
   void settle(const rows::due_measurement& of, const measure_reply& reply, const taken_rows_ptr& taken) {
-    const auto now = with.clock.now();
+    const auto now = services.clock.now();
     auto write = [of, reply, now](persistence::transaction& tx) { record(tx, of, reply, now); };
-    with.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
+    services.database.transact(std::nullopt, std::move(write), [taken](persistence::result<void>) { taken->settle(); });
   }
 
   static void record(persistence::transaction& tx, const rows::due_measurement& of, const measure_reply& reply,
@@ -73,7 +73,7 @@ struct measurer::state : std::enable_shared_from_this<measurer::state> {
   }
 };
 
-measurer::measurer(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+measurer::measurer(parts services, options how) : state_(std::make_shared<state>(services, how)) {}
 
 void measurer::start() { poll_in_batches(state_); }
 

@@ -29,7 +29,7 @@ class measurer {
     int at_once = 32;
   };
 
-  measurer(parts with, options how);
+  measurer(parts services, options how);
   ~measurer() { stop(); }
   measurer(const measurer&) = delete;
   measurer& operator=(const measurer&) = delete;

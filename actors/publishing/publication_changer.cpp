@@ -117,26 +117,27 @@ std::string reason_of(const rows::begun_change& of, const removal_reply& reply) 
 }  // namespace
 
 struct publication_changer::state : std::enable_shared_from_this<publication_changer::state> {
-  state(parts with_, options how_) : with(with_), how(how_), process(base::new_uuid(with.clock.now())) {}
+  state(parts services_, options how_)
+      : services(services_), how(how_), process(base::new_uuid(services.clock.now())) {}
 
-  const parts with;
+  const parts services;
   const options how;
   const base::uuid process;  // the fence: what another one has begun is not ours
   std::atomic<bool> stopped{false};
 
   void go_on() {
     if (stopped) return;
-    auto job = [process = process, now = with.clock.now(), limit = how.at_once](persistence::transaction& tx) {
+    auto job = [process = process, now = services.clock.now(), limit = how.at_once](persistence::transaction& tx) {
       return rows::begin_due(tx, process, now, limit);
     };
-    with.database.transact(std::nullopt, std::move(job),
-                           [self = shared_from_this()](persistence::result<std::vector<rows::begun_change>> begun) {
-                             if (begun.has_value()) {
-                               for (const auto& each : *begun) self->call(each);
-                             }
-                             if (self->stopped) return;
-                             self->with.client.after(self->how.poll_every, [self] { self->go_on(); });
-                           });
+    services.database.transact(std::nullopt, std::move(job),
+                               [self = shared_from_this()](persistence::result<std::vector<rows::begun_change>> begun) {
+                                 if (begun.has_value()) {
+                                   for (const auto& each : *begun) self->call(each);
+                                 }
+                                 if (self->stopped) return;
+                                 self->services.client.after(self->how.poll_every, [self] { self->go_on(); });
+                               });
   }
 
   void call(const rows::begun_change& of) {
@@ -153,12 +154,12 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
     };
     if (of.kind == publication_change_kind::comment) return comment(of, std::move(*account));
     if (of.kind == publication_change_kind::edit) {
-      auto* const editing = with.platforms.find_role<connectors::edits>(of.channel_type);
+      auto* const editing = services.platforms.find_role<connectors::edits>(of.channel_type);
       if (editing == nullptr) return settle(of, cannot(of));
       return editing->edit({of.external_id, of.text.value_or(""), std::move(*account), domain::change_call_timeout},
                            std::move(done));
     }
-    auto* const removing = with.platforms.find_role<connectors::removes>(of.channel_type);
+    auto* const removing = services.platforms.find_role<connectors::removes>(of.channel_type);
     if (removing == nullptr) return settle(of, cannot(of));
     // Of a thread the last part first, so that none is left that answers nothing.
     auto ids = connectors::further_parts_of(of.handles);
@@ -187,7 +188,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
   std::optional<connectors::credentials> open(const rows::begun_change& of) const {
     if (!of.account_id || !of.access_token || of.access_token->value.empty()) return std::nullopt;
     auto token =
-        with.secrets.open(of.access_token->value, persistence::accounts::token_place(of.tenant_id, *of.account_id));
+        services.secrets.open(of.access_token->value, persistence::accounts::token_place(of.tenant_id, *of.account_id));
     if (token.has_error()) return std::nullopt;
     return connectors::credentials{of.external_user_id.value_or(""), of.handle.value_or(""),
                                    base::secret{std::move(*token)}};
@@ -203,7 +204,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
   }
 
   void settle(const rows::begun_change& of, comment_answer answer) {
-    const auto now = with.clock.now();
+    const auto now = services.clock.now();
     record(of, {domain::settle_change(rows::to_domain(of), answer.is, answer.retry_at, now), std::move(answer.reason),
                 std::move(answer.kept)});
   }
@@ -211,9 +212,9 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
   /// Sends the first comment, or looks it up if an earlier attempt may have sent it: never both in one attempt, which must end by its
   /// deadline.
   void comment(const rows::begun_change& of, connectors::credentials account) {
-    auto* const platform = with.platforms.find(of.channel_type);
+    auto* const platform = services.platforms.find(of.channel_type);
     if (platform == nullptr) return settle(of, cannot(of));
-    auto what = to_comment(of, std::move(account), with.clock.now());
+    auto what = to_comment(of, std::move(account), services.clock.now());
     auto kept = std::make_shared<connectors::publication::kept_handles>();
     what.keep = [kept](connectors::publication::kept_handles handles, std::function<void(bool)> then) {
       for (auto& [name, value] : handles) (*kept)[name] = std::move(value);
@@ -227,7 +228,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                                              });
     }
     what.may_send = [self = shared_from_this(), until = of.deadline_at - domain::change_deadline_margin / 2] {
-      return !self->stopped && self->with.clock.now() < until;
+      return !self->stopped && self->services.clock.now() < until;
     };
     connectors::publish_next_part(*platform, std::move(what),
                                   [self = shared_from_this(), of, kept](connectors::publish_reply reply) {
@@ -238,21 +239,22 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
 
   /// Until the database has it: a later attempt would only do again what is done.
   void record(const rows::begun_change& of, const rows::settlement& how_it_is) {
-    const auto now = with.clock.now();
+    const auto now = services.clock.now();
     auto job = [process = process, of, how_it_is, now](persistence::transaction& tx) {
       return rows::settle(tx, process, of, how_it_is, now);
     };
-    with.database.transact(
+    services.database.transact(
         of.tenant_id, std::move(job), [self = shared_from_this(), of, how_it_is](persistence::result<bool> stored) {
           if (!stored.has_error() || self->stopped) return;
           spdlog::warn("The outcome of change {} could not be stored yet: {}", base::to_string(of.id),
                        stored.error().detail);
-          self->with.client.after(self->how.again, [self, of, how_it_is] { self->record(of, how_it_is); });
+          self->services.client.after(self->how.again, [self, of, how_it_is] { self->record(of, how_it_is); });
         });
   }
 };
 
-publication_changer::publication_changer(parts with, options how) : state_(std::make_shared<state>(with, how)) {}
+publication_changer::publication_changer(parts services, options how)
+    : state_(std::make_shared<state>(services, how)) {}
 
 void publication_changer::start() { state_->go_on(); }
 

@@ -29,7 +29,7 @@ class publication_changer {
     int at_once = 64;                      // attempts of one poll
   };
 
-  publication_changer(parts with, options how);
+  publication_changer(parts services, options how);
   ~publication_changer() { stop(); }
   publication_changer(const publication_changer&) = delete;
   publication_changer& operator=(const publication_changer&) = delete;

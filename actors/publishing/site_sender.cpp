@@ -43,36 +43,36 @@ std::optional<std::string> body_of(const hooks::taken& one, const std::string& p
 }  // namespace
 
 struct site_sender::state : due_row_worker<site_sender::state> {
-  state(parts with_, options how_) : with(std::move(with_)), how(how_) {}
+  state(parts services_, options how_) : services(std::move(services_)), how(how_) {}
 
-  const parts with;
+  const parts services;
   const options how;
 
   int at_once() const { return how.most_at_once; }
 
   auto take(int room) const {
-    return [now = with.clock.now(), taken_for = how.taken_for, room](transaction& tx) {
+    return [now = services.clock.now(), taken_for = how.taken_for, room](transaction& tx) {
       return hooks::take(tx, now, now + taken_for, room);
     };
   }
 
   void begin(const hooks::taken& one) {
-    const auto body = body_of(one, with.public_url);
+    const auto body = body_of(one, services.public_url);
     if (!body) return record(one, {hook_delivery::arrived, {}});  // what was published is not there any more
-    const auto now = with.clock.now();
-    const auto opened = hooks::open(one, with.box);
+    const auto now = services.clock.now();
+    const auto opened = hooks::open(one, services.box);
     auto request =
         opened ? website::signed_request(opened->address, opened->signing_secret, base::to_string(one.id), *body, now)
                : std::nullopt;
     if (!request)
       return record(one, {hook_delivery::again, "It cannot be opened: TOKEN_ENCRYPTION_KEY is another one.", {}});
-    with.client.send(std::move(*request), [self = shared_from_this(), one](const connectors::egress_reply& reply) {
-      self->record(one, website::read_hook_reply(reply, self->with.clock.now()));
+    services.client.send(std::move(*request), [self = shared_from_this(), one](const connectors::egress_reply& reply) {
+      self->record(one, website::read_hook_reply(reply, self->services.clock.now()));
     });
   }
 
   void record(const hooks::taken& one, const hook_verdict& said) {
-    const auto now = with.clock.now();
+    const auto now = services.clock.now();
     const bool again = said.what == hook_delivery::again && one.tries < hooks::most_tries && one.kind != "test";
     const auto problem = said.what == hook_delivery::arrived ? std::nullopt : std::optional<std::string>{said.problem};
     if (problem && !again)
@@ -89,13 +89,13 @@ struct site_sender::state : due_row_worker<site_sender::state> {
         hooks::finish(tx, one, problem, is_gone, now);
     };
     // If that cannot be stored, the message is due again by itself after `taken_for`.
-    with.database.transact(std::nullopt, std::move(job), [self = shared_from_this()](persistence::result<void> done) {
-      self->settle(done.has_value());
-    });
+    services.database.transact(
+        std::nullopt, std::move(job),
+        [self = shared_from_this()](persistence::result<void> done) { self->settle(done.has_value()); });
   }
 };
 
-site_sender::site_sender(parts with, options how) : state_(std::make_shared<state>(std::move(with), how)) {}
+site_sender::site_sender(parts services, options how) : state_(std::make_shared<state>(std::move(services), how)) {}
 
 void site_sender::start() { state_->start(); }
 void site_sender::wake() { state_->poll(); }
@@ -105,9 +105,9 @@ std::chrono::seconds site_pause(int tries, std::uint64_t seed) {
   using namespace std::chrono_literals;
   constexpr std::array<std::chrono::seconds, 9> pauses{5s, 5min, 30min, 2h, 5h, 10h, 14h, 20h, 24h};
   const auto index = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(tries, 1)) - 1, 0, pauses.size() - 1);
-  constexpr std::uint64_t parts = 100;
+  constexpr std::uint64_t services = 100;
   return pauses[index] +
-         pauses[index] * static_cast<std::int64_t>(seed % (parts / 10)) / static_cast<std::int64_t>(parts);
+         pauses[index] * static_cast<std::int64_t>(seed % (services / 10)) / static_cast<std::int64_t>(services);
 }
 
 }  // namespace pulse::actors

@@ -29,7 +29,7 @@ class site_sender {
   };
 
   /// All outlive the client's and the pool's end.
-  site_sender(parts with, options how);
+  site_sender(parts services, options how);
 
   void start();
   /// Something waits. Any thread; never blocks.

@@ -53,8 +53,11 @@ void login_read_asker(caf::event_based_actor* self, const node_actor& node, cons
 
 class actor_engine::impl {
  public:
-  impl(const services& with, lease& own, options limits)
-      : with_(with), settings_(limits.threads), system_(settings_), node_(system_.spawn(node, &with, &own)) {
+  impl(const services& services, lease& own, options limits)
+      : services_(services),
+        settings_(limits.threads),
+        system_(settings_),
+        node_(system_.spawn(node, &services, &own)) {
     if (limits.events != nullptr) hubs_.emplace(system_, *limits.events);
   }
 
@@ -68,9 +71,9 @@ class actor_engine::impl {
   void ask_to_read(const base::uuid& tenant_id, const read_permit_request& what,
                    std::function<void(read_permit_answer)> done) {
     const std::shared_lock lock{mutex_};
-    if (!node_) return done({.not_before = with_.clock.now() + node_state::login_read_pause});
+    if (!node_) return done({.not_before = services_.clock.now() + node_state::login_read_pause});
     system_.spawn(login_read_asker, node_, login_read_request{tenant_id, what}, std::move(done),
-                  with_.clock.now() + node_state::login_read_pause);
+                  services_.clock.now() + node_state::login_read_pause);
   }
 
   void tell_budget(const base::uuid& tenant_id, domain::channel_type type, budget_seen seen) {
@@ -104,7 +107,7 @@ class actor_engine::impl {
     return std::exchange(node_, nullptr);
   }
 
-  const services& with_;
+  const services& services_;
   caf_settings settings_;
   caf::actor_system system_;
   std::shared_mutex mutex_;  // of the handle, which whoever stops the engine takes away
@@ -112,8 +115,8 @@ class actor_engine::impl {
   std::optional<hubs> hubs_;
 };
 
-actor_engine::actor_engine(const services& with, lease& own, options limits)
-    : impl_(std::make_unique<impl>(with, own, limits)) {}
+actor_engine::actor_engine(const services& services, lease& own, options limits)
+    : impl_(std::make_unique<impl>(services, own, limits)) {}
 
 actor_engine::~actor_engine() { stop(std::chrono::milliseconds{0}); }
 

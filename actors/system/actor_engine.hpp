@@ -22,7 +22,7 @@ class actor_engine final : public engine {
   };
 
   /// `with` and `own` outlive the engine.
-  actor_engine(const services& with, lease& own, options limits);
+  actor_engine(const services& services, lease& own, options limits);
   ~actor_engine() override;
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) override;

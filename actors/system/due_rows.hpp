@@ -45,16 +45,16 @@ void take_rows(persistence::database& from, Take take, Begin begin, std::functio
 }
 
 /// Polls now, and again `how.pause` after each batch is settled, until `stopped`: members of the worker's state, as are `poll(done)` and
-/// `with.client`, whose timers it uses.
+/// `services.client`, whose timers it uses.
 template <class State>
 void poll_in_batches(const std::shared_ptr<State>& state) {
   if (state->stopped) return;
   state->poll([state](int) {
-    if (!state->stopped) state->with.client.after(state->how.pause, [state] { poll_in_batches(state); });
+    if (!state->stopped) state->services.client.after(state->how.pause, [state] { poll_in_batches(state); });
   });
 }
 
-/// The base of the state of a worker that keeps several rows under way. `State` has `with.database` (as the engine), `with.client` (whose
+/// The base of the state of a worker that keeps several rows under way. `State` has `services.database` (as the engine), `services.client` (whose
 /// timers it uses), `how.poll_every`, `at_once()` (rows under way at most), `take(room)` (the job that takes at most `room` rows) and
 /// `begin(row)`, which calls `settle` once for each row. Any thread; nothing blocks.
 template <class State>
@@ -64,7 +64,7 @@ class due_row_worker : public std::enable_shared_from_this<State> {
   void start() {
     if (is_stopped_) return;
     poll();
-    state().with.client.after(state().how.poll_every, [self = this->shared_from_this()] { self->start(); });
+    state().services.client.after(state().how.poll_every, [self = this->shared_from_this()] { self->start(); });
   }
 
   /// Takes as many due rows as there is room for; none while another poll is under way.
@@ -73,13 +73,13 @@ class due_row_worker : public std::enable_shared_from_this<State> {
     if (is_stopped_ || room <= 0 || is_polling_.exchange(true)) return;
     auto take = state().take(room);
     using rows = std::invoke_result_t<decltype(take)&, persistence::transaction&>;
-    state().with.database.transact(std::nullopt, std::move(take),
-                                   [self = this->shared_from_this()](persistence::result<rows> due) {
-                                     if (due.has_value()) self->under_way_ += static_cast<int>(due->size());
-                                     self->is_polling_ = false;
-                                     if (due.has_error()) return;
-                                     for (const auto& each : *due) self->begin(each);
-                                   });
+    state().services.database.transact(std::nullopt, std::move(take),
+                                       [self = this->shared_from_this()](persistence::result<rows> due) {
+                                         if (due.has_value()) self->under_way_ += static_cast<int>(due->size());
+                                         self->is_polling_ = false;
+                                         if (due.has_error()) return;
+                                         for (const auto& each : *due) self->begin(each);
+                                       });
   }
 
   /// Takes nothing new. What is under way ends with the client and the pool.

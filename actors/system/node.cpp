@@ -30,9 +30,9 @@ std::string clock_sentence(const clock_gap& gap) {
 
 }  // namespace
 
-void node_state::init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own) {
+void node_state::init(node_actor::stateful_pointer<node_state> self, const services* services, lease* own) {
   self_ = self;
-  with_ = with;
+  services_ = services;
   lease_ = own;
   enter_anew();
 }
@@ -49,14 +49,14 @@ void node_state::ask_for_lease() {
   renew_after(lease::renewal);
   switch (standing_.ask(asked_at)) {
     case domain::lease_question::enter:
-      return with_->rows.enter([to = node_actor{self_}, asked_at](store::entry_answer answer) {
+      return services_->store.enter([to = node_actor{self_}, asked_at](store::entry_answer answer) {
         caf::anon_send(to, entered{answer, asked_at});
       });
     case domain::lease_question::renew:
-      return with_->rows.renew_lease(static_cast<int>(tenants_.size()),
-                                     [to = node_actor{self_}, asked_at](store::lease_answer answer) {
-                                       caf::anon_send(to, lease_answered{std::move(answer), asked_at});
-                                     });
+      return services_->store.renew_lease(static_cast<int>(tenants_.size()),
+                                          [to = node_actor{self_}, asked_at](store::lease_answer answer) {
+                                            caf::anon_send(to, lease_answered{std::move(answer), asked_at});
+                                          });
   }
 }
 
@@ -81,7 +81,7 @@ void node_state::renew_after(std::chrono::milliseconds pause) {
 
 void node_state::on(const renew_lease& message) {
   if (message.generation != renewals_) return;
-  with_->app_limits.give_back_unused(with_->clock.now());
+  services_->app_limits.give_back_unused(services_->clock.now());
   ask_for_lease();
 }
 
@@ -112,7 +112,7 @@ void node_state::on(const lease_answered& message) {
 /// has passed ended while this node, or the database, was not there. Each is looked after once; a tenant that is then taken
 /// buries it.
 void node_state::watch_lease_ends(const std::vector<base::timestamp>& ends) {
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   for (const auto at : ends) {
     if (lease_ends_.contains(at)) continue;
     if (at <= now) {
@@ -126,7 +126,7 @@ void node_state::watch_lease_ends(const std::vector<base::timestamp>& ends) {
 
 void node_state::on(const lease_ended& message) {
   if (!standing_.is_entered() || stopping_) return;
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   // The timer goes by the monotonic clock and the lease by the calendar, which may have been set meanwhile.
   if (now < message.at) {
     self_->delayed_send(self_, std::min<std::chrono::microseconds>(message.at - now, lease::length) + after_lease_end,
@@ -175,7 +175,7 @@ caf::result<bool> node_state::on(const notify& message) {
 /// Reads belong on the node that runs the company; the caller asks again there a moment later.
 caf::result<read_permit_answer> node_state::on(const login_read_request& message) {
   auto promise = self_->make_response_promise<read_permit_answer>();
-  const read_permit_answer later{.not_before = with_->clock.now() + login_read_pause};
+  const read_permit_answer later{.not_before = services_->clock.now() + login_read_pause};
   if (!may_wake(message.tenant_id)) {
     promise.deliver(later);
     return promise;
@@ -203,9 +203,10 @@ void node_state::on(const hand_over_next&) {
   self_->request(supervisor, drain_timeout, hand_over{})
       .then(
           [this, tenant_id = tenant_id, to = *to](const drained& done) {
-            with_->rows.hand_over(tenant_id, done.fence, to, [node = node_actor{self_}, tenant_id, to](bool is_done) {
-              caf::anon_send(node, handed_over{tenant_id, to, is_done});
-            });
+            services_->store.hand_over(tenant_id, done.fence, to,
+                                       [node = node_actor{self_}, tenant_id, to](bool is_done) {
+                                         caf::anon_send(node, handed_over{tenant_id, to, is_done});
+                                       });
           },
           [this, tenant_id = tenant_id, to = *to, gone = supervisor](const caf::error&) {
             forget(gone);
@@ -238,7 +239,7 @@ bool node_state::may_wake(const base::uuid& tenant_id) const {
 
 tenant_actor node_state::wake(const base::uuid& tenant_id) {
   if (auto running = tenants_.find(tenant_id)) return running;
-  auto made = self_->spawn<caf::monitored>(tenant, with_, tenant_id);
+  auto made = self_->spawn<caf::monitored>(tenant, services_, tenant_id);
   tenants_.add(tenant_id, made);
   return made;
 }
@@ -264,8 +265,8 @@ void node_state::sweep_for_work() {
   if (std::exchange(any_ended_, false)) base::return_free_memory();
   ++sweep_generation_;
   looked_at_ = lease_->now();
-  with_->rows.tenants_with_work(
-      with_->clock.now() + sweep_ahead,
+  services_->store.tenants_with_work(
+      services_->clock.now() + sweep_ahead,
       [to = node_actor{self_}, generation = sweep_generation_](std::shared_ptr<std::vector<base::uuid>> tenants) {
         caf::anon_send(to, tenants_found{std::move(tenants), generation});
       });
@@ -312,7 +313,7 @@ void node_state::tenant_down(const caf::down_msg& message) {
     return;
   }
   if (message.reason == caf::exit_reason::normal || message.reason == caf::exit_reason::user_shutdown) return;
-  const auto ruling = tenants_.crashed(tenant_id, with_->clock.now());
+  const auto ruling = tenants_.crashed(tenant_id, services_->clock.now());
   spdlog::log(
       ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
       "the supervisor of tenant {} crashed (number {} within a minute); it is started again from its rows in {} ms",
@@ -320,7 +321,7 @@ void node_state::tenant_down(const caf::down_msg& message) {
   if (ruling.is_parked) {
     domain::channel_degraded facts;
     facts.part = domain::degraded_part::company;
-    with_->rows.append_event({.tenant_id = tenant_id, .facts = std::move(facts), .at = with_->clock.now()});
+    services_->store.append_event({.tenant_id = tenant_id, .facts = std::move(facts), .at = services_->clock.now()});
   }
   self_->delayed_send(self_, ruling.pause, restart_tenant{tenant_id});
 }
@@ -341,11 +342,11 @@ void node_state::stop() {
   if (tenants_.empty()) self_->quit(caf::exit_reason::user_shutdown);
 }
 
-node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, const services* with, lease* own) {
+node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, const services* services, lease* own) {
   make_safe(self);
   self->set_down_handler([self](const caf::down_msg& message) { self->state.tenant_down(message); });
   self->set_exit_handler([self](const caf::exit_msg&) { self->state.stop(); });
-  self->state.init(self, with, own);
+  self->state.init(self, services, own);
   return {
       [self](const notify& message) { return self->state.on(message); },
       [self](const login_read_request& message) { return self->state.on(message); },

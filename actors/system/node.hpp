@@ -49,7 +49,7 @@ class node_state {
   /// The pause between two tenants that are handed over.
   static constexpr std::chrono::milliseconds hand_over_pause{50};
 
-  void init(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
+  void init(node_actor::stateful_pointer<node_state> self, const services* services, lease* own);
 
   caf::result<bool> on(const notify& message);
   caf::result<read_permit_answer> on(const login_read_request& message);
@@ -87,7 +87,7 @@ class node_state {
   void forget(const tenant_actor& gone);
 
   node_actor::stateful_pointer<node_state> self_ = nullptr;
-  const services* with_ = nullptr;
+  const services* services_ = nullptr;
   lease* lease_ = nullptr;
   domain::lease_standing standing_;
   std::uint64_t renewals_ = 0;  // of the next one: there is one chain of them
@@ -103,6 +103,6 @@ class node_state {
 };
 
 /// Runs until it is told to exit; its tenants end with it.
-node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, const services* with, lease* own);
+node_actor::behavior_type node(node_actor::stateful_pointer<node_state> self, const services* services, lease* own);
 
 }  // namespace pulse::actors

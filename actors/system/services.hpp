@@ -19,7 +19,7 @@ namespace pulse::actors {
 
 struct services {
   const base::clock& clock;
-  store& rows;
+  actors::store& store;
   const connectors::connector_registry& platforms;
   const lease& node_lease;
   app_budgets& app_limits;

@@ -54,20 +54,20 @@ tenant_state::~tenant_state() {
   if (handing_ && handing_->pending()) handing_->deliver(caf::sec::request_receiver_down);
 }
 
-void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const services* services,
                         const base::uuid& tenant_id) {
   self_ = self;
-  with_ = with;
+  services_ = services;
   tenant_id_ = tenant_id;
-  term_ = with->node_lease.term();
-  idle_since_ = with->clock.now();
+  term_ = services->node_lease.term();
+  idle_since_ = services->clock.now();
   take_tenant();
 }
 
 // --- the rows --------------------------------------------------------------------------------------------------------------
 
 void tenant_state::take_tenant() {
-  with_->rows.take_tenant(
+  services_->store.take_tenant(
       tenant_id_, [to = tenant_actor{self_}](store::taken answer) { caf::anon_send(to, tenant_taken{answer}); });
 }
 
@@ -77,7 +77,7 @@ void tenant_state::on(const tenant_taken& message) {
     return;
   }
   if (!message.answer.fence) {
-    if (!message.answer.owner.is_nil()) with_->rows.notify_owner(message.answer.owner, tenant_id_);
+    if (!message.answer.owner.is_nil()) services_->store.notify_owner(message.answer.owner, tenant_id_);
     answer_waiting(false);
     self_->quit();
     return;
@@ -121,14 +121,14 @@ void tenant_state::load() {
   load_again_ = false;
   std::move(asking_.begin(), asking_.end(), std::back_inserter(answering_));
   asking_.clear();
-  const persistence::agenda_part part{.until = with_->clock.now() + horizon,
+  const persistence::agenda_part part{.until = services_->clock.now() + horizon,
                                       .most_of_channel = most_of_channel,
                                       .with_begun = std::exchange(with_begun_, false),
                                       .has_ended = std::exchange(has_ended_, false)};
-  with_->rows.load_agenda(tenant_id_, *fence_, part,
-                          [to = tenant_actor{self_}, part](std::shared_ptr<persistence::agenda_rows> rows) {
-                            caf::anon_send(to, agenda_loaded{std::move(rows), part});
-                          });
+  services_->store.load_agenda(tenant_id_, *fence_, part,
+                               [to = tenant_actor{self_}, part](std::shared_ptr<persistence::agenda_rows> rows) {
+                                 caf::anon_send(to, agenda_loaded{std::move(rows), part});
+                               });
 }
 
 void tenant_state::on(const agenda_loaded& message) {
@@ -137,7 +137,7 @@ void tenant_state::on(const agenda_loaded& message) {
   if (!message.rows || is_outdated) with_begun_ = with_begun_ || message.part.with_begun;
   if (!message.rows) {
     answer_waiting(false);
-    load_at_ = with_->clock.now() + database_pause;
+    load_at_ = services_->clock.now() + database_pause;
     return arm();
   }
   if (is_outdated) {
@@ -165,8 +165,8 @@ void tenant_state::on(const agenda_loaded& message) {
   take_limits(message.rows->limits, message.rows->apps);
   is_loaded_ = true;
   agenda_.replace(std::move(rows), message.part.with_begun);
-  load_at_ =
-      std::exchange(disagreed_, false) ? with_->clock.now() + disagreement_pause : message.part.until - reload_margin;
+  load_at_ = std::exchange(disagreed_, false) ? services_->clock.now() + disagreement_pause
+                                              : message.part.until - reload_margin;
   if (message.rows->has_rules) sweep_its_rules();
   dispatch();
   for (auto& promise : answering_) promise.deliver(true);
@@ -187,13 +187,13 @@ void tenant_state::answer_waiting(bool reloaded) {
 
 void tenant_state::dispatch() {
   if (stopping_) return;
-  hand_out(agenda_.take_due(with_->clock.now()));
+  hand_out(agenda_.take_due(services_->clock.now()));
   arm();
 }
 
 /// The timer goes off at the next delivery, when the loaded part of the agenda ends, or when it is time to sleep.
 void tenant_state::arm() {
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   if (!agenda_.empty() || is_kept_awake()) idle_since_ = now;
   auto at = agenda_.next();
   const auto no_later_than = [&at](base::timestamp bound) { at = at ? std::min(*at, bound) : bound; };
@@ -208,7 +208,7 @@ void tenant_state::arm_at(base::timestamp at) {
   if (stopping_) return;
   if (armed_ && *armed_ <= at) return;
   armed_ = at;
-  const auto wait = std::max<std::chrono::microseconds>(at - with_->clock.now(), std::chrono::microseconds{0});
+  const auto wait = std::max<std::chrono::microseconds>(at - services_->clock.now(), std::chrono::microseconds{0});
   self_->delayed_send(self_, wait, agenda_tick{++generation_});
 }
 
@@ -216,7 +216,7 @@ void tenant_state::on(const agenda_tick& message) {
   if (message.generation != generation_ || stopping_) return;
   armed_.reset();
   if (!fence_) return take_tenant();
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   // Before it sleeps, so that the node does not find it by what has ended.
   if (load_at_ <= now || (has_ended_ && may_sleep())) load();
   if (may_sleep()) return stop();
@@ -224,12 +224,12 @@ void tenant_state::on(const agenda_tick& message) {
 }
 
 bool tenant_state::may_sleep() const {
-  return agenda_.empty() && !loading_ && !is_kept_awake() && with_->clock.now() - idle_since_ >= idle_before_sleep;
+  return agenda_.empty() && !loading_ && !is_kept_awake() && services_->clock.now() - idle_since_ >= idle_before_sleep;
 }
 
 /// Its rules are at work, or will be soon. One that has slept is found by the node's sweep when their time comes.
 bool tenant_state::is_kept_awake() const {
-  return rules_rest_.is_busy || (rules_rest_.next && *rules_rest_.next < with_->clock.now() + horizon);
+  return rules_rest_.is_busy || (rules_rest_.next && *rules_rest_.next < services_->clock.now() + horizon);
 }
 
 // --- the end ---------------------------------------------------------------------------------------------------------------
@@ -248,12 +248,12 @@ void tenant_state::quit_when_alone() {
   self_->quit(caf::exit_reason::user_shutdown);
 }
 
-tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> self, const services* services,
                                    const base::uuid& tenant_id) {
   make_safe(self);
   self->set_down_handler([self](const caf::down_msg& message) { self->state.child_down(message); });
   self->set_exit_handler([self](const caf::exit_msg&) { self->state.stop(); });
-  self->state.init(self, with, tenant_id);
+  self->state.init(self, services, tenant_id);
   return {
       [self](const released& message) { self->state.on(message); },
       [self](parked& message) { self->state.on(message); },

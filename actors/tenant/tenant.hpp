@@ -40,7 +40,7 @@ class tenant_state {
 
   ~tenant_state();
 
-  void init(tenant_actor::stateful_pointer<tenant_state> self, const services* with, const base::uuid& tenant_id);
+  void init(tenant_actor::stateful_pointer<tenant_state> self, const services* services, const base::uuid& tenant_id);
 
   caf::result<bool> reload();
   caf::result<drained> hand_over();
@@ -81,7 +81,7 @@ class tenant_state {
   bool may_sleep() const;
 
   tenant_actor::stateful_pointer<tenant_state> self_ = nullptr;
-  const services* with_ = nullptr;
+  const services* services_ = nullptr;
   base::uuid tenant_id_;
   std::optional<std::int64_t> fence_;
   std::uint32_t term_ = 0;  // of the lease under which this actor began
@@ -115,7 +115,7 @@ class tenant_state {
 };
 
 /// Runs as a monitored child of the node. Ends by itself when it sleeps or when another node has the tenant.
-tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> self, const services* with,
+tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_state> self, const services* services,
                                    const base::uuid& tenant_id);
 
 }  // namespace pulse::actors

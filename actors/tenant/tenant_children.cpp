@@ -28,7 +28,7 @@ channel_actor tenant_state::channel_for(const base::uuid& channel_id) {
   who.tenant_id = tenant_id_;
   who.fence = *fence_;
   who.term = term_;
-  auto made = self_->spawn<caf::monitored>(channel, with_, who, tenant_actor{self_}, limiter_for(who.type));
+  auto made = self_->spawn<caf::monitored>(channel, services_, who, tenant_actor{self_}, limiter_for(who.type));
   channels_.add(channel_id, made);
   return made;
 }
@@ -39,7 +39,7 @@ limiter_actor tenant_state::limiter_for(domain::channel_type type) {
   if (auto running = limiters_.find(type)) return running;
   limiter_facts facts{domain::rates_for(type, limits_), nullptr, apps_};
   if (!is_past_old_) facts.past = std::make_shared<store::past>(store::past{starts_, blocks_});
-  auto made = self_->spawn<caf::monitored>(limiter, with_, tenant_id_, type, facts);
+  auto made = self_->spawn<caf::monitored>(limiter, services_, tenant_id_, type, facts);
   limiters_.add(type, made);
   return made;
 }
@@ -60,7 +60,7 @@ void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::ow
 
 /// Before the rows are there it is asked again; whoever asks has time.
 caf::result<read_permit_answer> tenant_state::ask_to_read(const read_permit_request& request) {
-  const auto later = read_permit_answer{.not_before = with_->clock.now() + database_pause};
+  const auto later = read_permit_answer{.not_before = services_->clock.now() + database_pause};
   if (!is_loaded_ || stopping_) return later;
   const auto its = limiter_for(request.type);
   if (!its) return later;
@@ -85,7 +85,7 @@ void tenant_state::on(const released& message) {
   if (message.sweep_again && loading_) {
     disagreed_ = true;
   } else if (message.sweep_again) {
-    load_at_ = std::min<base::timestamp>(load_at_, with_->clock.now() + disagreement_pause);
+    load_at_ = std::min<base::timestamp>(load_at_, services_->clock.now() + disagreement_pause);
   }
   arm();
 }
@@ -102,14 +102,14 @@ void tenant_state::child_down(const caf::down_msg& message) {
 
 void tenant_state::sweep_its_rules() {
   constexpr int only_one = 0;
-  if (with_->automation == nullptr || stopping_ || rules_.is_resting(only_one)) return;
+  if (services_->automation == nullptr || stopping_ || rules_.is_resting(only_one)) return;
   if (const auto running = rules_.find(only_one)) {
     self_->send(running, sweep_rules{});
     return;
   }
   rules_rest_ = {.is_busy = true, .next = {}};
   rules_.add(only_one,
-             self_->spawn<caf::monitored>(rules, with_, rules_identity{tenant_id_, *fence_}, tenant_actor{self_}));
+             self_->spawn<caf::monitored>(rules, services_, rules_identity{tenant_id_, *fence_}, tenant_actor{self_}));
 }
 
 /// They quit by themselves when another node has the tenant.
@@ -119,20 +119,20 @@ void tenant_state::rules_down(const caf::down_msg& message) {
   if (stopping_ || !message.reason) return;
   // It is kept awake meanwhile, so that nobody forgets how often they have crashed.
   rules_rest_.is_busy = true;
-  const auto now = with_->clock.now();
+  const auto now = services_->clock.now();
   const auto ruling = rules_.crashed(only_one, now);
   spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
               "the rules of tenant {} crashed (number {} within a minute); they are started again in {} ms",
               base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
-  if (with_->health != nullptr) with_->health->note_rules(ruling.is_parked);
+  if (services_->health != nullptr) services_->health->note_rules(ruling.is_parked);
   if (ruling.is_parked) {
     domain::rules_degraded facts;
     facts.crashes = static_cast<int>(ruling.crashes);
     facts.until = now + ruling.pause;
-    with_->rows.append_event({.tenant_id = tenant_id_,
-                              .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
-                              .facts = std::move(facts),
-                              .at = now});
+    services_->store.append_event({.tenant_id = tenant_id_,
+                                   .about = persistence::events::subject{domain::subject_kind::company, tenant_id_},
+                                   .facts = std::move(facts),
+                                   .at = now});
   }
   self_->delayed_send(self_, ruling.pause, restart_rules{});
 }
@@ -156,7 +156,7 @@ void tenant_state::on(const posts_were_made&) { load(); }
 void tenant_state::channel_down(const base::uuid& channel_id) {
   if (stopping_) return quit_when_alone();
   is_outdated_ = loading_;
-  const auto ruling = channels_.crashed(channel_id, with_->clock.now());
+  const auto ruling = channels_.crashed(channel_id, services_->clock.now());
   spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
               "channel {} of tenant {} crashed (number {} within a minute); it is started again from its rows in {} ms",
               base::to_string(channel_id), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
@@ -168,7 +168,7 @@ void tenant_state::channel_down(const base::uuid& channel_id) {
 void tenant_state::limiter_down(domain::channel_type type) {
   if (stopping_) return;
   is_past_old_ = true;
-  const auto ruling = limiters_.crashed(type, with_->clock.now());
+  const auto ruling = limiters_.crashed(type, services_->clock.now());
   spdlog::log(ruling.is_parked ? spdlog::level::err : spdlog::level::warn,
               "the rate limiter for {} of tenant {} crashed (number {} within a minute); it is started again in {} ms",
               base::to_name(type), base::to_string(tenant_id_), ruling.crashes, ruling.pause.count());
@@ -181,8 +181,8 @@ void tenant_state::limiter_down(domain::channel_type type) {
 void tenant_state::report_parked(const base::uuid& channel_id, domain::degraded_part what) {
   domain::channel_degraded facts;
   facts.part = what;
-  with_->rows.append_event(
-      {.tenant_id = tenant_id_, .channel_id = channel_id, .facts = std::move(facts), .at = with_->clock.now()});
+  services_->store.append_event(
+      {.tenant_id = tenant_id_, .channel_id = channel_id, .facts = std::move(facts), .at = services_->clock.now()});
 }
 
 void tenant_state::on(const restart_child& message) {

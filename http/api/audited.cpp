@@ -27,8 +27,8 @@ std::string device_of(const server::request& asked) {
   return made;
 }
 
-std::optional<base::uuid> subject_of(const call& of) {
-  for (const auto value : of.path) {
+std::optional<base::uuid> subject_of(const request_context& context) {
+  for (const auto value : context.path) {
     if (const auto id = base::parse_uuid(value)) return id;
   }
   return std::nullopt;
@@ -37,8 +37,8 @@ std::optional<base::uuid> subject_of(const call& of) {
 std::optional<base::uuid> known(const base::uuid& id) { return id.is_nil() ? std::nullopt : std::optional{id}; }
 
 /// Who acts in a company: the caller, or whom the call is about.
-void name_actor(audit::entry& made, const call& of, const base::uuid& tenant_id) {
-  const auto& who = of.who;
+void name_actor(audit::entry& made, const request_context& context, const base::uuid& tenant_id) {
+  const auto& who = context.principal;
   if (who.tenant_id == tenant_id) {
     made.by = who.limits ? audit::actor_kind::token : audit::actor_kind::member;
     made.actor_id = known(who.member_id);
@@ -50,7 +50,7 @@ void name_actor(audit::entry& made, const call& of, const base::uuid& tenant_id)
     if (who.is_platform_admin) made.actor_id = known(who.member_id);
     return;
   }
-  for (const auto& each : of.concerns) {
+  for (const auto& each : context.concerns) {
     if (each.tenant_id != tenant_id) continue;
     made.actor_id = known(each.member_id);
     made.session_id = known(each.session_id);
@@ -59,20 +59,20 @@ void name_actor(audit::entry& made, const call& of, const base::uuid& tenant_id)
   }
 }
 
-audit::entry entry_of(const call& of, const base::uuid& tenant_id) {
-  const auto now = of.with.clock.now();
+audit::entry entry_of(const request_context& context, const base::uuid& tenant_id) {
+  const auto now = context.services.clock.now();
   audit::entry made{.id = base::new_uuid(now),
                     .at = now,
-                    .action = fmt::format("{} {}", server::to_string(of.via.method), of.via.path),
+                    .action = fmt::format("{} {}", server::to_string(context.route.method), context.route.path),
                     .by = audit::actor_kind::nobody,
                     .actor_id = std::nullopt,
                     .session_id = std::nullopt,
                     .token_id = std::nullopt,
-                    .subject_id = subject_of(of),
-                    .request_id = of.request.id,
-                    .address = of.request.remote_address,
-                    .device = device_of(of.request)};
-  name_actor(made, of, tenant_id);
+                    .subject_id = subject_of(context),
+                    .request_id = context.request.id,
+                    .address = context.request.remote_address,
+                    .device = device_of(context.request)};
+  name_actor(made, context, tenant_id);
   return made;
 }
 
@@ -88,10 +88,10 @@ bool is_told(server::verb method, int status) {
 }
 
 /// The companies that a refusal is told of.
-std::vector<base::uuid> tenants_of(const call& of) {
-  if (!of.who.tenant_id.is_nil()) return {of.who.tenant_id};
+std::vector<base::uuid> tenants_of(const request_context& context) {
+  if (!context.principal.tenant_id.is_nil()) return {context.principal.tenant_id};
   std::vector<base::uuid> made;
-  for (const auto& each : of.concerns) {
+  for (const auto& each : context.concerns) {
     if (std::find(made.begin(), made.end(), each.tenant_id) == made.end()) made.push_back(each.tenant_id);
   }
   return made;
@@ -105,16 +105,16 @@ auto refusal_job(audit::entry of, int status, std::string code) {
 
 }  // namespace
 
-std::optional<audited> audited_of(const call& of, const std::optional<base::uuid>& tenant_id) {
+std::optional<audited> audited_of(const request_context& context, const std::optional<base::uuid>& tenant_id) {
   if (!tenant_id) return std::nullopt;
-  switch (of.via.options.audit) {
-    case audit_rule::always: return audited{entry_of(of, *tenant_id), audit::when::always};
+  switch (context.route.options.audit) {
+    case audit_rule::always: return audited{entry_of(context, *tenant_id), audit::when::always};
     case audit_rule::usual:
-      if (only_reads(of.via)) return std::nullopt;
-      return audited{entry_of(of, *tenant_id), audit::when::written};
+      if (only_reads(context.route)) return std::nullopt;
+      return audited{entry_of(context, *tenant_id), audit::when::written};
     case audit_rule::quiet:
-      if (only_reads(of.via)) return std::nullopt;
-      return audited{entry_of(of, *tenant_id), audit::when::noted};
+      if (only_reads(context.route)) return std::nullopt;
+      return audited{entry_of(context, *tenant_id), audit::when::noted};
   }
   return std::nullopt;
 }
@@ -125,12 +125,12 @@ bool refusal_audit::take(const base::uuid& tenant_id) {
   return false;
 }
 
-boost::asio::awaitable<void> refusal_audit::record(const call& of, int status) {
-  if (!is_told(of.via.method, status)) co_return;
-  for (const auto& tenant_id : tenants_of(of)) {
+boost::asio::awaitable<void> refusal_audit::record(const request_context& context, int status) {
+  if (!is_told(context.route.method, status)) co_return;
+  for (const auto& tenant_id : tenants_of(context)) {
     if (!take(tenant_id)) continue;
-    auto job = refusal_job(entry_of(of, tenant_id), status, of.problem_code);
-    auto& database = of.with.database;
+    auto job = refusal_job(entry_of(context, tenant_id), status, context.problem_code);
+    auto& database = context.services.database;
     auto start = [&database, tenant_id, job = std::move(job)](auto finish) mutable {
       database.transact(tenant_id, std::move(job), std::move(finish));
     };
@@ -139,12 +139,13 @@ boost::asio::awaitable<void> refusal_audit::record(const call& of, int status) {
   }
 }
 
-void refusal_audit::begin_record(const call& of, int status) {
-  if (!is_told(of.via.method, status)) return;
-  for (const auto& tenant_id : tenants_of(of)) {
+void refusal_audit::begin_record(const request_context& context, int status) {
+  if (!is_told(context.route.method, status)) return;
+  for (const auto& tenant_id : tenants_of(context)) {
     if (!take(tenant_id)) continue;
-    of.with.database.transact(tenant_id, refusal_job(entry_of(of, tenant_id), status, of.problem_code),
-                              [](const persistence::result<void>&) {});
+    context.services.database.transact(tenant_id,
+                                       refusal_job(entry_of(context, tenant_id), status, context.problem_code),
+                                       [](const persistence::result<void>&) {});
   }
 }
 

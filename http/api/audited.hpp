@@ -8,7 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 #include "http/auth/rate_limit.hpp"
 #include "persistence/audit/entries.hpp"
 
@@ -21,7 +21,7 @@ struct audited {
 };
 
 /// Nothing where the call is not told of, or the transaction is of no company.
-std::optional<audited> audited_of(const call& of, const std::optional<base::uuid>& tenant_id);
+std::optional<audited> audited_of(const request_context& context, const std::optional<base::uuid>& tenant_id);
 
 /// Writes refusals. Bounded: of one company so many a minute are written, and the others counted. Thread-safe.
 class refusal_audit {
@@ -29,9 +29,9 @@ class refusal_audit {
   static inline const rate_policy per_company{"audited_refusals", 120, std::chrono::seconds{60}};
 
   /// Writes it, where it is one that is told of; returns when it is stored, or could not be.
-  boost::asio::awaitable<void> record(const call& of, int status);
+  boost::asio::awaitable<void> record(const request_context& context, int status);
   /// The same without waiting.
-  void begin_record(const call& of, int status);
+  void begin_record(const request_context& context, int status);
 
   /// How many were not written, because there were too many or the database would not.
   std::uint64_t left_out() const { return left_out_.load(); }

@@ -2,8 +2,8 @@
 
 namespace pulse::http::detail {
 
-boost::asio::awaitable<std::optional<std::string>> find_cached(call& of, std::string key) {
-  auto& redis = of.with.redis;
+boost::asio::awaitable<std::optional<std::string>> find_cached(request_context& context, std::string key) {
+  auto& redis = context.services.redis;
   auto ask = [&redis, key = std::move(key)](auto done) {
     redis.submit(persistence::redis::get_command(key), std::move(done));
   };
@@ -14,9 +14,9 @@ boost::asio::awaitable<std::optional<std::string>> find_cached(call& of, std::st
   co_return *text;
 }
 
-void keep_cached(call& of, std::string_view key, std::string_view json, std::chrono::milliseconds ttl) {
-  of.with.redis.submit(persistence::redis::set_command(key, json, ttl),
-                       [](const persistence::redis_result<persistence::redis_reply>&) {});
+void keep_cached(request_context& context, std::string_view key, std::string_view json, std::chrono::milliseconds ttl) {
+  context.services.redis.submit(persistence::redis::set_command(key, json, ttl),
+                                [](const persistence::redis_result<persistence::redis_reply>&) {});
 }
 
 server::response render_cached(std::string json) { return server::response::json(200, std::move(json)); }

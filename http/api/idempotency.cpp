@@ -47,20 +47,20 @@ namespace detail {
 
 namespace keys = persistence::idempotency_keys;
 
-std::optional<idempotent_call> to_idempotent(const call& of) {
-  if (!of.idempotency_key) return std::nullopt;
+std::optional<idempotent_call> to_idempotent(const request_context& context) {
+  if (!context.idempotency_key) return std::nullopt;
   // The route rather than the path: /api/posts and /posts are the same call. The values of the path's parameters follow.
-  std::string request = fmt::format("{} {}\n", server::to_string(of.request.method), of.via.path);
-  for (const auto value : of.path) {
+  std::string request = fmt::format("{} {}\n", server::to_string(context.request.method), context.route.path);
+  for (const auto value : context.path) {
     request += value;
     request += '\n';
   }
-  request += fmt::format("{}\n{}", of.request.query, of.request.body);
+  request += fmt::format("{}\n{}", context.request.query, context.request.body);
   // Whoever sees some projects only gets no answer that was made for one who sees more.
-  if (const auto reach = reach_of(of.who); !reach.is_whole())
+  if (const auto reach = reach_of(context.principal); !reach.is_whole())
     request += fmt::format("\n{}\n{}", reach.projects, reach.hidden_channels);
-  return idempotent_call{*of.idempotency_key, std::string{base::as_text(base::sha256(request))}, of.who.member_id,
-                         of.with.clock.now()};
+  return idempotent_call{*context.idempotency_key, std::string{base::as_text(base::sha256(request))},
+                         context.principal.member_id, context.services.clock.now()};
 }
 
 idempotent_start idempotent_call::begin(persistence::transaction& within) const {

@@ -13,8 +13,8 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "http/api/call.hpp"
 #include "http/api/reply.hpp"
+#include "http/api/request_context.hpp"
 #include "http/api/route.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "persistence/idempotency_keys.hpp"
@@ -47,17 +47,17 @@ struct idempotent_call {
   void finish(persistence::transaction& within, const server::response& given) const;
 };
 
-std::optional<idempotent_call> to_idempotent(const call& of);
+std::optional<idempotent_call> to_idempotent(const request_context& context);
 
 }  // namespace detail
 
 namespace detail {
 
 template <class Job>
-auto run_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
+auto run_once(request_context& context, Job job) -> boost::asio::awaitable<job_value<Job>> {
   using answer = job_value<Job>;
-  auto guarded = [job = std::move(job), once = to_idempotent(of),
-                  options = &of.via.options](persistence::transaction& within) mutable -> outcome<server::response> {
+  auto guarded = [job = std::move(job), once = to_idempotent(context), options = &context.route.options](
+                     persistence::transaction& within) mutable -> result<server::response> {
     if (once) {
       auto start = once->begin(within);
       if (start.refusal) return std::move(*start.refusal);
@@ -69,7 +69,7 @@ auto run_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
     if (once) once->finish(within, rendered);
     return rendered;
   };
-  auto done = co_await in_transaction(of, guarded);
+  auto done = co_await in_transaction(context, guarded);
   if (!done) co_return answer{std::move(done.error())};
   co_return answer{std::move(*done)};
 }
@@ -80,8 +80,8 @@ auto run_once(call& of, Job job) -> boost::asio::awaitable<job_value<Job>> {
 /// first one's response, with `Idempotent-Replayed: true`. Without a key it is a plain transaction. A problem rolls back.
 /// Routes that use it set `.idempotent = true`.
 template <class Job>
-auto create_once(call& of, Job&& job) -> boost::asio::awaitable<job_value<Job>> {
-  return detail::run_once(of, std::decay_t<Job>(std::forward<Job>(job)));
+auto create_once(request_context& context, Job&& job) -> boost::asio::awaitable<job_value<Job>> {
+  return detail::run_once(context, std::decay_t<Job>(std::forward<Job>(job)));
 }
 
 }  // namespace pulse::http

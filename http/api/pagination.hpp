@@ -13,8 +13,8 @@
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "http/api/call.hpp"
 #include "http/api/reply.hpp"
+#include "http/api/request_context.hpp"
 
 namespace pulse::http {
 
@@ -75,9 +75,9 @@ std::string next_link(const server::request& asked, std::string_view cursor);
 
 /// The page as a reply, with its Link header.
 template <class T>
-reply<page<T>> reply_page(const call& of, page<T> from) {
+reply<page<T>> reply_page(const request_context& context, page<T> from) {
   if (!from.next_cursor) return reply<page<T>>{std::move(from)};
-  auto link = next_link(of.request, *from.next_cursor);
+  auto link = next_link(context.request, *from.next_cursor);
   return reply<page<T>>{std::move(from)}.with("link", std::move(link));
 }
 

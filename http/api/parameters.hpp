@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/json.hpp"
-#include "http/api/call.hpp"
 #include "http/api/merge_patch.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/server/query.hpp"
 
 namespace pulse::http {
@@ -50,7 +50,7 @@ struct in_body {
 /// What was found wrong while the arguments were read.
 class intake {
  public:
-  explicit intake(const call& of) : of_(of) {}
+  explicit intake(const request_context& context) : of_(context) {}
 
   const server::request& request() const { return of_.request; }
   const path_values& path() const { return of_.path; }
@@ -70,7 +70,7 @@ class intake {
   std::optional<problem> take();
 
  private:
-  const call& of_;
+  const request_context& of_;
   std::optional<problem> refusal_;
   std::vector<field_error> errors_;
 };

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/json.hpp"
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/server/conditional.hpp"
 
 namespace pulse::http {
@@ -18,8 +18,8 @@ std::string etag_of(const T& value) {
 }
 
 /// The request's If-Match; nothing where it sent none, and then anything may be changed.
-inline std::optional<std::string> wanted_version(const call& of) {
-  const auto sent = of.request.find("if-match");
+inline std::optional<std::string> wanted_version(const request_context& context) {
+  const auto sent = context.request.find("if-match");
   if (!sent) return std::nullopt;
   return std::string{*sent};
 }

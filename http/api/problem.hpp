@@ -37,7 +37,7 @@ struct problem {
 
 /// A value, or the problem that is answered instead. A job of a transaction that gives the problem rolls back.
 template <class T>
-using outcome = base::result<T, problem>;
+using result = base::result<T, problem>;
 
 namespace problems {
 

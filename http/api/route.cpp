@@ -20,10 +20,10 @@ server::response begin_response(int status, std::vector<server::header>& headers
   return made;
 }
 
-server::response render_problem(call& of, const problem& what) {
-  of.problem_code = what.code;
-  of.problem_cause = what.cause;
-  return render(what, of.with.addresses.seen_path(of.request.path), of.request.id);
+server::response render_problem(request_context& context, const problem& what) {
+  context.problem_code = what.code;
+  context.problem_cause = what.cause;
+  return render(what, context.services.addresses.seen_path(context.request.path), context.request.id);
 }
 
 }  // namespace pulse::http::detail

@@ -14,9 +14,9 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "domain/people/permission.hpp"
-#include "http/api/call.hpp"
 #include "http/api/parameters.hpp"
 #include "http/api/reply.hpp"
+#include "http/api/request_context.hpp"
 #include "http/api/schema.hpp"
 #include "http/server/message.hpp"
 
@@ -75,7 +75,7 @@ struct route {
   route_options options;
   std::vector<std::string> path_parameters;  // as the path names them
   std::vector<std::string> path_members;     // as the handler names them; the test of the table compares both
-  std::function<boost::asio::awaitable<server::response>(call&)> run;
+  std::function<boost::asio::awaitable<server::response>(request_context&)> run;
   void (*describe_answer)(schemas&, route_description&);  // before any describe_input
   void (*describe_input)(schemas&, route_description&);
   route_metrics* metrics = nullptr;
@@ -118,7 +118,7 @@ template <class Handler>
 struct handler_traits : handler_traits<decltype(&Handler::operator())> {};
 
 template <class R, class... A>
-struct handler_traits<R (*)(call&, A...)> {
+struct handler_traits<R (*)(request_context&, A...)> {
   static_assert(((is_in_path<A> || is_in_query<A> || is_in_body<A>)&&...),
                 "a handler takes call&, then in_path<>, in_query<>, in_body<> by value");
   using result = R;
@@ -129,7 +129,7 @@ struct handler_traits<R (*)(call&, A...)> {
 };
 
 template <class C, class R, class... A>
-struct handler_traits<R (C::*)(call&, A...) const> : handler_traits<R (*)(call&, A...)> {};
+struct handler_traits<R (C::*)(request_context&, A...) const> : handler_traits<R (*)(request_context&, A...)> {};
 
 template <class A>
 void read_argument(A& argument, intake& from) {
@@ -144,16 +144,16 @@ void read_argument(A& argument, intake& from) {
 
 /// Reads all arguments; the problem when something is wrong.
 template <class Traits>
-std::optional<problem> read_arguments(const call& of, bool any_query, typename Traits::arguments& to) {
-  intake from{of};
+std::optional<problem> read_arguments(const request_context& context, bool any_query, typename Traits::arguments& to) {
+  intake from{context};
   std::apply([&](auto&... argument) { (read_argument(argument, from), ...); }, to);
   if constexpr (!Traits::has_query) {
     nothing none;
-    if (!any_query && !of.request.query.empty()) read_query(none, from);
+    if (!any_query && !context.request.query.empty()) read_query(none, from);
   }
   if constexpr (!Traits::has_body) {
     nothing none;
-    if (!of.request.body.empty()) read_body(none, from);
+    if (!context.request.body.empty()) read_body(none, from);
   }
   return from.take();
 }
@@ -161,7 +161,7 @@ std::optional<problem> read_arguments(const call& of, bool any_query, typename T
 /// The body and type of a success.
 void write_document(document& from, std::string_view media_type, server::response& to);
 server::response begin_response(int status, std::vector<server::header>& headers);
-server::response render_problem(call& of, const problem& what);
+server::response render_problem(request_context& context, const problem& what);
 
 /// `from` holds a value.
 template <class T>
@@ -178,15 +178,15 @@ server::response render_value(const route_options& options, reply<T>& from) {
 }
 
 template <class T>
-server::response render_reply(call& of, const route_options& options, reply<T> from) {
-  if (const auto* why = from.why()) return render_problem(of, *why);
+server::response render_reply(request_context& context, const route_options& options, reply<T> from) {
+  if (const auto* why = from.why()) return render_problem(context, *why);
   if (auto* rendered = from.rendered()) return std::move(*rendered);
   return render_value(options, from);
 }
 
 template <class Handler, class Arguments>
-auto invoke(const Handler& handler, call& of, Arguments& arguments) {
-  return std::apply([&](auto&... argument) { return handler(of, std::move(argument)...); }, arguments);
+auto invoke(const Handler& handler, request_context& context, Arguments& arguments) {
+  return std::apply([&](auto&... argument) { return handler(context, std::move(argument)...); }, arguments);
 }
 
 template <class Handler>
@@ -197,15 +197,15 @@ struct runner {
   const route_options* options;
 
   // The object lives in the route, which outlives every call, so the coroutine may use its members.
-  boost::asio::awaitable<server::response> operator()(call& of) const {
+  boost::asio::awaitable<server::response> operator()(request_context& context) const {
     typename traits::arguments arguments{};
-    if (auto refused = read_arguments<traits>(of, options->any_query, arguments))
-      co_return render_problem(of, *refused);
+    if (auto refused = read_arguments<traits>(context, options->any_query, arguments))
+      co_return render_problem(context, *refused);
     if constexpr (is_awaitable<typename traits::result>) {
-      auto answer = co_await invoke(handler, of, arguments);
-      co_return render_reply(of, *options, std::move(answer));
+      auto answer = co_await invoke(handler, context, arguments);
+      co_return render_reply(context, *options, std::move(answer));
     } else {
-      co_return render_reply(of, *options, invoke(handler, of, arguments));
+      co_return render_reply(context, *options, invoke(handler, context, arguments));
     }
   }
 };

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 #include "http/server/message.hpp"
 
 namespace pulse::http {

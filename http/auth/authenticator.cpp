@@ -75,7 +75,7 @@ bool names_other_tenant(const server::request& asked, const principal& who) {
 problem no_longer(std::string_view code, std::string_view detail) { return problems::unauthenticated(code, detail); }
 
 /// The member with the role of now, or why they are not let in.
-outcome<principal> admit(principal who, const standings::standing& now_is) {
+result<principal> admit(principal who, const standings::standing& now_is) {
   if (!now_is.is_session_live)
     return no_longer("session_ended", "This session has ended. Sign in with POST /auth/login.");
   if (!now_is.is_active)
@@ -94,9 +94,9 @@ outcome<principal> admit(principal who, const standings::standing& now_is) {
 constexpr std::array<std::string_view, 6> without_second_factor{
     "/auth/second-factor", "/auth/passkeys", "/auth/confirm", "/auth/me", "/auth/sessions", "/auth/logout"};
 
-std::optional<problem> refuse_weak(const call& of, const standings::standing& now_is) {
+std::optional<problem> refuse_weak(const request_context& context, const standings::standing& now_is) {
   if (!now_is.lacks_second_factor) return std::nullopt;
-  const auto leads_there = [&of](std::string_view path) { return of.via.path.starts_with(path); };
+  const auto leads_there = [&context](std::string_view path) { return context.route.path.starts_with(path); };
   if (std::any_of(without_second_factor.begin(), without_second_factor.end(), leads_there)) return std::nullopt;
   return problems::forbidden("second_factor_missing",
                              "Your company asks everybody for a second factor, and you have none yet. Set one up: POST "
@@ -127,7 +127,7 @@ void verified_tokens::keep(std::string_view token, const access_claims& claims) 
   slots_[index].claims = claims;
 }
 
-outcome<access_claims> authenticator::verify(std::string_view token) {
+result<access_claims> authenticator::verify(std::string_view token) {
   const auto now = clock_.now();
   if (token.size() > access_token_bytes_max) return to_problem(token_fault::malformed);
   if (const auto known = verified_.find(token)) {
@@ -140,7 +140,7 @@ outcome<access_claims> authenticator::verify(std::string_view token) {
   return *verified;
 }
 
-outcome<principal> authenticator::name(const server::request& asked) {
+result<principal> authenticator::name(const server::request& asked) {
   const auto authorization = asked.find("authorization");
   if (!authorization) {
     return problems::unauthenticated(
@@ -161,7 +161,7 @@ outcome<principal> authenticator::name(const server::request& asked) {
   return claims->who;
 }
 
-outcome<std::optional<principal>> authenticator::presume(const server::request& asked) {
+result<std::optional<principal>> authenticator::presume(const server::request& asked) {
   if (const auto script = script_token(asked)) {
     if (!may_be_api_token(*script)) return to_problem(token_fault::malformed);
     const auto owner = standings_.find_owner(id_of_token(*script), std::chrono::steady_clock::now());
@@ -181,14 +181,15 @@ outcome<std::optional<principal>> authenticator::presume(const server::request& 
 }
 
 /// Reads whose the token is. Strangers, who can make what looks like tokens, ask the database so often and no oftener.
-boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(call& of, std::string_view token) {
-  const auto network = network_of(of.request.remote_address);
+boost::asio::awaitable<result<standings::owner>> authenticator::find_script(request_context& context,
+                                                                            std::string_view token) {
+  const auto network = network_of(context.request.remote_address);
   const auto verdict = unknown_tokens_.take(network, std::chrono::steady_clock::now());
   if (!verdict.allowed) co_return unknown_tokens_.refuse(verdict);
   const persistence::bytes digest{std::string{base::as_text(base::sha256(token))}};
   const auto now = clock_.now();
-  auto read =
-      co_await read_first_of(of, std::nullopt, persistence::api_tokens::use(digest, now, of.request.remote_address));
+  auto read = co_await read_first_of(context, std::nullopt,
+                                     persistence::api_tokens::use(digest, now, context.request.remote_address));
   if (!read) co_return read.error();
   if (!*read) co_return to_problem(token_fault::forged);
   unknown_tokens_.give_back(network);
@@ -203,68 +204,69 @@ boost::asio::awaitable<outcome<standings::owner>> authenticator::find_script(cal
 namespace {
 
 /// What is known lets them in, as long as the guard confirms it.
-outcome<principal> admit_guarded(call& of, const principal& who, const standings::standing& known) {
+result<principal> admit_guarded(request_context& context, const principal& who, const standings::standing& known) {
   auto admitted = admit(who, known);
   if (!admitted) return admitted;
-  if (auto refused = refuse_weak(of, known)) return std::move(*refused);
-  of.guarded = guard_of(*admitted, known);
+  if (auto refused = refuse_weak(context, known)) return std::move(*refused);
+  context.guarded = guard_of(*admitted, known);
   return admitted;
 }
 
 }  // namespace
 
-boost::asio::awaitable<outcome<principal>> authenticator::identify(call& of) {
+boost::asio::awaitable<result<principal>> authenticator::identify(request_context& context) {
   const auto now = std::chrono::steady_clock::now();
-  std::optional<outcome<principal>> known;
-  if (const auto script = script_token(of.request)) {
+  std::optional<result<principal>> known;
+  if (const auto script = script_token(context.request)) {
     const auto owner = standings_.find_owner(id_of_token(*script), now);
     if (owner && owner->who.limits->expires_at <= clock_.now()) co_return script_expired();
-    if (owner && names_other_tenant(of.request, owner->who)) co_return other_tenant();
-    if (owner && owner->what.is_session_live) known = admit_guarded(of, owner->who, owner->what);
+    if (owner && names_other_tenant(context.request, owner->who)) co_return other_tenant();
+    if (owner && owner->what.is_session_live) known = admit_guarded(context, owner->who, owner->what);
   } else {
-    auto named = name(of.request);
+    auto named = name(context.request);
     if (!named) co_return named.error();
     const auto kept = standings_.find(*named, now);
-    if (kept) known = admit_guarded(of, *named, *kept);
+    if (kept) known = admit_guarded(context, *named, *kept);
   }
   // Who is not let in by what is known may be by now.
   if (known && *known) co_return std::move(**known);
-  auto read = co_await identify_anew(of);
+  auto read = co_await identify_anew(context);
   co_return read;
 }
 
-boost::asio::awaitable<outcome<principal>> authenticator::identify_anew(call& of) {
-  of.guarded = nullptr;
-  of.is_standing_sure = true;
-  if (const auto script = script_token(of.request)) {
-    auto identified = co_await identify_script(of, *script);
+boost::asio::awaitable<result<principal>> authenticator::identify_anew(request_context& context) {
+  context.guarded = nullptr;
+  context.is_standing_sure = true;
+  if (const auto script = script_token(context.request)) {
+    auto identified = co_await identify_script(context, *script);
     co_return identified;
   }
-  auto named = name(of.request);
+  auto named = name(context.request);
   if (!named) co_return named.error();
   const auto now = std::chrono::steady_clock::now();
   const auto changes = standings_.changes();
-  auto read =
-      co_await read_first_of(of, named->tenant_id, persistence::find_standing(named->member_id, named->session_id));
+  auto read = co_await read_first_of(context, named->tenant_id,
+                                     persistence::find_standing(named->member_id, named->session_id));
   if (!read) co_return read.error();
   if (!*read) co_return no_longer("inactive_member", "This member is not there any more. Ask an owner of the company.");
   standings_.keep(*named, **read, changes, now);
   auto admitted = admit(*named, **read);
   if (!admitted) co_return admitted;
-  if (auto refused = refuse_weak(of, **read)) co_return std::move(*refused);
+  if (auto refused = refuse_weak(context, **read)) co_return std::move(*refused);
   co_return admitted;
 }
 
 /// A token for scripts. What was read of it is kept like a session's, under an id that is made of the token.
-boost::asio::awaitable<outcome<principal>> authenticator::identify_script(call& of, std::string_view token) {
+boost::asio::awaitable<result<principal>> authenticator::identify_script(request_context& context,
+                                                                         std::string_view token) {
   if (!may_be_api_token(token)) co_return to_problem(token_fault::malformed);
   const auto now = std::chrono::steady_clock::now();
   const auto changes = standings_.changes();
-  const auto read = co_await find_script(of, token);
+  const auto read = co_await find_script(context, token);
   if (!read) co_return read.error();
   standings_.keep(read->who, read->what, changes, now);
   if (read->who.limits->expires_at <= clock_.now()) co_return script_expired();
-  if (names_other_tenant(of.request, read->who)) co_return other_tenant();
+  if (names_other_tenant(context.request, read->who)) co_return other_tenant();
   if (!read->what.is_session_live)
     co_return no_longer("revoked_token", "This token was revoked. Its owner makes another: POST /auth/tokens.");
   co_return admit(read->who, read->what);

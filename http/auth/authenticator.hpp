@@ -12,8 +12,8 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/time.hpp"
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/auth/principal.hpp"
 #include "http/auth/rate_limit.hpp"
 #include "http/auth/standings.hpp"
@@ -57,20 +57,20 @@ class authenticator {
   /// Who asks, with the role that the member has now; a problem when the token is no good, or the member, the session or the company
   /// is not let in any more. Reads the database unless the answer is known; what is known may have changed a moment ago at another
   /// process, so it comes with a guard that confirms it (call::guarded).
-  boost::asio::awaitable<outcome<principal>> identify(call& of);
+  boost::asio::awaitable<result<principal>> identify(request_context& context);
   /// The same, read from the database whatever is known.
-  boost::asio::awaitable<outcome<principal>> identify_anew(call& of);
+  boost::asio::awaitable<result<principal>> identify_anew(request_context& context);
 
   /// The same as far as it is known without asking the database: nothing where that has to be asked.
-  outcome<std::optional<principal>> presume(const server::request& asked);
+  result<std::optional<principal>> presume(const server::request& asked);
 
   /// Whose the token is, whatever became of them since: for ending a session.
-  outcome<principal> name(const server::request& asked);
+  result<principal> name(const server::request& asked);
 
  private:
-  outcome<access_claims> verify(std::string_view token);
-  boost::asio::awaitable<outcome<principal>> identify_script(call& of, std::string_view token);
-  boost::asio::awaitable<outcome<standings::owner>> find_script(call& of, std::string_view token);
+  result<access_claims> verify(std::string_view token);
+  boost::asio::awaitable<result<principal>> identify_script(request_context& context, std::string_view token);
+  boost::asio::awaitable<result<standings::owner>> find_script(request_context& context, std::string_view token);
 
   const token_signer& tokens_;
   const base::clock& clock_;

@@ -64,7 +64,7 @@ bool browser_sessions::is_ours(std::string_view origin, const server::request& a
   return host && begin != std::string_view::npos && origin.substr(begin + 3) == *host;
 }
 
-outcome<keeping> browser_sessions::keeping_of(const server::request& asked) const {
+result<keeping> browser_sessions::keeping_of(const server::request& asked) const {
   const auto wanted = asked.find(header_name);
   if (!wanted || *wanted == "body") return keeping::body;
   if (*wanted != "cookie")

@@ -29,7 +29,7 @@ class browser_sessions {
   browser_sessions(std::string_view public_url, std::vector<std::string> origins);
 
   /// What the client asks for. 400 for another value of the header, 403 for a page of a foreign origin that asks for a cookie.
-  outcome<keeping> keeping_of(const server::request& asked) const;
+  result<keeping> keeping_of(const server::request& asked) const;
 
   /// The refresh token in the request's cookie.
   std::optional<std::string> token_of(const server::request& asked) const;

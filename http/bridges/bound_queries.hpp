@@ -15,33 +15,38 @@ inline persistence::page_bounds bounds_of(const page_request& asked) {
 
 /// Every row, as `tenant_id` sees it.
 template <class Row>
-boost::asio::awaitable<outcome<std::vector<Row>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
-                                                              persistence::bound_query<Row> query) {
-  return read_all_of<Row>(of, tenant_id, query.what, std::move(query.values));
+boost::asio::awaitable<result<std::vector<Row>>> read_all_of(request_context& context,
+                                                             std::optional<base::uuid> tenant_id,
+                                                             persistence::bound_query<Row> query) {
+  return read_all_of<Row>(context, tenant_id, query.what, std::move(query.values));
 }
 
 /// The first row, or nothing.
 template <class Row>
-boost::asio::awaitable<outcome<std::optional<Row>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
-                                                                  persistence::bound_query<Row> query) {
-  return read_first_of<Row>(of, tenant_id, query.what, std::move(query.values));
+boost::asio::awaitable<result<std::optional<Row>>> read_first_of(request_context& context,
+                                                                 std::optional<base::uuid> tenant_id,
+                                                                 persistence::bound_query<Row> query) {
+  return read_first_of<Row>(context, tenant_id, query.what, std::move(query.values));
 }
 
 /// The same, as the tenant of whoever calls sees it.
 template <class Row>
-boost::asio::awaitable<outcome<std::vector<Row>>> read_all(call& of, persistence::bound_query<Row> query) {
-  return read_all_of(of, of.who.tenant_id, std::move(query));
+boost::asio::awaitable<result<std::vector<Row>>> read_all(request_context& context,
+                                                          persistence::bound_query<Row> query) {
+  return read_all_of(context, context.principal.tenant_id, std::move(query));
 }
 
 template <class Row>
-boost::asio::awaitable<outcome<std::optional<Row>>> read_first(call& of, persistence::bound_query<Row> query) {
-  return read_first_of(of, of.who.tenant_id, std::move(query));
+boost::asio::awaitable<result<std::optional<Row>>> read_first(request_context& context,
+                                                              persistence::bound_query<Row> query) {
+  return read_first_of(context, context.principal.tenant_id, std::move(query));
 }
 
 /// The first row; 404 where there is none: no such `kind`.
 template <class Row>
-boost::asio::awaitable<outcome<Row>> read_one(call& of, persistence::bound_query<Row> query, std::string_view kind) {
-  auto found = co_await read_first(of, std::move(query));
+boost::asio::awaitable<result<Row>> read_one(request_context& context, persistence::bound_query<Row> query,
+                                             std::string_view kind) {
+  auto found = co_await read_first(context, std::move(query));
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found(kind);
   co_return std::move(**found);

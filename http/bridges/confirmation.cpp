@@ -17,47 +17,47 @@ namespace asio = boost::asio;
 constexpr persistence::statement nothing_else{"confirm_alone", "SELECT"};
 
 /// What the guard of the call confirms (authenticator.cpp): its last value is the version.
-persistence::standing_claim claim_of(const call& of) {
-  persistence::standing_claim made{of.who.tenant_id, of.who.member_id};
-  const std::string_view text = of.guarded->values[of.guarded->values.size() - 1];
+persistence::standing_claim claim_of(const request_context& context) {
+  persistence::standing_claim made{context.principal.tenant_id, context.principal.member_id};
+  const std::string_view text = context.guarded->values[context.guarded->values.size() - 1];
   std::from_chars(text.data(), text.data() + text.size(), made.version);
   return made;
 }
 
-asio::awaitable<void> ask_pool(call& of) {
-  const auto to = detail::bound_to(of, of.who.tenant_id);
-  auto& database = detail::database_for(of);
+asio::awaitable<void> ask_pool(request_context& context) {
+  const auto to = detail::bound_to(context, context.principal.tenant_id);
+  auto& database = detail::database_for(context);
   auto start = [&database, &to](auto finish) { database.query(to, nothing_else, std::move(finish)); };
   const auto done = co_await from_callback<persistence::result<persistence::rows>>(std::move(start));
   if (done.has_error()) {
-    detail::note_failure(of, done.error());
+    detail::note_failure(context, done.error());
   } else {
-    of.is_standing_sure = true;
+    context.is_standing_sure = true;
   }
 }
 
 }  // namespace
 
-asio::awaitable<void> confirmations::confirm(call& of) {
-  if (!of.guarded || of.is_standing_sure) co_return;
+asio::awaitable<void> confirmations::confirm(request_context& context) {
+  if (!context.guarded || context.is_standing_sure) co_return;
   std::optional<bool> holds;
   auto executor = co_await asio::this_coro::executor;
   const auto* on_loop = how_ ? executor.target<asio::io_context::executor_type>() : nullptr;
   if (on_loop != nullptr) {
     auto& asking = asio::use_service<confirming_loop>(on_loop->context());
-    auto start = [this, &asking, &of](std::function<void(std::optional<bool>)> finish) {
-      if (!asking.ask(*how_, claim_of(of), finish)) finish(std::nullopt);
+    auto start = [this, &asking, &context](std::function<void(std::optional<bool>)> finish) {
+      if (!asking.ask(*how_, claim_of(context), finish)) finish(std::nullopt);
     };
     holds = co_await from_callback<std::optional<bool>>(std::move(start));
   }
   if (!holds) {
-    auto asked = ask_pool(of);
+    auto asked = ask_pool(context);
     co_await std::move(asked);
     co_return;
   }
   asked_directly_.fetch_add(1, std::memory_order_relaxed);
-  of.is_standing_sure = *holds;
-  of.has_standing_changed = !*holds;
+  context.is_standing_sure = *holds;
+  context.has_standing_changed = !*holds;
 }
 
 }  // namespace pulse::http

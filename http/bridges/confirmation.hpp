@@ -8,7 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 #include "persistence/people/standing_confirmer.hpp"
 
 namespace pulse::http {
@@ -22,7 +22,7 @@ class confirmations {
   explicit confirmations(std::optional<persistence::standing_confirmer::options> how) : how_(std::move(how)) {}
 
   /// Then the standing of the call is sure, or has changed; or neither, when the database could not be asked.
-  boost::asio::awaitable<void> confirm(call& of);
+  boost::asio::awaitable<void> confirm(request_context& context);
 
   /// Calls that were confirmed together with others, or could have been: not by the pool.
   std::uint64_t asked_directly() const { return asked_directly_.load(std::memory_order_relaxed); }

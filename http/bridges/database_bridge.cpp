@@ -43,13 +43,13 @@ row_reach reach_of(const principal& who) {
   return {between_commas(projects), who.reach ? between_commas(who.reach->hidden_channels) : std::string{}};
 }
 
-persistence::binding bound_to(const call& of, const std::optional<base::uuid>& tenant_id) {
-  const bool is_guarded = of.guarded && !of.is_standing_sure && tenant_id == of.who.tenant_id;
-  return {tenant_id, is_guarded ? of.guarded : nullptr};
+persistence::binding bound_to(const request_context& context, const std::optional<base::uuid>& tenant_id) {
+  const bool is_guarded = context.guarded && !context.is_standing_sure && tenant_id == context.principal.tenant_id;
+  return {tenant_id, is_guarded ? context.guarded : nullptr};
 }
 
-void note_failure(call& of, const persistence::failure& why) {
-  if (why.constraint == persistence::standing_constraint) of.has_standing_changed = true;
+void note_failure(request_context& context, const persistence::failure& why) {
+  if (why.constraint == persistence::standing_constraint) context.has_standing_changed = true;
 }
 
 }  // namespace pulse::http::detail

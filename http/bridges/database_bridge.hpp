@@ -11,8 +11,8 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "http/api/audited.hpp"
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/api/route.hpp"
 #include "http/api/services.hpp"
 #include "http/bridges/suspend.hpp"
@@ -28,11 +28,11 @@ namespace detail {
 /// What a job's return value is for a handler: a problem that the job gives and a failure of the database look the same.
 template <class R>
 struct flattened {
-  using type = outcome<R>;
+  using type = result<R>;
 };
 template <class T>
-struct flattened<outcome<T>> {
-  using type = outcome<T>;
+struct flattened<result<T>> {
+  using type = result<T>;
 };
 
 template <class R>
@@ -52,12 +52,13 @@ typename flattened<R>::type flatten(persistence::result<R> from) {
 template <class Job>
 using job_value = std::invoke_result_t<std::decay_t<Job>&, persistence::transaction&>;
 template <class Job>
-using job_outcome = typename detail::flattened<job_value<Job>>::type;
+using job_result = typename detail::flattened<job_value<Job>>::type;
 
 namespace detail {
 
-inline persistence::database& database_for(const call& of) {
-  return of.via.options.costly && of.with.costly != nullptr ? *of.with.costly : of.with.database;
+inline persistence::database& database_for(const request_context& context) {
+  return context.route.options.costly && context.services.costly != nullptr ? *context.services.costly
+                                                                            : context.services.database;
 }
 
 /// What row security shows until a transaction ends, ids between commas.
@@ -73,9 +74,9 @@ struct row_reach {
 row_reach reach_of(const principal& who);
 
 /// What work for this tenant is bound to: with the guard as long as nothing has confirmed what the caller was let in by.
-persistence::binding bound_to(const call& of, const std::optional<base::uuid>& tenant_id);
+persistence::binding bound_to(const request_context& context, const std::optional<base::uuid>& tenant_id);
 /// Work that was bound has failed: perhaps because of its guard.
-void note_failure(call& of, const persistence::failure& why);
+void note_failure(request_context& context, const persistence::failure& why);
 
 /// Whether a job has given a problem, and so rolls back.
 template <class T>
@@ -85,11 +86,12 @@ bool is_refusal(const T& made) {
 }
 
 template <class Job>
-boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::uuid> tenant_id, Job job) {
+boost::asio::awaitable<job_result<Job>> run_job(request_context& context, std::optional<base::uuid> tenant_id,
+                                                Job job) {
   using value = job_value<Job>;
-  auto to = bound_to(of, tenant_id);
+  auto to = bound_to(context, tenant_id);
   const auto confirmed = to.guarded ? std::make_shared<bool>(false) : nullptr;
-  auto limited = [job = std::move(job), reach = reach_of(of.who), audited = audited_of(of, tenant_id),
+  auto limited = [job = std::move(job), reach = reach_of(context.principal), audited = audited_of(context, tenant_id),
                   confirmed](persistence::transaction& within) mutable -> value {
     reach.set(within);
     if (audited) persistence::audit::begin(within);
@@ -105,18 +107,17 @@ boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::u
       return made;
     }
   };
-  auto start = [&database = database_for(of), to = std::move(to), limited = std::move(limited)](auto finish) mutable {
-    database.transact(std::move(to), std::move(limited), std::move(finish));
-  };
+  auto start = [&database = database_for(context), to = std::move(to), limited = std::move(limited)](
+                   auto finish) mutable { database.transact(std::move(to), std::move(limited), std::move(finish)); };
   auto done = co_await from_callback<persistence::result<value>>(std::move(start));
   if (done.has_error()) {
-    note_failure(of, done.error());
+    note_failure(context, done.error());
   } else if (confirmed && *confirmed) {
-    of.is_standing_sure = true;  // what a job has refused without a commit confirms nothing
+    context.is_standing_sure = true;  // what a job has refused without a commit confirms nothing
   }
   // It may be stored, so the supervisor reads its rows.
   if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
-    of.with.engine.notify(*tenant_id, [] {});
+    context.services.engine.notify(*tenant_id, [] {});
   }
   co_return flatten<value>(std::move(done));
 }
@@ -126,74 +127,79 @@ boost::asio::awaitable<job_outcome<Job>> run_job(call& of, std::optional<base::u
 /// Runs `job(transaction&)` in one transaction bound to `tenant_id`; see persistence::database::transact for what a job may
 /// do (it may run again). A job that gives an `outcome` with a problem rolls back. Pass a job that has a name.
 template <class Job>
-boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, std::optional<base::uuid> tenant_id, Job&& job) {
-  return detail::run_job(of, tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
+boost::asio::awaitable<job_result<Job>> in_transaction(request_context& context, std::optional<base::uuid> tenant_id,
+                                                       Job&& job) {
+  return detail::run_job(context, tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
 }
 
 /// The same, bound to the tenant of whoever calls.
 template <class Job>
-boost::asio::awaitable<job_outcome<Job>> in_transaction(call& of, Job&& job) {
-  return detail::run_job(of, of.who.tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
+boost::asio::awaitable<job_result<Job>> in_transaction(request_context& context, Job&& job) {
+  return detail::run_job(context, context.principal.tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
 }
 
 /// One statement that reads, in one round trip, bound to `tenant_id`.
 template <class T, class... A>
-boost::asio::awaitable<outcome<std::vector<T>>> read_all_of(call& of, std::optional<base::uuid> tenant_id,
-                                                            persistence::statement what, A... values) {
-  if (is_limited(of.who)) {
+boost::asio::awaitable<result<std::vector<T>>> read_all_of(request_context& context,
+                                                           std::optional<base::uuid> tenant_id,
+                                                           persistence::statement what, A... values) {
+  if (is_limited(context.principal)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template all<T>();
     };
-    auto limited = co_await detail::run_job(of, tenant_id, std::move(job));
+    auto limited = co_await detail::run_job(context, tenant_id, std::move(job));
     co_return limited;
   }
-  auto& database = detail::database_for(of);
-  const auto to = detail::bound_to(of, tenant_id);
+  auto& database = detail::database_for(context);
+  const auto to = detail::bound_to(context, tenant_id);
   auto start = [&database, &to, what, &values...](auto finish) {
     database.template query_all<T>(to, what, std::move(finish), values...);
   };
   auto done = co_await from_callback<persistence::result<std::vector<T>>>(std::move(start));
   if (done.has_error()) {
-    detail::note_failure(of, done.error());
+    detail::note_failure(context, done.error());
   } else if (to.guarded) {
-    of.is_standing_sure = true;
+    context.is_standing_sure = true;
   }
   co_return detail::flatten<std::vector<T>>(std::move(done));
 }
 
 template <class T, class... A>
-boost::asio::awaitable<outcome<std::optional<T>>> read_first_of(call& of, std::optional<base::uuid> tenant_id,
-                                                                persistence::statement what, A... values) {
-  if (is_limited(of.who)) {
+boost::asio::awaitable<result<std::optional<T>>> read_first_of(request_context& context,
+                                                               std::optional<base::uuid> tenant_id,
+                                                               persistence::statement what, A... values) {
+  if (is_limited(context.principal)) {
     auto job = [what, values...](persistence::transaction& within) {
       return within.execute(what, values...).template first<T>();
     };
-    auto limited = co_await detail::run_job(of, tenant_id, std::move(job));
+    auto limited = co_await detail::run_job(context, tenant_id, std::move(job));
     co_return limited;
   }
-  auto& database = detail::database_for(of);
-  const auto to = detail::bound_to(of, tenant_id);
+  auto& database = detail::database_for(context);
+  const auto to = detail::bound_to(context, tenant_id);
   auto start = [&database, &to, what, &values...](auto finish) {
     database.template query_first<T>(to, what, std::move(finish), values...);
   };
   auto done = co_await from_callback<persistence::result<std::optional<T>>>(std::move(start));
   if (done.has_error()) {
-    detail::note_failure(of, done.error());
+    detail::note_failure(context, done.error());
   } else if (to.guarded) {
-    of.is_standing_sure = true;
+    context.is_standing_sure = true;
   }
   co_return detail::flatten<std::optional<T>>(std::move(done));
 }
 
 /// The same, bound to the tenant of whoever calls.
 template <class T, class... A>
-boost::asio::awaitable<outcome<std::vector<T>>> read_all(call& of, persistence::statement what, A... values) {
-  return read_all_of<T, A...>(of, of.who.tenant_id, what, std::move(values)...);
+boost::asio::awaitable<result<std::vector<T>>> read_all(request_context& context, persistence::statement what,
+                                                        A... values) {
+  return read_all_of<T, A...>(context, context.principal.tenant_id, what, std::move(values)...);
 }
 
 template <class T, class... A>
-boost::asio::awaitable<outcome<std::optional<T>>> read_first(call& of, persistence::statement what, A... values) {
-  return read_first_of<T, A...>(of, of.who.tenant_id, what, std::move(values)...);
+boost::asio::awaitable<result<std::optional<T>>> read_first(request_context& context, persistence::statement what,
+                                                            A... values) {
+  return read_first_of<T, A...>(context, context.principal.tenant_id, what, std::move(values)...);
 }
 
 }  // namespace pulse::http

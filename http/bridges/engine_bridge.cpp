@@ -12,11 +12,11 @@
 
 namespace pulse::http {
 
-boost::asio::awaitable<void> notify_engine(call& of) {
+boost::asio::awaitable<void> notify_engine(request_context& context) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto patience = std::make_shared<boost::asio::steady_timer>(executor, engine_wait_max);
   // Setting the time rather than cancelling: a word that comes before the wait begins then ends it too.
-  of.with.engine.notify(of.who.tenant_id, [patience, executor] {
+  context.services.engine.notify(context.principal.tenant_id, [patience, executor] {
     boost::asio::post(executor, [patience] { patience->expires_at(boost::asio::steady_timer::time_point::min()); });
   });
   boost::system::error_code ended;

@@ -5,7 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 
 namespace pulse::http {
 
@@ -14,6 +14,6 @@ namespace pulse::http {
 inline constexpr std::chrono::milliseconds engine_wait_max{250};
 
 /// Notifies the supervisor of the caller's tenant, and waits until it has read its rows, at most `engine_wait_max`.
-boost::asio::awaitable<void> notify_engine(call& of);
+boost::asio::awaitable<void> notify_engine(request_context& context);
 
 }  // namespace pulse::http

@@ -26,10 +26,10 @@ class event_stream final : public watcher {
   using watcher::watcher;
 
  private:
-  asio::awaitable<bool> open(server::taken_request with) override {
+  asio::awaitable<bool> open(server::taken_request taken) override {
     ::setsockopt(client().next_layer().native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged_ms_max,
                  sizeof unacknowledged_ms_max);
-    co_return with.early.empty();
+    co_return taken.early.empty();
   }
 
   /// A client sends nothing, so any byte ends the stream, as closing does.
@@ -62,9 +62,9 @@ class event_stream final : public watcher {
 
 }  // namespace
 
-std::shared_ptr<server::connection_taker> make_event_stream(services& with, watch_facts who,
+std::shared_ptr<server::connection_taker> make_event_stream(services& services, watch_facts who,
                                                             std::set<base::uuid> projects) {
-  return std::make_shared<event_stream>(with, std::move(who), std::move(projects));
+  return std::make_shared<event_stream>(services, std::move(who), std::move(projects));
 }
 
 }  // namespace pulse::http::live

@@ -12,7 +12,7 @@
 namespace pulse::http::live {
 
 /// Whoever writes the body of an event stream. `with` outlives it.
-std::shared_ptr<server::connection_taker> make_event_stream(services& with, watch_facts who,
+std::shared_ptr<server::connection_taker> make_event_stream(services& services, watch_facts who,
                                                             std::set<base::uuid> projects);
 
 }  // namespace pulse::http::live

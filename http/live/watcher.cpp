@@ -24,16 +24,16 @@ struct watcher::missed {
   events::stretch read;
 };
 
-watcher::watcher(services& with, watch_facts who, std::set<base::uuid> projects)
-    : with_(with),
+watcher::watcher(services& services, watch_facts who, std::set<base::uuid> projects)
+    : services_(services),
       tenant_id_(who.tenant_id),
       arriving_(std::make_unique<watch_facts>(std::move(who))),
       projects_(std::make_unique<std::set<base::uuid>>(std::move(projects))),
       place_(arriving_->is_lost ? std::nullopt : arriving_->after) {}
 
-asio::awaitable<void> watcher::run(server::taken_request with) {
+asio::awaitable<void> watcher::run(server::taken_request taken) {
   if (is_stopping_) co_return cut();
-  const bool is_open = co_await open(std::move(with));
+  const bool is_open = co_await open(std::move(taken));
   if (!is_open) co_return cut();
   feed_ = std::make_shared<feed>(client().get_executor(), feed_limits{}, [this] { cut(); });
   feed_->limit_to(watch_reach::read(arriving_->reach));
@@ -91,7 +91,7 @@ asio::awaitable<actors::watch_answer> watcher::ask() {
   auto start = [this](auto done) {
     actors::watch_request wanted{tenant_id_, arriving_->member_id, arriving_->session_id, arriving_->reach, place_,
                                  feed_};
-    with_.activity->watch(std::move(wanted), std::move(done));
+    services_.activity->watch(std::move(wanted), std::move(done));
   };
   auto answer = co_await from_callback<actors::watch_answer>(std::move(start));
   co_return answer;
@@ -107,7 +107,7 @@ asio::awaitable<std::optional<watcher::missed>> watcher::read_missed(bool is_fir
     return made;
   };
   auto start = [this, job = std::move(job)](auto done) mutable {
-    with_.database.transact(tenant_id_, std::move(job), std::move(done));
+    services_.database.transact(tenant_id_, std::move(job), std::move(done));
   };
   auto read = co_await from_callback<persistence::result<missed>>(std::move(start));
   if (!read.has_error()) co_return std::move(*read);
@@ -211,7 +211,7 @@ void watcher::finish() {
   deck::of(client().get_executor()).leave(*this);
   feed_->forget_calls();
   feed_->close();
-  with_.activity->unwatch(tenant_id_, feed_);
+  services_.activity->unwatch(tenant_id_, feed_);
   cut();
 }
 
@@ -225,7 +225,7 @@ void watcher::on_tick(clock::time_point now) {
 }
 
 note watcher::say(std::string type) const {
-  return {std::move(type), with_.clock.now(), events::to_text(place_.value_or(cursor{})), {}, {}};
+  return {std::move(type), services_.clock.now(), events::to_text(place_.value_or(cursor{})), {}, {}};
 }
 
 }  // namespace pulse::http::live

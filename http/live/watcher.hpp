@@ -44,16 +44,16 @@ struct watch_facts {
 /// it reacts when something arrives, was sent or is due. `with` outlives it.
 class watcher : public server::connection_taker, public std::enable_shared_from_this<watcher>, private deck::resident {
  public:
-  watcher(services& with, watch_facts who, std::set<base::uuid> projects);
+  watcher(services& services, watch_facts who, std::set<base::uuid> projects);
 
-  boost::asio::awaitable<void> run(server::taken_request with) final;
+  boost::asio::awaitable<void> run(server::taken_request taken) final;
   void on_stop() final;
 
  protected:
   using clock = deck::clock;
 
   /// Begins the conversation; false when there is none.
-  virtual boost::asio::awaitable<bool> open(server::taken_request with) = 0;
+  virtual boost::asio::awaitable<bool> open(server::taken_request taken) = 0;
   /// Begins to listen to the client, until the connection ends: then `lose`. Once, after `open`.
   virtual void listen() = 0;
   virtual text render(const note& from) const = 0;
@@ -97,7 +97,7 @@ class watcher : public server::connection_taker, public std::enable_shared_from_
   note say(std::string type) const;
   void transmit(text what);
 
-  services& with_;
+  services& services_;
   base::uuid tenant_id_;
   std::unique_ptr<watch_facts> arriving_;  // until it is live
   std::unique_ptr<std::set<base::uuid>> projects_;

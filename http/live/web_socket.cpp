@@ -74,13 +74,13 @@ class talk_limit {
 
 class web_socket final : public watcher {
  public:
-  web_socket(services& with, watch_facts who, std::set<base::uuid> projects, const web_socket_limits& limits)
-      : watcher(with, std::move(who), std::move(projects)), idle_timeout_(limits.idle_timeout) {}
+  web_socket(services& services, watch_facts who, std::set<base::uuid> projects, const web_socket_limits& limits)
+      : watcher(services, std::move(who), std::move(projects)), idle_timeout_(limits.idle_timeout) {}
 
  private:
   /// Beast answers what is wrong with the upgrade by itself.
-  asio::awaitable<bool> open(server::taken_request with) override {
-    if (!with.early.empty()) co_return false;  // nothing may come before the handshake is answered
+  asio::awaitable<bool> open(server::taken_request taken) override {
+    if (!taken.early.empty()) co_return false;  // nothing may come before the handshake is answered
     stream_.emplace(client());
     websocket::stream_base::timeout limits{};
     limits.handshake_timeout = handshake_timeout;
@@ -90,7 +90,7 @@ class web_socket final : public watcher {
         [](websocket::response_type& answer) { answer.set(beast::http::field::server, "pulse"); }));
     stream_->read_message_max(client_message_bytes_max);
     stream_->auto_fragment(false);
-    const auto upgrade = to_beast(with.asked);
+    const auto upgrade = to_beast(taken.asked);
     error_code failure;
     co_await stream_->async_accept(upgrade, asio::redirect_error(asio::use_awaitable, failure));
     stream_->text(true);
@@ -179,10 +179,10 @@ class web_socket final : public watcher {
 
 }  // namespace
 
-std::shared_ptr<server::connection_taker> make_web_socket(services& with, watch_facts who,
+std::shared_ptr<server::connection_taker> make_web_socket(services& services, watch_facts who,
                                                           std::set<base::uuid> projects,
                                                           const web_socket_limits& limits) {
-  return std::make_shared<web_socket>(with, std::move(who), std::move(projects), limits);
+  return std::make_shared<web_socket>(services, std::move(who), std::move(projects), limits);
 }
 
 }  // namespace pulse::http::live

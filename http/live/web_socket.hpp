@@ -27,7 +27,7 @@ struct web_socket_limits {
 };
 
 /// Whoever takes the connection over. Its request asks for an upgrade; `with` outlives it.
-std::shared_ptr<server::connection_taker> make_web_socket(services& with, watch_facts who,
+std::shared_ptr<server::connection_taker> make_web_socket(services& services, watch_facts who,
                                                           std::set<base::uuid> projects,
                                                           const web_socket_limits& limits = {});
 

@@ -281,35 +281,38 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
       .all<claimed_content>();
 }
 
-std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const change> changes) {
+std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const delivery_change> changes) {
   if (changes.empty()) return {};
-  std::vector<change> put_off;
+  std::vector<delivery_change> put_off;
   std::copy_if(changes.begin(), changes.end(), std::back_inserter(put_off),
-               [](const change& each) { return each.to == domain::delivery_state::waiting; });
+               [](const delivery_change& each) { return each.to == domain::delivery_state::waiting; });
   if (!put_off.empty()) tx.queue(lock_tenants, binary_column(tenants_of(put_off).keys, std::identity{}));
   const auto owners = tenants_of(changes);
   for (const auto& tenant_id : owners.keys) tx.note_events(tenant_id);
   const auto changed = tx.execute(
-      record_changes, node_id, binary_column(changes, &change::tenant_id), binary_column(changes, &change::delivery_id),
-      binary_column(changes, &change::fence), binary_column(changes, &change::attempt),
-      binary_column(changes, &change::from), binary_column(changes, &change::to),
-      binary_column(changes, &change::not_before), binary_column(changes, &change::failures),
-      binary_column(changes, &change::external_id), binary_column(changes, &change::external_url),
-      binary_column(changes, &change::reason), binary_column(changes, &change::outcome),
-      binary_column(changes, [](const change& c) { return c.disables_channel ? 1 : 0; }),
-      binary_column(changes, [](const change& c) { return domain::kind_of(c.event); }),
-      binary_column(changes, [](const change& c) { return json_text{domain::to_json(c.event)}; }),
-      binary_column(changes, &change::at), binary_column(changes, [](const change& c) { return c.is_asked ? 1 : 0; }),
-      binary_column(changes, &change::doubt_until), binary_column(owners.place_of, std::identity{}),
-      binary_column(owners.keys, std::identity{}), binary_column(changes, &change::interruptions),
-      binary_column(changes, &change::resend_at), binary_column(changes, &change::look_at));
+      record_changes, node_id, binary_column(changes, &delivery_change::tenant_id),
+      binary_column(changes, &delivery_change::delivery_id), binary_column(changes, &delivery_change::fence),
+      binary_column(changes, &delivery_change::attempt), binary_column(changes, &delivery_change::from),
+      binary_column(changes, &delivery_change::to), binary_column(changes, &delivery_change::not_before),
+      binary_column(changes, &delivery_change::failures), binary_column(changes, &delivery_change::external_id),
+      binary_column(changes, &delivery_change::external_url), binary_column(changes, &delivery_change::reason),
+      binary_column(changes, &delivery_change::outcome),
+      binary_column(changes, [](const delivery_change& c) { return c.disables_channel ? 1 : 0; }),
+      binary_column(changes, [](const delivery_change& c) { return domain::kind_of(c.event); }),
+      binary_column(changes, [](const delivery_change& c) { return json_text{domain::to_json(c.event)}; }),
+      binary_column(changes, &delivery_change::at),
+      binary_column(changes, [](const delivery_change& c) { return c.is_asked ? 1 : 0; }),
+      binary_column(changes, &delivery_change::doubt_until), binary_column(owners.place_of, std::identity{}),
+      binary_column(owners.keys, std::identity{}), binary_column(changes, &delivery_change::interruptions),
+      binary_column(changes, &delivery_change::resend_at), binary_column(changes, &delivery_change::look_at));
   std::vector<base::uuid> ids;
   ids.reserve(changed.size());
   for (std::size_t row = 0; row < changed.size(); ++row) ids.push_back(changed.get<base::uuid>(row, 0));
   if (!put_off.empty()) {
-    const auto orphans = tx.execute(end_orphans, binary_column(put_off, &change::tenant_id),
-                                    binary_column(put_off, &change::delivery_id), binary_column(put_off, &change::at))
-                             .all<withdrawn_delivery>();
+    const auto orphans =
+        tx.execute(end_orphans, binary_column(put_off, &delivery_change::tenant_id),
+                   binary_column(put_off, &delivery_change::delivery_id), binary_column(put_off, &delivery_change::at))
+            .all<withdrawn_delivery>();
     explain_withdrawal(tx, orphans, domain::withdrawal_cause::channel_removed, std::nullopt);
   }
   return ids;
@@ -360,7 +363,7 @@ bool keep_handles(transaction& tx, const base::uuid& node_id, const intent& of, 
 void warm_up(transaction& tx) {
   const base::uuid nobody{};
   const std::vector<intent> intents(1);
-  std::vector<change> changes(1);
+  std::vector<delivery_change> changes(1);
   changes.front().to = domain::delivery_state::waiting;  // the rarer way, with every statement
   claim(tx, nobody, intents);
   record(tx, nobody, changes);

@@ -86,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(claimed_content, (),
                        media, options, handles))
 
 /// An outcome: what became of an attempt, and the event that tells people.
-struct change {
+struct delivery_change {
   base::uuid tenant_id;
   base::uuid delivery_id;
   std::int64_t fence = 0;
@@ -120,7 +120,7 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
 /// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names, and what is to wait
 /// for a channel that was removed meanwhile is ended instead. Answers the deliveries that were changed; the others belong to
 /// somebody else by now, or were changed by an earlier try.
-std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const change> changes);
+std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const delivery_change> changes);
 
 /// A row of a tenant's agenda.
 struct agenda_entry {

@@ -23,7 +23,7 @@ struct entry {
 };
 
 using claim_entry = entry<intent, delivery_ledger::claim_done>;
-using record_entry = entry<change, delivery_ledger::record_done>;
+using record_entry = entry<delivery_change, delivery_ledger::record_done>;
 
 /// Writes of one kind, each with whom to tell.
 template <class Write, class Done>
@@ -59,7 +59,7 @@ struct line {
 /// What one commit carries: intents, or outcomes.
 struct batch {
   line<intent, delivery_ledger::claim_done> claims;
-  line<change, delivery_ledger::record_done> records;
+  line<delivery_change, delivery_ledger::record_done> records;
 
   std::size_t size() const { return claims.writes.size() + records.writes.size(); }
 };
@@ -259,7 +259,7 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
     }
   }
 
-  static void answer_records(line<change, record_done>& asked, const std::vector<base::uuid>& changed) {
+  static void answer_records(line<delivery_change, record_done>& asked, const std::vector<base::uuid>& changed) {
     const std::unordered_set<base::uuid> done(changed.begin(), changed.end());
     for (std::size_t i = 0; i < asked.writes.size(); ++i)
       asked.told[i](done.contains(asked.writes[i].delivery_id) ? ledger_answer::done : ledger_answer::refused);
@@ -289,7 +289,7 @@ void delivery_ledger::claim(intent what, claim_done done) {
   state_->add(claim_entry{std::move(what), std::move(done)});
 }
 
-void delivery_ledger::record(change what, record_done done) {
+void delivery_ledger::record(delivery_change what, record_done done) {
   state_->add(record_entry{std::move(what), std::move(done)});
 }
 

@@ -61,7 +61,7 @@ class delivery_ledger {
   /// Commits an intent.
   void claim(intent what, claim_done done);
   /// Commits an outcome with its event.
-  void record(change what, record_done done);
+  void record(delivery_change what, record_done done);
 
   counters count() const;
 

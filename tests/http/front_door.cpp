@@ -12,7 +12,7 @@ using http::server::verb;
 
 namespace {
 
-boost::asio::awaitable<http::reply<http::nothing>> break_down(http::call&) {
+boost::asio::awaitable<http::reply<http::nothing>> break_down(http::request_context&) {
   throw std::runtime_error("internal words");
   co_return http::nothing{};
 }
@@ -154,9 +154,9 @@ struct patched {
 };
 BOOST_DESCRIBE_STRUCT(patched, (), (name))
 
-http::reply<patched> take(http::call&, http::in_body<patched> body) { return body.value; }
+http::reply<patched> take(http::request_context&, http::in_body<patched> body) { return body.value; }
 
-http::reply<http::nothing> make_one(http::call&) {
+http::reply<http::nothing> make_one(http::request_context&) {
   return http::reply<http::nothing>{http::nothing{}}
       .with("location", "/made/1")
       .with("link", "</made?cursor=a>; rel=\"next\"");

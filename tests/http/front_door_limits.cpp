@@ -10,7 +10,7 @@ using http::server::verb;
 
 namespace {
 
-http::reply<http::nothing> take_nothing(http::call&) { return http::nothing{}; }
+http::reply<http::nothing> take_nothing(http::request_context&) { return http::nothing{}; }
 
 void add_test_routes(http::route_table& table) {
   constexpr auto members = domain::permission::read_posts;

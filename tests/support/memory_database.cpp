@@ -85,7 +85,7 @@ std::optional<persistence::claimed_content> memory_database::claim(const base::u
   return content(what.delivery_id);
 }
 
-bool memory_database::record(const base::uuid& node_id, const persistence::change& what) {
+bool memory_database::record(const base::uuid& node_id, const persistence::delivery_change& what) {
   const auto found = deliveries.find(what.delivery_id);
   const auto fits = [&what](const delivery& row) {
     return row.attempt == what.attempt && row.state == what.from &&

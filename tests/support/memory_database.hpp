@@ -87,7 +87,7 @@ class memory_database {
   // --- what the engine does, guarded ---------------------------------------------------------------------------------------
 
   std::optional<persistence::claimed_content> claim(const base::uuid& node_id, const persistence::intent& what);
-  bool record(const base::uuid& node_id, const persistence::change& what);
+  bool record(const base::uuid& node_id, const persistence::delivery_change& what);
   std::vector<persistence::agenda_entry> agenda(const base::uuid& tenant_id, const base::uuid& node_id,
                                                 std::int64_t fence, const persistence::agenda_part& part) const;
   bool keep(const base::uuid& node_id, const persistence::intent& of, const persistence::attempt_handles& handles);

@@ -98,7 +98,7 @@ void memory_store::claim(persistence::intent what, persistence::delivery_ledger:
        std::nullopt});
 }
 
-void memory_store::record(persistence::change what, persistence::delivery_ledger::record_done done) {
+void memory_store::record(persistence::delivery_change what, persistence::delivery_ledger::record_done done) {
   go<persistence::ledger_answer>(
       call::record,
       [this, what] {

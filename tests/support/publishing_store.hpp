@@ -163,7 +163,7 @@ class publishing_store {
   /// Records what became of the first attempt.
   bool end(const company& tenant, const base::uuid& delivery_id, std::int64_t fence, domain::delivery_state to,
            base::timestamp now) {
-    persistence::change change;
+    persistence::delivery_change change;
     change.tenant_id = tenant.id;
     change.delivery_id = delivery_id;
     change.fence = fence;
@@ -174,7 +174,7 @@ class publishing_store {
     change.event = domain::publish_failed{};
     if (to == domain::delivery_state::published) change.event = domain::publish_succeeded{};
     change.at = now;
-    const std::vector<persistence::change> changes{change};
+    const std::vector<persistence::delivery_change> changes{change};
     return !as_engine([&](persistence::transaction& tx) { return persistence::record(tx, node_id_, changes); }).empty();
   }
 

@@ -50,6 +50,7 @@ export const Button = ({
 }: ButtonProps) => (
   <button
     type="button"
+    data-kind={kind}
     className={cn(buttonStyle(kind, children === undefined && size === 'regular' ? 'icon' : size), className)}
     // Not `disabled`, which would take the focus from who has just pressed it.
     aria-disabled={busy || undefined}

@@ -1,11 +1,12 @@
 /** A day and a time in the project's zone, typed or clicked; under it always what that means. */
 import { CalendarDays, CircleAlert } from 'lucide-react';
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { Suspense, useEffect, useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { Popover } from '@/components/popover';
 import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import { clockOf, distanceOf, ownZone } from '@/lib/time/format';
+import { lazyWhenThere } from '@/lib/when-there';
 import {
   cityOf,
   clockText,
@@ -20,7 +21,7 @@ import {
 } from '@/lib/time/zoned';
 import { whenStrings as words } from '@strings/when';
 
-const DayPicker = lazy(() => import('./day-picker'));
+const DayPicker = lazyWhenThere(() => import('./day-picker'));
 
 type WhenPickerProps = {
   /** In ms; undefined while what stands there is no moment. */

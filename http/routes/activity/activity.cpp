@@ -56,18 +56,18 @@ std::optional<read_ticket> parse_ticket(std::string_view text) {
   return read_ticket{*tenant_id, hash_of(text.substr(dot + 1))};
 }
 
-asio::awaitable<reply<ticket>> make_ticket(call& of) {
-  if (of.who.limits)
+asio::awaitable<reply<ticket>> make_ticket(request_context& context) {
+  if (context.principal.limits)
     co_return problems::forbidden(
         "not_for_tokens", "The live stream is for people who are signed in. A script polls GET /activity/events.");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const auto secret = base::random_token(secret_bytes);
-  const ticket made{fmt::format("{}.{}", base::to_string(of.who.tenant_id), secret), now + ticket_lifetime,
+  const ticket made{fmt::format("{}.{}", base::to_string(context.principal.tenant_id), secret), now + ticket_lifetime,
                     ticket_lifetime.count()};
-  auto job = [who = of.who, hash = hash_of(secret), expires_at = made.expires_at, now](transaction& tx) {
+  auto job = [who = context.principal, hash = hash_of(secret), expires_at = made.expires_at, now](transaction& tx) {
     persistence::keep_ticket(tx, {who.member_id, who.session_id}, hash, expires_at, now);
   };
-  auto kept = co_await in_transaction(of, std::move(job));
+  auto kept = co_await in_transaction(context, std::move(job));
   if (!kept) co_return std::move(kept.error());
   auto answer = reply<ticket>{made};
   co_return std::move(answer).with("cache-control", "no-store");
@@ -91,23 +91,23 @@ bool lists(const server::request& asked, std::string_view name, std::string_view
 }
 
 /// A page may open a stream from this service's own origin, or from one that is listed. Programs send no Origin.
-bool is_origin_allowed(const call& of) {
-  const auto origin = of.request.find("origin");
+bool is_origin_allowed(const request_context& context) {
+  const auto origin = context.request.find("origin");
   if (!origin) return true;
-  const auto& allowed = of.with.allowed_origins;
+  const auto& allowed = context.services.allowed_origins;
   const auto is_listed = [&](const std::string& each) { return each == "*" || each == *origin; };
   if (std::any_of(allowed.begin(), allowed.end(), is_listed)) return true;
   const auto scheme_end = origin->find("://");
   if (scheme_end == std::string_view::npos) return false;
   const auto host = origin->substr(scheme_end + 3);
-  const auto own = of.with.addresses.api_url();
+  const auto own = context.services.addresses.api_url();
   const bool is_public_url = own.starts_with(*origin) && (own.size() == origin->size() || own[origin->size()] == '/');
-  return is_public_url || host == of.request.find("host").value_or("");
+  return is_public_url || host == context.request.find("host").value_or("");
 }
 
 /// Where the client was: in the query, or as an EventSource that comes again says it.
-std::optional<std::string> place_of(const call& of, const live_query& query) {
-  if (const auto last = of.request.find("last-event-id"); last && !last->empty()) return std::string{*last};
+std::optional<std::string> place_of(const request_context& context, const live_query& query) {
+  if (const auto last = context.request.find("last-event-id"); last && !last->empty()) return std::string{*last};
   if (query.cursor) return query.cursor->value;
   return std::nullopt;
 }
@@ -123,47 +123,48 @@ server::response begin_stream(std::shared_ptr<server::connection_taker> taken_by
   return made;
 }
 
-asio::awaitable<outcome<live::watch_facts>> admit(call& of, const live_query& query) {
+asio::awaitable<result<live::watch_facts>> admit(request_context& context, const live_query& query) {
   const auto wrong = problems::unauthenticated(
       "invalid_ticket", "This ticket is not good, was used, or has expired. Get a new one with POST /activity/ticket.");
   const auto read = parse_ticket(query.ticket.value);
   if (!read) co_return wrong;
-  auto job = [hash = read->hash, now = of.with.clock.now()](transaction& tx) {
+  auto job = [hash = read->hash, now = context.services.clock.now()](transaction& tx) {
     return persistence::take_ticket(tx, hash, now);
   };
-  auto taken = co_await in_transaction(of, read->tenant_id, std::move(job));
+  auto taken = co_await in_transaction(context, read->tenant_id, std::move(job));
   if (!taken) co_return std::move(taken.error());
   if (!*taken) co_return wrong;
   live::watch_facts who{
       read->tenant_id, (*taken)->member_id, (*taken)->session_id, std::move((*taken)->reach), {}, false};
-  if (const auto place = place_of(of, query)) {
+  if (const auto place = place_of(context, query)) {
     who.after = events::parse_cursor(*place);
     who.is_lost = !who.after;
   }
   co_return who;
 }
 
-asio::awaitable<reply<document>> open_stream(call& of, in_query<live_query> query) {
-  const bool is_web_socket = lists(of.request, "upgrade", "websocket");
-  if (!is_web_socket && !lists(of.request, "accept", "text/event-stream")) {
+asio::awaitable<reply<document>> open_stream(request_context& context, in_query<live_query> query) {
+  const bool is_web_socket = lists(context.request, "upgrade", "websocket");
+  if (!is_web_socket && !lists(context.request, "accept", "text/event-stream")) {
     co_return problem{.status = 406,
                       .code = "no_stream",
                       .detail =
                           "Ask for a WebSocket (Upgrade: websocket), or for server-sent events (Accept: "
                           "text/event-stream). GET /activity/events gives the same by polling."};
   }
-  if (of.with.activity == nullptr)
+  if (context.services.activity == nullptr)
     co_return problems::unavailable("no_live_stream", "The live stream is not running here.", std::chrono::seconds{5});
-  if (!is_origin_allowed(of))
+  if (!is_origin_allowed(context))
     co_return problems::forbidden("foreign_origin", "Pages of this origin may not open a stream here.");
   if (query->project_id.size() > live::projects_max)
     co_return problems::invalid_fields({{.parameter = "project_id", .detail = "must be at most 100"}});
-  if (of.request.method != server::verb::get) co_return server::response::empty(200);
-  auto who = co_await admit(of, query.value);
+  if (context.request.method != server::verb::get) co_return server::response::empty(200);
+  auto who = co_await admit(context, query.value);
   if (!who) co_return std::move(who.error());
   std::set<base::uuid> projects{query->project_id.begin(), query->project_id.end()};
-  if (is_web_socket) co_return begin_stream(live::make_web_socket(of.with, std::move(*who), std::move(projects)), 101);
-  co_return begin_stream(live::make_event_stream(of.with, std::move(*who), std::move(projects)), 200);
+  if (is_web_socket)
+    co_return begin_stream(live::make_web_socket(context.services, std::move(*who), std::move(projects)), 101);
+  co_return begin_stream(live::make_event_stream(context.services, std::move(*who), std::move(projects)), 200);
 }
 
 // --- polling -------------------------------------------------------------------------------------------------------------
@@ -206,13 +207,13 @@ polled_events poll_after(transaction& tx, const base::uuid& tenant_id, const pol
   return made;
 }
 
-asio::awaitable<reply<polled_events>> poll_events(call& of, in_query<poll_query> query) {
-  auto job = [tenant_id = of.who.tenant_id, query = query.value](transaction& tx) {
+asio::awaitable<reply<polled_events>> poll_events(request_context& context, in_query<poll_query> query) {
+  auto job = [tenant_id = context.principal.tenant_id, query = query.value](transaction& tx) {
     return poll_after(tx, tenant_id, query);
   };
-  auto read = co_await in_transaction(of, std::move(job));
+  auto read = co_await in_transaction(context, std::move(job));
   if (!read) co_return std::move(read.error());
-  read->server_time = of.with.clock.now();
+  read->server_time = context.services.clock.now();
   auto answer = reply<polled_events>{std::move(*read)};
   co_return std::move(answer).with("cache-control", "no-store");
 }
@@ -230,14 +231,14 @@ struct latest_events {
 };
 BOOST_DESCRIBE_STRUCT(latest_events, (), (items))
 
-asio::awaitable<reply<latest_events>> list_latest(call& of, in_query<latest_query> query) {
+asio::awaitable<reply<latest_events>> list_latest(request_context& context, in_query<latest_query> query) {
   const auto limit = static_cast<int>(query->limit ? query->limit->value : latest_default);
-  auto job = [tenant_id = of.who.tenant_id, project_id = query->project_id,
-              limit](transaction& tx) -> outcome<latest_events> {
+  auto job = [tenant_id = context.principal.tenant_id, project_id = query->project_id,
+              limit](transaction& tx) -> result<latest_events> {
     if (project_id && !persistence::projects::exists(tx, *project_id)) return problems::not_found("project");
     return latest_events{events::read_latest(tx, tenant_id, project_id, limit)};
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   co_return reply<latest_events>{std::move(found)};
 }
 

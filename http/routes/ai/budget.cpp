@@ -46,17 +46,18 @@ struct ai_usage {
 };
 BOOST_DESCRIBE_STRUCT(ai_usage, (), (items))
 
-domain::ai_allowance allowance_of(const call& of) {
-  return of.with.asking == nullptr ? domain::ai_allowance{} : of.with.asking->allowance();
+domain::ai_allowance allowance_of(const request_context& context) {
+  return context.services.asking == nullptr ? domain::ai_allowance{} : context.services.asking->allowance();
 }
 
-ai_budget shown(const call& of, const budgets::set_row& set, const budgets::month_row& month, base::timestamp now) {
-  const auto chosen = domain::choose_ai_budget(allowance_of(of), {set.operator_tokens, set.operator_micro_usd},
+ai_budget shown(const request_context& context, const budgets::set_row& set, const budgets::month_row& month,
+                base::timestamp now) {
+  const auto chosen = domain::choose_ai_budget(allowance_of(context), {set.operator_tokens, set.operator_micro_usd},
                                                {set.own_tokens, set.own_micro_usd});
   ai_budget made;
-  if (of.with.asking != nullptr && !of.with.asking->provider().empty()) {
-    made.provider = std::string{of.with.asking->provider()};
-    made.is_stand_in = of.with.asking->is_stand_in();
+  if (context.services.asking != nullptr && !context.services.asking->provider().empty()) {
+    made.provider = std::string{context.services.asking->provider()};
+    made.is_stand_in = context.services.asking->is_stand_in();
   }
   made.month_begins_at = domain::ai_month_begin(now);
   made.month_ends_at = domain::ai_month_end(now);
@@ -67,11 +68,11 @@ ai_budget shown(const call& of, const budgets::set_row& set, const budgets::mont
   return made;
 }
 
-net::awaitable<reply<ai_budget>> show_budget(call& of) {
-  auto job = [&of, now = of.with.clock.now()](transaction& tx) {
-    return shown(of, budgets::find(tx), budgets::find_month(tx, domain::ai_month_begin(now)), now);
+net::awaitable<reply<ai_budget>> show_budget(request_context& context) {
+  auto job = [&context, now = context.services.clock.now()](transaction& tx) {
+    return shown(context, budgets::find(tx), budgets::find_month(tx, domain::ai_month_begin(now)), now);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return std::move(*found);
 }
@@ -82,31 +83,31 @@ std::optional<problem> beyond(std::string_view pointer, const std::optional<std:
   return problems::invalid_field(pointer, "must be at most what this installation allows: " + std::to_string(bound));
 }
 
-net::awaitable<reply<ai_budget>> set_budget(call& of, in_body<set_ai_budget> body) {
+net::awaitable<reply<ai_budget>> set_budget(request_context& context, in_body<set_ai_budget> body) {
   domain::ai_limits own;
   if (body->monthly_tokens) own.tokens = body->monthly_tokens->value;
   if (body->monthly_micro_usd) own.micro_usd = body->monthly_micro_usd->value;
-  auto job = [&of, own, now = of.with.clock.now()](transaction& tx) -> outcome<ai_budget> {
+  auto job = [&context, own, now = context.services.clock.now()](transaction& tx) -> result<ai_budget> {
     auto set = budgets::find(tx);
     const auto bound =
-        domain::choose_ai_budget(allowance_of(of), {set.operator_tokens, set.operator_micro_usd}, {}).bound;
+        domain::choose_ai_budget(allowance_of(context), {set.operator_tokens, set.operator_micro_usd}, {}).bound;
     if (auto wrong = beyond("/monthly_tokens", own.tokens, bound.tokens)) return std::move(*wrong);
     if (auto wrong = beyond("/monthly_micro_usd", own.micro_usd, bound.micro_usd)) return std::move(*wrong);
     budgets::set_own(tx, own, now);
     set.own_tokens = own.tokens;
     set.own_micro_usd = own.micro_usd;
-    return shown(of, set, budgets::find_month(tx, domain::ai_month_begin(now)), now);
+    return shown(context, set, budgets::find_month(tx, domain::ai_month_begin(now)), now);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
-net::awaitable<reply<ai_usage>> show_usage(call& of) {
-  auto from = domain::ai_month_begin(of.with.clock.now());
+net::awaitable<reply<ai_usage>> show_usage(request_context& context) {
+  auto from = domain::ai_month_begin(context.services.clock.now());
   for (int i = 1; i < months_listed; ++i) from = domain::ai_month_begin(from - std::chrono::hours{1});
   auto job = [from](transaction& tx) { return ai_usage{budgets::list_usage(tx, from)}; };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return std::move(*found);
 }

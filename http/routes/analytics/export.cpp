@@ -100,24 +100,24 @@ asio::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
   co_return part;
 }
 
-asio::awaitable<reply<document>> export_outcomes(call& of, in_query<analytics_query> query) {
+asio::awaitable<reply<document>> export_outcomes(request_context& context, in_query<analytics_query> query) {
   auto job = [id = query->project_id](persistence::transaction& tx) { return analytics::find_project(tx, id); };
-  auto project = co_await in_transaction(of, job);
+  auto project = co_await in_transaction(context, job);
   if (!project) co_return std::move(project.error());
   if (!*project) {
     co_return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
   }
   const auto range = query->range.value_or(day_range{});
   const auto& zone = (*project)->time_zone;
-  const auto days = domain::last_days(zone, of.with.clock.now(), range.days);
+  const auto days = domain::last_days(zone, context.services.clock.now(), range.days);
   const auto from = days.front().starts_at;
   auto run = std::make_shared<export_run>(
-      export_run{of.with.database,
-                 of.who.tenant_id,
+      export_run{context.services.database,
+                 context.principal.tenant_id,
                  {.project_id = query->project_id, .channel_id = query->channel_id, .to = days.back().ends_at},
                  domain::time_formatter{zone},
                  from - std::chrono::microseconds{1}});
-  run->reach = detail::reach_of(of.who);
+  run->reach = detail::reach_of(context.principal);
   document made{.body = {}, .shared_body = nullptr, .media_type = {}, .compressible = false};
   made.parts = [run] { return next_part(run); };
   co_return reply<document>{std::move(made)}

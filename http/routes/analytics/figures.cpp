@@ -120,8 +120,7 @@ std::vector<platform_figures> by_platform(const std::vector<analytics::counts_ro
   return made;
 }
 
-outcome<publishing_summary> sum_up(transaction& tx, const analytics_query& asked, day_range range,
-                                   base::timestamp now) {
+result<publishing_summary> sum_up(transaction& tx, const analytics_query& asked, day_range range, base::timestamp now) {
   using analytics::span_measure;
   const auto project = analytics::find_project(tx, asked.project_id);
   if (!project) return no_project();
@@ -146,8 +145,8 @@ outcome<publishing_summary> sum_up(transaction& tx, const analytics_query& asked
   return made;
 }
 
-outcome<publishing_timeseries> by_day(transaction& tx, const analytics_query& asked, day_range range,
-                                      base::timestamp now) {
+result<publishing_timeseries> by_day(transaction& tx, const analytics_query& asked, day_range range,
+                                     base::timestamp now) {
   const auto project = analytics::find_project(tx, asked.project_id);
   if (!project) return no_project();
   publishing_timeseries made{asked.project_id, range, project->time_zone, project->counted_until, {}};
@@ -166,23 +165,24 @@ outcome<publishing_timeseries> by_day(transaction& tx, const analytics_query& as
   return made;
 }
 
-asio::awaitable<reply<publishing_summary>> get_summary(call& of, in_query<analytics_query> query) {
+asio::awaitable<reply<publishing_summary>> get_summary(request_context& context, in_query<analytics_query> query) {
   const auto range = query->range.value_or(day_range{});
-  auto job = [asked = query.value, range, now = of.with.clock.now()](transaction& tx) {
+  auto job = [asked = query.value, range, now = context.services.clock.now()](transaction& tx) {
     return sum_up(tx, asked, range, now);
   };
-  auto answer = co_await answer_cached<publishing_summary>(of, key_of("publishing-summary", query.value, range),
+  auto answer = co_await answer_cached<publishing_summary>(context, key_of("publishing-summary", query.value, range),
                                                            cached_for, std::move(job));
   co_return answer;
 }
 
-asio::awaitable<reply<publishing_timeseries>> get_timeseries(call& of, in_query<analytics_query> query) {
+asio::awaitable<reply<publishing_timeseries>> get_timeseries(request_context& context,
+                                                             in_query<analytics_query> query) {
   const auto range = query->range.value_or(day_range{});
-  auto job = [asked = query.value, range, now = of.with.clock.now()](transaction& tx) {
+  auto job = [asked = query.value, range, now = context.services.clock.now()](transaction& tx) {
     return by_day(tx, asked, range, now);
   };
-  auto answer = co_await answer_cached<publishing_timeseries>(of, key_of("publishing-timeseries", query.value, range),
-                                                              cached_for, std::move(job));
+  auto answer = co_await answer_cached<publishing_timeseries>(
+      context, key_of("publishing-timeseries", query.value, range), cached_for, std::move(job));
   co_return answer;
 }
 

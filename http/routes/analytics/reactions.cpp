@@ -36,19 +36,20 @@ struct reactions_summary {
 };
 BOOST_DESCRIBE_STRUCT(reactions_summary, (), (from, to, channels, best))
 
-asio::awaitable<reply<post_metrics>> show_of_post(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<post_metrics> {
+asio::awaitable<reply<post_metrics>> show_of_post(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<post_metrics> {
     if (!persistence::posts::find(id).first(tx)) return problems::not_found("post");
     return post_metrics{measurements::list(id).all(tx)};
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
 
-asio::awaitable<reply<reactions_summary>> sum_up(call& of, in_query<analytics_query> query) {
+asio::awaitable<reply<reactions_summary>> sum_up(request_context& context, in_query<analytics_query> query) {
   const auto days = query->range.value_or(day_range{}).days;
-  auto job = [asked = query.value, days, now = of.with.clock.now()](transaction& tx) -> outcome<reactions_summary> {
+  auto job = [asked = query.value, days,
+              now = context.services.clock.now()](transaction& tx) -> result<reactions_summary> {
     const auto project = persistence::analytics::find_project(tx, asked.project_id);
     if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
     const auto calendar = domain::last_days(project->time_zone, now, days);
@@ -58,7 +59,7 @@ asio::awaitable<reply<reactions_summary>> sum_up(call& of, in_query<analytics_qu
     made.best = measurements::best(span, best_posts).all(tx);
     return made;
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }

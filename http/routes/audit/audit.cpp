@@ -105,30 +105,31 @@ std::vector<audit_entry> to_entries(const route_table& table, std::vector<audit:
   return made;
 }
 
-page_key key_of(const audit_entry& of) { return {of.at, of.id}; }
+page_key key_of(const audit_entry& entry) { return {entry.at, entry.id}; }
 
-net::awaitable<reply<page<audit_entry>>> list_entries(call& of, const route_table& table, list_audit query) {
+net::awaitable<reply<page<audit_entry>>> list_entries(request_context& context, const route_table& table,
+                                                      list_audit query) {
   auto job = [wanted = to_filter(query), after = query.start(), rows = query.rows()](persistence::transaction& tx) {
     return audit::list(tx, wanted, after.at, after.id, rows);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
-  co_return reply_page(of, make_page(to_entries(table, std::move(*found)), query, key_of));
+  co_return reply_page(context, make_page(to_entries(table, std::move(*found)), query, key_of));
 }
 
-net::awaitable<reply<recent_activity>> show_recent(call& of, const route_table& table) {
+net::awaitable<reply<recent_activity>> show_recent(request_context& context, const route_table& table) {
   auto job = [after = page_request{}.start()](persistence::transaction& tx) {
     return audit::list(tx, {}, after.at, after.id, recent_rows);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return recent_activity{to_entries(table, std::move(*found))};
 }
 
-net::awaitable<reply<audit_summary>> show_summary(call& of, summary_query query) {
+net::awaitable<reply<audit_summary>> show_summary(request_context& context, summary_query query) {
   const auto days = query.days ? static_cast<int>(query.days->value) : 30;
-  const auto since = of.with.clock.now() - std::chrono::hours{24 * days};
-  const auto until = of.with.clock.now() + std::chrono::hours{24 * 31};
+  const auto since = context.services.clock.now() - std::chrono::hours{24 * days};
+  const auto until = context.services.clock.now() + std::chrono::hours{24 * 31};
   auto job = [since, until](persistence::transaction& tx) {
     audit_summary made{
         .since = since, .done = 0, .refused = 0, .by_day = {}, .by_action = {}, .by_actor = {}, .engagement = {}};
@@ -142,7 +143,7 @@ net::awaitable<reply<audit_summary>> show_summary(call& of, summary_query query)
     }
     return made;
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return std::move(*found);
 }
@@ -152,7 +153,9 @@ net::awaitable<reply<audit_summary>> show_summary(call& of, summary_query query)
 void add_audit(route_table& table) {
   table.add(
       verb::get, "/audit", permission::read_audit,
-      [&table](call& of, in_query<list_audit> query) { return list_entries(of, table, std::move(query.value)); },
+      [&table](request_context& context, in_query<list_audit> query) {
+        return list_entries(context, table, std::move(query.value));
+      },
       "Who did what, newest first",
       {.description =
            "Every call that changed something, with before and after, every sign-in and every refusal. Filters: who "
@@ -160,9 +163,11 @@ void add_audit(route_table& table) {
            "`outcome`, `since`, `until`."});
   table.add(
       verb::get, "/audit/recent-activity", permission::read_audit,
-      [&table](call& of) { return show_recent(of, table); }, "The last 20 entries of the audit");
+      [&table](request_context& context) { return show_recent(context, table); }, "The last 20 entries of the audit");
   table.add(verb::get, "/audit/analytics/summary", permission::read_audit,
-            [](call& of, in_query<summary_query> query) { return show_summary(of, std::move(query.value)); },
+            [](request_context& context, in_query<summary_query> query) {
+              return show_summary(context, std::move(query.value));
+            },
             "How much was done and refused: by day, by action, by person; and the figures of engagement",
             {.costly = true});
 }

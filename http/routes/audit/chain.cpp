@@ -22,20 +22,19 @@ BOOST_DESCRIBE_STRUCT(verify_request, (), (head))
 
 problem no_key() { return problems::conflict("not_configured", "The audit is not signed here."); }
 
-net::awaitable<reply<audit::exported_head>> show_head(call& of) {
-  if (of.with.audit_key == nullptr) co_return no_key();
-  auto job = [tenant_id = of.who.tenant_id, &key = *of.with.audit_key](persistence::transaction& tx) {
-    return audit::find_head(tx, tenant_id, key);
-  };
-  auto found = co_await in_transaction(of, std::move(job));
+net::awaitable<reply<audit::exported_head>> show_head(request_context& context) {
+  if (context.services.audit_key == nullptr) co_return no_key();
+  auto job = [tenant_id = context.principal.tenant_id, &key = *context.services.audit_key](
+                 persistence::transaction& tx) { return audit::find_head(tx, tenant_id, key); };
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   if (!*found) co_return problems::not_found("audit entry that is sealed");
   co_return std::move(**found);
 }
 
-net::awaitable<reply<audit::verdict>> verify(call& of, std::optional<verify_request> asked) {
-  if (of.with.audit_key == nullptr) co_return no_key();
-  audit::verification running{of.who.tenant_id, *of.with.audit_key,
+net::awaitable<reply<audit::verdict>> verify(request_context& context, std::optional<verify_request> asked) {
+  if (context.services.audit_key == nullptr) co_return no_key();
+  audit::verification running{context.principal.tenant_id, *context.services.audit_key,
                               asked ? std::move(asked->head) : std::optional<audit::exported_head>{}};
   bool has_more = true;
   while (has_more) {
@@ -44,7 +43,7 @@ net::awaitable<reply<audit::verdict>> verify(call& of, std::optional<verify_requ
       const bool more = running.step(tx);
       return std::pair{std::move(running), more};
     };
-    auto stepped = co_await in_transaction(of, std::move(job));
+    auto stepped = co_await in_transaction(context, std::move(job));
     if (!stepped) co_return stepped.error();
     running = std::move(stepped->first);
     has_more = stepped->second;
@@ -63,7 +62,9 @@ void add_audit_chain(route_table& table) {
        .description = "Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice whatever was "
                       "changed, deleted, reordered or cut off of what was written before it."});
   table.add(verb::post, "/audit/verify", permission::read_audit,
-            [](call& of, in_body<std::optional<verify_request>> body) { return verify(of, std::move(body.value)); },
+            [](request_context& context, in_body<std::optional<verify_request>> body) {
+              return verify(context, std::move(body.value));
+            },
             "Verify the audit's chain", {.problems = {409}, .costly = true, .audit = audit_rule::quiet});
 }
 

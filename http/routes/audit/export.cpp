@@ -80,10 +80,10 @@ net::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
   co_return part;
 }
 
-reply<document> export_audit(call& of, in_query<audit_filters> query) {
-  auto& database = of.with.costly != nullptr ? *of.with.costly : of.with.database;
+reply<document> export_audit(request_context& context, in_query<audit_filters> query) {
+  auto& database = context.services.costly != nullptr ? *context.services.costly : context.services.database;
   auto run = std::make_shared<export_run>(
-      export_run{database, of.who.tenant_id, to_filter(query.value), page_request{}.start()});
+      export_run{database, context.principal.tenant_id, to_filter(query.value), page_request{}.start()});
   document made{.body = {}, .shared_body = nullptr, .media_type = {}, .compressible = false};
   made.parts = [run] { return next_part(run); };
   return reply<document>{std::move(made)}

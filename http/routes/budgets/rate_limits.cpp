@@ -95,9 +95,9 @@ limit_scope to_scope(own_scope from) {
   return limit_scope::account;
 }
 
-asio::awaitable<reply<page<rate_limit>>> list_rate_limits(call& of) {
+asio::awaitable<reply<page<rate_limit>>> list_rate_limits(request_context& context) {
   auto job = [](transaction& tx) { return limits::list(tx); };
-  auto rows = co_await in_transaction(of, job);
+  auto rows = co_await in_transaction(context, job);
   if (!rows) co_return std::move(rows.error());
   page<rate_limit> made;
   for (const auto& platform : domain::platforms()) {
@@ -132,10 +132,10 @@ domain::rate to_rate(const set_rate_limit_request& from, const domain::rate_choi
   return made;
 }
 
-asio::awaitable<reply<rate_limit>> set_rate_limit(call& of, in_path<by_platform_and_scope> path,
+asio::awaitable<reply<rate_limit>> set_rate_limit(request_context& context, in_path<by_platform_and_scope> path,
                                                   in_body<set_rate_limit_request> body) {
   auto job = [platform = path->platform, scope = to_scope(path->scope), body = body.value,
-              now = of.with.clock.now()](transaction& tx) -> outcome<rate_limit> {
+              now = context.services.clock.now()](transaction& tx) -> result<rate_limit> {
     const auto bound = domain::choose_rate(domain::documented_rate(platform, scope),
                                            find_row(limits::list(tx), platform, scope, false), std::nullopt);
     const auto wanted = to_rate(body, bound);
@@ -143,19 +143,19 @@ asio::awaitable<reply<rate_limit>> set_rate_limit(call& of, in_path<by_platform_
     limits::store(tx, platform, scope, wanted, now);
     return describe(limits::list(tx), platform, scope);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<nothing>> reset_rate_limit(call& of, in_path<by_platform_and_scope> path) {
+asio::awaitable<reply<nothing>> reset_rate_limit(request_context& context, in_path<by_platform_and_scope> path) {
   auto job = [platform = path->platform, scope = to_scope(path->scope)](transaction& tx) {
     limits::remove(tx, platform, scope);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return nothing{};
 }
 

@@ -73,9 +73,9 @@ channel_usage show(const usage::row& from, const std::vector<budget>& budgets) {
   return made;
 }
 
-asio::awaitable<reply<page<channel_usage>>> list_channel_usage(call& of, in_query<usage_query> query) {
+asio::awaitable<reply<page<channel_usage>>> list_channel_usage(request_context& context, in_query<usage_query> query) {
   auto job = [project_id = query->project_id,
-              now = of.with.clock.now()](transaction& tx) -> outcome<page<channel_usage>> {
+              now = context.services.clock.now()](transaction& tx) -> result<page<channel_usage>> {
     const auto budgets = budgets_of_accounts(tx);
     std::vector<usage::window> windows;
     for (const auto& each : budgets) {
@@ -89,7 +89,7 @@ asio::awaitable<reply<page<channel_usage>>> list_channel_usage(call& of, in_quer
     }
     return made;
   };
-  auto made = co_await in_transaction(of, job);
+  auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());
   co_return std::move(*made);
 }

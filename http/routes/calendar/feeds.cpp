@@ -54,17 +54,17 @@ struct by_file {
 };
 BOOST_DESCRIBE_STRUCT(by_file, (), (file))
 
-asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<create_feed_request> body) {
+asio::awaitable<reply<created_calendar_feed>> create_feed(request_context& context, in_body<create_feed_request> body) {
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const auto secret = base::random_token(secret_bytes);
   calendar_feed wanted{.id = base::new_uuid(now),
                        .project_id = body->project_id,
-                       .member_id = of.who.member_id,
+                       .member_id = context.principal.member_id,
                        .name = text_or(body->name, ""),
                        .created_at = now,
                        .last_read_at = {}};
-  auto job = [wanted, hash = calendar::hash_secret(secret)](transaction& tx) -> outcome<calendar_feed> {
+  auto job = [wanted, hash = calendar::hash_secret(secret)](transaction& tx) -> result<calendar_feed> {
     auto made = wanted;
     const auto project = persistence::projects::find(made.project_id).first(tx);
     if (!project) return no_such_project(at_field("/project_id", "is no project here"));
@@ -76,40 +76,42 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(call& of, in_body<crea
     }
     return made;
   };
-  auto made = co_await in_transaction(of, job);
+  auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());
-  auto url = fmt::format("{}/calendar/ics/{}{}", of.with.addresses.api_url(), secret, file_ending);
+  auto url = fmt::format("{}/calendar/ics/{}{}", context.services.addresses.api_url(), secret, file_ending);
   created_calendar_feed answer{{std::move(*made)}, std::move(url)};
   co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
 }
 
-asio::awaitable<reply<page<calendar_feed>>> list_feeds(call& of, in_query<list_feeds_query> query) {
-  auto found = co_await read_all(of, calendar::list_feeds(query->project_id, bounds_of(query.value)));
+asio::awaitable<reply<page<calendar_feed>>> list_feeds(request_context& context, in_query<list_feeds_query> query) {
+  auto found = co_await read_all(context, calendar::list_feeds(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<calendar_feed>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<calendar_feed>));
 }
 
-asio::awaitable<reply<nothing>> revoke_feed(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return calendar::revoke(tx, id, now); };
-  auto done = co_await in_transaction(of, job);
+asio::awaitable<reply<nothing>> revoke_feed(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) {
+    return calendar::revoke(tx, id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("calendar feed");
   co_return nothing{};
 }
 
 /// Whoever knows the secret reads; whoever does not learns nothing, not even that it was revoked.
-asio::awaitable<reply<document>> show_feed(call& of, in_path<by_file> path) {
+asio::awaitable<reply<document>> show_feed(request_context& context, in_path<by_file> path) {
   std::string secret = path->file.value;
   if (!secret.ends_with(file_ending) || secret.size() > most_secret_characters) {
     co_return problems::not_found("calendar feed");
   }
   secret.resize(secret.size() - file_ending.size());
-  auto owner = co_await read_first_of(of, std::nullopt, calendar::find_owner(calendar::hash_secret(secret)));
+  auto owner = co_await read_first_of(context, std::nullopt, calendar::find_owner(calendar::hash_secret(secret)));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("calendar feed");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   auto job = [id = (*owner)->feed_id, now,
-              url = of.with.addresses.api_url()](transaction& tx) -> outcome<icalendar_content> {
+              url = context.services.addresses.api_url()](transaction& tx) -> result<icalendar_content> {
     const auto feed = calendar::open(tx, id, now);
     if (!feed) return problems::not_found("calendar feed");
     return icalendar_content{
@@ -119,7 +121,7 @@ asio::awaitable<reply<document>> show_feed(call& of, in_path<by_file> path) {
         .posts =
             calendar::list_posts(feed->project_id, now - shown_back, now + shown_ahead, most_posts_of_feed).all(tx)};
   };
-  auto content = co_await in_transaction(of, (*owner)->tenant_id, job);
+  auto content = co_await in_transaction(context, (*owner)->tenant_id, job);
   if (!content) co_return std::move(content.error());
   auto body = to_icalendar(*content);
   auto etag = server::make_etag(body);

@@ -182,7 +182,7 @@ std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const cal
   return made;
 }
 
-outcome<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& asked, base::timestamp now) {
+result<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& asked, base::timestamp now) {
   const auto project = persistence::projects::find(asked.project_id).first(tx);
   if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
   calendar_answer made;
@@ -201,12 +201,12 @@ outcome<calendar_answer> read_calendar(persistence::transaction& tx, const calen
   return made;
 }
 
-asio::awaitable<reply<calendar_answer>> get_calendar(call& of, in_query<calendar_query> query) {
+asio::awaitable<reply<calendar_answer>> get_calendar(request_context& context, in_query<calendar_query> query) {
   if (auto errors = check(query.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [asked = query.value, now = of.with.clock.now()](persistence::transaction& tx) {
+  auto job = [asked = query.value, now = context.services.clock.now()](persistence::transaction& tx) {
     return read_calendar(tx, asked, now);
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }

@@ -106,7 +106,7 @@ problem is_completed() {
 
 // --- writing ----------------------------------------------------------------------------------------------------------
 
-asio::awaitable<reply<campaign>> create_campaign(call& of, in_body<create_campaign_request> body) {
+asio::awaitable<reply<campaign>> create_campaign(request_context& context, in_body<create_campaign_request> body) {
   const auto& wanted = body.value;
   auto errors = check_labels(wanted.labels);
   if (is_blank(wanted.name.value)) errors.push_back(at_field("/name", "must not be blank"));
@@ -115,7 +115,7 @@ asio::awaitable<reply<campaign>> create_campaign(call& of, in_body<create_campai
   check_day(wanted.last_day, "/last_day", errors);
   if (errors.empty()) errors = check_span(plain(wanted.first_day), plain(wanted.last_day));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   campaign made{.id = base::new_uuid(now),
                 .project_id = wanted.project_id,
                 .name = wanted.name.value,
@@ -125,7 +125,7 @@ asio::awaitable<reply<campaign>> create_campaign(call& of, in_body<create_campai
                 .channel_ids = wanted.channel_ids.value_or(std::vector<base::uuid>{}),
                 .labels = to_labels(wanted.labels.value_or(std::vector<campaign_label>{})),
                 .utm = to_utm(wanted.utm.value_or(utm_request{})),
-                .created_by = of.who.member_id,
+                .created_by = context.principal.member_id,
                 .created_at = now,
                 .updated_at = now};
   auto job = [made](transaction& tx) -> reply<campaign> {
@@ -142,7 +142,7 @@ asio::awaitable<reply<campaign>> create_campaign(call& of, in_body<create_campai
         .with("location", "/campaigns/" + base::to_string(made.id))
         .with("etag", std::move(etag));
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   if (const auto* why = answer.why()) co_return name_taken_or(*why);
   co_return answer;
 }
@@ -156,8 +156,8 @@ campaigns::changes to_changes(const update_campaign_request& from) {
   return made;
 }
 
-outcome<campaign> change(transaction& tx, const base::uuid& id, const campaigns::changes& wanted,
-                         const std::optional<std::string>& version, base::timestamp now) {
+result<campaign> change(transaction& tx, const base::uuid& id, const campaigns::changes& wanted,
+                        const std::optional<std::string>& version, base::timestamp now) {
   const auto before = campaigns::lock(tx, id);
   if (!before) return problems::not_found("campaign");
   if (auto other = check_version(version, *before, "campaign")) return std::move(*other);
@@ -171,16 +171,17 @@ outcome<campaign> change(transaction& tx, const base::uuid& id, const campaigns:
   return campaigns::find(id).first(tx).value();
 }
 
-asio::awaitable<reply<campaign>> update_campaign(call& of, in_path<by_id> path, in_body<update_campaign_request> body) {
+asio::awaitable<reply<campaign>> update_campaign(request_context& context, in_path<by_id> path,
+                                                 in_body<update_campaign_request> body) {
   auto errors = check_labels(body->labels);
   check_shown(body->name, "/name", errors);
   check_shown(body->goal, "/goal", errors);
   check_day(body->first_day.value, "/first_day", errors);
   check_day(body->last_day.value, "/last_day", errors);
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [id = path->id, wanted = to_changes(body.value), version = wanted_version(of),
-              now = of.with.clock.now()](transaction& tx) { return change(tx, id, wanted, version, now); };
-  auto done = co_await in_transaction(of, job);
+  auto job = [id = path->id, wanted = to_changes(body.value), version = wanted_version(context),
+              now = context.services.clock.now()](transaction& tx) { return change(tx, id, wanted, version, now); };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return name_taken_or(std::move(done.error()));
   auto etag = etag_of(*done);
   co_return reply<campaign>{std::move(*done)}.with("etag", std::move(etag));
@@ -195,37 +196,38 @@ problem cannot(campaign_state state, campaign_command what) {
                   state == campaign_state::draft ? "a draft" : "not active", base::to_name(what)));
 }
 
-asio::awaitable<reply<campaign>> give_command(call& of, base::uuid id, campaign_command what) {
-  auto job = [id, what, member_id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<campaign> {
+asio::awaitable<reply<campaign>> give_command(request_context& context, base::uuid id, campaign_command what) {
+  auto job = [id, what, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<campaign> {
     const bool is_given = campaigns::give(tx, id, what, member_id, now);
     auto found = campaigns::find(id).first(tx);
     if (!found) return problems::not_found("campaign");
     if (!is_given && state_after(found->state, what) != found->state) return cannot(found->state, what);
     return std::move(*found);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   auto etag = etag_of(*done);
   co_return reply<campaign>{std::move(*done)}.with("etag", std::move(etag));
 }
 
-asio::awaitable<reply<campaign>> activate_campaign(call& of, in_path<by_id> path) {
-  auto answer = co_await give_command(of, path->id, campaign_command::activate);
+asio::awaitable<reply<campaign>> activate_campaign(request_context& context, in_path<by_id> path) {
+  auto answer = co_await give_command(context, path->id, campaign_command::activate);
   co_return answer;
 }
 
-asio::awaitable<reply<campaign>> pause_campaign(call& of, in_path<by_id> path) {
-  auto answer = co_await give_command(of, path->id, campaign_command::pause);
+asio::awaitable<reply<campaign>> pause_campaign(request_context& context, in_path<by_id> path) {
+  auto answer = co_await give_command(context, path->id, campaign_command::pause);
   co_return answer;
 }
 
-asio::awaitable<reply<campaign>> complete_campaign(call& of, in_path<by_id> path) {
-  auto answer = co_await give_command(of, path->id, campaign_command::complete);
+asio::awaitable<reply<campaign>> complete_campaign(request_context& context, in_path<by_id> path) {
+  auto answer = co_await give_command(context, path->id, campaign_command::complete);
   co_return answer;
 }
 
-asio::awaitable<reply<nothing>> delete_campaign(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
+asio::awaitable<reply<nothing>> delete_campaign(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<nothing> {
     if (campaigns::remove(tx, id, now)) return nothing{};
     const auto use = campaigns::find_use(tx, id);
     if (!use) return problems::not_found("campaign");
@@ -236,29 +238,29 @@ asio::awaitable<reply<nothing>> delete_campaign(call& of, in_path<by_id> path) {
         "campaign_has_scheduled_content",
         std::to_string(use->scheduled) + " of its posts have not gone out yet. Cancel them or wait, then delete it.");
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return nothing{};
 }
 
 // --- reading ----------------------------------------------------------------------------------------------------------
 
-asio::awaitable<reply<page<campaign>>> list_campaigns(call& of, in_query<list_campaigns_query> query) {
-  auto found = co_await read_all_in(of, query->project_id,
+asio::awaitable<reply<page<campaign>>> list_campaigns(request_context& context, in_query<list_campaigns_query> query) {
+  auto found = co_await read_all_in(context, query->project_id,
                                     campaigns::list(query->project_id, query->status, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<campaign>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<campaign>));
 }
 
-asio::awaitable<reply<campaign>> get_campaign(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, campaigns::find(path->id), "campaign");
+asio::awaitable<reply<campaign>> get_campaign(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, campaigns::find(path->id), "campaign");
   if (!found) co_return std::move(found.error());
   auto etag = etag_of(*found);
   co_return reply<campaign>{std::move(*found)}.with("etag", std::move(etag));
 }
 
-asio::awaitable<reply<campaign_summary>> get_summary(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<campaign_summary> {
+asio::awaitable<reply<campaign_summary>> get_summary(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<campaign_summary> {
     const auto found = campaigns::find(id).first(tx);
     if (!found) return problems::not_found("campaign");
     return campaign_summary{.campaign_id = id,
@@ -267,7 +269,7 @@ asio::awaitable<reply<campaign_summary>> get_summary(call& of, in_path<by_id> pa
                             .coming_posts = campaigns::list_coming(tx, id, now),
                             .coming_runs = campaigns::list_coming_runs(tx, id)};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }

@@ -89,9 +89,9 @@ std::optional<problem> fill(transaction& tx, content::draft& made, const create_
   return std::nullopt;
 }
 
-asio::awaitable<reply<item>> create_content(call& of, in_body<create_content_request> body) {
-  const auto now = of.with.clock.now();
-  if (auto errors = check(body.value, of.with.is_loopback_allowed); !errors.empty()) {
+asio::awaitable<reply<item>> create_content(request_context& context, in_body<create_content_request> body) {
+  const auto now = context.services.clock.now();
+  if (auto errors = check(body.value, context.services.is_loopback_allowed); !errors.empty()) {
     co_return problems::invalid_fields(std::move(errors));
   }
   content::draft draft{.id = base::new_uuid(now),
@@ -103,7 +103,7 @@ asio::awaitable<reply<item>> create_content(call& of, in_body<create_content_req
                        .channel_ids = body->channel_ids.value_or(std::vector<base::uuid>{}),
                        .labels = to_labels(body->labels.value_or(std::vector<campaign_label>{})),
                        .scheduled_at = body->scheduled_at,
-                       .author_id = of.who.member_id};
+                       .author_id = context.principal.member_id};
   if (body->image) draft.image = to_image(*body->image);
   auto job = [draft, asked = body.value, now](transaction& tx) -> reply<item> {
     auto made = draft;
@@ -116,12 +116,12 @@ asio::awaitable<reply<item>> create_content(call& of, in_body<create_content_req
     content::insert(tx, made, now);
     return tagged(content::find(made.id).first(tx).value()).with("location", "/content/" + base::to_string(made.id));
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   co_return answer;
 }
 
-outcome<item> change(transaction& tx, const base::uuid& id, const content::edit& wanted,
-                     const std::optional<std::string>& version, const base::uuid& member_id, base::timestamp now) {
+result<item> change(transaction& tx, const base::uuid& id, const content::edit& wanted,
+                    const std::optional<std::string>& version, const base::uuid& member_id, base::timestamp now) {
   const auto before = content::lock(tx, id);
   if (!before) return problems::not_found("content");
   if (auto other = check_version(version, *before, "content")) return std::move(*other);
@@ -133,19 +133,22 @@ outcome<item> change(transaction& tx, const base::uuid& id, const content::edit&
   return content::find(id).first(tx).value();
 }
 
-asio::awaitable<reply<item>> update_content(call& of, in_path<by_id> path, in_body<update_content_request> body) {
-  if (auto errors = check(body.value, of.with.is_loopback_allowed); !errors.empty()) {
+asio::awaitable<reply<item>> update_content(request_context& context, in_path<by_id> path,
+                                            in_body<update_content_request> body) {
+  if (auto errors = check(body.value, context.services.is_loopback_allowed); !errors.empty()) {
     co_return problems::invalid_fields(std::move(errors));
   }
-  auto job = [id = path->id, wanted = to_edit(body.value), version = wanted_version(of), member_id = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) { return change(tx, id, wanted, version, member_id, now); };
-  auto done = co_await in_transaction(of, job);
+  auto job = [id = path->id, wanted = to_edit(body.value), version = wanted_version(context),
+              member_id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
+    return change(tx, id, wanted, version, member_id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-outcome<item> regenerate(transaction& tx, const base::uuid& id, const std::optional<given_values>& values,
-                         const base::uuid& member_id, base::timestamp now) {
+result<item> regenerate(transaction& tx, const base::uuid& id, const std::optional<given_values>& values,
+                        const base::uuid& member_id, base::timestamp now) {
   const auto before = content::lock(tx, id);
   if (!before) return problems::not_found("content");
   if (!before->template_id) {
@@ -167,49 +170,51 @@ outcome<item> regenerate(transaction& tx, const base::uuid& id, const std::optio
   return content::find(id).first(tx).value();
 }
 
-asio::awaitable<reply<item>> regenerate_content(call& of, in_path<by_id> path,
+asio::awaitable<reply<item>> regenerate_content(request_context& context, in_path<by_id> path,
                                                 in_body<regenerate_content_request> body) {
   if (auto errors = check_values(body->values); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [id = path->id, values = body->values, member_id = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) { return regenerate(tx, id, values, member_id, now); };
-  auto done = co_await in_transaction(of, job);
+  auto job = [id = path->id, values = body->values, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) {
+    return regenerate(tx, id, values, member_id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-asio::awaitable<reply<nothing>> delete_content(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
+asio::awaitable<reply<nothing>> delete_content(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<nothing> {
     if (content::remove(tx, id, now)) return nothing{};
     if (!content::find(id).first(tx)) return problems::not_found("content");
     return content_is_scheduled();
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return nothing{};
 }
 
-asio::awaitable<reply<page<item>>> list_content(call& of, in_query<list_content_query> query) {
+asio::awaitable<reply<page<item>>> list_content(request_context& context, in_query<list_content_query> query) {
   auto wanted =
       content::list({query->project_id, query->status, query->campaign_id, query->rule_id}, bounds_of(query.value));
-  auto found = co_await read_all_in(of, query->project_id, std::move(wanted));
+  auto found = co_await read_all_in(context, query->project_id, std::move(wanted));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<item>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<item>));
 }
 
-asio::awaitable<reply<content_counts>> count_content(call& of, in_query<count_content_query> query) {
-  auto found = co_await read_all(of, content::count_by_state(query->project_id));
+asio::awaitable<reply<content_counts>> count_content(request_context& context, in_query<count_content_query> query) {
+  auto found = co_await read_all(context, content::count_by_state(query->project_id));
   if (!found) co_return std::move(found.error());
   co_return content_counts{std::move(*found)};
 }
 
-asio::awaitable<reply<item>> get_content(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, content::find(path->id), "content");
+asio::awaitable<reply<item>> get_content(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, content::find(path->id), "content");
   if (!found) co_return std::move(found.error());
   co_return tagged(std::move(*found));
 }
 
-asio::awaitable<reply<content_versions>> list_versions(call& of, in_path<by_id> path) {
-  auto found = co_await read_all(of, content::list_versions(path->id));
+asio::awaitable<reply<content_versions>> list_versions(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_all(context, content::list_versions(path->id));
   if (!found) co_return std::move(found.error());
   if (found->empty()) co_return problems::not_found("content");
   co_return content_versions{std::move(*found)};

@@ -13,7 +13,7 @@ problem not_pending(const persistence::content::item& of) {
 
 }  // namespace
 
-outcome<persistence::content::item> to_outcome(persistence::reviews::decided from) {
+result<persistence::content::item> to_outcome(persistence::reviews::decided from) {
   using persistence::reviews::review_result;
   switch (from.outcome) {
     case review_result::done: break;

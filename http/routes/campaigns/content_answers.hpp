@@ -9,6 +9,6 @@
 namespace pulse::http::routes {
 
 /// The item as it is after the decision, or why it was not taken.
-outcome<persistence::content::item> to_outcome(persistence::reviews::decided from);
+result<persistence::content::item> to_outcome(persistence::reviews::decided from);
 
 }  // namespace pulse::http::routes

@@ -81,20 +81,22 @@ reply<item> tagged(item from) {
   return reply<item>{std::move(from)}.with("etag", std::move(etag));
 }
 
-reviews::reviewer reviewer_of(const call& of) { return {.member_id = of.who.member_id, .role = of.who.role}; }
+reviews::reviewer reviewer_of(const request_context& context) {
+  return {.member_id = context.principal.member_id, .role = context.principal.role};
+}
 
 // --- handing in and deciding --------------------------------------------------------------------------------------------
 
-problem cannot_submit(const item& of) {
-  if (of.post_id) return content_is_scheduled();
-  return problems::conflict("content_is_" + std::string{base::to_name(of.state)},
-                            of.state == content_state::pending_approval
+problem cannot_submit(const item& asked) {
+  if (asked.post_id) return content_is_scheduled();
+  return problems::conflict("content_is_" + std::string{base::to_name(asked.state)},
+                            asked.state == content_state::pending_approval
                                 ? "It is handed in already, and waits for approval."
                                 : "Only a draft is handed in. Change it, then hand it in.");
 }
 
-outcome<item> submit(transaction& tx, const base::uuid& id, int version, const base::uuid& member_id,
-                     base::timestamp now) {
+result<item> submit(transaction& tx, const base::uuid& id, int version, const base::uuid& member_id,
+                    base::timestamp now) {
   const auto found = content::lock(tx, id);
   if (!found) return problems::not_found("content");
   if (found->version != version) return content_changed(*found);
@@ -105,44 +107,47 @@ outcome<item> submit(transaction& tx, const base::uuid& id, int version, const b
   return content::find(id).first(tx).value();
 }
 
-asio::awaitable<reply<item>> submit_content(call& of, in_path<by_id> path, in_body<submit_content_request> body) {
-  auto job = [id = path->id, version = static_cast<int>(body->version.value), member_id = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) { return submit(tx, id, version, member_id, now); };
-  auto done = co_await in_transaction(of, job);
+asio::awaitable<reply<item>> submit_content(request_context& context, in_path<by_id> path,
+                                            in_body<submit_content_request> body) {
+  auto job = [id = path->id, version = static_cast<int>(body->version.value), member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) { return submit(tx, id, version, member_id, now); };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-asio::awaitable<reply<item>> decide(call& of, reviews::verdict what) {
-  auto job = [what, by = reviewer_of(of), now = of.with.clock.now()](transaction& tx) {
+asio::awaitable<reply<item>> decide(request_context& context, reviews::verdict what) {
+  auto job = [what, by = reviewer_of(context), now = context.services.clock.now()](transaction& tx) {
     return to_outcome(reviews::decide(tx, what, by, now));
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-asio::awaitable<reply<item>> approve_content(call& of, in_path<by_id> path, in_body<approve_content_request> body) {
+asio::awaitable<reply<item>> approve_content(request_context& context, in_path<by_id> path,
+                                             in_body<approve_content_request> body) {
   reviews::verdict what{.content_id = path->id,
                         .version = static_cast<int>(body->version.value),
                         .decision = content_decision::approve,
                         .reason = text_or(body->reason, "")};
-  auto answer = co_await decide(of, std::move(what));
+  auto answer = co_await decide(context, std::move(what));
   co_return answer;
 }
 
-asio::awaitable<reply<item>> reject_content(call& of, in_path<by_id> path, in_body<reject_content_request> body) {
+asio::awaitable<reply<item>> reject_content(request_context& context, in_path<by_id> path,
+                                            in_body<reject_content_request> body) {
   if (is_blank(body->reason.value)) co_return problems::invalid_field("/reason", "must not be blank: say why");
   reviews::verdict what{.content_id = path->id,
                         .version = static_cast<int>(body->version.value),
                         .decision = content_decision::reject,
                         .reason = body->reason.value};
-  auto answer = co_await decide(of, std::move(what));
+  auto answer = co_await decide(context, std::move(what));
   co_return answer;
 }
 
-outcome<content_approval> read_approval(transaction& tx, const base::uuid& id, const reviews::reviewer& by,
-                                        base::timestamp now) {
+result<content_approval> read_approval(transaction& tx, const base::uuid& id, const reviews::reviewer& by,
+                                       base::timestamp now) {
   const auto found = content::find(id).first(tx);
   if (!found) return problems::not_found("content");
   const auto standing = reviews::find_progress(tx, *found);
@@ -167,25 +172,26 @@ outcome<content_approval> read_approval(transaction& tx, const base::uuid& id, c
   return made;
 }
 
-asio::awaitable<reply<content_approval>> get_approval(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = reviewer_of(of), now = of.with.clock.now()](transaction& tx) {
+asio::awaitable<reply<content_approval>> get_approval(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, by = reviewer_of(context), now = context.services.clock.now()](transaction& tx) {
     return read_approval(tx, id, by, now);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
 // --- comments ----------------------------------------------------------------------------------------------------------
 
-asio::awaitable<reply<reviews::comment>> add_comment(call& of, in_path<by_id> path, in_body<add_comment_request> body) {
+asio::awaitable<reply<reviews::comment>> add_comment(request_context& context, in_path<by_id> path,
+                                                     in_body<add_comment_request> body) {
   if (is_blank(body->text.value)) co_return problems::invalid_field("/text", "must not be blank");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   reviews::comment made;
   made.id = base::new_uuid(now);
   made.content_id = path->id;
   made.version = body->version ? static_cast<int>(body->version->value) : 0;
-  made.member_id = of.who.member_id;
+  made.member_id = context.principal.member_id;
   made.text = body->text.value;
   made.created_at = now;
   auto job = [made](transaction& tx) -> reply<reviews::comment> {
@@ -199,27 +205,29 @@ asio::awaitable<reply<reviews::comment>> add_comment(call& of, in_path<by_id> pa
     }
     return stored;
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   co_return answer;
 }
 
-asio::awaitable<reply<page<reviews::comment>>> list_comments(call& of, in_path<by_id> path,
+asio::awaitable<reply<page<reviews::comment>>> list_comments(request_context& context, in_path<by_id> path,
                                                              in_query<list_comments_query> query) {
   const auto after = query->cursor.value_or(page_key{});
   auto job = [id = path->id, page = persistence::page_bounds{after.at, after.id, query->rows()}](
-                 transaction& tx) -> outcome<std::vector<reviews::comment>> {
+                 transaction& tx) -> result<std::vector<reviews::comment>> {
     if (!content::find(id).first(tx)) return problems::not_found("content");
     return reviews::list_comments(id, page).all(tx);
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<reviews::comment>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<reviews::comment>));
 }
 
-asio::awaitable<reply<nothing>> remove_comment(call& of, in_path<by_comment> path) {
-  auto job = [id = path->id, comment_id = path->comment_id, member_id = of.who.member_id, now = of.with.clock.now()](
-                 transaction& tx) { return reviews::remove_comment(tx, id, comment_id, member_id, now); };
-  auto done = co_await in_transaction(of, job);
+asio::awaitable<reply<nothing>> remove_comment(request_context& context, in_path<by_comment> path) {
+  auto job = [id = path->id, comment_id = path->comment_id, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) {
+    return reviews::remove_comment(tx, id, comment_id, member_id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("comment");
   co_return nothing{};

@@ -72,7 +72,7 @@ problem not_approved(const item& of) {
 
 problem held(const scheduling::answer& from) {
   using domain::campaigns::verdict_kind;
-  using persistence::schedule_gate::ruling_kind;
+  using persistence::schedule_ruling::ruling_kind;
   std::string sentences;
   for (const auto& each : from.judgement->verdicts) sentences += (sentences.empty() ? "" : " ") + each.sentence;
   auto kind = ruling_kind::block;
@@ -99,10 +99,10 @@ std::optional<problem> problem_of(const scheduling::answer& from) {
   return std::nullopt;
 }
 
-asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order asked) {
-  if (auto refused = check_override(of, asked.override_reason.has_value())) co_return std::move(*refused);
+asio::awaitable<reply<scheduled_content>> schedule(request_context& context, scheduling::order asked) {
+  if (auto refused = check_override(context, asked.override_reason.has_value())) co_return std::move(*refused);
   const auto held_answer = std::make_shared<std::optional<scheduling::answer>>();
-  auto job = [asked, held_answer, now = of.with.clock.now()](transaction& tx) -> outcome<scheduled_content> {
+  auto job = [asked, held_answer, now = context.services.clock.now()](transaction& tx) -> result<scheduled_content> {
     auto answer = scheduling::schedule(tx, asked, now);
     held_answer->reset();
     if (answer.outcome == scheduling::scheduling_result::held) *held_answer = answer;
@@ -112,18 +112,18 @@ asio::awaitable<reply<scheduled_content>> schedule(call& of, scheduling::order a
     if (answer.judgement) made.verdicts = to_answers(std::move(answer.judgement->verdicts));
     return made;
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) {
     // Nothing of the transaction stays; what was held is kept in another.
     if (*held_answer) {
-      auto keep = [asked, held_answer, now = of.with.clock.now()](transaction& tx) {
+      auto keep = [asked, held_answer, now = context.services.clock.now()](transaction& tx) {
         scheduling::record_held(tx, asked, **held_answer, now);
       };
-      co_await in_transaction(of, keep);
+      co_await in_transaction(context, keep);
     }
     co_return std::move(done.error());
   }
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   auto etag = etag_of(static_cast<const item&>(*done));
   co_return reply<scheduled_content>{std::move(*done)}.with("etag", std::move(etag));
 }
@@ -133,29 +133,30 @@ std::optional<int> to_version(const std::optional<content_version_number>& from)
   return static_cast<int>(from->value);
 }
 
-asio::awaitable<reply<scheduled_content>> schedule_content(call& of, in_path<by_id> path,
+asio::awaitable<reply<scheduled_content>> schedule_content(request_context& context, in_path<by_id> path,
                                                            in_body<schedule_content_request> body) {
-  if (auto errors = check_schedule(body->scheduled_at, of.with.clock.now()); !errors.empty()) {
+  if (auto errors = check_schedule(body->scheduled_at, context.services.clock.now()); !errors.empty()) {
     co_return problems::invalid_fields(std::move(errors));
   }
-  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = of.who.member_id};
+  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = context.principal.member_id};
   asked.version = to_version(body->version);
   asked.takes_other_time = body->takes_other_time.value_or(false);
   asked.override_reason = plain(body->override_reason);
-  auto answer = co_await schedule(of, std::move(asked));
+  auto answer = co_await schedule(context, std::move(asked));
   co_return answer;
 }
 
-asio::awaitable<reply<scheduled_content>> publish_content_now(call& of, in_path<by_id> path,
+asio::awaitable<reply<scheduled_content>> publish_content_now(request_context& context, in_path<by_id> path,
                                                               in_body<publish_content_request> body) {
-  scheduling::order asked{.content_id = path->id, .at = of.with.clock.now(), .member_id = of.who.member_id};
+  scheduling::order asked{
+      .content_id = path->id, .at = context.services.clock.now(), .member_id = context.principal.member_id};
   asked.version = to_version(body->version);
   asked.override_reason = plain(body->override_reason);
-  auto answer = co_await schedule(of, std::move(asked));
+  auto answer = co_await schedule(context, std::move(asked));
   co_return answer;
 }
 
-outcome<content_check> check_it(transaction& tx, const scheduling::order& asked, base::timestamp now) {
+result<content_check> check_it(transaction& tx, const scheduling::order& asked, base::timestamp now) {
   auto answer = scheduling::check(tx, asked, now);
   if (answer.outcome == scheduling::scheduling_result::not_found) return problems::not_found("content");
   content_check made;
@@ -171,12 +172,12 @@ outcome<content_check> check_it(transaction& tx, const scheduling::order& asked,
   return made;
 }
 
-asio::awaitable<reply<content_check>> check_content(call& of, in_path<by_id> path,
+asio::awaitable<reply<content_check>> check_content(request_context& context, in_path<by_id> path,
                                                     in_body<check_content_request> body) {
-  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = of.who.member_id};
+  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = context.principal.member_id};
   asked.takes_other_time = true;
-  auto job = [asked, now = of.with.clock.now()](transaction& tx) { return check_it(tx, asked, now); };
-  auto done = co_await in_transaction(of, job);
+  auto job = [asked, now = context.services.clock.now()](transaction& tx) { return check_it(tx, asked, now); };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }

@@ -206,18 +206,18 @@ reply<settings> tagged(settings from) {
   return reply<settings>{std::move(from)}.with("etag", std::move(etag));
 }
 
-asio::awaitable<reply<settings>> get_guardrails(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<settings> {
+asio::awaitable<reply<settings>> get_guardrails(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<settings> {
     if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
     return guardrail_settings::get(tx, id);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-outcome<settings> put(transaction& tx, const base::uuid& id, const put_guardrails_request& asked,
-                      const std::optional<std::string>& version, const base::uuid& member_id, base::timestamp now) {
+result<settings> put(transaction& tx, const base::uuid& id, const put_guardrails_request& asked,
+                     const std::optional<std::string>& version, const base::uuid& member_id, base::timestamp now) {
   if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
   auto next = guardrail_settings::lock(tx, id);
   if (auto other = check_version(version, next, "guardrails")) return std::move(*other);
@@ -230,16 +230,19 @@ outcome<settings> put(transaction& tx, const base::uuid& id, const put_guardrail
   return guardrail_settings::get(tx, id);
 }
 
-asio::awaitable<reply<settings>> put_guardrails(call& of, in_path<by_id> path, in_body<put_guardrails_request> body) {
+asio::awaitable<reply<settings>> put_guardrails(request_context& context, in_path<by_id> path,
+                                                in_body<put_guardrails_request> body) {
   if (auto errors = check(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [id = path->id, asked = body.value, version = wanted_version(of), member_id = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) { return put(tx, id, asked, version, member_id, now); };
-  auto done = co_await in_transaction(of, job);
+  auto job = [id = path->id, asked = body.value, version = wanted_version(context),
+              member_id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
+    return put(tx, id, asked, version, member_id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& asked) {
+result<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& asked) {
   const auto project = persistence::projects::find(id).first(tx);
   if (!project) return problems::not_found("project");
   persistence::judging::question question;
@@ -257,11 +260,12 @@ outcome<guardrails_check> judge(transaction& tx, const base::uuid& id, const che
   return guardrails_check{made.kind, made.at, to_answers(std::move(made.verdicts)), settings.binds_people};
 }
 
-asio::awaitable<reply<guardrails_held>> list_held(call& of, in_path<by_id> path, in_query<held_query> query) {
-  const auto now = of.with.clock.now();
+asio::awaitable<reply<guardrails_held>> list_held(request_context& context, in_path<by_id> path,
+                                                  in_query<held_query> query) {
+  const auto now = context.services.clock.now();
   const date::days span{query->days ? query->days->value : 7};
   const auto limit = static_cast<int>(query->limit ? query->limit->value : 100);
-  auto job = [id = path->id, from = now - span, limit, now](transaction& tx) -> outcome<guardrails_held> {
+  auto job = [id = path->id, from = now - span, limit, now](transaction& tx) -> result<guardrails_held> {
     if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
     guardrails_held made{.from = from, .to = now, .counts = holds::count(tx, id, from), .items = {}};
     made.items = holds::latest(tx, id, from, limit + 1);
@@ -269,18 +273,18 @@ asio::awaitable<reply<guardrails_held>> list_held(call& of, in_path<by_id> path,
     if (made.is_more) made.items.pop_back();
     return made;
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<guardrails_check>> check_guardrails(call& of, in_path<by_id> path,
+asio::awaitable<reply<guardrails_check>> check_guardrails(request_context& context, in_path<by_id> path,
                                                           in_body<check_guardrails_request> body) {
   if (body->channel_ids && body->channel_ids->size() > domain::most_post_channels) {
     co_return problems::invalid_field("/channel_ids", "must name at most 50 channels");
   }
   auto job = [id = path->id, asked = body.value](transaction& tx) { return judge(tx, id, asked); };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }

@@ -87,8 +87,8 @@ struct review_limits {
   rate_limiter writes{writing};
 };
 
-std::optional<problem> take_turn(const call& of, rate_limiter& from) {
-  const auto verdict = from.take(network_of(of.request.remote_address), std::chrono::steady_clock::now());
+std::optional<problem> take_turn(const request_context& context, rate_limiter& from) {
+  const auto verdict = from.take(network_of(context.request.remote_address), std::chrono::steady_clock::now());
   if (verdict.allowed) return std::nullopt;
   return from.refuse(verdict);
 }
@@ -119,12 +119,13 @@ content_review show(transaction& tx, const review_links::review_link& link, cons
 
 /// Opens the link that the secret names and runs `act(tx, link, item)` in its tenant; whoever has no such link learns nothing.
 template <class Act>
-asio::awaitable<reply<content_review>> with_link(call& of, std::string secret, Act act) {
-  auto owner = co_await read_first_of(of, std::nullopt, review_links::find_owner(review_links::hash_secret(secret)));
+asio::awaitable<reply<content_review>> with_link(request_context& context, std::string secret, Act act) {
+  auto owner =
+      co_await read_first_of(context, std::nullopt, review_links::find_owner(review_links::hash_secret(secret)));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("review");
-  const auto now = of.with.clock.now();
-  auto job = [id = (*owner)->link_id, now, act](transaction& tx) -> outcome<content_review> {
+  const auto now = context.services.clock.now();
+  auto job = [id = (*owner)->link_id, now, act](transaction& tx) -> result<content_review> {
     const auto link = review_links::open(tx, id, now);
     if (!link) return problems::not_found("review");
     const auto item = content::find(link->content_id).first(tx);
@@ -132,19 +133,19 @@ asio::awaitable<reply<content_review>> with_link(call& of, std::string secret, A
     if (auto why = act(tx, *link, *item, now)) return std::move(*why);
     return show(tx, *link, content::find(link->content_id).first(tx).value(), now);
   };
-  auto done = co_await in_transaction(of, (*owner)->tenant_id, job);
+  auto done = co_await in_transaction(context, (*owner)->tenant_id, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<content_review>> read_review(call& of, std::string secret) {
+asio::awaitable<reply<content_review>> read_review(request_context& context, std::string secret) {
   auto act = [](transaction&, const review_links::review_link&, const content::item&,
                 base::timestamp) -> std::optional<problem> { return std::nullopt; };
-  auto answer = co_await with_link(of, std::move(secret), act);
+  auto answer = co_await with_link(context, std::move(secret), act);
   co_return answer;
 }
 
-asio::awaitable<reply<content_review>> comment(call& of, std::string secret, std::string text) {
+asio::awaitable<reply<content_review>> comment(request_context& context, std::string secret, std::string text) {
   auto act = [text = std::move(text)](transaction& tx, const review_links::review_link& link, const content::item& item,
                                       base::timestamp now) -> std::optional<problem> {
     reviews::comment made;
@@ -156,11 +157,11 @@ asio::awaitable<reply<content_review>> comment(call& of, std::string secret, std
     if (reviews::add_comment(tx, made, link.id)) return std::nullopt;
     return problems::conflict("too_many_comments", "There is no room for more comments.");
   };
-  auto answer = co_await with_link(of, std::move(secret), act);
+  auto answer = co_await with_link(context, std::move(secret), act);
   co_return answer;
 }
 
-asio::awaitable<reply<content_review>> decide(call& of, std::string secret, reviews::verdict what) {
+asio::awaitable<reply<content_review>> decide(request_context& context, std::string secret, reviews::verdict what) {
   auto act = [what = std::move(what)](transaction& tx, const review_links::review_link& link, const content::item& item,
                                       base::timestamp now) -> std::optional<problem> {
     if (!link.may_decide) return problems::forbidden("link_only_reads", "This link is for reading and commenting.");
@@ -170,7 +171,7 @@ asio::awaitable<reply<content_review>> decide(call& of, std::string secret, revi
     if (!done) return std::move(done.error());
     return std::nullopt;
   };
-  auto answer = co_await with_link(of, std::move(secret), act);
+  auto answer = co_await with_link(context, std::move(secret), act);
   co_return answer;
 }
 
@@ -180,37 +181,37 @@ void add_review_page(route_table& routes) {
   using domain::permission;
   using server::verb;
   const auto limits = std::make_shared<review_limits>();
-  auto read = [limits](call& of, in_path<by_secret> path) -> asio::awaitable<reply<content_review>> {
-    if (auto refused = take_turn(of, limits->reads)) co_return std::move(*refused);
-    auto answer = co_await read_review(of, path->secret.value);
+  auto read = [limits](request_context& context, in_path<by_secret> path) -> asio::awaitable<reply<content_review>> {
+    if (auto refused = take_turn(context, limits->reads)) co_return std::move(*refused);
+    auto answer = co_await read_review(context, path->secret.value);
     co_return answer;
   };
-  auto add_comment = [limits](call& of, in_path<by_secret> path,
+  auto add_comment = [limits](request_context& context, in_path<by_secret> path,
                               in_body<review_comment_request> body) -> asio::awaitable<reply<content_review>> {
-    if (auto refused = take_turn(of, limits->writes)) co_return std::move(*refused);
+    if (auto refused = take_turn(context, limits->writes)) co_return std::move(*refused);
     if (is_blank(body->text.value)) co_return problems::invalid_field("/text", "must not be blank");
-    auto answer = co_await comment(of, path->secret.value, body->text.value);
+    auto answer = co_await comment(context, path->secret.value, body->text.value);
     co_return answer;
   };
-  auto approve = [limits](call& of, in_path<by_secret> path,
+  auto approve = [limits](request_context& context, in_path<by_secret> path,
                           in_body<review_approval_request> body) -> asio::awaitable<reply<content_review>> {
-    if (auto refused = take_turn(of, limits->writes)) co_return std::move(*refused);
+    if (auto refused = take_turn(context, limits->writes)) co_return std::move(*refused);
     reviews::verdict what{.content_id = {},
                           .version = static_cast<int>(body->version.value),
                           .decision = rules::content_decision::approve,
                           .reason = text_or(body->reason, "")};
-    auto answer = co_await decide(of, path->secret.value, std::move(what));
+    auto answer = co_await decide(context, path->secret.value, std::move(what));
     co_return answer;
   };
-  auto reject = [limits](call& of, in_path<by_secret> path,
+  auto reject = [limits](request_context& context, in_path<by_secret> path,
                          in_body<review_rejection_request> body) -> asio::awaitable<reply<content_review>> {
-    if (auto refused = take_turn(of, limits->writes)) co_return std::move(*refused);
+    if (auto refused = take_turn(context, limits->writes)) co_return std::move(*refused);
     if (is_blank(body->reason.value)) co_return problems::invalid_field("/reason", "must not be blank: say why");
     reviews::verdict what{.content_id = {},
                           .version = static_cast<int>(body->version.value),
                           .decision = rules::content_decision::reject,
                           .reason = body->reason.value};
-    auto answer = co_await decide(of, path->secret.value, std::move(what));
+    auto answer = co_await decide(context, path->secret.value, std::move(what));
     co_return answer;
   };
   routes.add(verb::get, "/review/{secret}", permission::public_, std::move(read), "Read what a link for review shows",

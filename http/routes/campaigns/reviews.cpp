@@ -44,10 +44,10 @@ struct review_link_list {
 };
 BOOST_DESCRIBE_STRUCT(review_link_list, (), (items))
 
-asio::awaitable<reply<created_review_link>> create_link(call& of, in_path<by_id> path,
+asio::awaitable<reply<created_review_link>> create_link(request_context& context, in_path<by_id> path,
                                                         in_body<create_review_link_request> body) {
   if (is_blank(body->name.value)) co_return problems::invalid_field("/name", "must not be blank");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const auto secret = base::random_token(secret_bytes);
   const std::chrono::hours lifetime{body->expires_in_hours ? body->expires_in_hours->value : usual_hours};
   review_link made;
@@ -55,35 +55,35 @@ asio::awaitable<reply<created_review_link>> create_link(call& of, in_path<by_id>
   made.content_id = path->id;
   made.name = body->name.value;
   made.may_decide = body->may_decide.value_or(false);
-  made.created_by = of.who.member_id;
+  made.created_by = context.principal.member_id;
   made.created_at = now;
   made.expires_at = now + lifetime;
-  auto job = [made, hash = review_links::hash_secret(secret)](transaction& tx) -> outcome<nothing> {
+  auto job = [made, hash = review_links::hash_secret(secret)](transaction& tx) -> result<nothing> {
     if (!persistence::content::find(made.content_id).first(tx)) return problems::not_found("content");
     if (review_links::insert(tx, made, hash)) return nothing{};
     return problems::conflict("too_many_review_links", "It has 20 links for review. Revoke one that nobody needs.");
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  created_review_link answer{{made}, of.with.addresses.app_url("/app/review#secret=" + secret), secret};
+  created_review_link answer{{made}, context.services.addresses.app_url("/app/review#secret=" + secret), secret};
   co_return answer;
 }
 
-asio::awaitable<reply<review_link_list>> list_links(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<review_link_list> {
+asio::awaitable<reply<review_link_list>> list_links(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<review_link_list> {
     if (!persistence::content::find(id).first(tx)) return problems::not_found("content");
     return review_link_list{review_links::list(id).all(tx)};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<nothing>> revoke_link(call& of, in_path<by_link> path) {
-  auto job = [id = path->id, link_id = path->link_id, now = of.with.clock.now()](transaction& tx) {
+asio::awaitable<reply<nothing>> revoke_link(request_context& context, in_path<by_link> path) {
+  auto job = [id = path->id, link_id = path->link_id, now = context.services.clock.now()](transaction& tx) {
     return review_links::revoke(tx, id, link_id, now);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("review link");
   co_return nothing{};

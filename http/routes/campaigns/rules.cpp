@@ -55,8 +55,8 @@ struct moment_preview {
 };
 BOOST_DESCRIBE_STRUCT(moment_preview, (), (time_zone, moments, is_over))
 
-asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> body) {
-  const auto now = of.with.clock.now();
+asio::awaitable<reply<rule>> create_rule(request_context& context, in_body<create_rule_request> body) {
+  const auto now = context.services.clock.now();
   rule made{.id = base::new_uuid(now),
             .project_id = body->project_id,
             .campaign_id = body->campaign_id,
@@ -71,11 +71,11 @@ asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> 
             .failures = 0,
             .passed_over = {},
             .feed_problem = {},
-            .created_by = of.who.member_id,
+            .created_by = context.principal.member_id,
             .created_at = now,
             .updated_at = now};
   settle(made.trigger, now);
-  auto job = [made, now, is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> reply<rule> {
+  auto job = [made, now, is_loopback_allowed = context.services.is_loopback_allowed](transaction& tx) -> reply<rule> {
     auto stored = made;
     const auto project = rules::find_project(tx, made.project_id);
     if (!project) return no_such_project(at_field("/project_id", "is no project here"));
@@ -89,19 +89,19 @@ asio::awaitable<reply<rule>> create_rule(call& of, in_body<create_rule_request> 
     }
     return stored;
   };
-  auto answer = co_await create_once(of, std::move(job));
-  if (answer.why() == nullptr) co_await notify_engine(of);
+  auto answer = co_await create_once(context, std::move(job));
+  if (answer.why() == nullptr) co_await notify_engine(context);
   co_return answer;
 }
 
-asio::awaitable<reply<page<rule>>> list_rules(call& of, in_query<list_rules_query> query) {
-  auto found = co_await read_all(of, rules::list(query->project_id, query->campaign_id, bounds_of(query.value)));
+asio::awaitable<reply<page<rule>>> list_rules(request_context& context, in_query<list_rules_query> query) {
+  auto found = co_await read_all(context, rules::list(query->project_id, query->campaign_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rule>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<rule>));
 }
 
-asio::awaitable<reply<rule>> get_rule(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, rules::find(path->id), "rule");
+asio::awaitable<reply<rule>> get_rule(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, rules::find(path->id), "rule");
   co_return std::move(found);
 }
 
@@ -126,10 +126,11 @@ problem changed_since() {
                             "Somebody has changed the rule since. Read it again, and change what is there now.");
 }
 
-asio::awaitable<reply<rule>> update_rule(call& of, in_path<by_id> path, in_body<update_rule_request> body) {
-  const auto now = of.with.clock.now();
-  auto job = [id = path->id, wanted = body.value, now, member_id = of.who.member_id,
-              is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> outcome<rule> {
+asio::awaitable<reply<rule>> update_rule(request_context& context, in_path<by_id> path,
+                                         in_body<update_rule_request> body) {
+  const auto now = context.services.clock.now();
+  auto job = [id = path->id, wanted = body.value, now, member_id = context.principal.member_id,
+              is_loopback_allowed = context.services.is_loopback_allowed](transaction& tx) -> result<rule> {
     const auto before = rules::find(id).first(tx);
     if (!before) return problems::not_found("rule");
     if (wanted.version && wanted.version->value != before->version) return changed_since();
@@ -145,24 +146,27 @@ asio::awaitable<reply<rule>> update_rule(call& of, in_path<by_id> path, in_body<
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*made);
 }
 
-asio::awaitable<reply<nothing>> remove_rule(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return rules::remove(tx, id, now); };
-  auto done = co_await in_transaction(of, std::move(job));
+asio::awaitable<reply<nothing>> remove_rule(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) {
+    return rules::remove(tx, id, now);
+  };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("rule");
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return nothing{};
 }
 
-asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
-  const auto now = of.with.clock.now();
-  auto job = [id = path->id, now, is_loopback_allowed = of.with.is_loopback_allowed](transaction& tx) -> outcome<rule> {
+asio::awaitable<reply<rule>> enable_rule(request_context& context, in_path<by_id> path) {
+  const auto now = context.services.clock.now();
+  auto job = [id = path->id, now,
+              is_loopback_allowed = context.services.is_loopback_allowed](transaction& tx) -> result<rule> {
     auto found = rules::find(id).first(tx);
     if (!found) return problems::not_found("rule");
     const auto project = rules::find_project(tx, found->project_id);
@@ -177,51 +181,51 @@ asio::awaitable<reply<rule>> enable_rule(call& of, in_path<by_id> path) {
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*made);
 }
 
-asio::awaitable<reply<rule>> disable_rule(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<rule> {
+asio::awaitable<reply<rule>> disable_rule(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<rule> {
     if (!rules::disable(tx, id, now)) return problems::not_found("rule");
     auto stored = rules::find(id).first(tx);
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*made);
 }
 
-asio::awaitable<reply<runs::run>> run_rule_now(call& of, in_path<by_id> path) {
-  const auto now = of.with.clock.now();
+asio::awaitable<reply<runs::run>> run_rule_now(request_context& context, in_path<by_id> path) {
+  const auto now = context.services.clock.now();
   auto job = [rule_id = path->id, id = base::new_uuid(now), now,
-              member_id = of.who.member_id](transaction& tx) -> reply<runs::run> {
+              member_id = context.principal.member_id](transaction& tx) -> reply<runs::run> {
     if (!runs::insert_asked(tx, id, rule_id, member_id, now)) return problems::not_found("rule");
     auto made = runs::find(id).first(tx);
     if (!made) return problems::not_found("rule");
     return std::move(*made);
   };
-  auto answer = co_await create_once(of, std::move(job));
-  if (answer.why() == nullptr) co_await notify_engine(of);
+  auto answer = co_await create_once(context, std::move(job));
+  if (answer.why() == nullptr) co_await notify_engine(context);
   co_return answer;
 }
 
-asio::awaitable<reply<version_list>> list_rule_versions(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<version_list> {
+asio::awaitable<reply<version_list>> list_rule_versions(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<version_list> {
     if (!rules::find(id).first(tx)) return problems::not_found("rule");
     return version_list{rules::list_versions(id).all(tx)};
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
 
 /// Searches calendars, so it is not for an event loop.
-outcome<moment_preview> preview_in(transaction& tx, const preview_rule_request& asked, base::timestamp now) {
+result<moment_preview> preview_in(transaction& tx, const preview_rule_request& asked, base::timestamp now) {
   const auto project = rules::find_project(tx, asked.project_id);
   if (!project) return no_such_project(at_field("/project_id", "is no project here"));
   const domain::zone_clock zone{project->time_zone};
@@ -243,11 +247,11 @@ outcome<moment_preview> preview_in(transaction& tx, const preview_rule_request& 
   return made;
 }
 
-asio::awaitable<reply<moment_preview>> preview_moments(call& of, in_body<preview_rule_request> body) {
-  auto job = [asked = std::move(body.value), now = of.with.clock.now()](transaction& tx) {
+asio::awaitable<reply<moment_preview>> preview_moments(request_context& context, in_body<preview_rule_request> body) {
+  auto job = [asked = std::move(body.value), now = context.services.clock.now()](transaction& tx) {
     return preview_in(tx, asked, now);
   };
-  co_return co_await in_transaction(of, std::move(job));
+  co_return co_await in_transaction(context, std::move(job));
 }
 
 struct dry_run_request {
@@ -269,13 +273,13 @@ BOOST_DESCRIBE_STRUCT(dry_run, (), (state, asks_ai, content, scheduled_at, steps
 constexpr std::size_t most_tried_values = 20;
 constexpr std::size_t most_tried_value_bytes = 4'000;
 
-asio::awaitable<reply<dry_run>> try_rule(call& of, in_path<by_id> path, in_body<dry_run_request> body) {
-  auto found = co_await read_one(of, rules::find(path->id), "rule");
+asio::awaitable<reply<dry_run>> try_rule(request_context& context, in_path<by_id> path, in_body<dry_run_request> body) {
+  auto found = co_await read_one(context, rules::find(path->id), "rule");
   if (!found) co_return std::move(found.error());
-  auto* const stage = of.with.rehearsing;
+  auto* const stage = context.services.rehearsing;
   if (stage == nullptr)
     co_return problems::unavailable("no_engine", "Rules cannot be tried out just now.", std::chrono::seconds{5});
-  actors::rehearsal_wish wish{of.who.tenant_id, path->id, of.who.member_id, {}};
+  actors::rehearsal_wish wish{context.principal.tenant_id, path->id, context.principal.member_id, {}};
   if (body->values) wish.values = *body->values;
   if (wish.values.size() > most_tried_values) co_return problems::invalid_field("/values", "has more than 20 entries");
   for (const auto& [name, value] : wish.values) {

@@ -40,20 +40,20 @@ BOOST_DESCRIBE_STRUCT(step_list, (), (run_id, time_zone, items))
 
 std::string name_of(campaigns::run_state state) { return std::string{base::to_name(state)}; }
 
-asio::awaitable<reply<page<run>>> list_runs(call& of, in_query<list_runs_query> query) {
+asio::awaitable<reply<page<run>>> list_runs(request_context& context, in_query<list_runs_query> query) {
   auto wanted = runs::list({query->project_id, query->rule_id, query->status, query->post_id}, bounds_of(query.value));
-  auto found = co_await read_all(of, std::move(wanted));
+  auto found = co_await read_all(context, std::move(wanted));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<run>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<run>));
 }
 
-asio::awaitable<reply<run>> get_run(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, runs::find(path->id), "run");
+asio::awaitable<reply<run>> get_run(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, runs::find(path->id), "run");
   co_return std::move(found);
 }
 
-asio::awaitable<reply<step_list>> list_steps(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<step_list> {
+asio::awaitable<reply<step_list>> list_steps(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<step_list> {
     const auto found = runs::find(id).first(tx);
     if (!found) return problems::not_found("run");
     const auto project = persistence::rules::find_project(tx, found->project_id);
@@ -62,13 +62,14 @@ asio::awaitable<reply<step_list>> list_steps(call& of, in_path<by_id> path) {
     for (auto& each : runs::list_steps(id).all(tx)) made.items.push_back(tell_step(std::move(each), zone));
     return made;
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
 
-asio::awaitable<reply<run>> cancel_run(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, member_id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<run> {
+asio::awaitable<reply<run>> cancel_run(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<run> {
     const bool is_done = runs::cancel(tx, id, member_id, now);
     auto found = runs::find(id).first(tx);
     if (!found) return problems::not_found("run");
@@ -77,13 +78,14 @@ asio::awaitable<reply<run>> cancel_run(call& of, in_path<by_id> path) {
                                 fmt::format("The run is over: it is {}.", name_of(found->state)));
     return std::move(*found);
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   if (!made) co_return std::move(made.error());
   co_return std::move(*made);
 }
 
-asio::awaitable<reply<run>> retry_run(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, member_id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<run> {
+asio::awaitable<reply<run>> retry_run(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<run> {
     const bool is_done = runs::retry(tx, id, member_id, now);
     auto found = runs::find(id).first(tx);
     if (!found) return problems::not_found("run");
@@ -94,9 +96,9 @@ asio::awaitable<reply<run>> retry_run(call& of, in_path<by_id> path) {
                       name_of(found->state)));
     return std::move(*found);
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*made);
 }
 

@@ -315,18 +315,19 @@ simulation_answer play(const base::uuid& project_id, const simulate_request& wan
   return made;
 }
 
-asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_id> path,
+asio::awaitable<reply<simulation_answer>> simulate_project(request_context& context, in_path<by_id> path,
                                                            in_body<simulate_request> body) {
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   if (auto errors = check(body.value, now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const simulations::window asked{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
   // Played on the pool's thread as well: the thread that serves requests has others to answer.
-  const persistence::rule_world::window looked{
-      .project_id = path->id,
-      .now = now,
-      .until = body->to,
-      .ai_provider = of.with.asking == nullptr ? std::string{} : std::string{of.with.asking->provider()}};
-  auto job = [asked, looked, wanted = body.value](persistence::transaction& tx) -> outcome<simulation_answer> {
+  const persistence::rule_world::window looked{.project_id = path->id,
+                                               .now = now,
+                                               .until = body->to,
+                                               .ai_provider = context.services.asking == nullptr
+                                                                  ? std::string{}
+                                                                  : std::string{context.services.asking->provider()}};
+  auto job = [asked, looked, wanted = body.value](persistence::transaction& tx) -> result<simulation_answer> {
     const auto plan = simulations::read(tx, asked);
     if (!plan) return problems::not_found("project");
     if (plan->is_too_large) {
@@ -338,7 +339,7 @@ asio::awaitable<reply<simulation_answer>> simulate_project(call& of, in_path<by_
     if (!world) return problems::not_found("project");
     return play(asked.project_id, wanted, *plan, *world);
   };
-  auto made = co_await in_transaction(of, job);
+  auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());
   co_return std::move(*made);
 }

@@ -10,9 +10,9 @@
 
 namespace pulse::http::routes {
 
-outcome<filled_content> fill_template(persistence::transaction& tx, const base::uuid& project_id,
-                                      const base::uuid& template_id, const std::optional<base::uuid>& campaign_id,
-                                      const domain::campaigns::template_values& values, base::timestamp now) {
+result<filled_content> fill_template(persistence::transaction& tx, const base::uuid& project_id,
+                                     const base::uuid& template_id, const std::optional<base::uuid>& campaign_id,
+                                     const domain::campaigns::template_values& values, base::timestamp now) {
   const auto from = persistence::templates::find(template_id).first(tx);
   if (!from || from->project_id != project_id) {
     return problems::invalid_field("/template_id", "is no template of this project");

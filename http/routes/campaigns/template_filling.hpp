@@ -18,8 +18,8 @@ struct filled_content {
 
 /// The template of the project in its latest version, filled in. Problems: none such here (at /template_id), no text of its own, a value
 /// that a filter cannot read, a rendered text that is too long.
-outcome<filled_content> fill_template(persistence::transaction& tx, const base::uuid& project_id,
-                                      const base::uuid& template_id, const std::optional<base::uuid>& campaign_id,
-                                      const domain::campaigns::template_values& values, base::timestamp now);
+result<filled_content> fill_template(persistence::transaction& tx, const base::uuid& project_id,
+                                     const base::uuid& template_id, const std::optional<base::uuid>& campaign_id,
+                                     const domain::campaigns::template_values& values, base::timestamp now);
 
 }  // namespace pulse::http::routes

@@ -77,8 +77,8 @@ std::set<domain::channel_type> platforms_of(transaction& tx, const base::uuid& p
   return made;
 }
 
-outcome<template_preview> preview(transaction& tx, const base::uuid& project_id, const templates::words& words,
-                                  const preview_template_request& asked, base::timestamp now) {
+result<template_preview> preview(transaction& tx, const base::uuid& project_id, const templates::words& words,
+                                 const preview_template_request& asked, base::timestamp now) {
   if (auto errors = check(words, asked); !errors.empty()) return problems::invalid_fields(std::move(errors));
   const auto project = persistence::projects::find(project_id).first(tx);
   if (!project) return no_such_project(at_field("/project_id", "is no project here"));
@@ -112,26 +112,26 @@ std::vector<field_error> check_asked(const preview_template_request& asked) {
   return errors;
 }
 
-asio::awaitable<reply<template_preview>> preview_template(call& of, in_path<by_id> path,
+asio::awaitable<reply<template_preview>> preview_template(request_context& context, in_path<by_id> path,
                                                           in_body<preview_template_request> body) {
   if (auto errors = check_asked(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   auto job = [id = path->id, asked = body.value,
-              now = of.with.clock.now()](transaction& tx) -> outcome<template_preview> {
+              now = context.services.clock.now()](transaction& tx) -> result<template_preview> {
     const auto found = templates::find(id).first(tx);
     if (!found) return problems::not_found("template");
     return preview(tx, found->project_id, with_changes(words_of(*found), asked), asked, now);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<template_preview>> preview_words(call& of, in_body<preview_words_request> body) {
+asio::awaitable<reply<template_preview>> preview_words(request_context& context, in_body<preview_words_request> body) {
   if (auto errors = check_asked(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [asked = body.value, now = of.with.clock.now()](transaction& tx) {
+  auto job = [asked = body.value, now = context.services.clock.now()](transaction& tx) {
     return preview(tx, asked.project_id, with_changes({}, asked), asked, now);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }

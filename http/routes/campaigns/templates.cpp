@@ -54,13 +54,14 @@ reply<content_template> tagged(content_template from) {
   return reply<content_template>{std::move(from)}.with("etag", std::move(etag));
 }
 
-asio::awaitable<reply<content_template>> create_template(call& of, in_body<create_template_request> body) {
-  const auto now = of.with.clock.now();
+asio::awaitable<reply<content_template>> create_template(request_context& context,
+                                                         in_body<create_template_request> body) {
+  const auto now = context.services.clock.now();
   templates::draft made{.id = base::new_uuid(now),
                         .project_id = body->project_id,
                         .name = body->name.value,
                         .first = with_changes({}, body.value),
-                        .created_by = of.who.member_id};
+                        .created_by = context.principal.member_id};
   auto errors = check(made.first, body.value);
   if (is_blank(made.name)) errors.push_back(at_field("/name", "must not be blank"));
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
@@ -72,14 +73,14 @@ asio::awaitable<reply<content_template>> create_template(call& of, in_body<creat
     return tagged(templates::find(made.id).first(tx).value())
         .with("location", "/templates/" + base::to_string(made.id));
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   if (const auto* why = answer.why()) co_return name_taken_or(*why);
   co_return answer;
 }
 
-outcome<content_template> change(transaction& tx, const base::uuid& id, const update_template_request& asked,
-                                 const std::optional<std::string>& version, const base::uuid& member_id,
-                                 base::timestamp now) {
+result<content_template> change(transaction& tx, const base::uuid& id, const update_template_request& asked,
+                                const std::optional<std::string>& version, const base::uuid& member_id,
+                                base::timestamp now) {
   const auto before = templates::lock(tx, id);
   if (!before) return problems::not_found("template");
   if (auto other = check_version(version, *before, "template")) return std::move(*other);
@@ -94,41 +95,47 @@ outcome<content_template> change(transaction& tx, const base::uuid& id, const up
   return templates::find(id).first(tx).value();
 }
 
-asio::awaitable<reply<content_template>> update_template(call& of, in_path<by_id> path,
+asio::awaitable<reply<content_template>> update_template(request_context& context, in_path<by_id> path,
                                                          in_body<update_template_request> body) {
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
-  auto job = [id = path->id, asked = body.value, version = wanted_version(of), member_id = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) { return change(tx, id, asked, version, member_id, now); };
-  auto done = co_await in_transaction(of, job);
+  auto job = [id = path->id, asked = body.value, version = wanted_version(context),
+              member_id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
+    return change(tx, id, asked, version, member_id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return name_taken_or(std::move(done.error()));
   co_return tagged(std::move(*done));
 }
 
-asio::awaitable<reply<nothing>> delete_template(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return templates::remove(tx, id, now); };
-  auto done = co_await in_transaction(of, job);
+asio::awaitable<reply<nothing>> delete_template(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) {
+    return templates::remove(tx, id, now);
+  };
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("template");
   co_return nothing{};
 }
 
-asio::awaitable<reply<page<content_template>>> list_templates(call& of, in_query<list_templates_query> query) {
-  auto found = co_await read_all_in(of, query->project_id, templates::list(query->project_id, bounds_of(query.value)));
+asio::awaitable<reply<page<content_template>>> list_templates(request_context& context,
+                                                              in_query<list_templates_query> query) {
+  auto found =
+      co_await read_all_in(context, query->project_id, templates::list(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<content_template>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<content_template>));
 }
 
-asio::awaitable<reply<content_template>> get_template(call& of, in_path<by_id> path,
+asio::awaitable<reply<content_template>> get_template(request_context& context, in_path<by_id> path,
                                                       in_query<get_template_query> query) {
   std::optional<std::int64_t> version;
   if (query->version) version = query->version->value;
-  auto found = co_await read_one(of, templates::find(path->id, version), "template");
+  auto found = co_await read_one(context, templates::find(path->id, version), "template");
   if (!found) co_return std::move(found.error());
   co_return tagged(std::move(*found));
 }
 
-asio::awaitable<reply<template_versions>> list_versions(call& of, in_path<by_id> path) {
-  auto found = co_await read_all(of, templates::list_versions(path->id));
+asio::awaitable<reply<template_versions>> list_versions(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_all(context, templates::list_versions(path->id));
   if (!found) co_return std::move(found.error());
   if (found->empty()) co_return problems::not_found("template");
   co_return template_versions{std::move(*found)};

@@ -140,64 +140,64 @@ std::vector<field_error> errors_of(const engagement::automation_settings& of) {
   return made;
 }
 
-net::awaitable<reply<shown_settings>> show_settings(call& of) {
-  auto job = [id = of.who.member_id](transaction& tx) { return shown(automation::find(tx, id)); };
-  auto found = co_await in_transaction(of, std::move(job));
+net::awaitable<reply<shown_settings>> show_settings(request_context& context) {
+  auto job = [id = context.principal.member_id](transaction& tx) { return shown(automation::find(tx, id)); };
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
-net::awaitable<reply<shown_settings>> set_settings(call& of, in_body<change_settings> body) {
-  auto job = [id = of.who.member_id, change = body.value,
-              now = of.with.clock.now()](transaction& tx) -> outcome<shown_settings> {
+net::awaitable<reply<shown_settings>> set_settings(request_context& context, in_body<change_settings> body) {
+  auto job = [id = context.principal.member_id, change = body.value,
+              now = context.services.clock.now()](transaction& tx) -> result<shown_settings> {
     auto settings = automation::find(tx, id);
     apply(settings, change);
     if (auto wrong = errors_of(settings); !wrong.empty()) return problems::invalid_fields(std::move(wrong));
     automation::store(tx, id, settings, now);
     return shown(std::move(settings));
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
-net::awaitable<reply<phrase_list>> list_phrases(call& of) {
-  auto found = co_await read_all(of, automation::list_phrases());
+net::awaitable<reply<phrase_list>> list_phrases(request_context& context) {
+  auto found = co_await read_all(context, automation::list_phrases());
   if (!found) co_return found.error();
   co_return phrase_list{std::move(*found)};
 }
 
-net::awaitable<reply<automation::avoid_phrase>> add_phrase(call& of, in_body<new_phrase> body) {
+net::awaitable<reply<automation::avoid_phrase>> add_phrase(request_context& context, in_body<new_phrase> body) {
   if (is_blank(body->phrase.value)) co_return problems::invalid_field("/phrase", "must not be blank");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const automation::avoid_phrase made{base::new_uuid(now), body->phrase.value, now};
   auto job = [made](transaction& within) -> reply<automation::avoid_phrase> {
     if (!automation::insert_phrase(within, made))
       return problems::conflict("too_many_phrases", "An organization has at most 200 phrases. Remove one first.");
     return made;
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   const auto* why = answer.why();
   if (why != nullptr && why->constraint == automation::phrase_once)
     co_return problems::conflict("phrase_taken", "That phrase is in the list already.");
   co_return answer;
 }
 
-net::awaitable<reply<nothing>> remove_phrase(call& of, in_path<by_phrase> path) {
+net::awaitable<reply<nothing>> remove_phrase(request_context& context, in_path<by_phrase> path) {
   auto job = [id = path->id](transaction& within) { return automation::remove_phrase(within, id); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("phrase");
   co_return nothing{};
 }
 
 /// What a comment on this post is written from.
-net::awaitable<outcome<actors::comment_wanted>> wanted_for(call& of, const preview_request& asked) {
-  auto job = [id = of.who.member_id](transaction& tx) { return automation::comment_sources_of(tx, id); };
-  auto sources = co_await in_transaction(of, std::move(job));
+net::awaitable<result<actors::comment_wanted>> wanted_for(request_context& context, const preview_request& asked) {
+  auto job = [id = context.principal.member_id](transaction& tx) { return automation::comment_sources_of(tx, id); };
+  auto sources = co_await in_transaction(context, std::move(job));
   if (!sources) co_return sources.error();
   if (!*sources) co_return problems::not_found("member");
-  actors::comment_wanted made{.tenant_id = of.who.tenant_id,
+  actors::comment_wanted made{.tenant_id = context.principal.tenant_id,
                               .purpose = actors::ai_purpose::preview,
                               .from = std::move(**sources),
                               .others = {}};
@@ -209,15 +209,15 @@ net::awaitable<outcome<actors::comment_wanted>> wanted_for(call& of, const previ
   co_return made;
 }
 
-net::awaitable<reply<comment_preview>> preview(call& of, in_body<preview_request> body) {
-  if (of.with.commenting == nullptr)
+net::awaitable<reply<comment_preview>> preview(request_context& context, in_body<preview_request> body) {
+  if (context.services.commenting == nullptr)
     co_return problems::conflict("ai_not_configured", "This installation has no AI provider.");
   if (is_blank(body->post_text.value)) co_return problems::invalid_field("/post_text", "must not be blank");
   if (body->other_comments && body->other_comments->size() > max_other_comments)
     co_return problems::invalid_field("/other_comments", "must have at most 50 entries");
-  auto wanted = co_await wanted_for(of, body.value);
+  auto wanted = co_await wanted_for(context, body.value);
   if (!wanted) co_return wanted.error();
-  auto start = [&commenting = *of.with.commenting, wanted = std::move(*wanted)](auto done) mutable {
+  auto start = [&commenting = *context.services.commenting, wanted = std::move(*wanted)](auto done) mutable {
     commenting.write(std::move(wanted), std::move(done));
   };
   const auto got = co_await from_callback<actors::comment_answer>(std::move(start));
@@ -226,11 +226,11 @@ net::awaitable<reply<comment_preview>> preview(call& of, in_body<preview_request
                               got->language,
                               got->was_corrected,
                               got->rounds,
-                              std::string{of.with.commenting->provider()},
-                              of.with.commenting->is_stand_in()};
+                              std::string{context.services.commenting->provider()},
+                              context.services.commenting->is_stand_in()};
   }
   const auto why = got.error();
-  if (why.failure) co_return of_ai_failure(*why.failure, why.reason, why.retry_at, of.with.clock.now());
+  if (why.failure) co_return of_ai_failure(*why.failure, why.reason, why.retry_at, context.services.clock.now());
   co_return problems::conflict("no_comment", why.reason);
 }
 

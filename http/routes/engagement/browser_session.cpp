@@ -85,7 +85,7 @@ std::optional<problem> refuse_by_operator(transaction& tx, base::timestamp now) 
 }
 
 /// The member's session, where both have switched it on.
-outcome<sessions::session> find_session(transaction& tx, const base::uuid& member_id, base::timestamp now) {
+result<sessions::session> find_session(transaction& tx, const base::uuid& member_id, base::timestamp now) {
   if (auto refused = refuse_by_operator(tx, now)) return std::move(*refused);
   auto found = sessions::find(tx, member_id, now);
   if (!found) return problems::forbidden("browser_not_allowed", limits::browser_not_wanted);
@@ -105,22 +105,23 @@ browser_session_status status_of(transaction& tx, const sessions::session& of, c
   return made;
 }
 
-net::awaitable<reply<browser_session_status>> show_status(call& of) {
-  auto job = [id = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<browser_session_status> {
+net::awaitable<reply<browser_session_status>> show_status(request_context& context) {
+  auto job = [id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<browser_session_status> {
     const auto session = find_session(tx, id, now);
     if (!session) return session.error();
     return status_of(tx, *session, id, now);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
 /// Whoever switches it off may do so whatever the operator says.
-net::awaitable<reply<browser_switch>> set_switch(call& of, in_body<browser_switch> body) {
-  if (auto refused = body->is_allowed ? refuse_limited(of) : std::nullopt) co_return std::move(*refused);
-  auto job = [id = of.who.member_id, is_allowed = body->is_allowed,
-              now = of.with.clock.now()](transaction& tx) -> outcome<browser_switch> {
+net::awaitable<reply<browser_switch>> set_switch(request_context& context, in_body<browser_switch> body) {
+  if (auto refused = body->is_allowed ? refuse_limited(context) : std::nullopt) co_return std::move(*refused);
+  auto job = [id = context.principal.member_id, is_allowed = body->is_allowed,
+              now = context.services.clock.now()](transaction& tx) -> result<browser_switch> {
     if (!is_allowed) {
       sessions::disallow(tx, id);
       return browser_switch{false};
@@ -129,7 +130,7 @@ net::awaitable<reply<browser_switch>> set_switch(call& of, in_body<browser_switc
     sessions::allow(tx, id, now);
     return browser_switch{true};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(*done);
 }
@@ -139,12 +140,14 @@ bool is_cookie_value(const std::string& text) {
                      [](char c) { return c > ' ' && c < '\x7f' && c != ';' && c != ',' && c != '"' && c != '\\'; });
 }
 
-net::awaitable<reply<browser_session_status>> hand_over(call& of, in_body<browser_cookie_request> body) {
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+net::awaitable<reply<browser_session_status>> hand_over(request_context& context,
+                                                        in_body<browser_cookie_request> body) {
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
   if (!is_cookie_value(body->li_at.value))
     co_return problems::invalid_field("/li_at", "must be the value of a cookie, without its name");
-  auto job = [id = of.who.member_id, li_at = base::secret{body->li_at.value}, now = of.with.clock.now(),
-              &box = of.with.secrets](transaction& tx) -> outcome<browser_session_status> {
+  auto job = [id = context.principal.member_id, li_at = base::secret{body->li_at.value},
+              now = context.services.clock.now(),
+              &box = context.services.secrets](transaction& tx) -> result<browser_session_status> {
     const auto session = find_session(tx, id, now);
     if (!session) return session.error();
     sessions::store_cookies(tx, session->id, {li_at, {}}, sessions::session_origin::handed_over,
@@ -153,14 +156,14 @@ net::awaitable<reply<browser_session_status>> hand_over(call& of, in_body<browse
     if (!kept) return kept.error();
     return status_of(tx, *kept, id, now);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
-net::awaitable<reply<nothing>> forget(call& of) {
-  auto job = [id = of.who.member_id](transaction& tx) { return sessions::forget_cookies(tx, id); };
-  auto done = co_await in_transaction(of, std::move(job));
+net::awaitable<reply<nothing>> forget(request_context& context) {
+  auto job = [id = context.principal.member_id](transaction& tx) { return sessions::forget_cookies(tx, id); };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("session");
   co_return nothing{};
@@ -172,11 +175,11 @@ problem one_at_a_time(bool is_own) {
                                    : "Somebody of your company signs in just now. Try again in 5 minutes.");
 }
 
-net::awaitable<reply<browser_login>> start_login(call& of, in_body<browser_login_request> body) {
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+net::awaitable<reply<browser_login>> start_login(request_context& context, in_body<browser_login_request> body) {
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
   logins::credentials given{body->email.value, base::secret{body->password.value}};
-  auto job = [id = of.who.member_id, given = std::move(given), now = of.with.clock.now(),
-              &box = of.with.secrets](transaction& tx) -> outcome<browser_login> {
+  auto job = [id = context.principal.member_id, given = std::move(given), now = context.services.clock.now(),
+              &box = context.services.secrets](transaction& tx) -> result<browser_login> {
     const auto session = find_session(tx, id, now);
     if (!session) return session.error();
     const auto last = logins::find_last(tx, id, now);
@@ -186,17 +189,18 @@ net::awaitable<reply<browser_login>> start_login(call& of, in_body<browser_login
       return problems::too_many_requests("5 sign-ins an hour, because LinkedIn locks accounts", std::chrono::hours{1});
     return shown(*begun);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done && done.error().constraint == logins::one_at_a_time) co_return one_at_a_time(false);
   if (!done) co_return done.error();
-  if (of.with.engagement_waits) of.with.engagement_waits();
+  if (context.services.engagement_waits) context.services.engagement_waits();
   co_return std::move(*done);
 }
 
-net::awaitable<reply<browser_login>> verify_login(call& of, in_body<browser_code_request> body) {
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
-  auto job = [id = of.who.member_id, login_id = body->login_id, code = body->code.value, now = of.with.clock.now(),
-              &box = of.with.secrets](transaction& tx) -> outcome<browser_login> {
+net::awaitable<reply<browser_login>> verify_login(request_context& context, in_body<browser_code_request> body) {
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
+  auto job = [id = context.principal.member_id, login_id = body->login_id, code = body->code.value,
+              now = context.services.clock.now(),
+              &box = context.services.secrets](transaction& tx) -> result<browser_login> {
     const auto session = find_session(tx, id, now);
     if (!session) return session.error();
     switch (logins::give_code(tx, id, login_id, code, box, now)) {
@@ -211,7 +215,7 @@ net::awaitable<reply<browser_login>> verify_login(call& of, in_body<browser_code
     if (!changed) return problems::not_found("sign-in");
     return shown(*changed);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(*done);
 }

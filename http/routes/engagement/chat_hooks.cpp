@@ -41,8 +41,8 @@ BOOST_DESCRIBE_STRUCT(hook_list, (), (items))
 /// Whose hooks a path is about.
 enum class whose { mine, company };
 
-std::optional<base::uuid> owner_of(const call& of, whose which) {
-  return which == whose::mine ? std::optional{of.who.member_id} : std::nullopt;
+std::optional<base::uuid> owner_of(const request_context& context, whose which) {
+  return which == whose::mine ? std::optional{context.principal.member_id} : std::nullopt;
 }
 
 /// `https://hooks.slack.com/services/…` → `hooks.slack.com`
@@ -51,19 +51,19 @@ std::string host_of(const std::string& address) {
   return address.substr(begin, std::min(address.find_first_of("/?#", begin), address.size()) - begin);
 }
 
-net::awaitable<reply<hook_list>> list_hooks(call& of) {
-  auto found = co_await read_all(of, rows::list(of.who.member_id));
+net::awaitable<reply<hook_list>> list_hooks(request_context& context) {
+  auto found = co_await read_all(context, rows::list(context.principal.member_id));
   if (!found) co_return found.error();
   co_return hook_list{std::move(*found)};
 }
 
-net::awaitable<reply<chat_hook>> add_hook(call& of, new_hook_request asked, whose which) {
-  if (auto wrong = domain::web_address_problem(asked.address.value, of.with.is_loopback_allowed))
+net::awaitable<reply<chat_hook>> add_hook(request_context& context, new_hook_request asked, whose which) {
+  if (auto wrong = domain::web_address_problem(asked.address.value, context.services.is_loopback_allowed))
     co_return problems::invalid_field("/address", std::move(*wrong));
-  const auto now = of.with.clock.now();
-  rows::new_hook made{base::new_uuid(now), owner_of(of, which), asked.kind, host_of(asked.address.value),
+  const auto now = context.services.clock.now();
+  rows::new_hook made{base::new_uuid(now), owner_of(context, which), asked.kind, host_of(asked.address.value),
                       asked.address.value};
-  auto job = [made = std::move(made), now, &box = of.with.secrets](transaction& tx) -> reply<chat_hook> {
+  auto job = [made = std::move(made), now, &box = context.services.secrets](transaction& tx) -> reply<chat_hook> {
     // A member's chats stand with their settings, which are the usual ones until they say otherwise.
     if (made.member_id)
       persistence::automation::store(tx, *made.member_id, persistence::automation::find(tx, *made.member_id), now);
@@ -71,21 +71,21 @@ net::awaitable<reply<chat_hook>> add_hook(call& of, new_hook_request asked, whos
       return problems::conflict("too_many_webhooks", "There may be five. Remove one first.");
     return chat_hook{made.id, made.kind, made.host, !made.member_id.has_value(), now, {}, {}, false};
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   co_return answer;
 }
 
-net::awaitable<reply<nothing>> remove_hook(call& of, base::uuid id, whose which) {
-  auto job = [id, owner = owner_of(of, which)](transaction& tx) { return rows::remove(tx, id, owner); };
-  auto done = co_await in_transaction(of, std::move(job));
+net::awaitable<reply<nothing>> remove_hook(request_context& context, base::uuid id, whose which) {
+  auto job = [id, owner = owner_of(context, which)](transaction& tx) { return rows::remove(tx, id, owner); };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("webhook");
   co_return nothing{};
 }
 
-net::awaitable<reply<nothing>> try_hook(call& of, base::uuid id, whose which) {
-  auto job = [id, owner = owner_of(of, which), now = of.with.clock.now(),
-              &box = of.with.secrets](transaction& tx) -> outcome<chat_hook> {
+net::awaitable<reply<nothing>> try_hook(request_context& context, base::uuid id, whose which) {
+  auto job = [id, owner = owner_of(context, which), now = context.services.clock.now(),
+              &box = context.services.secrets](transaction& tx) -> result<chat_hook> {
     auto found = rows::find(id, owner).first(tx);
     if (!found) return problems::not_found("webhook");
     if (found->is_off) return problems::conflict("webhook_off", "The chat takes no messages there. Add it anew.");
@@ -95,27 +95,29 @@ net::awaitable<reply<nothing>> try_hook(call& of, base::uuid id, whose which) {
         box, now);
     return std::move(*found);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  if (of.with.engagement_waits) of.with.engagement_waits();
+  if (context.services.engagement_waits) context.services.engagement_waits();
   co_return nothing{};
 }
 
-net::awaitable<reply<chat_hook>> add_mine(call& of, in_body<new_hook_request> body) {
-  return add_hook(of, std::move(body.value), whose::mine);
+net::awaitable<reply<chat_hook>> add_mine(request_context& context, in_body<new_hook_request> body) {
+  return add_hook(context, std::move(body.value), whose::mine);
 }
-net::awaitable<reply<chat_hook>> add_companys(call& of, in_body<new_hook_request> body) {
-  return add_hook(of, std::move(body.value), whose::company);
+net::awaitable<reply<chat_hook>> add_companys(request_context& context, in_body<new_hook_request> body) {
+  return add_hook(context, std::move(body.value), whose::company);
 }
-net::awaitable<reply<nothing>> remove_mine(call& of, in_path<by_hook> path) {
-  return remove_hook(of, path->id, whose::mine);
+net::awaitable<reply<nothing>> remove_mine(request_context& context, in_path<by_hook> path) {
+  return remove_hook(context, path->id, whose::mine);
 }
-net::awaitable<reply<nothing>> remove_companys(call& of, in_path<by_hook> path) {
-  return remove_hook(of, path->id, whose::company);
+net::awaitable<reply<nothing>> remove_companys(request_context& context, in_path<by_hook> path) {
+  return remove_hook(context, path->id, whose::company);
 }
-net::awaitable<reply<nothing>> try_mine(call& of, in_path<by_hook> path) { return try_hook(of, path->id, whose::mine); }
-net::awaitable<reply<nothing>> try_companys(call& of, in_path<by_hook> path) {
-  return try_hook(of, path->id, whose::company);
+net::awaitable<reply<nothing>> try_mine(request_context& context, in_path<by_hook> path) {
+  return try_hook(context, path->id, whose::mine);
+}
+net::awaitable<reply<nothing>> try_companys(request_context& context, in_path<by_hook> path) {
+  return try_hook(context, path->id, whose::company);
 }
 
 constexpr std::string_view what_mine =

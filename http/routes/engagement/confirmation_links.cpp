@@ -61,8 +61,8 @@ struct link_limits {
   rate_limiter answers{answering};
 };
 
-std::optional<problem> take_turn(const call& of, rate_limiter& from) {
-  const auto verdict = from.take(network_of(of.request.remote_address), std::chrono::steady_clock::now());
+std::optional<problem> take_turn(const request_context& context, rate_limiter& from) {
+  const auto verdict = from.take(network_of(context.request.remote_address), std::chrono::steady_clock::now());
   if (verdict.allowed) return std::nullopt;
   return from.refuse(verdict);
 }
@@ -88,19 +88,19 @@ linked_act show(transaction& tx, const speaker& by, const asking::confirmation_l
 
 /// Opens the link that the secret names and runs `act(tx, by, link)` in its tenant; whoever has no such link learns nothing.
 template <class Act>
-net::awaitable<reply<linked_act>> with_link(call& of, std::string secret, Act act) {
-  auto owner = co_await read_first_of(of, std::nullopt, asking::find_owner(asking::hash_secret(secret)));
+net::awaitable<reply<linked_act>> with_link(request_context& context, std::string secret, Act act) {
+  auto owner = co_await read_first_of(context, std::nullopt, asking::find_owner(asking::hash_secret(secret)));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("link");
   const auto tenant_id = (*owner)->tenant_id;
-  of.concerns = {{tenant_id, (*owner)->member_id}};
-  auto job = [tenant_id, id = (*owner)->link_id, now = of.with.clock.now(), request = of.request.id,
-              act](transaction& tx) -> outcome<linked_act> {
+  context.concerns = {{tenant_id, (*owner)->member_id}};
+  auto job = [tenant_id, id = (*owner)->link_id, now = context.services.clock.now(), request = context.request.id,
+              act](transaction& tx) -> result<linked_act> {
     const auto link = asking::open(tx, id, now);
     if (!link) return problems::not_found("link");
     return act(tx, speaker{tenant_id, link->member_id, false, request, now}, *link);
   };
-  auto done = co_await in_transaction(of, tenant_id, job);
+  auto done = co_await in_transaction(context, tenant_id, job);
   if (!done) co_return same_words_or(std::move(done.error()));
   co_return std::move(*done);
 }
@@ -111,8 +111,8 @@ problem used() {
 
 /// An answer that the link may give once.
 template <class Say>
-net::awaitable<reply<linked_act>> answer(call& of, std::string secret, Say say) {
-  auto act = [say](transaction& tx, const speaker& by, const asking::confirmation_link& link) -> outcome<linked_act> {
+net::awaitable<reply<linked_act>> answer(request_context& context, std::string secret, Say say) {
+  auto act = [say](transaction& tx, const speaker& by, const asking::confirmation_link& link) -> result<linked_act> {
     const auto found = lock_own(tx, by, link.engagement_id);
     if (!found) return found.error();
     if (link.used_at || found->state != engagement_state::waiting_confirmation) return used();
@@ -121,8 +121,8 @@ net::awaitable<reply<linked_act>> answer(call& of, std::string secret, Say say) 
     asking::use(tx, link.engagement_id, by.now);
     return show(tx, by, link, true);
   };
-  auto answered = co_await with_link(of, std::move(secret), act);
-  if (answered.why() == nullptr && of.with.engagement_waits) of.with.engagement_waits();
+  auto answered = co_await with_link(context, std::move(secret), act);
+  if (answered.why() == nullptr && context.services.engagement_waits) context.services.engagement_waits();
   co_return answered;
 }
 
@@ -132,31 +132,31 @@ void add_confirmation_links(route_table& table) {
   using domain::permission;
   using server::verb;
   const auto limits = std::make_shared<link_limits>();
-  auto read = [limits](call& of, in_path<by_secret> path) -> net::awaitable<reply<linked_act>> {
-    if (auto refused = take_turn(of, limits->reads)) co_return std::move(*refused);
-    auto act = [](transaction& tx, const speaker& by, const asking::confirmation_link& link) -> outcome<linked_act> {
+  auto read = [limits](request_context& context, in_path<by_secret> path) -> net::awaitable<reply<linked_act>> {
+    if (auto refused = take_turn(context, limits->reads)) co_return std::move(*refused);
+    auto act = [](transaction& tx, const speaker& by, const asking::confirmation_link& link) -> result<linked_act> {
       return show(tx, by, link, link.used_at.has_value());
     };
-    auto answered = co_await with_link(of, path->secret.value, act);
+    auto answered = co_await with_link(context, path->secret.value, act);
     co_return answered;
   };
-  auto confirm = [limits](call& of, in_path<by_secret> path,
+  auto confirm = [limits](request_context& context, in_path<by_secret> path,
                           in_body<std::optional<link_answer>> body) -> net::awaitable<reply<linked_act>> {
-    if (auto refused = take_turn(of, limits->answers)) co_return std::move(*refused);
+    if (auto refused = take_turn(context, limits->answers)) co_return std::move(*refused);
     std::optional<std::string> text;
     if (body.value) text = plain(body.value->text);
     auto say = [text](transaction& tx, const speaker& by, const base::uuid& id) {
       return confirm_within(tx, by, id, text);
     };
-    auto answered = co_await answer(of, path->secret.value, say);
+    auto answered = co_await answer(context, path->secret.value, say);
     co_return answered;
   };
-  auto skip = [limits](call& of, in_path<by_secret> path) -> net::awaitable<reply<linked_act>> {
-    if (auto refused = take_turn(of, limits->answers)) co_return std::move(*refused);
+  auto skip = [limits](request_context& context, in_path<by_secret> path) -> net::awaitable<reply<linked_act>> {
+    if (auto refused = take_turn(context, limits->answers)) co_return std::move(*refused);
     auto say = [](transaction& tx, const speaker& by, const base::uuid& id) {
       return skip_within(tx, by, id, "its member said no");
     };
-    auto answered = co_await answer(of, path->secret.value, say);
+    auto answered = co_await answer(context, path->secret.value, say);
     co_return answered;
   };
   table.add(

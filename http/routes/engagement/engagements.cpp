@@ -81,45 +81,51 @@ bool sees_plans(domain::role who) {
   return false;
 }
 
-rows::viewer viewer_of(const call& of) { return {of.who.member_id, sees_plans(of.who.role)}; }
+rows::viewer viewer_of(const request_context& context) {
+  return {context.principal.member_id, sees_plans(context.principal.role)};
+}
 
-net::awaitable<reply<page<shown_engagement>>> list_engagements(call& of, in_query<list_query> query) {
+net::awaitable<reply<page<shown_engagement>>> list_engagements(request_context& context, in_query<list_query> query) {
   const rows::narrowing by{.is_own = query->scope.value_or(engagement_scope::mine) == engagement_scope::mine,
                            .states = query->state,
                            .page_id = query->page_id,
                            .post_id = query->post_id};
-  auto found = co_await read_all(of, rows::list(viewer_of(of), by, bounds_of(query.value)));
+  auto found = co_await read_all(context, rows::list(viewer_of(context), by, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   const auto key = [](const shown_engagement& row) { return page_key{row.planned_at, row.id}; };
-  co_return reply_page(of, make_page(std::move(*found), query.value, key));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
 
-net::awaitable<reply<shown_engagement>> show_engagement(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, rows::find(viewer_of(of), path->id), "engagement");
+net::awaitable<reply<shown_engagement>> show_engagement(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, rows::find(viewer_of(context), path->id), "engagement");
   co_return std::move(found);
 }
 
 // --- a member's own word ---------------------------------------------------------------------------------------------
 
-speaker speaker_of(const call& of) {
-  return {of.who.tenant_id, of.who.member_id, sees_plans(of.who.role), of.request.id, of.with.clock.now()};
+speaker speaker_of(const request_context& context) {
+  return {context.principal.tenant_id, context.principal.member_id, sees_plans(context.principal.role),
+          context.request.id, context.services.clock.now()};
 }
 
-net::awaitable<reply<shown_engagement>> confirm(call& of, in_path<by_id> path,
+net::awaitable<reply<shown_engagement>> confirm(request_context& context, in_path<by_id> path,
                                                 in_body<std::optional<confirm_request>> body) {
   std::optional<std::string> text;
   if (body.value) text = plain(body.value->text);
-  auto job = [by = speaker_of(of), id = path->id, text](transaction& tx) { return confirm_within(tx, by, id, text); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto job = [by = speaker_of(context), id = path->id, text](transaction& tx) {
+    return confirm_within(tx, by, id, text);
+  };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return same_words_or(done.error());
-  if (of.with.engagement_waits) of.with.engagement_waits();
+  if (context.services.engagement_waits) context.services.engagement_waits();
   co_return std::move(*done);
 }
 
-net::awaitable<reply<shown_engagement>> edit(call& of, in_path<by_id> path, in_body<edit_request> body) {
+net::awaitable<reply<shown_engagement>> edit(request_context& context, in_path<by_id> path,
+                                             in_body<edit_request> body) {
   if (body->text && is_blank(body->text->value)) co_return problems::invalid_field("/text", "must not be blank");
-  auto job = [by = speaker_of(of), id = path->id, text = plain(body->text),
-              reaction = body->reaction](transaction& tx) -> outcome<shown_engagement> {
+  auto job = [by = speaker_of(context), id = path->id, text = plain(body->text),
+              reaction = body->reaction](transaction& tx) -> result<shown_engagement> {
     const auto found = lock_own(tx, by, id);
     if (!found) return found.error();
     if (!domain::is_open_to_member(found->state)) return too_late();
@@ -129,18 +135,21 @@ net::awaitable<reply<shown_engagement>> edit(call& of, in_path<by_id> path, in_b
     rows::edit(tx, id, text, reaction, by.now);
     return read_back(tx, by, id);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return same_words_or(done.error());
   co_return std::move(*done);
 }
 
-net::awaitable<reply<shown_engagement>> skip(call& of, in_path<by_id> path, in_body<std::optional<skip_request>> body) {
+net::awaitable<reply<shown_engagement>> skip(request_context& context, in_path<by_id> path,
+                                             in_body<std::optional<skip_request>> body) {
   if (body.value && body.value->reason && is_blank(body.value->reason->value))
     co_return problems::invalid_field("/reason", "must not be blank");
   std::string reason = "its member said no";
   if (body.value && body.value->reason) reason = body.value->reason->value;
-  auto job = [by = speaker_of(of), id = path->id, reason](transaction& tx) { return skip_within(tx, by, id, reason); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto job = [by = speaker_of(context), id = path->id, reason](transaction& tx) {
+    return skip_within(tx, by, id, reason);
+  };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
@@ -169,15 +178,16 @@ domain::engagement_circumstances to_circumstances(const shown_engagement& about,
           .hours = {.time_zone = told.time_zone, .from_minute = told.from_minute, .to_minute = told.to_minute}};
 }
 
-net::awaitable<reply<engagement_explanation>> explain(call& of, in_path<by_id> path) {
-  auto job = [&of, id = path->id](transaction& tx) -> outcome<engagement_explanation> {
-    const auto found = rows::find(viewer_of(of), id).first(tx);
+net::awaitable<reply<engagement_explanation>> explain(request_context& context, in_path<by_id> path) {
+  auto job = [&context, id = path->id](transaction& tx) -> result<engagement_explanation> {
+    const auto found = rows::find(viewer_of(context), id).first(tx);
     if (!found) return problems::not_found("engagement");
     const auto told = rows::find_told(id).first(tx);
     if (!told) return problems::not_found("engagement");
     auto circumstances = to_circumstances(*found, *told);
     if (found->is_mine)
-      circumstances.next_way = domain::choose_way(persistence::ways::find(tx, found->member_id, of.with.clock.now()));
+      circumstances.next_way =
+          domain::choose_way(persistence::ways::find(tx, found->member_id, context.services.clock.now()));
     engagement_explanation made{
         .engagement_id = id, .state = found->state, .summary = domain::summary_of(circumstances), .steps = {}};
     made.steps.push_back({told->found_at, "found", domain::how_found(circumstances)});
@@ -187,7 +197,7 @@ net::awaitable<reply<engagement_explanation>> explain(call& of, in_path<by_id> p
       made.steps.push_back({each.created_at, each.type, domain::sentence_of(each.type, "", each.metadata_json, clock)});
     return made;
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }

@@ -45,19 +45,21 @@ struct leaderboard_switch {
 };
 BOOST_DESCRIBE_STRUCT(leaderboard_switch, (), (is_on))
 
-base::timestamp since_of(const call& of, const figures_query& query) {
+base::timestamp since_of(const request_context& context, const figures_query& query) {
   const auto days = query.days ? static_cast<int>(query.days->value) : 30;
-  return of.with.clock.now() - std::chrono::hours{24 * days};
+  return context.services.clock.now() - std::chrono::hours{24 * days};
 }
 
 /// What is planned for later than this is not counted: a plan reaches no further than a month.
-base::timestamp until_of(const call& of) { return of.with.clock.now() + std::chrono::hours{24 * 31}; }
+base::timestamp until_of(const request_context& context) {
+  return context.services.clock.now() + std::chrono::hours{24 * 31};
+}
 
-net::awaitable<reply<engagement_figures>> show_figures(call& of, in_query<figures_query> query) {
-  auto job = [since = since_of(of, query.value), until = until_of(of)](transaction& tx) {
+net::awaitable<reply<engagement_figures>> show_figures(request_context& context, in_query<figures_query> query) {
+  auto job = [since = since_of(context, query.value), until = until_of(context)](transaction& tx) {
     return rows::count(tx, since, until);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
@@ -77,11 +79,11 @@ void add_lines(std::string& to, std::string_view group, const std::vector<engage
   }
 }
 
-net::awaitable<reply<document>> export_figures(call& of, in_query<figures_query> query) {
-  auto job = [since = since_of(of, query.value), until = until_of(of)](transaction& tx) {
+net::awaitable<reply<document>> export_figures(request_context& context, in_query<figures_query> query) {
+  auto job = [since = since_of(context, query.value), until = until_of(context)](transaction& tx) {
     return rows::count(tx, since, until);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return std::move(found.error());
   std::string lines =
       "by,key,name,planned,completed,likes,comments,waiting,skipped,expired,failed,posts,median_first_act_seconds\r\n";
@@ -113,21 +115,21 @@ engagement_leaderboard read_board(transaction& tx, const base::uuid& who, base::
   return made;
 }
 
-net::awaitable<reply<engagement_leaderboard>> show_board(call& of, in_query<figures_query> query) {
-  auto job = [who = of.who.member_id, since = since_of(of, query.value)](transaction& tx) {
+net::awaitable<reply<engagement_leaderboard>> show_board(request_context& context, in_query<figures_query> query) {
+  auto job = [who = context.principal.member_id, since = since_of(context, query.value)](transaction& tx) {
     return read_board(tx, who, since);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
 
-net::awaitable<reply<engagement_leaderboard>> switch_board(call& of, in_body<leaderboard_switch> body) {
-  auto job = [who = of.who.member_id, is_on = body->is_on, since = since_of(of, {})](transaction& tx) {
+net::awaitable<reply<engagement_leaderboard>> switch_board(request_context& context, in_body<leaderboard_switch> body) {
+  auto job = [who = context.principal.member_id, is_on = body->is_on, since = since_of(context, {})](transaction& tx) {
     rows::set_leaderboard(tx, is_on);
     return read_board(tx, who, since);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }

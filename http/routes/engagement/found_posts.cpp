@@ -21,15 +21,15 @@ struct feed_query : page_request {
 };
 BOOST_DESCRIBE_STRUCT(feed_query, (page_request), (page_id))
 
-net::awaitable<reply<page<feed_post>>> list_feed(call& of, in_query<feed_query> query) {
-  auto found = co_await read_all(of, posts::list_all(query->page_id, bounds_of(query.value)));
+net::awaitable<reply<page<feed_post>>> list_feed(request_context& context, in_query<feed_query> query) {
+  auto found = co_await read_all(context, posts::list_all(query->page_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   const auto key = [](const feed_post& row) { return page_key{row.published_at, row.id}; };
-  co_return reply_page(of, make_page(std::move(*found), query.value, key));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
 
-net::awaitable<reply<feed_post>> show_post(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, posts::find_one(path->id), "post");
+net::awaitable<reply<feed_post>> show_post(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, posts::find_one(path->id), "post");
   co_return std::move(found);
 }
 

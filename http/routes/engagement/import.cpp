@@ -171,7 +171,7 @@ reading read_rows(const std::vector<table_row>& rows, const importing& by) {
   return made;
 }
 
-outcome<std::vector<table_row>> read_table(const import_request& asked) {
+result<std::vector<table_row>> read_table(const import_request& asked) {
   const auto refused = [](const std::string& why) { return problems::conflict("unreadable_table", why); };
   switch (asked.format) {
     case table_format::csv: {
@@ -190,7 +190,7 @@ outcome<std::vector<table_row>> read_table(const import_request& asked) {
   return refused("The format is not known.");
 }
 
-outcome<import_result> import_all(transaction& tx, const import_request& asked, const importing& by) {
+result<import_result> import_all(transaction& tx, const import_request& asked, const importing& by) {
   const auto rows = read_table(asked);
   if (!rows) return rows.error();
   auto read = read_rows(*rows, by);
@@ -202,14 +202,15 @@ outcome<import_result> import_all(transaction& tx, const import_request& asked, 
   return std::move(read.result);
 }
 
-net::awaitable<reply<import_result>> import_pages(call& of, in_body<import_request> body) {
-  const importing by{
-      .now = of.with.clock.now(), .member_id = of.who.member_id, .is_loopback_allowed = of.with.is_loopback_allowed};
+net::awaitable<reply<import_result>> import_pages(request_context& context, in_body<import_request> body) {
+  const importing by{.now = context.services.clock.now(),
+                     .member_id = context.principal.member_id,
+                     .is_loopback_allowed = context.services.is_loopback_allowed};
   // Unpacking and reading, too, on the costly calls' threads: an event loop serves everybody.
   auto job = [asked = std::move(body.value), by](transaction& tx) { return import_all(tx, asked, by); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
-  if (done->is_stored && of.with.engagement_waits) of.with.engagement_waits();
+  if (done->is_stored && context.services.engagement_waits) context.services.engagement_waits();
   co_return std::move(*done);
 }
 

@@ -45,17 +45,17 @@ BOOST_DESCRIBE_STRUCT(integration_status, (),
                       (items, is_browser_allowed, browser_reason, is_browser_wanted, browser_risks, engages_by))
 
 /// What a member connected is theirs to take away; what waits to go out finds no tokens any more and says so.
-asio::awaitable<reply<nothing>> forget_own(call& of, std::string provider) {
+asio::awaitable<reply<nothing>> forget_own(request_context& context, std::string provider) {
   const revocations::disconnected what{.provider = provider,
                                        .provider_name = display_name_of(provider),
-                                       .own_member = of.who.member_id,
-                                       .member_id = of.who.member_id,
-                                       .now = of.with.clock.now()};
-  auto job = [what, &box = of.with.secrets](transaction& tx) {
+                                       .own_member = context.principal.member_id,
+                                       .member_id = context.principal.member_id,
+                                       .now = context.services.clock.now()};
+  auto job = [what, &box = context.services.secrets](transaction& tx) {
     revocations::keep(tx, what, box);
     return logins::forget_own(tx, what.member_id, what.provider);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("connection");
   co_return nothing{};
@@ -75,11 +75,13 @@ integration_status browser_of(transaction& tx, const base::uuid& member_id, base
   return made;
 }
 
-asio::awaitable<reply<integration_status>> show_integrations(call& of) {
-  auto found = co_await read_all(of, logins::list_own(of.who.member_id));
+asio::awaitable<reply<integration_status>> show_integrations(request_context& context) {
+  auto found = co_await read_all(context, logins::list_own(context.principal.member_id));
   if (!found) co_return std::move(found.error());
-  auto job = [id = of.who.member_id, now = of.with.clock.now()](transaction& tx) { return browser_of(tx, id, now); };
-  auto told = co_await in_transaction(of, std::move(job));
+  auto job = [id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
+    return browser_of(tx, id, now);
+  };
+  auto told = co_await in_transaction(context, std::move(job));
   if (!told) co_return std::move(told.error());
   auto& made = *told;
   for (const auto& each : domain::oauth_providers()) {
@@ -107,18 +109,20 @@ void add_integrations(route_table& routes) {
              "What I have connected of my own", {.description = "Never a token or a cookie."});
   for (const auto* name : {"linkedin", "meta"}) {
     const std::string provider{name};
-    routes.add(
-        verb::get, fmt::format("/integrations/{}/auth-url", provider), permission::engage,
-        [provider](call& of) { return start_connecting(of, provider, domain::login_purpose::engage, std::nullopt); },
-        "Begin to connect my own account",
-        {.problems = {409},
-         .description = "Open `authorization_url` in the browser that made this call. What I like and say goes "
-                        "out as this account, and no channel can be made of it."});
+    routes.add(verb::get, fmt::format("/integrations/{}/auth-url", provider), permission::engage,
+               [provider](request_context& context) {
+                 return start_connecting(context, provider, domain::login_purpose::engage, std::nullopt);
+               },
+               "Begin to connect my own account",
+               {.problems = {409},
+                .description = "Open `authorization_url` in the browser that made this call. What I like and say goes "
+                               "out as this account, and no channel can be made of it."});
     routes.add(verb::delete_, "/integrations/" + provider, permission::engage,
-               [provider](call& of) { return forget_own(of, provider); },
+               [provider](request_context& context) { return forget_own(context, provider); },
                "Disconnect my own account: its tokens are forgotten at once", {.success = 204, .problems = {404}});
     routes.add(verb::get, fmt::format("/integrations/{}/callback", provider), permission::public_,
-               [provider](call& of) { return come_back(of, provider); }, "Where a browser may be sent back, too",
+               [provider](request_context& context) { return come_back(context, provider); },
+               "Where a browser may be sent back, too",
                {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
   }
 }

@@ -41,7 +41,7 @@ problem same_words_or(problem why) {
                             "Somebody else of the company says the same under this post. Say it in your own words.");
 }
 
-outcome<rows::locked_engagement> lock_own(transaction& tx, const speaker& by, const base::uuid& id) {
+result<rows::locked_engagement> lock_own(transaction& tx, const speaker& by, const base::uuid& id) {
   auto found = rows::lock(tx, id);
   if (!found) return problems::not_found("engagement");
   if (found->member_id == by.member_id) return std::move(*found);
@@ -53,8 +53,8 @@ shown_engagement read_back(transaction& tx, const speaker& by, const base::uuid&
   return *rows::find({by.member_id, true}, id).first(tx);
 }
 
-outcome<shown_engagement> confirm_within(transaction& tx, const speaker& by, const base::uuid& id,
-                                         const std::optional<std::string>& text) {
+result<shown_engagement> confirm_within(transaction& tx, const speaker& by, const base::uuid& id,
+                                        const std::optional<std::string>& text) {
   const auto found = lock_own(tx, by, id);
   if (!found) return found.error();
   const bool waits = found->state == engagement_state::waiting_confirmation;
@@ -72,8 +72,8 @@ outcome<shown_engagement> confirm_within(transaction& tx, const speaker& by, con
   return made;
 }
 
-outcome<shown_engagement> skip_within(transaction& tx, const speaker& by, const base::uuid& id,
-                                      const std::string& reason) {
+result<shown_engagement> skip_within(transaction& tx, const speaker& by, const base::uuid& id,
+                                     const std::string& reason) {
   const auto found = lock_own(tx, by, id);
   if (!found) return found.error();
   const bool is_asked = found->state == engagement_state::unknown && found->is_asked;

@@ -22,20 +22,20 @@ struct speaker {
 };
 
 /// Locks it for whoever speaks. Another member's is found by those who may see it, and is not theirs to decide.
-outcome<persistence::engagements::locked_engagement> lock_own(persistence::transaction& tx, const speaker& by,
-                                                              const base::uuid& id);
+result<persistence::engagements::locked_engagement> lock_own(persistence::transaction& tx, const speaker& by,
+                                                             const base::uuid& id);
 
 /// As `GET /engagements/{id}` shows it to its member.
 persistence::engagements::shown_engagement read_back(persistence::transaction& tx, const speaker& by,
                                                      const base::uuid& id);
 
 /// It may go out at its time, with these words where some are given. Said before: nothing changes.
-outcome<persistence::engagements::shown_engagement> confirm_within(persistence::transaction& tx, const speaker& by,
-                                                                   const base::uuid& id,
-                                                                   const std::optional<std::string>& text);
+result<persistence::engagements::shown_engagement> confirm_within(persistence::transaction& tx, const speaker& by,
+                                                                  const base::uuid& id,
+                                                                  const std::optional<std::string>& text);
 
-outcome<persistence::engagements::shown_engagement> skip_within(persistence::transaction& tx, const speaker& by,
-                                                                const base::uuid& id, const std::string& reason);
+result<persistence::engagements::shown_engagement> skip_within(persistence::transaction& tx, const speaker& by,
+                                                               const base::uuid& id, const std::string& reason);
 
 problem too_late();
 

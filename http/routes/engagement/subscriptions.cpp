@@ -38,10 +38,10 @@ void apply(const subscription_request& asked, page_subscription& to) {
   if (asked.polling) to.polling = *asked.polling;
 }
 
-net::awaitable<reply<page_subscription>> store(call& of, base::uuid page_id, subscription_request asked,
+net::awaitable<reply<page_subscription>> store(request_context& context, base::uuid page_id, subscription_request asked,
                                                bool must_exist) {
-  auto job = [page_id, asked, must_exist, who = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) -> outcome<page_subscription> {
+  auto job = [page_id, asked, must_exist, who = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<page_subscription> {
     if (!pages::find(who, page_id).first(tx)) return problems::not_found("tracked page");
     auto wanted = pages::find_subscription(page_id, who).first(tx);
     if (!wanted && must_exist) return problems::not_found("subscription");
@@ -51,30 +51,32 @@ net::awaitable<reply<page_subscription>> store(call& of, base::uuid page_id, sub
     pages::store(tx, *wanted);
     return std::move(*wanted);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
-net::awaitable<reply<page_subscription>> subscribe(call& of, in_path<by_id> path,
+net::awaitable<reply<page_subscription>> subscribe(request_context& context, in_path<by_id> path,
                                                    in_body<std::optional<subscription_request>> body) {
-  return store(of, path->id, body.value.value_or(subscription_request{}), false);
+  return store(context, path->id, body.value.value_or(subscription_request{}), false);
 }
 
-net::awaitable<reply<page_subscription>> change(call& of, in_path<by_id> path, in_body<subscription_request> body) {
-  return store(of, path->id, body.value, true);
+net::awaitable<reply<page_subscription>> change(request_context& context, in_path<by_id> path,
+                                                in_body<subscription_request> body) {
+  return store(context, path->id, body.value, true);
 }
 
-net::awaitable<reply<page_subscription>> show(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, pages::find_subscription(path->id, of.who.member_id), "subscription");
+net::awaitable<reply<page_subscription>> show(request_context& context, in_path<by_id> path) {
+  auto found =
+      co_await read_one(context, pages::find_subscription(path->id, context.principal.member_id), "subscription");
   co_return std::move(found);
 }
 
-net::awaitable<reply<nothing>> unsubscribe(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, who = of.who.member_id, now = of.with.clock.now()](transaction& tx) {
+net::awaitable<reply<nothing>> unsubscribe(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, who = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
     return pages::unsubscribe(tx, id, who, now);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("subscription");
   co_return nothing{};

@@ -61,22 +61,22 @@ std::optional<int> number(const std::optional<base::bounded_int<Min, Max>>& give
   return static_cast<int>(given->value);
 }
 
-outcome<pages::new_page> to_page(const call& of, const track_page_request& asked) {
-  auto read = domain::read_page_address(asked.url.value, of.with.is_loopback_allowed);
+result<pages::new_page> to_page(const request_context& context, const track_page_request& asked) {
+  auto read = domain::read_page_address(asked.url.value, context.services.is_loopback_allowed);
   if (!read.page) return problems::invalid_field("/url", read.problem);
-  pages::new_page made{.id = base::new_uuid(of.with.clock.now()),
+  pages::new_page made{.id = base::new_uuid(context.services.clock.now()),
                        .kind = read.page->kind,
                        .url = read.page->url,
                        .name = text_or(asked.name, read.page->name),
                        .feed_url = std::nullopt,
                        .organization = std::nullopt,
-                       .added_by = of.who.member_id};
+                       .added_by = context.principal.member_id};
   if (is_blank(made.name)) return problems::invalid_field("/name", "must not be blank");
   if (made.kind == domain::page_kind::feed) made.feed_url = made.url;
   if (read.page->is_number && made.kind == domain::page_kind::linkedin)
     made.organization = "urn:li:organization:" + read.page->name;
   if (asked.feed_url) {
-    const auto feed = domain::read_page_address(asked.feed_url->value, of.with.is_loopback_allowed);
+    const auto feed = domain::read_page_address(asked.feed_url->value, context.services.is_loopback_allowed);
     if (!feed.page || feed.page->kind != domain::page_kind::feed)
       return problems::invalid_field("/feed_url", feed.page ? "is not the address of a feed" : feed.problem);
     made.feed_url = feed.page->url;
@@ -84,40 +84,40 @@ outcome<pages::new_page> to_page(const call& of, const track_page_request& asked
   return made;
 }
 
-void wake(const call& of) {
-  if (of.with.engagement_waits) of.with.engagement_waits();
+void wake(const request_context& context) {
+  if (context.services.engagement_waits) context.services.engagement_waits();
 }
 
-net::awaitable<reply<pages::tracked_page>> track_page(call& of, in_body<track_page_request> body) {
-  auto wanted = to_page(of, body.value);
+net::awaitable<reply<pages::tracked_page>> track_page(request_context& context, in_body<track_page_request> body) {
+  auto wanted = to_page(context, body.value);
   if (!wanted) co_return std::move(wanted.error());
-  auto job = [made = *wanted, now = of.with.clock.now()](transaction& tx) -> reply<pages::tracked_page> {
+  auto job = [made = *wanted, now = context.services.clock.now()](transaction& tx) -> reply<pages::tracked_page> {
     if (!pages::insert(tx, made, now))
       return problems::conflict("too_many_pages", "A company tracks at most 10,000 pages. Remove one first.");
     return *pages::find(made.added_by, made.id).first(tx);
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   if (const auto* why = answer.why()) {
     if (why->constraint == pages::page_once)
       co_return problems::conflict("page_tracked", "That page is tracked already, however its address is spelled.");
     co_return answer;
   }
-  wake(of);
+  wake(context);
   co_return answer;
 }
 
-net::awaitable<reply<page<pages::tracked_page>>> list_pages(call& of, in_query<page_request> query) {
-  auto found = co_await read_all(of, pages::list(of.who.member_id, bounds_of(query.value)));
+net::awaitable<reply<page<pages::tracked_page>>> list_pages(request_context& context, in_query<page_request> query) {
+  auto found = co_await read_all(context, pages::list(context.principal.member_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<pages::tracked_page>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<pages::tracked_page>));
 }
 
-net::awaitable<reply<pages::tracked_page>> show_page(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, pages::find(of.who.member_id, path->id), "tracked page");
+net::awaitable<reply<pages::tracked_page>> show_page(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, pages::find(context.principal.member_id, path->id), "tracked page");
   co_return std::move(found);
 }
 
-net::awaitable<reply<pages::tracked_page>> change_page(call& of, in_path<by_id> path,
+net::awaitable<reply<pages::tracked_page>> change_page(request_context& context, in_path<by_id> path,
                                                        in_body<change_page_request> body) {
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
   const pages::page_changes to{.name = plain(body->name),
@@ -126,19 +126,21 @@ net::awaitable<reply<pages::tracked_page>> change_page(call& of, in_path<by_id> 
                                .spread_seconds = number(body->spread_seconds),
                                .expires_after_seconds = number(body->expires_after_seconds),
                                .acts_a_day = number(body->acts_a_day)};
-  auto job = [to, id = path->id, who = of.who.member_id,
-              now = of.with.clock.now()](transaction& tx) -> outcome<pages::tracked_page> {
+  auto job = [to, id = path->id, who = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<pages::tracked_page> {
     if (!pages::change(tx, id, to, now)) return problems::not_found("tracked page");
     return *pages::find(who, id).first(tx);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
 
-net::awaitable<reply<nothing>> remove_page(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) { return pages::remove(tx, id, now); };
-  auto done = co_await in_transaction(of, std::move(job));
+net::awaitable<reply<nothing>> remove_page(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) {
+    return pages::remove(tx, id, now);
+  };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   if (!*done) co_return problems::not_found("tracked page");
   co_return nothing{};
@@ -146,37 +148,38 @@ net::awaitable<reply<nothing>> remove_page(call& of, in_path<by_id> path) {
 
 // --- posts -----------------------------------------------------------------------------------------------------------
 
-net::awaitable<reply<page<posts::tracked_post>>> list_posts(call& of, in_path<by_id> path,
+net::awaitable<reply<page<posts::tracked_post>>> list_posts(request_context& context, in_path<by_id> path,
                                                             in_query<page_request> query) {
-  auto job = [id = path->id, who = of.who.member_id,
-              page = bounds_of(query.value)](transaction& tx) -> outcome<std::vector<posts::tracked_post>> {
+  auto job = [id = path->id, who = context.principal.member_id,
+              page = bounds_of(query.value)](transaction& tx) -> result<std::vector<posts::tracked_post>> {
     if (!pages::find(who, id).first(tx)) return problems::not_found("tracked page");
     return posts::list(id, page).all(tx);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return std::move(found.error());
   const auto key = [](const posts::tracked_post& row) { return page_key{row.published_at, row.id}; };
-  co_return reply_page(of, make_page(std::move(*found), query.value, key));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
 
-net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> path, in_body<bring_post_request> body) {
+net::awaitable<reply<posts::tracked_post>> bring_post(request_context& context, in_path<by_id> path,
+                                                      in_body<bring_post_request> body) {
   const auto address = domain::read_post_address(body->url.value);
   if (!address) co_return problems::invalid_field("/url", "is not the address of a post at LinkedIn");
   std::vector<field_error> errors;
   check_shown(body->title, "/title", errors);
   check_shown(body->text, "/text", errors);
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const posts::found_post seen{.external_id = address->urn,
                                .urn = address->urn,
                                .url = address->url,
                                .title = text_or(body->title, ""),
                                .text = text_or(body->text, ""),
                                .source = posts::post_source::link,
-                               .brought_by = of.who.member_id,
+                               .brought_by = context.principal.member_id,
                                .published_at = body->published_at.value_or(now)};
-  auto job = [seen, now, tenant_id = of.who.tenant_id, page_id = path->id,
-              who = of.who.member_id](transaction& tx) -> reply<posts::tracked_post> {
+  auto job = [seen, now, tenant_id = context.principal.tenant_id, page_id = path->id,
+              who = context.principal.member_id](transaction& tx) -> reply<posts::tracked_post> {
     const auto its = pages::find(who, page_id).first(tx);
     if (!its) return problems::not_found("tracked page");
     const auto made = posts::add(tx, tenant_id, page_id, {seen}, now);
@@ -196,20 +199,21 @@ net::awaitable<reply<posts::tracked_post>> bring_post(call& of, in_path<by_id> p
     reply<posts::tracked_post> answer{*posts::find(page_id, seen.external_id).first(tx)};
     return made.fresh > 0 ? std::move(answer) : std::move(answer).status(200);
   };
-  auto answer = co_await create_once(of, std::move(job));
-  if (answer.why() == nullptr) wake(of);
+  auto answer = co_await create_once(context, std::move(job));
+  if (answer.why() == nullptr) wake(context);
   co_return answer;
 }
 
 // --- polling ---------------------------------------------------------------------------------------------------------
 
-net::awaitable<reply<poll_status>> show_poll_status(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, pages::find_poll_status(path->id, of.with.clock.now()), "tracked page");
+net::awaitable<reply<poll_status>> show_poll_status(request_context& context, in_path<by_id> path) {
+  auto found =
+      co_await read_one(context, pages::find_poll_status(path->id, context.services.clock.now()), "tracked page");
   co_return std::move(found);
 }
 
-net::awaitable<reply<poll_status>> poll_page(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<poll_status> {
+net::awaitable<reply<poll_status>> poll_page(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<poll_status> {
     const bool is_due = pages::poll_now(tx, id, now, least_between_polls);
     auto status = pages::find_poll_status(id, now).first(tx);
     if (!status) return problems::not_found("tracked page");
@@ -221,9 +225,9 @@ net::awaitable<reply<poll_status>> poll_page(call& of, in_path<by_id> path) {
     if (!is_due) return problems::too_many_requests("one poll of a page a minute", least_between_polls);
     return std::move(*status);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
-  wake(of);
+  wake(context);
   co_return std::move(*done);
 }
 

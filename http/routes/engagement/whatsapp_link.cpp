@@ -45,11 +45,11 @@ problem refused() {
                                    "The signature does not fit the body, the time and any key, or was used before.");
 }
 
-bool is_signed(const call& of, std::string_view time, std::string_view signature) {
-  const auto signed_text = fmt::format("{}.{}", time, of.request.body);
+bool is_signed(const request_context& context, std::string_view time, std::string_view signature) {
+  const auto signed_text = fmt::format("{}.{}", time, context.request.body);
   bool fits = false;
   // Every key is tried, whichever fits, so that the time tells nothing of them.
-  for (const auto& key : of.with.whatsapp_link_secrets) {
+  for (const auto& key : context.services.whatsapp_link_secrets) {
     const auto expected = base::to_hex(base::hmac_sha256(key.reveal(), signed_text));
     fits = base::equal_in_constant_time(expected, signature) || fits;
   }
@@ -57,27 +57,27 @@ bool is_signed(const call& of, std::string_view time, std::string_view signature
 }
 
 /// The hash of a signature that is good and fresh.
-outcome<persistence::bytes> check_signature(const call& of) {
-  if (of.with.whatsapp_link_secrets.empty()) {
+result<persistence::bytes> check_signature(const request_context& context) {
+  if (context.services.whatsapp_link_secrets.empty()) {
     return problems::forbidden(
         "not_configured",
         "Links from WhatsApp are not taken here: whoever runs the service has set no WHATSAPP_LINK_SECRETS.");
   }
-  const auto time = of.request.find(time_header).value_or("");
-  auto signature = of.request.find(signature_header).value_or("");
+  const auto time = context.request.find(time_header).value_or("");
+  auto signature = context.request.find(signature_header).value_or("");
   if (!signature.starts_with(signature_begin)) return refused();
   signature.remove_prefix(signature_begin.size());
   std::int64_t seconds = 0;
   const auto read = std::from_chars(time.data(), time.data() + time.size(), seconds);
-  const auto now = std::chrono::floor<std::chrono::seconds>(of.with.clock.now()).time_since_epoch().count();
+  const auto now = std::chrono::floor<std::chrono::seconds>(context.services.clock.now()).time_since_epoch().count();
   const bool is_fresh = read.ec == std::errc{} && read.ptr == time.data() + time.size() &&
                         seconds > now - most_apart.count() && seconds < now + most_apart.count();
-  if (!is_signed(of, time, signature) || !is_fresh) return refused();
+  if (!is_signed(context, time, signature) || !is_fresh) return refused();
   return persistence::bytes{std::string{base::as_text(base::sha256(signature))}};
 }
 
-outcome<brought_post> bring(transaction& tx, const base::uuid& tenant_id, const domain::post_address& address,
-                            const persistence::bytes& signature, base::timestamp now) {
+result<brought_post> bring(transaction& tx, const base::uuid& tenant_id, const domain::post_address& address,
+                           const persistence::bytes& signature, base::timestamp now) {
   if (!signatures::use_signature(tx, signature, now, now - 3 * most_apart)) return refused();
   const auto page_url = address.author.empty() ? std::string{} : "https://www.linkedin.com/company/" + address.author;
   const auto page = posts::find_page_of_link(page_url).first(tx);
@@ -105,17 +105,17 @@ outcome<brought_post> bring(transaction& tx, const base::uuid& tenant_id, const 
   return brought_post{made.fresh > 0, *posts::find(page->id, seen.external_id).first(tx)};
 }
 
-net::awaitable<reply<brought_post>> take_link(call& of, in_body<link_message> body) {
-  const auto signature = check_signature(of);
+net::awaitable<reply<brought_post>> take_link(request_context& context, in_body<link_message> body) {
+  const auto signature = check_signature(context);
   if (!signature) co_return signature.error();
   const auto address = domain::find_post_address(body->text.value);
   if (!address) co_return problems::invalid_field("/text", "has no address of a post at LinkedIn");
-  of.concerns = {{body->company_id}};
+  context.concerns = {{body->company_id}};
   auto job = [tenant_id = body->company_id, address = *address, hash = *signature,
-              now = of.with.clock.now()](transaction& tx) { return bring(tx, tenant_id, address, hash, now); };
-  auto done = co_await in_transaction(of, body->company_id, std::move(job));
+              now = context.services.clock.now()](transaction& tx) { return bring(tx, tenant_id, address, hash, now); };
+  auto done = co_await in_transaction(context, body->company_id, std::move(job));
   if (!done) co_return std::move(done.error());
-  if (of.with.engagement_waits) of.with.engagement_waits();
+  if (context.services.engagement_waits) context.services.engagement_waits();
   co_return std::move(*done);
 }
 

@@ -119,14 +119,14 @@ struct recorded_post {
   std::optional<persistence::origins::origin> origin;
 };
 
-asio::awaitable<reply<post_explanation>> explain_post(call& of, in_path<by_id> path) {
-  const auto now = of.with.clock.now();
+asio::awaitable<reply<post_explanation>> explain_post(request_context& context, in_path<by_id> path) {
+  const auto now = context.services.clock.now();
   auto job = [id = path->id, now](persistence::transaction& tx) -> std::optional<recorded_post> {
     auto read = explanations::read(tx, id, now);
     if (!read) return std::nullopt;
     return recorded_post{std::move(*read), persistence::origins::find(tx, id)};
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("post");
   const auto& record = (*found)->record;

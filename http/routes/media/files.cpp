@@ -53,28 +53,29 @@ asio::awaitable<std::string> next_part(std::shared_ptr<sending> of) {
 problem no_such_file() { return problems::not_found("file"); }
 
 /// Whether the client, which has a part already, has one of this very file.
-bool asks_for_this(const call& of, const std::string& etag) {
-  const auto wanted = of.request.find("if-range");
+bool asks_for_this(const request_context& context, const std::string& etag) {
+  const auto wanted = context.request.find("if-range");
   return !wanted || *wanted == etag;
 }
 
-std::optional<byte_range> wanted_range(const call& of, const std::string& etag, std::int64_t size) {
-  const auto header = of.request.find("range");
-  if (!header || !asks_for_this(of, etag)) return std::nullopt;
+std::optional<byte_range> wanted_range(const request_context& context, const std::string& etag, std::int64_t size) {
+  const auto header = context.request.find("range");
+  if (!header || !asks_for_this(context, etag)) return std::nullopt;
   return parse_range(*header, size);
 }
 
 /// `type` outlives the answer.
-reply<document> send_file(const call& of, open_file file, std::string_view type, const std::string& etag) {
+reply<document> send_file(const request_context& context, open_file file, std::string_view type,
+                          const std::string& etag) {
   const auto size = file.size();
-  const auto range = wanted_range(of, etag, size);
+  const auto range = wanted_range(context, etag, size);
   if (range && range->count == 0) {
     problem why{.status = 416, .code = "range_not_satisfiable", .detail = "The file ends before these bytes."};
     why.headers.push_back({"content-range", "bytes */" + std::to_string(size)});
     return why;
   }
   const auto sent = range.value_or(byte_range{0, size});
-  auto of_file = std::make_shared<sending>(sending{*of.with.media, std::move(file), sent.first, sent.count});
+  auto of_file = std::make_shared<sending>(sending{*context.services.media, std::move(file), sent.first, sent.count});
   document made{.body = {}, .shared_body = nullptr, .media_type = type, .compressible = false};
   made.parts = [of_file] { return next_part(of_file); };
   made.parts_bytes = static_cast<std::uint64_t>(sent.count);
@@ -89,11 +90,11 @@ reply<document> send_file(const call& of, open_file file, std::string_view type,
   return std::move(answer).status(206).with("content-range", fmt::format("bytes {}-{}/{}", sent.first, last, size));
 }
 
-asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
-  auto* const desk = of.with.media;
-  const auto to = desk == nullptr ? std::nullopt : desk->links().open(path->token, of.with.clock.now());
+asio::awaitable<reply<document>> show_file(request_context& context, in_path<by_token> path) {
+  auto* const desk = context.services.media;
+  const auto to = desk == nullptr ? std::nullopt : desk->links().open(path->token, context.services.clock.now());
   if (!to) co_return no_such_file();
-  auto found = co_await read_first_of(of, to->tenant_id, media::find(to->media_id));
+  auto found = co_await read_first_of(context, to->tenant_id, media::find(to->media_id));
   if (!found) co_return std::move(found.error());
   if (!*found) co_return no_such_file();
   auto job = [desk, name = (*found)->file, part = to->part] { return desk->files().open(name, part); };
@@ -102,7 +103,7 @@ asio::awaitable<reply<document>> show_file(call& of, in_path<by_token> path) {
   if (!file) co_return no_such_file();
   const auto known = domain::find_media_type(to->part == media::original ? (*found)->type : "image/jpeg");
   const auto type = known ? known->name : std::string_view{};
-  co_return send_file(of, std::move(file), type, fmt::format("\"{}-{}\"", (*found)->file.substr(0, 16), to->part));
+  co_return send_file(context, std::move(file), type, fmt::format("\"{}-{}\"", (*found)->file.substr(0, 16), to->part));
 }
 
 }  // namespace

@@ -5,13 +5,13 @@
 
 namespace pulse::http::routes {
 
-media_item to_item(const call& of, const media_desk& desk, const persistence::media::medium& from) {
+media_item to_item(const request_context& context, const media_desk& desk, const persistence::media::medium& from) {
   namespace media = persistence::media;
-  const auto until = media::end_of_link(of.with.clock.now(), domain::media_link_lifetime);
+  const auto until = media::end_of_link(context.services.clock.now(), domain::media_link_lifetime);
   const auto known = domain::find_media_type(from.type);
   const auto address = [&](std::string_view part, std::string_view extension) {
-    return of.with.addresses.api_url() +
-           desk.links().path({of.who.tenant_id, from.id, std::string{part}, until}, extension);
+    return context.services.addresses.api_url() +
+           desk.links().path({context.principal.tenant_id, from.id, std::string{part}, until}, extension);
   };
   return {.id = from.id,
           .project_id = from.project_id,

@@ -6,8 +6,8 @@
 
 #include <boost/describe.hpp>
 
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/media_desk.hpp"
 #include "persistence/media/library.hpp"
 
@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(media_item, (),
                        alt_text, uses, created_at, url, preview_url, urls_expire_at))
 
 /// The caller's tenant's medium, with addresses that are good for some hours.
-media_item to_item(const call& of, const media_desk& desk, const persistence::media::medium& from);
+media_item to_item(const request_context& context, const media_desk& desk, const persistence::media::medium& from);
 
 /// 503: this process keeps no media.
 problem no_media_here();

@@ -30,23 +30,23 @@ struct describe_media_request {
 };
 BOOST_DESCRIBE_STRUCT(describe_media_request, (), (name, alt_text))
 
-asio::awaitable<reply<page<media_item>>> list_media(call& of, in_query<list_media_query> query) {
-  if (of.with.media == nullptr) co_return no_media_here();
+asio::awaitable<reply<page<media_item>>> list_media(request_context& context, in_query<list_media_query> query) {
+  if (context.services.media == nullptr) co_return no_media_here();
   auto wanted = media::list({query->project_id, plain(query->q), query->kind}, bounds_of(query.value));
-  auto found = co_await read_all_in(of, query->project_id, std::move(wanted));
+  auto found = co_await read_all_in(context, query->project_id, std::move(wanted));
   if (!found) co_return std::move(found.error());
   const auto rows = make_page(std::move(*found), query.value, key_of_created<medium>);
   page<media_item> shown;
-  for (const auto& each : rows.items) shown.items.push_back(to_item(of, *of.with.media, each));
+  for (const auto& each : rows.items) shown.items.push_back(to_item(context, *context.services.media, each));
   shown.next_cursor = rows.next_cursor;
-  co_return reply_page(of, std::move(shown));
+  co_return reply_page(context, std::move(shown));
 }
 
-asio::awaitable<reply<media_item>> get_medium(call& of, in_path<by_id> path) {
-  if (of.with.media == nullptr) co_return no_media_here();
-  auto found = co_await read_one(of, media::find(path->id), "medium");
+asio::awaitable<reply<media_item>> get_medium(request_context& context, in_path<by_id> path) {
+  if (context.services.media == nullptr) co_return no_media_here();
+  auto found = co_await read_one(context, media::find(path->id), "medium");
   if (!found) co_return std::move(found.error());
-  co_return to_item(of, *of.with.media, *found);
+  co_return to_item(context, *context.services.media, *found);
 }
 
 /// Posts of one medium that are listed; `uses` of the medium counts all of them.
@@ -57,19 +57,19 @@ struct media_uses {
 };
 BOOST_DESCRIBE_STRUCT(media_uses, (), (items))
 
-asio::awaitable<reply<media_uses>> list_uses(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<media_uses> {
+asio::awaitable<reply<media_uses>> list_uses(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<media_uses> {
     if (!media::find(id).first(tx)) return problems::not_found("medium");
     return media_uses{media::list_uses(id, most_listed_uses).all(tx)};
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
 
-asio::awaitable<reply<media_item>> describe_medium(call& of, in_path<by_id> path,
+asio::awaitable<reply<media_item>> describe_medium(request_context& context, in_path<by_id> path,
                                                    in_body<describe_media_request> body) {
-  if (of.with.media == nullptr) co_return no_media_here();
+  if (context.services.media == nullptr) co_return no_media_here();
   std::vector<field_error> errors;
   check_shown(body->name, "/name", errors);
   check_shown(body->alt_text, "/alt_text", errors);
@@ -77,14 +77,14 @@ asio::awaitable<reply<media_item>> describe_medium(call& of, in_path<by_id> path
   auto job = [id = path->id, name = plain(body->name), alt_text = plain(body->alt_text)](transaction& tx) {
     return media::describe(tx, id, name, alt_text);
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   if (!*found) co_return problems::not_found("medium");
-  co_return to_item(of, *of.with.media, **found);
+  co_return to_item(context, *context.services.media, **found);
 }
 
-asio::awaitable<reply<nothing>> remove_medium(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<nothing> {
+asio::awaitable<reply<nothing>> remove_medium(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<nothing> {
     switch (media::remove(tx, id)) {
       case media::removal::done: return nothing{};
       case media::removal::missing: return problems::not_found("medium");
@@ -92,7 +92,7 @@ asio::awaitable<reply<nothing>> remove_medium(call& of, in_path<by_id> path) {
     }
     return problems::conflict("media_in_use", "A post shows it. Take it out of the post, or delete the post, first.");
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return nothing{};
 }

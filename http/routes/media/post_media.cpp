@@ -56,14 +56,14 @@ std::string fit(const media_desk& desk, const std::string& file, const std::stri
 }
 
 /// The part of the store that goes out.
-asio::awaitable<outcome<std::string>> part_for(call& of, const medium& shown, std::size_t index,
-                                               const std::vector<domain::channel_type>& types) {
+asio::awaitable<result<std::string>> part_for(request_context& context, const medium& shown, std::size_t index,
+                                              const std::vector<domain::channel_type>& types) {
   const auto fitting = domain::fit_for(facts_of(shown), types);
   if (fitting.problem) co_return problems::invalid_field(place_of(index), *fitting.problem);
   std::string part{media::original};
   if (fitting.order) {
     part = part_of(*fitting.order);
-    auto* const desk = of.with.media;
+    auto* const desk = context.services.media;
     auto job = [desk, file = shown.file, part, order = *fitting.order] { return fit(*desk, file, part, order); };
     const auto why = co_await desk->examining(std::move(job));
     if (!why.empty()) {
@@ -71,14 +71,15 @@ asio::awaitable<outcome<std::string>> part_for(call& of, const medium& shown, st
       co_return problems::invalid_field(place_of(index), "cannot be made to fit its channels; give another picture");
     }
   }
-  co_return outcome<std::string>{boost::system::in_place_value, std::move(part)};
+  co_return result<std::string>{boost::system::in_place_value, std::move(part)};
 }
 
-std::string address_of(const call& of, const medium& shown, const std::string& part) {
+std::string address_of(const request_context& context, const medium& shown, const std::string& part) {
   const auto known = domain::find_media_type(shown.type);
   const bool is_whole = part == media::original;
-  return of.with.addresses.api_url() + of.with.media->links().path({of.who.tenant_id, shown.id, part, never},
-                                                                   is_whole && known ? known->extension : "jpg");
+  return context.services.addresses.api_url() +
+         context.services.media->links().path({context.principal.tenant_id, shown.id, part, never},
+                                              is_whole && known ? known->extension : "jpg");
 }
 
 }  // namespace
@@ -114,16 +115,16 @@ std::optional<domain::image> first_image(const std::vector<post_medium>& all) {
   return domain::image{found->url, found->alt_text};
 }
 
-asio::awaitable<outcome<std::vector<post_medium>>> prepare_post_media(call& of, base::uuid project_id,
-                                                                      const std::vector<post_medium_request>& wanted,
-                                                                      const std::vector<domain::channel_type>& types) {
+asio::awaitable<result<std::vector<post_medium>>> prepare_post_media(request_context& context, base::uuid project_id,
+                                                                     const std::vector<post_medium_request>& wanted,
+                                                                     const std::vector<domain::channel_type>& types) {
   if (wanted.empty()) co_return std::vector<post_medium>{};
-  if (of.with.media == nullptr) co_return no_media_here();
+  if (context.services.media == nullptr) co_return no_media_here();
   if (wanted.size() > domain::most_post_media)
     co_return problems::invalid_field("/media", fmt::format("must name at most {} media", domain::most_post_media));
   std::vector<base::uuid> ids;
   for (const auto& each : wanted) ids.push_back(each.media_id);
-  auto rows = co_await read_all(of, media::find_many(project_id, ids));
+  auto rows = co_await read_all(context, media::find_many(project_id, ids));
   if (!rows) co_return std::move(rows.error());
   std::vector<post_medium> made;
   std::vector<const medium*> shown;
@@ -138,9 +139,9 @@ asio::awaitable<outcome<std::vector<post_medium>>> prepare_post_media(call& of, 
   if (auto errors = check_media_for(made, types); !errors.empty())
     co_return problems::invalid_fields(std::move(errors));
   for (std::size_t i = 0; i < made.size(); ++i) {
-    auto part = co_await part_for(of, *shown[i], i, types);
+    auto part = co_await part_for(context, *shown[i], i, types);
     if (!part) co_return std::move(part.error());
-    made[i].url = address_of(of, *shown[i], *part);
+    made[i].url = address_of(context, *shown[i], *part);
   }
   co_return made;
 }

@@ -22,8 +22,8 @@ BOOST_DESCRIBE_STRUCT(post_medium_request, (), (media_id, alt_text))
 
 /// What a post is to show, as it is stored: judged against channels of `types`, and fitted to them where it must be. The problems name
 /// places below /media.
-boost::asio::awaitable<outcome<std::vector<persistence::posts::post_medium>>> prepare_post_media(
-    call& of, base::uuid project_id, const std::vector<post_medium_request>& wanted,
+boost::asio::awaitable<result<std::vector<persistence::posts::post_medium>>> prepare_post_media(
+    request_context& context, base::uuid project_id, const std::vector<post_medium_request>& wanted,
     const std::vector<domain::channel_type>& types);
 
 /// What is known of a medium's file, for the rules.

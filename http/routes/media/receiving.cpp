@@ -35,7 +35,7 @@ using looked = base::result<domain::media_findings, media::not_looked>;
 
 /// On a thread that may wait: has the bytes looked into.
 looked examine(const media_desk& desk, const media::open_file& whole, const held_upload& from) {
-  const auto preview = desk.files().hold(from.of.file, media::preview);
+  const auto preview = desk.files().hold(from.upload.file, media::preview);
   if (!preview) return media::not_looked{"the preview could not be made"};
   if (::ftruncate(preview.descriptor(), 0) != 0) return media::not_looked{"the preview could not be made"};
   return desk.worker().look(whole, preview);
@@ -50,13 +50,13 @@ problem store_is_away() {
                                std::chrono::seconds{10});
 }
 
-asio::awaitable<outcome<nothing>> begin_upload(call& of, media_desk& desk, const media::upload& begun) {
+asio::awaitable<result<nothing>> begin_upload(request_context& context, media_desk& desk, const media::upload& begun) {
   const auto announced = begun.bytes.value_or(0);
   if (announced > desk.how().file_bytes_max) co_return too_large(desk.how().file_bytes_max);
   auto look = [&desk] { return desk.files().free_bytes(); };
   const auto free_bytes = co_await desk.on_disk(std::move(look));
   if (free_bytes < desk.how().free_bytes_min + static_cast<std::uint64_t>(announced)) co_return no_room();
-  auto job = [begun, announced, bytes_max = desk.how().company_bytes_max](transaction& tx) -> outcome<nothing> {
+  auto job = [begun, announced, bytes_max = desk.how().company_bytes_max](transaction& tx) -> result<nothing> {
     if (!persistence::projects::exists(tx, begun.project_id))
       return problems::invalid_fields({{.pointer = {}, .parameter = "project_id", .detail = "is no project here"}});
     if (media::bytes_of_tenant(tx) + announced > bytes_max)
@@ -65,15 +65,15 @@ asio::awaitable<outcome<nothing>> begin_upload(call& of, media_desk& desk, const
     media::insert_upload(tx, begun);
     return nothing{};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   co_return done;
 }
 
-asio::awaitable<outcome<held_upload>> hold_upload(call& of, media_desk& desk, media::upload found) {
-  if (found.expires_at < of.with.clock.now())
+asio::awaitable<result<held_upload>> hold_upload(request_context& context, media_desk& desk, media::upload found) {
+  if (found.expires_at < context.services.clock.now())
     co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
   // Called on the disk's threads, which may wait for the database.
-  auto remember = [&database = of.with.database, tenant_id = of.who.tenant_id,
+  auto remember = [&database = context.services.database, tenant_id = context.principal.tenant_id,
                    id = found.id](const std::string& transfer) {
     const auto done =
         database.transact_now(tenant_id, [&](transaction& tx) { return media::remember_transfer(tx, id, transfer); });
@@ -92,9 +92,9 @@ asio::awaitable<outcome<held_upload>> hold_upload(call& of, media_desk& desk, me
       .status = 423, .code = "upload_busy", .detail = "Another call is writing this upload. Try again in a moment."};
 }
 
-asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk, const held_upload& to, std::int64_t at,
-                                                     std::int64_t end) {
-  auto* const incoming = of.request.incoming;
+asio::awaitable<result<std::int64_t>> receive_bytes(request_context& context, media_desk& desk, const held_upload& to,
+                                                    std::int64_t at, std::int64_t end) {
+  auto* const incoming = context.request.incoming;
   while (incoming != nullptr) {
     const auto piece = co_await incoming->next();
     if (!piece)
@@ -106,10 +106,11 @@ asio::awaitable<outcome<std::int64_t>> receive_bytes(call& of, media_desk& desk,
     if (!is_written) co_return no_room();
     at += static_cast<std::int64_t>(piece->size());
   }
-  co_return outcome<std::int64_t>{boost::system::in_place_value, at};
+  co_return result<std::int64_t>{boost::system::in_place_value, at};
 }
 
-asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, const held_upload& whole) {
+asio::awaitable<result<media_item>> finish_upload(request_context& context, media_desk& desk,
+                                                  const held_upload& whole) {
   // Other files are looked into while this one is fetched or brought elsewhere.
   auto get = [&whole] { return whole.file->whole(); };
   const auto* const bytes_here = co_await desk.on_disk(std::move(get));
@@ -117,35 +118,34 @@ asio::awaitable<outcome<media_item>> finish_upload(call& of, media_desk& desk, c
   auto look = [&desk, &whole, bytes_here] { return examine(desk, *bytes_here, whole); };
   const auto found = co_await desk.examining(std::move(look));
   if (!found) {
-    spdlog::warn("An uploaded file could not be examined: {} (request={} upload={})", found.error().why, of.request.id,
-                 base::to_string(whole.of.id));
+    spdlog::warn("An uploaded file could not be examined: {} (request={} upload={})", found.error().why,
+                 context.request.id, base::to_string(whole.upload.id));
   }
   auto why = found ? found->problem
                    : std::string{"The file could not be read: it takes too much time or memory, or is damaged."};
   if (!why.empty()) {
-    co_await drop_upload(of, desk, whole.of);
+    co_await drop_upload(context, desk, whole.upload);
     co_return refused(std::move(why));
   }
   // What is no picture or film was not brought anywhere.
   auto keep = [&desk, &whole] {
-    return desk.files().keep(whole.of.file, media::preview, media::preview) && whole.file->keep();
+    return desk.files().keep(whole.upload.file, media::preview, media::preview) && whole.file->keep();
   };
   const bool is_kept = co_await desk.on_disk(std::move(keep));
   if (!is_kept) co_return store_is_away();
-  auto job = [id = whole.of.id, bytes = whole.file->size(), what = *found, now = of.with.clock.now()](transaction& tx) {
-    return media::finish_upload(tx, id, bytes, what, now);
-  };
-  auto made = co_await in_transaction(of, job);
+  auto job = [id = whole.upload.id, bytes = whole.file->size(), what = *found, now = context.services.clock.now()](
+                 transaction& tx) { return media::finish_upload(tx, id, bytes, what, now); };
+  auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());
   if (!*made) co_return problems::not_found("upload");
-  auto settle = [&desk, name = whole.of.file] { return desk.files().settle(name), true; };
+  auto settle = [&desk, name = whole.upload.file] { return desk.files().settle(name), true; };
   co_await desk.on_disk(std::move(settle));
-  co_return to_item(of, desk, **made);
+  co_return to_item(context, desk, **made);
 }
 
-asio::awaitable<outcome<bool>> drop_upload(call& of, media_desk& desk, const media::upload& from) {
+asio::awaitable<result<bool>> drop_upload(request_context& context, media_desk& desk, const media::upload& from) {
   auto job = [id = from.id](transaction& tx) { return media::remove_upload(tx, id); };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done || !*done) co_return done;
   // Housekeeping does it where this does not.
   auto clear = [&desk, name = from.file] { return desk.files().remove(name); };

@@ -58,20 +58,20 @@ reply<T> as_tus(reply<T> from) {
 }
 
 /// 412 for another version of the protocol.
-std::optional<problem> check_version(const call& of) {
-  if (of.request.find("tus-resumable") == tus::version) return std::nullopt;
+std::optional<problem> check_version(const request_context& context) {
+  if (context.request.find("tus-resumable") == tus::version) return std::nullopt;
   problem why{
       .status = 412, .code = "tus_version", .detail = "Send Tus-Resumable: 1.0.0; other versions are not spoken here."};
   why.headers.push_back({"tus-version", std::string{tus::version}});
   return why;
 }
 
-upload begin(const call& of, base::uuid project_id, std::string name, std::string alt_text,
+upload begin(const request_context& context, base::uuid project_id, std::string name, std::string alt_text,
              std::optional<std::int64_t> bytes) {
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   return {.id = base::new_uuid(now),
           .project_id = project_id,
-          .created_by = of.who.member_id,
+          .created_by = context.principal.member_id,
           .name = std::move(name),
           .alt_text = std::move(alt_text),
           .bytes = bytes,
@@ -83,23 +83,24 @@ upload begin(const call& of, base::uuid project_id, std::string name, std::strin
 
 // --- in one piece ------------------------------------------------------------------------------------------------------
 
-asio::awaitable<reply<media_item>> add_whole(call& of, media_desk& desk, const add_media_query& asked) {
+asio::awaitable<reply<media_item>> add_whole(request_context& context, media_desk& desk, const add_media_query& asked) {
   if (!asked.project_id) co_return invalid_query("project_id", "is required");
-  const auto begun = begin(of, *asked.project_id, text_or(asked.name, ""), text_or(asked.alt_text, ""), std::nullopt);
-  auto stored = co_await begin_upload(of, desk, begun);
+  const auto begun =
+      begin(context, *asked.project_id, text_or(asked.name, ""), text_or(asked.alt_text, ""), std::nullopt);
+  auto stored = co_await begin_upload(context, desk, begun);
   if (!stored) co_return std::move(stored.error());
-  auto held = co_await hold_upload(of, desk, begun);
+  auto held = co_await hold_upload(context, desk, begun);
   if (!held) co_return std::move(held.error());
-  auto received = co_await receive_bytes(of, desk, *held, 0, desk.how().file_bytes_max);
+  auto received = co_await receive_bytes(context, desk, *held, 0, desk.how().file_bytes_max);
   if (received && *received == 0)
     received = problem{.status = 422, .code = "media_refused", .detail = "The file is empty."};
   if (!received) {
-    co_await drop_upload(of, desk, begun);
+    co_await drop_upload(context, desk, begun);
     co_return std::move(received.error());
   }
-  auto made = co_await finish_upload(of, desk, *held);
+  auto made = co_await finish_upload(context, desk, *held);
   if (!made) {
-    co_await drop_upload(of, desk, begun);  // nobody could go on with it
+    co_await drop_upload(context, desk, begun);  // nobody could go on with it
     co_return std::move(made.error());
   }
   auto location = "/media/" + base::to_string(made->id);
@@ -116,12 +117,12 @@ struct wanted_upload {
 };
 
 /// What the query and the metadata say together; the metadata win.
-outcome<wanted_upload> read_wanted(const call& of, const add_media_query& asked) {
-  const auto bytes = tus::read_bytes(of.request.find("upload-length").value_or(""));
+result<wanted_upload> read_wanted(const request_context& context, const add_media_query& asked) {
+  const auto bytes = tus::read_bytes(context.request.find("upload-length").value_or(""));
   if (!bytes || *bytes == 0)
     return problem{
         .status = 400, .code = "upload_length", .detail = "Upload-Length must say how many bytes the file has."};
-  const auto told = tus::read_metadata(of.request.find("upload-metadata").value_or(""));
+  const auto told = tus::read_metadata(context.request.find("upload-metadata").value_or(""));
   if (!told) return problem{.status = 400, .code = "upload_metadata", .detail = "Upload-Metadata cannot be read."};
   const auto value = [&](std::string_view name) -> std::optional<std::string> {
     const auto found = told->find(std::string{name});
@@ -141,8 +142,8 @@ outcome<wanted_upload> read_wanted(const call& of, const add_media_query& asked)
 }
 
 /// Where the upload goes on, below the prefix that the client has used.
-std::string address_of(const call& of, const base::uuid& id) {
-  return (of.request.path.starts_with("/api/") ? "/api/media/uploads/" : "/media/uploads/") + base::to_string(id);
+std::string address_of(const request_context& context, const base::uuid& id) {
+  return (context.request.path.starts_with("/api/") ? "/api/media/uploads/" : "/media/uploads/") + base::to_string(id);
 }
 
 void describe_progress(std::vector<server::header>& to, const upload& of, std::int64_t received) {
@@ -151,28 +152,30 @@ void describe_progress(std::vector<server::header>& to, const upload& of, std::i
 }
 
 /// Writes what comes and, when all is there, makes a medium of it. The place of the next byte.
-asio::awaitable<outcome<std::int64_t>> go_on(call& of, media_desk& desk, const held_upload& with, std::int64_t at) {
-  auto received = co_await receive_bytes(of, desk, with, at, *with.of.bytes);
-  if (!received || *received < *with.of.bytes) co_return received;
-  auto made = co_await finish_upload(of, desk, with);
+asio::awaitable<result<std::int64_t>> go_on(request_context& context, media_desk& desk, const held_upload& held,
+                                            std::int64_t at) {
+  auto received = co_await receive_bytes(context, desk, held, at, *held.upload.bytes);
+  if (!received || *received < *held.upload.bytes) co_return received;
+  auto made = co_await finish_upload(context, desk, held);
   if (!made) co_return std::move(made.error());
   co_return received;
 }
 
-asio::awaitable<reply<media_item>> add_in_parts(call& of, media_desk& desk, const add_media_query& asked) {
-  if (auto other = check_version(of)) co_return std::move(*other);
-  const auto wanted = read_wanted(of, asked);
+asio::awaitable<reply<media_item>> add_in_parts(request_context& context, media_desk& desk,
+                                                const add_media_query& asked) {
+  if (auto other = check_version(context)) co_return std::move(*other);
+  const auto wanted = read_wanted(context, asked);
   if (!wanted) co_return wanted.error();
-  const auto begun = begin(of, wanted->project_id, wanted->name, wanted->alt_text, wanted->bytes);
-  auto stored = co_await begin_upload(of, desk, begun);
+  const auto begun = begin(context, wanted->project_id, wanted->name, wanted->alt_text, wanted->bytes);
+  auto stored = co_await begin_upload(context, desk, begun);
   if (!stored) co_return std::move(stored.error());
   auto made = server::response::empty(201);
-  made.headers.push_back({"location", address_of(of, begun.id)});
+  made.headers.push_back({"location", address_of(context, begun.id)});
   std::int64_t at = 0;
-  if (of.request.find("content-type") == tus::part_type) {
-    auto held = co_await hold_upload(of, desk, begun);
+  if (context.request.find("content-type") == tus::part_type) {
+    auto held = co_await hold_upload(context, desk, begun);
     if (!held) co_return std::move(held.error());
-    auto received = co_await go_on(of, desk, *held, 0);
+    auto received = co_await go_on(context, desk, *held, 0);
     if (!received) co_return std::move(received.error());
     at = *received;
   }
@@ -181,52 +184,52 @@ asio::awaitable<reply<media_item>> add_in_parts(call& of, media_desk& desk, cons
   co_return std::move(made);
 }
 
-asio::awaitable<reply<media_item>> add_media(call& of, in_query<add_media_query> query) {
-  auto* const desk = of.with.media;
+asio::awaitable<reply<media_item>> add_media(request_context& context, in_query<add_media_query> query) {
+  auto* const desk = context.services.media;
   if (desk == nullptr) co_return no_media_here();
-  const auto place = desk->enter(of.who.tenant_id);
+  const auto place = desk->enter(context.principal.tenant_id);
   if (!place) co_return too_many_uploads();
-  if (of.request.find("tus-resumable")) {
-    auto begun = co_await add_in_parts(of, *desk, query.value);
+  if (context.request.find("tus-resumable")) {
+    auto begun = co_await add_in_parts(context, *desk, query.value);
     if (begun.why() != nullptr) co_return as_tus(std::move(begun));
     co_return begun;
   }
-  auto made = co_await add_whole(of, *desk, query.value);
+  auto made = co_await add_whole(context, *desk, query.value);
   co_return made;
 }
 
-asio::awaitable<reply<nothing>> add_part(call& of, const base::uuid& id) {
-  auto* const desk = of.with.media;
+asio::awaitable<reply<nothing>> add_part(request_context& context, const base::uuid& id) {
+  auto* const desk = context.services.media;
   if (desk == nullptr) co_return no_media_here();
-  if (auto other = check_version(of)) co_return std::move(*other);
-  if (of.request.find("content-type") != tus::part_type)
+  if (auto other = check_version(context)) co_return std::move(*other);
+  if (context.request.find("content-type") != tus::part_type)
     co_return problem{
         .status = 415, .code = "unsupported_media_type", .detail = fmt::format("A part is {}.", tus::part_type)};
-  const auto offset = tus::read_bytes(of.request.find("upload-offset").value_or(""));
+  const auto offset = tus::read_bytes(context.request.find("upload-offset").value_or(""));
   if (!offset)
     co_return problem{
         .status = 400, .code = "upload_offset", .detail = "Upload-Offset must say where the part begins."};
-  const auto place = desk->enter(of.who.tenant_id);
+  const auto place = desk->enter(context.principal.tenant_id);
   if (!place) co_return too_many_uploads();
-  auto found = co_await read_first(of, media::find_upload(id));
+  auto found = co_await read_first(context, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found || !(*found)->bytes) co_return problems::not_found("upload");
-  auto held = co_await hold_upload(of, *desk, std::move(**found));
+  auto held = co_await hold_upload(context, *desk, std::move(**found));
   if (!held) co_return std::move(held.error());
   if (held->file->size() != *offset) {
     auto why = problems::conflict("upload_offset", "The upload goes on at another byte: ask with HEAD where.");
     why.headers.push_back({"upload-offset", std::to_string(held->file->size())});
     co_return why;
   }
-  auto received = co_await go_on(of, *desk, *held, *offset);
+  auto received = co_await go_on(context, *desk, *held, *offset);
   if (!received) co_return std::move(received.error());
   reply<nothing> answer{nothing{}};
-  describe_progress(answer.headers(), held->of, *received);
+  describe_progress(answer.headers(), held->upload, *received);
   co_return answer;
 }
 
-asio::awaitable<reply<nothing>> patch_upload(call& of, in_path<by_id> path) {
-  auto answer = co_await add_part(of, path->id);
+asio::awaitable<reply<nothing>> patch_upload(request_context& context, in_path<by_id> path) {
+  auto answer = co_await add_part(context, path->id);
   co_return as_tus(std::move(answer));
 }
 
@@ -241,24 +244,24 @@ reply<upload_state> tell(upload_state what) {
 }
 
 /// One that has become a medium says so by being whole.
-asio::awaitable<reply<upload_state>> tell_medium(call& of, const base::uuid& id) {
-  auto found = co_await read_one(of, media::find(id), "upload");
+asio::awaitable<reply<upload_state>> tell_medium(request_context& context, const base::uuid& id) {
+  auto found = co_await read_one(context, media::find(id), "upload");
   if (!found) co_return std::move(found.error());
   const auto& made = *found;
   co_return tell({made.id, made.project_id, made.name, made.bytes, made.bytes, true, std::nullopt});
 }
 
-asio::awaitable<reply<upload_state>> find_upload(call& of, const base::uuid& id) {
-  auto* const desk = of.with.media;
+asio::awaitable<reply<upload_state>> find_upload(request_context& context, const base::uuid& id) {
+  auto* const desk = context.services.media;
   if (desk == nullptr) co_return no_media_here();
-  auto found = co_await read_first(of, media::find_upload(id));
+  auto found = co_await read_first(context, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found) {
-    auto made = co_await tell_medium(of, id);
+    auto made = co_await tell_medium(context, id);
     co_return made;
   }
   const auto& begun = **found;
-  if (begun.expires_at < of.with.clock.now())
+  if (begun.expires_at < context.services.clock.now())
     co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
   auto look = [desk, name = begun.file, transfer = begun.transfer] { return desk->files().received(name, transfer); };
   const auto told = co_await desk->on_disk(std::move(look));
@@ -267,9 +270,9 @@ asio::awaitable<reply<upload_state>> find_upload(call& of, const base::uuid& id)
   upload_state state{begun.id, begun.project_id, begun.name, received, begun.bytes, false, begun.expires_at};
   if (begun.bytes && received == *begun.bytes) {
     // Whoever sent the last byte may have died before it was looked into, and asks here before anything else.
-    auto held = co_await hold_upload(of, *desk, begun);
+    auto held = co_await hold_upload(context, *desk, begun);
     if (held) {
-      auto made = co_await finish_upload(of, *desk, *held);
+      auto made = co_await finish_upload(context, *desk, *held);
       if (!made) co_return std::move(made.error());
       state.is_whole = true;
     }
@@ -277,32 +280,32 @@ asio::awaitable<reply<upload_state>> find_upload(call& of, const base::uuid& id)
   co_return tell(std::move(state));
 }
 
-asio::awaitable<reply<upload_state>> get_upload(call& of, in_path<by_id> path) {
-  auto answer = co_await find_upload(of, path->id);
+asio::awaitable<reply<upload_state>> get_upload(request_context& context, in_path<by_id> path) {
+  auto answer = co_await find_upload(context, path->id);
   co_return as_tus(std::move(answer));
 }
 
-asio::awaitable<reply<nothing>> end_upload(call& of, const base::uuid& id) {
-  auto* const desk = of.with.media;
+asio::awaitable<reply<nothing>> end_upload(request_context& context, const base::uuid& id) {
+  auto* const desk = context.services.media;
   if (desk == nullptr) co_return no_media_here();
-  auto found = co_await read_one(of, media::find_upload(id), "upload");
+  auto found = co_await read_one(context, media::find_upload(id), "upload");
   if (!found) co_return std::move(found.error());
-  auto dropped = co_await drop_upload(of, *desk, *found);
+  auto dropped = co_await drop_upload(context, *desk, *found);
   if (!dropped) co_return std::move(dropped.error());
   co_return nothing{};
 }
 
-asio::awaitable<reply<nothing>> delete_upload(call& of, in_path<by_id> path) {
-  auto answer = co_await end_upload(of, path->id);
+asio::awaitable<reply<nothing>> delete_upload(request_context& context, in_path<by_id> path) {
+  auto answer = co_await end_upload(context, path->id);
   co_return as_tus(std::move(answer));
 }
 
-reply<nothing> say_protocol(const call& of) {
+reply<nothing> say_protocol(const request_context& context) {
   auto answer = as_tus(reply<nothing>{nothing{}})
                     .with("tus-version", std::string{tus::version})
                     .with("tus-extension", std::string{tus::extensions});
-  if (of.with.media == nullptr) return answer;
-  return std::move(answer).with("tus-max-size", std::to_string(of.with.media->how().file_bytes_max));
+  if (context.services.media == nullptr) return answer;
+  return std::move(answer).with("tus-max-size", std::to_string(context.services.media->how().file_bytes_max));
 }
 
 }  // namespace
@@ -335,7 +338,7 @@ void add_media_uploads(route_table& table, const media_desk* desk) {
   table.add(verb::delete_, "/media/uploads/{id}", permission::write_posts, &delete_upload, "End an upload (tus)",
             {.success = 204, .problems = {404, 503}});
   for (const auto* const path : {"/media", "/media/uploads"}) {
-    table.add(verb::options, path, permission::public_, [](call& of) { return say_protocol(of); },
+    table.add(verb::options, path, permission::public_, [](request_context& context) { return say_protocol(context); },
               "What of the tus protocol is spoken here", {.success = 204, .hidden = true});
   }
 }

@@ -38,13 +38,14 @@ reply<document> serve_page(const docs_assets& docs, std::string_view name) {
 }  // namespace
 
 void add_docs(route_table& table, const docs_assets& docs) {
-  table.add(verb::get, "/openapi.json", permission::public_, [&docs](call&) { return serve(docs.openapi()); },
-            "This document", {.any_query = true, .media_type = "application/json"});
-  table.add(verb::get, "/docs", permission::public_, [&docs](call&) { return serve_page(docs, "swagger"); },
+  table.add(verb::get, "/openapi.json", permission::public_,
+            [&docs](request_context&) { return serve(docs.openapi()); }, "This document",
+            {.any_query = true, .media_type = "application/json"});
+  table.add(verb::get, "/docs", permission::public_, [&docs](request_context&) { return serve_page(docs, "swagger"); },
             "The documentation in Swagger UI", {.any_query = true, .media_type = "text/html", .hidden = true});
-  table.add(verb::get, "/redoc", permission::public_, [&docs](call&) { return serve_page(docs, "redoc"); },
+  table.add(verb::get, "/redoc", permission::public_, [&docs](request_context&) { return serve_page(docs, "redoc"); },
             "The documentation in ReDoc", {.any_query = true, .media_type = "text/html", .hidden = true});
-  const auto serve_asset = [&docs](call&, in_path<asset_path> path) -> reply<document> {
+  const auto serve_asset = [&docs](request_context&, in_path<asset_path> path) -> reply<document> {
     const auto* file = docs.find(path->name);
     if (file == nullptr) return problems::not_found("file");
     return serve(*file);

@@ -53,25 +53,25 @@ double to_ms(std::chrono::steady_clock::duration took) {
   return std::chrono::duration<double, std::milli>(took).count();
 }
 
-reply<index> show_index(call& of) {
-  const auto& prefix = of.with.addresses.api_prefix();
-  return index{"pulse", of.with.version, prefix + "/docs", prefix + "/openapi.json"};
+reply<index> show_index(request_context& context) {
+  const auto& prefix = context.services.addresses.api_prefix();
+  return index{"pulse", context.services.version, prefix + "/docs", prefix + "/openapi.json"};
 }
 
-reply<liveness> show_liveness(call&) { return liveness{"ok"}; }
+reply<liveness> show_liveness(request_context&) { return liveness{"ok"}; }
 
-net::awaitable<readiness_check> check_database(call& of) {
+net::awaitable<readiness_check> check_database(request_context& context) {
   const auto start = std::chrono::steady_clock::now();
-  auto& database = of.with.database;
+  auto& database = context.services.database;
   auto ping = [&database](auto done) { database.ping(std::move(done)); };
   auto answer = co_await from_callback<persistence::result<std::chrono::microseconds>>(std::move(ping));
   if (!answer) co_return readiness_check{false, std::nullopt};
   co_return readiness_check{true, to_ms(std::chrono::steady_clock::now() - start)};
 }
 
-net::awaitable<readiness_check> check_redis(call& of) {
+net::awaitable<readiness_check> check_redis(request_context& context) {
   const auto start = std::chrono::steady_clock::now();
-  auto& redis = of.with.redis;
+  auto& redis = context.services.redis;
   auto ping = [&redis](auto done) { redis.submit({"PING"}, std::move(done)); };
   auto answer = co_await from_callback<persistence::redis_result<persistence::redis_reply>>(std::move(ping));
   if (!answer) co_return readiness_check{false, std::nullopt};
@@ -96,11 +96,11 @@ std::optional<std::string> reason_of(readiness_status status) {
   return std::nullopt;
 }
 
-net::awaitable<reply<readiness>> show_readiness(call& of) {
+net::awaitable<reply<readiness>> show_readiness(request_context& context) {
   readiness found;
-  found.checks.database = co_await check_database(of);
-  found.checks.redis = co_await check_redis(of);
-  found.status = status_of(found.checks, of.with.stopping && of.with.stopping());
+  found.checks.database = co_await check_database(context);
+  found.checks.redis = co_await check_redis(context);
+  found.status = status_of(found.checks, context.services.stopping && context.services.stopping());
   found.reason = reason_of(found.status);
   const bool takes_requests = found.status == readiness_status::ready || found.status == readiness_status::degraded;
   auto answer = reply<readiness>{found};
@@ -113,18 +113,18 @@ bool names_token(std::string_view authorization, const std::string& token) {
   return authorization.starts_with(scheme) && base::equal_in_constant_time(authorization.substr(scheme.size()), token);
 }
 
-reply<document> show_metrics(call& of) {
-  const auto& access = of.with.figures;
+reply<document> show_metrics(request_context& context) {
+  const auto& access = context.services.figures;
   if (!access.is_served) return problems::not_found("address");
   if (const auto& token = access.token.reveal(); !token.empty()) {
-    const auto sent = of.request.find("authorization");
+    const auto sent = context.request.find("authorization");
     if (!sent || !names_token(*sent, token)) {
       return problems::unauthenticated(
           "metrics_token", "The figures need `Authorization: Bearer` with this installation's METRICS_TOKEN.");
     }
   }
   document page;
-  page.body = of.with.measures.text();
+  page.body = context.services.measures.text();
   return page;
 }
 

@@ -39,72 +39,76 @@ struct suspension {
 };
 BOOST_DESCRIBE_STRUCT(suspension, (), (reason))
 
-net::awaitable<reply<page<organization>>> list_companies(call& of, in_query<page_request> query) {
-  auto found = co_await read_all_of(of, std::nullopt, companies::list(bounds_of(query.value)));
+net::awaitable<reply<page<organization>>> list_companies(request_context& context, in_query<page_request> query) {
+  auto found = co_await read_all_of(context, std::nullopt, companies::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<organization>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<organization>));
 }
 
-net::awaitable<outcome<organization>> find_company(call& of, base::uuid id) {
-  auto found = co_await read_first_of(of, std::nullopt, companies::find(id));
+net::awaitable<result<organization>> find_company(request_context& context, base::uuid id) {
+  auto found = co_await read_first_of(context, std::nullopt, companies::find(id));
   if (!found) co_return found.error();
   if (!*found) co_return problems::not_found("company");
   co_return std::move(**found);
 }
 
-net::awaitable<reply<organization_details>> show_company(call& of, in_path<by_id> path) {
-  auto found = co_await find_company(of, path->id);
+net::awaitable<reply<organization_details>> show_company(request_context& context, in_path<by_id> path) {
+  auto found = co_await find_company(context, path->id);
   if (!found) co_return found.error();
-  auto people = co_await read_all_of(of, std::nullopt, companies::list_people(path->id));
+  auto people = co_await read_all_of(context, std::nullopt, companies::list_people(path->id));
   if (!people) co_return people.error();
   // The company's own audit tells that somebody looked.
   auto look = [](persistence::transaction&) {};
-  auto told = co_await in_transaction(of, path->id, std::move(look));
+  auto told = co_await in_transaction(context, path->id, std::move(look));
   if (!told) co_return told.error();
   co_return organization_details{std::move(*found), std::move(*people)};
 }
 
-net::awaitable<reply<companies::platform_stats>> show_stats(call& of) {
-  const auto since = of.with.clock.now() - lately;
-  auto found = co_await read_first_of(of, std::nullopt, companies::count(since));
+net::awaitable<reply<companies::platform_stats>> show_stats(request_context& context) {
+  const auto since = context.services.clock.now() - lately;
+  auto found = co_await read_first_of(context, std::nullopt, companies::count(since));
   if (!found) co_return found.error();
   co_return found->value_or(companies::platform_stats{});
 }
 
-net::awaitable<reply<organization>> set_suspended(call& of, const sign_in_services& with, base::uuid id,
-                                                  std::optional<base::timestamp> at, std::string reason) {
-  if (id == of.who.tenant_id && at)
+net::awaitable<reply<organization>> set_suspended(request_context& context, const sign_in_services& services,
+                                                  base::uuid id, std::optional<base::timestamp> at,
+                                                  std::string reason) {
+  if (id == context.principal.tenant_id && at)
     co_return problems::conflict("own_company", "That is your own company: nobody could resume it.");
   if (at && domain::is_blank(reason)) co_return problems::invalid_field("/reason", "must not be blank: say why");
   auto job = [id, at, reason = std::move(reason)](persistence::transaction& within) {
     return companies::suspend(within, id, at, reason);
   };
-  auto done = co_await in_transaction(of, id, std::move(job));
+  auto done = co_await in_transaction(context, id, std::move(job));
   if (!done) co_return done.error();
-  with.known.forget(id);
-  auto found = co_await find_company(of, id);
+  services.known.forget(id);
+  auto found = co_await find_company(context, id);
   if (!found) co_return found.error();
   spdlog::warn("The company {} was {} by the platform's administrator {}: request={}", base::to_string(id),
-               at ? "suspended" : "resumed", base::to_string(of.who.member_id), of.request.id);
-  of.with.engine.notify(id, [] {});
+               at ? "suspended" : "resumed", base::to_string(context.principal.member_id), context.request.id);
+  context.services.engine.notify(id, [] {});
   co_return std::move(*found);
 }
 
 }  // namespace
 
-void add_admin(route_table& table, const sign_in_services& with) {
+void add_admin(route_table& table, const sign_in_services& services) {
   table.add(verb::get, "/admin/orgs", permission::administer_platform, &list_companies,
             "All companies of this installation, newest first");
   table.add(verb::get, "/admin/orgs/{id}", permission::administer_platform, &show_company, "A company and its people",
             {.problems = {404}, .description = "The company's audit tells of it.", .audit = audit_rule::always});
   table.add(verb::get, "/admin/stats", permission::administer_platform, &show_stats, "Figures of the installation");
   table.add(verb::post, "/admin/orgs/{id}/suspend", permission::administer_platform,
-            [with](call& of, in_path<by_id> path, in_body<suspension> body) {
-              return set_suspended(of, with, path->id, of.with.clock.now(), std::move(body.value.reason.value));
+            [services](request_context& context, in_path<by_id> path, in_body<suspension> body) {
+              return set_suspended(context, services, path->id, context.services.clock.now(),
+                                   std::move(body.value.reason.value));
             },
             "Suspend a company: its people are not let in, and nothing of it starts", {.problems = {404, 409}});
   table.add(verb::post, "/admin/orgs/{id}/resume", permission::administer_platform,
-            [with](call& of, in_path<by_id> path) { return set_suspended(of, with, path->id, std::nullopt, {}); },
+            [services](request_context& context, in_path<by_id> path) {
+              return set_suspended(context, services, path->id, std::nullopt, {});
+            },
             "Let a suspended company go on", {.problems = {404}});
 }
 

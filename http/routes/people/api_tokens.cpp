@@ -62,13 +62,13 @@ std::optional<problem> check(const create_api_token_request& asked, const std::v
   return std::nullopt;
 }
 
-net::awaitable<reply<made_api_token>> create_token(call& of, create_api_token_request asked) {
+net::awaitable<reply<made_api_token>> create_token(request_context& context, create_api_token_request asked) {
   auto projects = asked.project_ids.value_or(std::vector<base::uuid>{});
   std::sort(projects.begin(), projects.end());
   projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
   if (domain::is_blank(asked.name.value)) co_return problems::invalid_field("/name", "must not be blank");
-  if (auto wrong = check(asked, projects, of.who.role)) co_return std::move(*wrong);
-  const auto now = of.with.clock.now();
+  if (auto wrong = check(asked, projects, context.principal.role)) co_return std::move(*wrong);
+  const auto now = context.services.clock.now();
   const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;
   const auto token = make_api_token();
   const api_token made{.id = base::new_uuid(now),
@@ -81,41 +81,44 @@ net::awaitable<reply<made_api_token>> create_token(call& of, create_api_token_re
                        .last_used_at = std::nullopt,
                        .last_used_address = std::nullopt};
   const persistence::bytes hash{std::string{base::as_text(base::sha256(token))}};
-  auto job = [made, hash, member_id = of.who.member_id](persistence::transaction& within) -> outcome<nothing> {
+  auto job = [made, hash,
+              member_id = context.principal.member_id](persistence::transaction& within) -> result<nothing> {
     if (rows::count_projects(within, made.project_ids) != made.project_ids.size())
       return problems::invalid_field("/project_ids", "names a project that is not there");
     if (!rows::insert(within, made, member_id, hash))
       return problems::conflict("too_many_tokens", "You have 50 tokens. Revoke one first.");
     return nothing{};
   };
-  auto stored = co_await in_transaction(of, std::move(job));
+  auto stored = co_await in_transaction(context, std::move(job));
   if (!stored) co_return stored.error();
   co_return made_api_token{token, made};
 }
 
-net::awaitable<reply<api_token_list>> list_tokens(call& of) {
-  auto found = co_await read_all(of, rows::list(of.who.member_id, of.with.clock.now()));
+net::awaitable<reply<api_token_list>> list_tokens(request_context& context) {
+  auto found = co_await read_all(context, rows::list(context.principal.member_id, context.services.clock.now()));
   if (!found) co_return found.error();
   co_return api_token_list{std::move(*found)};
 }
 
-net::awaitable<reply<nothing>> revoke_token(call& of, const sign_in_services& with, base::uuid id) {
-  const auto now = of.with.clock.now();
-  auto job = [id, member_id = of.who.member_id, now](persistence::transaction& within) {
+net::awaitable<reply<nothing>> revoke_token(request_context& context, const sign_in_services& services, base::uuid id) {
+  const auto now = context.services.clock.now();
+  auto job = [id, member_id = context.principal.member_id, now](persistence::transaction& within) {
     return rows::revoke(within, id, member_id, now);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("token");
-  with.known.forget(id);
+  services.known.forget(id);
   co_return nothing{};
 }
 
 }  // namespace
 
-void add_api_tokens(route_table& table, const sign_in_services& with) {
+void add_api_tokens(route_table& table, const sign_in_services& services) {
   table.add(verb::post, "/auth/tokens", permission::manage_self,
-            [](call& of, in_body<create_api_token_request> body) { return create_token(of, std::move(body.value)); },
+            [](request_context& context, in_body<create_api_token_request> body) {
+              return create_token(context, std::move(body.value));
+            },
             "Make a token for a script; it is shown this once",
             {.success = 201,
              .problems = {409},
@@ -123,9 +126,10 @@ void add_api_tokens(route_table& table, const sign_in_services& with) {
                             "the projects that are named, or in all. Send it as `Authorization: Bearer pulse_…`.",
              .no_store = true});
   table.add(verb::get, "/auth/tokens", permission::manage_self, &list_tokens, "My tokens for scripts, newest first");
-  table.add(verb::delete_, "/auth/tokens/{id}", permission::manage_self,
-            [with](call& of, in_path<by_id> path) { return revoke_token(of, with, path->id); },
-            "Revoke a token: it is refused at once", {.success = 204, .problems = {404}});
+  table.add(
+      verb::delete_, "/auth/tokens/{id}", permission::manage_self,
+      [services](request_context& context, in_path<by_id> path) { return revoke_token(context, services, path->id); },
+      "Revoke a token: it is refused at once", {.success = 204, .problems = {404}});
 }
 
 }  // namespace pulse::http::routes

@@ -55,9 +55,9 @@ net::awaitable<std::string> next_part(std::shared_ptr<archive_run> run) {
   co_return lines;
 }
 
-reply<document> send(call& of, std::optional<base::uuid> member_id) {
-  auto& database = of.with.costly != nullptr ? *of.with.costly : of.with.database;
-  auto run = std::make_shared<archive_run>(archive_run{database, of.who.tenant_id, member_id, {}});
+reply<document> send(request_context& context, std::optional<base::uuid> member_id) {
+  auto& database = context.services.costly != nullptr ? *context.services.costly : context.services.database;
+  auto run = std::make_shared<archive_run>(archive_run{database, context.principal.tenant_id, member_id, {}});
   document made{.body = {}, .shared_body = nullptr, .media_type = {}, .compressible = false};
   made.parts = [run] { return next_part(run); };
   return reply<document>{std::move(made)}
@@ -65,12 +65,12 @@ reply<document> send(call& of, std::optional<base::uuid> member_id) {
       .with("cache-control", "private, no-store");
 }
 
-net::awaitable<reply<document>> send_company(call& of) {
+net::awaitable<reply<document>> send_company(request_context& context) {
   // The audit tells that it was taken.
   auto nothing_more = [](persistence::transaction&) {};
-  auto told = co_await in_transaction(of, std::move(nothing_more));
+  auto told = co_await in_transaction(context, std::move(nothing_more));
   if (!told) co_return told.error();
-  co_return send(of, std::nullopt);
+  co_return send(context, std::nullopt);
 }
 
 }  // namespace
@@ -78,7 +78,8 @@ net::awaitable<reply<document>> send_company(call& of) {
 void add_archive(route_table& table) {
   constexpr std::string_view form =
       "One JSON object a line, {\"kind\", \"data\"}, sent as it is read. No password, token or hash of one is in it.";
-  table.add(verb::get, "/users/export", permission::manage_self, [](call& of) { return send(of, of.who.member_id); },
+  table.add(verb::get, "/users/export", permission::manage_self,
+            [](request_context& context) { return send(context, context.principal.member_id); },
             "Export everything that is kept of me",
             {.media_type = "application/x-ndjson", .description = form, .costly = true});
   table.add(verb::get, "/org/export", permission::manage_members, &send_company,

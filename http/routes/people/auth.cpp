@@ -55,10 +55,12 @@ struct guess {
   bool is_by_a_stranger = true;  // counted with the guesses of all strangers at this account, too
 };
 
-bool is_device_of(const call& of, const sign_in_services& with, const std::vector<members::login>& candidates) {
-  const auto text = with.browsers.device_of(of.request);
+bool is_device_of(const request_context& context, const sign_in_services& services,
+                  const std::vector<members::login>& candidates) {
+  const auto text = services.browsers.device_of(context.request);
   if (!text) return false;
-  const auto known = read_member_stamp(of.with.stamps, stamp_purpose::device, *text, of.with.clock.now());
+  const auto known =
+      read_member_stamp(context.services.stamps, stamp_purpose::device, *text, context.services.clock.now());
   return known && std::any_of(candidates.begin(), candidates.end(), [&](const auto& one) {
            return one.tenant_id == known->tenant_id && one.member_id == known->member_id;
          });
@@ -70,27 +72,27 @@ persistence::wrong_guesses::allowance allowance_of(const rate_policy& from) {
 
 /// A device that the account knows is held up by its own wrong guesses only, a network by those from it, and whoever the account does
 /// not know by those of all strangers: so nobody is shut out by others, from wherever they have signed in before.
-net::awaitable<outcome<guess>> begin_login(call& of, const sign_in_services& with, const std::string& email,
-                                           const std::vector<members::login>& candidates) {
-  const auto network = network_of(of.request.remote_address);
+net::awaitable<result<guess>> begin_login(request_context& context, const sign_in_services& services,
+                                          const std::string& email, const std::vector<members::login>& candidates) {
+  const auto network = network_of(context.request.remote_address);
   guess made{fmt::format("network {} {}", email, network)};
-  if (is_device_of(of, with, candidates)) {
-    made = {fmt::format("device {} {}", email, *with.browsers.device_of(of.request)), false};
+  if (is_device_of(context, services, candidates)) {
+    made = {fmt::format("device {} {}", email, *services.browsers.device_of(context.request)), false};
   } else if (std::any_of(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; })) {
     made.is_by_a_stranger = false;
   }
-  auto wait = co_await begin_guess(of, made.key);
+  auto wait = co_await begin_guess(context, made.key);
   if (wait) co_return std::move(*wait);
   if (!made.is_by_a_stranger) co_return made;
-  const auto& policy = with.limits.guesses_by_account.policy();
+  const auto& policy = services.limits.guesses_by_account.policy();
   auto job = [key = "account " + email, allowed = allowance_of(policy),
-              now = of.with.clock.now()](persistence::transaction& within) {
+              now = context.services.clock.now()](persistence::transaction& within) {
     return persistence::wrong_guesses::take(within, key, allowed, now);
   };
-  const auto held_up = co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
+  const auto held_up = co_await in_transaction(context, std::optional<base::uuid>{}, std::move(job));
   if (!held_up) co_return held_up.error();
   if (held_up->count() > 0) {
-    auto refused = with.limits.guesses_by_account.refuse({.allowed = false, .remaining = 0, .reset = *held_up});
+    auto refused = services.limits.guesses_by_account.refuse({.allowed = false, .remaining = 0, .reset = *held_up});
     refused.detail =
         "There were too many wrong passwords for this account from places that it does not know. Sign in from a device "
         "or a network where you have before, or use POST /auth/password/forgot: its mail lets you in from anywhere.";
@@ -99,25 +101,26 @@ net::awaitable<outcome<guess>> begin_login(call& of, const sign_in_services& wit
   co_return made;
 }
 
-net::awaitable<void> forgive(call& of, const sign_in_services& with, const guess& made, const std::string& email) {
+net::awaitable<void> forgive(request_context& context, const sign_in_services& services, const guess& made,
+                             const std::string& email) {
   auto job = [made, key = "account " + email,
-              allowed = allowance_of(with.limits.guesses_by_account.policy())](persistence::transaction& within) {
+              allowed = allowance_of(services.limits.guesses_by_account.policy())](persistence::transaction& within) {
     persistence::wrong_guesses::forgive(within, made.key);
     if (made.is_by_a_stranger) persistence::wrong_guesses::give_back(within, key, allowed);
   };
-  co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
+  co_await in_transaction(context, std::optional<base::uuid>{}, std::move(job));
 }
 
 /// The logins that the password opens.
-net::awaitable<outcome<std::vector<members::login>>> find_fitting(call& of, const std::string& password,
-                                                                  std::vector<members::login> candidates) {
+net::awaitable<result<std::vector<members::login>>> find_fitting(request_context& context, const std::string& password,
+                                                                 std::vector<members::login> candidates) {
   // Salts are tried in this order, and not without end: the member of this network first.
   std::stable_partition(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; });
   // One without a hash takes as long and fits no password: the time does not tell who is a member.
   if (candidates.empty()) candidates.emplace_back();
   std::vector<std::string> hashes;
   for (const auto& candidate : candidates) hashes.push_back(candidate.password_hash);
-  const auto fits = co_await verify_passwords(of, password, std::move(hashes));
+  const auto fits = co_await verify_passwords(context, password, std::move(hashes));
   if (!fits) co_return fits.error();
   std::vector<members::login> fitting;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -128,9 +131,12 @@ net::awaitable<outcome<std::vector<members::login>>> find_fitting(call& of, cons
 
 /// Hashes that were made with other parameters than today's are made anew, now that the password is known. What fails here is done at
 /// the next sign-in.
-net::awaitable<void> renew_hashes(call& of, const std::string& password, const std::vector<members::login>& fitting) {
+net::awaitable<void> renew_hashes(request_context& context, const std::string& password,
+                                  const std::vector<members::login>& fitting) {
   constexpr std::size_t most_renewed = 16;  // of one sign-in
-  const auto is_old = [&of](const auto& one) { return of.with.passwords.needs_rehash(one.password_hash); };
+  const auto is_old = [&context](const auto& one) {
+    return context.services.passwords.needs_rehash(one.password_hash);
+  };
   if (std::none_of(fitting.begin(), fitting.end(), is_old)) co_return;
   auto prepared = domain::prepare_password(password);
   if (!prepared) co_return;
@@ -138,7 +144,7 @@ net::awaitable<void> renew_hashes(call& of, const std::string& password, const s
   // One salt for all, so that one hash tells of every company.
   std::string like;
   if (renewed != fitting.end()) like = renewed->password_hash;
-  const auto hash = co_await hash_like(of, std::move(*prepared), std::move(like));
+  const auto hash = co_await hash_like(context, std::move(*prepared), std::move(like));
   if (!hash) co_return;
   std::size_t count = 0;
   for (const auto& one : fitting) {
@@ -148,12 +154,12 @@ net::awaitable<void> renew_hashes(call& of, const std::string& password, const s
                 after = *hash](persistence::transaction& within) {
       return members::replace_password(within, member_id, before, after);
     };
-    co_await in_transaction(of, one.tenant_id, std::move(job));
+    co_await in_transaction(context, one.tenant_id, std::move(job));
   }
 }
 
 /// The one login among those that the password opens.
-outcome<members::login> choose(std::vector<members::login> fitting) {
+result<members::login> choose(std::vector<members::login> fitting) {
   const auto unverified = [](const auto& one) { return !one.is_verified; };
   if (std::all_of(fitting.begin(), fitting.end(), unverified)) {
     return problems::forbidden("email_not_verified",
@@ -171,76 +177,84 @@ outcome<members::login> choose(std::vector<members::login> fitting) {
   return fitting.front();
 }
 
-net::awaitable<outcome<members::login>> find_login(call& of, const sign_in_services& with, const login& asked) {
-  const auto tenant_id = wanted_tenant(of);
+net::awaitable<result<members::login>> find_login(request_context& context, const sign_in_services& services,
+                                                  const login& asked) {
+  const auto tenant_id = wanted_tenant(context);
   if (!tenant_id) co_return tenant_id.error();
-  const auto network = network_of(of.request.remote_address);
+  const auto network = network_of(context.request.remote_address);
   auto candidates =
-      co_await read_all_of(of, std::nullopt, members::find_logins(asked.email.value, *tenant_id, network));
+      co_await read_all_of(context, std::nullopt, members::find_logins(asked.email.value, *tenant_id, network));
   if (!candidates) co_return candidates.error();
-  for (const auto& one : *candidates) of.concerns.push_back({one.tenant_id, one.member_id});
-  const auto begun = co_await begin_login(of, with, asked.email.value, *candidates);
+  for (const auto& one : *candidates) context.concerns.push_back({one.tenant_id, one.member_id});
+  const auto begun = co_await begin_login(context, services, asked.email.value, *candidates);
   if (!begun) co_return begun.error();
-  auto fitting = co_await find_fitting(of, asked.password.value, std::move(*candidates));
+  auto fitting = co_await find_fitting(context, asked.password.value, std::move(*candidates));
   if (!fitting) co_return fitting.error();
   if (fitting->empty()) co_return wrong_credentials();
-  co_await forgive(of, with, *begun, asked.email.value);
-  co_await renew_hashes(of, asked.password.value, *fitting);
+  co_await forgive(context, services, *begun, asked.email.value);
+  co_await renew_hashes(context, asked.password.value, *fitting);
   co_return choose(std::move(*fitting));
 }
 
-net::awaitable<reply<signed_in>> log_in(call& of, const sign_in_services& with, login asked) {
-  const auto how = with.browsers.keeping_of(of.request);
+net::awaitable<reply<signed_in>> log_in(request_context& context, const sign_in_services& services, login asked) {
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  const auto found = co_await find_login(of, with, asked);
+  const auto found = co_await find_login(context, services, asked);
   if (!found) co_return found.error();
-  of.concerns = {{found->tenant_id, found->member_id}};
+  context.concerns = {{found->tenant_id, found->member_id}};
 
-  const auto given = read_second_factor(of, asked.code, asked.passkey);
+  const auto given = read_second_factor(context, asked.code, asked.passkey);
   if (!given) co_return given.error();
   if (given->code) {
-    auto wait = co_await begin_guess(of, guess_of_code(found->member_id));
+    auto wait = co_await begin_guess(context, guess_of_code(found->member_id));
     if (wait) co_return std::move(*wait);
   }
-  const auto session = begin_session(of);
+  const auto session = begin_session(context);
   auto job = [member_id = found->member_id, session, given = *given,
-              &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
+              &box = context.services.secrets](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
     store_session(within, session, member_id);
     auto known = members::find_account(member_id).first(within);
     if (!known) return wrong_credentials();
     return std::move(*known);
   };
-  auto opened = co_await in_transaction(of, found->tenant_id, std::move(job));
+  auto opened = co_await in_transaction(context, found->tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    if (given->passkey) co_await tell_of_passkey(of, found->tenant_id, found->member_id, *given->passkey, why);
+    if (given->passkey) co_await tell_of_passkey(context, found->tenant_id, found->member_id, *given->passkey, why);
     co_return opened.error();
   }
-  if (given->code) co_await forgive_guesses(of, guess_of_code(found->member_id));
-  co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+  if (given->code) co_await forgive_guesses(context, guess_of_code(found->member_id));
+  co_return hand_out(context, services.browsers, *how, to_signed_in(context, session.id, 0, session.now, *opened));
 }
 
 // --- GET /auth/me ----------------------------------------------------------------------------------------------------
 
-net::awaitable<reply<account>> show_account(call& of) {
-  auto found = co_await read_first(of, members::find_account(of.who.member_id));
+net::awaitable<reply<account>> show_account(request_context& context) {
+  auto found = co_await read_first(context, members::find_account(context.principal.member_id));
   if (!found) co_return found.error();
   if (!*found)
     co_return problems::unauthenticated("inactive_member",
                                         "This member is no longer active. Ask an owner of the company.");
   const auto& row = **found;
-  co_return account{company_of(row),        member_of(row),           subscription_of(row),
-                    permissions_of(of.who), of.who.is_platform_admin, of.who.reach != nullptr};
+  co_return account{company_of(row),
+                    member_of(row),
+                    subscription_of(row),
+                    permissions_of(context.principal),
+                    context.principal.is_platform_admin,
+                    context.principal.reach != nullptr};
 }
 
 }  // namespace
 
-void add_auth(route_table& table, const sign_in_services& with) {
+void add_auth(route_table& table, const sign_in_services& services) {
   table.add(verb::post, "/auth/login", permission::public_,
-            [with](call& of, in_body<login> body) { return log_in(of, with, std::move(body.value)); }, "Sign in",
+            [services](request_context& context, in_body<login> body) {
+              return log_in(context, services, std::move(body.value));
+            },
+            "Sign in",
             {.problems = {401, 403, 409, 429, 503},
              .description = "With X-Tenant-ID, or without it where the e-mail address is in one company only. With "
                             "`X-Pulse-Session: cookie` the refresh token comes in an HttpOnly cookie instead of in the "

@@ -41,10 +41,12 @@ struct shown_provider {
 BOOST_DESCRIBE_STRUCT(shown_provider, (),
                       (sign_in_name, issuer, client_id, has_secret, is_enabled, redirect_uri, updated_at))
 
-std::string redirect_uri(const call& of) { return of.with.addresses.api_url() + std::string{callback}; }
+std::string redirect_uri(const request_context& context) {
+  return context.services.addresses.api_url() + std::string{callback};
+}
 
-std::optional<problem> refuse_others(const call& of) {
-  if (of.who.role == domain::role::owner) return std::nullopt;
+std::optional<problem> refuse_others(const request_context& context) {
+  if (context.principal.role == domain::role::owner) return std::nullopt;
   return problems::forbidden("owners_only",
                              "Whoever sets this up says who your company's people are. Ask an owner of your company.");
 }
@@ -54,39 +56,40 @@ bool is_name(std::string_view text) {
   return std::all_of(text.begin(), text.end(), fits) && !text.starts_with('-') && !text.ends_with('-');
 }
 
-std::optional<problem> check(const call& of, const provider_settings& asked) {
+std::optional<problem> check(const request_context& context, const provider_settings& asked) {
   if (!is_name(asked.sign_in_name.value))
     return problems::invalid_field("/sign_in_name", "must be lower-case letters, digits and dashes between them");
   const std::string_view issuer = asked.issuer.value;
   const bool is_https =
-      issuer.starts_with("https://") || (of.with.is_loopback_allowed && issuer.starts_with("http://"));
+      issuer.starts_with("https://") || (context.services.is_loopback_allowed && issuer.starts_with("http://"));
   if (!is_https || issuer.find_first_of("?# ") != issuer.npos)
     return problems::invalid_field("/issuer", "must be an https address, without a query");
   return std::nullopt;
 }
 
-shown_provider to_shown(const call& of, const std::optional<rows::provider>& row) {
+shown_provider to_shown(const request_context& context, const std::optional<rows::provider>& row) {
   shown_provider made;
-  made.redirect_uri = redirect_uri(of);
+  made.redirect_uri = redirect_uri(context);
   if (!row) return made;
   return {row->sign_in_name, row->issuer, row->client_id, true, row->is_enabled, made.redirect_uri, row->updated_at};
 }
 
-outcome<identity_provider> to_provider(const call& of, const base::uuid& tenant_id, const rows::provider& row) {
-  auto secret = of.with.secrets.open(row.client_secret.value, rows::place_of_secret(tenant_id, row.id));
+result<identity_provider> to_provider(const request_context& context, const base::uuid& tenant_id,
+                                      const rows::provider& row) {
+  auto secret = context.services.secrets.open(row.client_secret.value, rows::place_of_secret(tenant_id, row.id));
   if (secret.has_error()) return problems::internal("the secret of an identity provider cannot be opened");
   return identity_provider{.is_linkedin = false,
                            .issuer = row.issuer,
                            .client_id = row.client_id,
                            .client_secret = base::secret{std::move(*secret)},
-                           .redirect_uri = redirect_uri(of)};
+                           .redirect_uri = redirect_uri(context)};
 }
 
-net::awaitable<reply<shown_provider>> show(call& of) {
-  if (auto refused = refuse_others(of)) co_return std::move(*refused);
-  auto found = co_await read_first(of, rows::find_provider());
+net::awaitable<reply<shown_provider>> show(request_context& context) {
+  if (auto refused = refuse_others(context)) co_return std::move(*refused);
+  auto found = co_await read_first(context, rows::find_provider());
   if (!found) co_return found.error();
-  co_return to_shown(of, *found);
+  co_return to_shown(context, *found);
 }
 
 /// A sentence as the end of another one.
@@ -97,8 +100,8 @@ std::string as_phrase(std::string sentence) {
 }
 
 /// Whether the provider answers as one: asked before anything is stored, so that nobody finds out by being shut out.
-net::awaitable<std::optional<problem>> look(call& of, const provider_settings& asked) {
-  auto* providers = of.with.identities;
+net::awaitable<std::optional<problem>> look(request_context& context, const provider_settings& asked) {
+  auto* providers = context.services.identities;
   if (providers == nullptr) co_return problems::conflict("not_configured", "Identity providers cannot be used here.");
   identity_provider at;
   at.issuer = asked.issuer.value;
@@ -108,14 +111,14 @@ net::awaitable<std::optional<problem>> look(call& of, const provider_settings& a
   co_return problems::invalid_field("/issuer", "cannot be used: " + as_phrase(looked.reason));
 }
 
-net::awaitable<reply<shown_provider>> put(call& of, provider_settings asked) {
-  if (auto refused = refuse_others(of)) co_return std::move(*refused);
-  if (auto wrong = check(of, asked)) co_return std::move(*wrong);
-  auto unfit = co_await look(of, asked);
+net::awaitable<reply<shown_provider>> put(request_context& context, provider_settings asked) {
+  if (auto refused = refuse_others(context)) co_return std::move(*refused);
+  if (auto wrong = check(context, asked)) co_return std::move(*wrong);
+  auto unfit = co_await look(context, asked);
   if (unfit) co_return std::move(*unfit);
-  const auto now = of.with.clock.now();
-  auto job = [asked, now, tenant_id = of.who.tenant_id, new_id = base::new_uuid(now),
-              &box = of.with.secrets](persistence::transaction& within) -> outcome<rows::provider> {
+  const auto now = context.services.clock.now();
+  auto job = [asked, now, tenant_id = context.principal.tenant_id, new_id = base::new_uuid(now),
+              &box = context.services.secrets](persistence::transaction& within) -> result<rows::provider> {
     const auto before = rows::find_provider().first(within);
     rows::provider made;
     made.id = before ? before->id : new_id;
@@ -135,35 +138,35 @@ net::awaitable<reply<shown_provider>> put(call& of, provider_settings asked) {
     rows::put_provider(within, made);
     return made;
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) {
     if (done.error().constraint != rows::name_once) co_return done.error();
     co_return problems::conflict("name_taken", "Another company has this name for signing in. Choose another.");
   }
-  co_return to_shown(of, *done);
+  co_return to_shown(context, *done);
 }
 
-net::awaitable<reply<nothing>> remove(call& of) {
-  if (auto refused = refuse_others(of)) co_return std::move(*refused);
-  auto job = [](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> remove(request_context& context) {
+  if (auto refused = refuse_others(context)) co_return std::move(*refused);
+  auto job = [](persistence::transaction& within) -> result<nothing> {
     if (!rows::remove_provider(within)) return problems::not_found("identity provider");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
 }  // namespace
 
-net::awaitable<outcome<identity_provider>> company_provider_of(call& of, base::uuid tenant_id) {
-  auto found = co_await read_first_of(of, tenant_id, rows::find_provider());
+net::awaitable<result<identity_provider>> company_provider_of(request_context& context, base::uuid tenant_id) {
+  auto found = co_await read_first_of(context, tenant_id, rows::find_provider());
   if (!found) co_return found.error();
   if (!*found || !(*found)->is_enabled) co_return problems::not_found("identity provider");
-  co_return to_provider(of, tenant_id, **found);
+  co_return to_provider(context, tenant_id, **found);
 }
 
-net::awaitable<outcome<found_provider>> find_company_provider(call& of, std::string sign_in_name) {
-  auto company = co_await read_first_of(of, std::nullopt, rows::find_company(sign_in_name));
+net::awaitable<result<found_provider>> find_company_provider(request_context& context, std::string sign_in_name) {
+  auto company = co_await read_first_of(context, std::nullopt, rows::find_company(sign_in_name));
   if (!company) co_return company.error();
   if (!*company) {
     auto unknown = problems::not_found("company");
@@ -171,7 +174,7 @@ net::awaitable<outcome<found_provider>> find_company_provider(call& of, std::str
     co_return unknown;
   }
   const auto tenant_id = (*company)->tenant_id;
-  auto at = co_await company_provider_of(of, tenant_id);
+  auto at = co_await company_provider_of(context, tenant_id);
   if (!at) co_return at.error();
   co_return found_provider{tenant_id, std::move(*at)};
 }
@@ -179,13 +182,14 @@ net::awaitable<outcome<found_provider>> find_company_provider(call& of, std::str
 void add_company_provider(route_table& table) {
   table.add(verb::get, "/org/identity-provider", permission::manage_members, &show,
             "My company's identity provider, without its secret", {.problems = {403}});
-  table.add(verb::put, "/org/identity-provider", permission::manage_members,
-            [](call& of, in_body<provider_settings> body) { return put(of, std::move(body.value)); },
-            "Set up my company's identity provider (OpenID Connect)",
-            {.problems = {403, 409},
-             .description = "Owners only. Its document (/.well-known/openid-configuration) is read before anything is "
-                            "stored. Register `redirect_uri` there. People are let in who have an account here with an "
-                            "address that the provider says is verified, or an invitation."});
+  table.add(
+      verb::put, "/org/identity-provider", permission::manage_members,
+      [](request_context& context, in_body<provider_settings> body) { return put(context, std::move(body.value)); },
+      "Set up my company's identity provider (OpenID Connect)",
+      {.problems = {403, 409},
+       .description = "Owners only. Its document (/.well-known/openid-configuration) is read before anything is "
+                      "stored. Register `redirect_uri` there. People are let in who have an account here with an "
+                      "address that the provider says is verified, or an invitation."});
   table.add(verb::delete_, "/org/identity-provider", permission::manage_members, &remove,
             "Take my company's identity provider away: nobody signs in by it any more",
             {.success = 204, .problems = {403, 404}});

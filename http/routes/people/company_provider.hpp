@@ -17,9 +17,11 @@ struct found_provider {
 };
 
 /// By the name that people type to sign in; 404 where no company has it, or has it switched off.
-boost::asio::awaitable<outcome<found_provider>> find_company_provider(call& of, std::string sign_in_name);
+boost::asio::awaitable<result<found_provider>> find_company_provider(request_context& context,
+                                                                     std::string sign_in_name);
 /// Of a company; 404 where there is none, or it is switched off.
-boost::asio::awaitable<outcome<actors::identity_provider>> company_provider_of(call& of, base::uuid tenant_id);
+boost::asio::awaitable<result<actors::identity_provider>> company_provider_of(request_context& context,
+                                                                              base::uuid tenant_id);
 
 void add_company_provider(route_table& table);
 

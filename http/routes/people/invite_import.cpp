@@ -136,7 +136,7 @@ void read_row(const table_row& row, const columns& at, std::set<std::string>& se
       {number, email->value, *role, trimmed(row, at.team), base::new_uuid(now), base::random_token(code_bytes)});
 }
 
-outcome<reading> read_invites(const std::string& content, base::timestamp now) {
+result<reading> read_invites(const std::string& content, base::timestamp now) {
   const auto rows = read_csv(content);
   if (!rows) return problems::conflict("unreadable_table", rows.error());
   reading made;
@@ -175,7 +175,8 @@ struct importing {
   bool is_preview = false;
 };
 
-outcome<invite_import_result> import_all(transaction& within, const call& of, const importing& how, reading read) {
+result<invite_import_result> import_all(transaction& within, const request_context& context, const importing& how,
+                                        reading read) {
   const auto actor = directory::find(within, how.actor_id);
   if (!actor) return problems::not_found("member");
   std::map<std::string, base::uuid> known;
@@ -209,27 +210,30 @@ outcome<invite_import_result> import_all(transaction& within, const call& of, co
                                .revoked_at = std::nullopt};
     if (!invites::insert(within, made, persistence::identities::hash_of(one.code)))
       return problems::conflict("too_many_invites", "There are 2,000 open invitations. Revoke some first.");
-    const addressee to{of.who.tenant_id, {}, one.email, company->name};
-    persistence::mail_outbox::insert(within, invitation_mail(of, to, one.code), of.with.secrets, how.now);
-    if (!of.with.is_mail_sent) result.invites[i].url = invitation_link(of, one.code);
+    const addressee to{context.principal.tenant_id, {}, one.email, company->name};
+    persistence::mail_outbox::insert(within, invitation_mail(context, to, one.code), context.services.secrets, how.now);
+    if (!context.services.is_mail_sent) result.invites[i].url = invitation_link(context, one.code);
   }
   result.is_stored = true;
   return std::move(result);
 }
 
-net::awaitable<reply<invite_import_result>> import_invites(call& of, in_body<invite_import_request> body) {
-  const auto now = of.with.clock.now();
+net::awaitable<reply<invite_import_result>> import_invites(request_context& context,
+                                                           in_body<invite_import_request> body) {
+  const auto now = context.services.clock.now();
   auto read = read_invites(body->content.value, now);
   if (!read) co_return read.error();
-  const importing how{.actor_id = of.who.member_id,
+  const importing how{.actor_id = context.principal.member_id,
                       .now = now,
                       .days = body->expires_in_days ? static_cast<int>(body->expires_in_days->value) : days_good,
                       .leaves_out = body->on_bad_rows.value_or(bad_invites::refuse_all) == bad_invites::leave_out,
                       .is_preview = body->preview.value_or(false)};
-  auto job = [&of, how, all = std::move(*read)](transaction& within) { return import_all(within, of, how, all); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto job = [&context, how, all = std::move(*read)](transaction& within) {
+    return import_all(within, context, how, all);
+  };
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  if (done->is_stored) mail_waits(of);
+  if (done->is_stored) mail_waits(context);
   co_return std::move(*done);
 }
 

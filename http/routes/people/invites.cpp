@@ -85,8 +85,8 @@ persistence::bytes hash_of_code(std::string_view code) { return {std::string{bas
 
 // --- POST /org/invites, /org/teams/{id}/invite -----------------------------------------------------------------------
 
-rows::invite to_row(const call& of, const invitation& asked) {
-  const auto now = of.with.clock.now();
+rows::invite to_row(const request_context& context, const invitation& asked) {
+  const auto now = context.services.clock.now();
   const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;
   rows::invite made{.id = base::new_uuid(now),
                     .email = std::nullopt,
@@ -94,7 +94,7 @@ rows::invite to_row(const call& of, const invitation& asked) {
                     .team_id = asked.team_id,
                     .uses_max = asked.uses_max ? static_cast<int>(asked.uses_max->value) : 1,
                     .uses = 0,
-                    .created_by = of.who.member_id,
+                    .created_by = context.principal.member_id,
                     .created_at = now,
                     .expires_at = now + std::chrono::hours{24 * days},
                     .revoked_at = std::nullopt};
@@ -102,8 +102,8 @@ rows::invite to_row(const call& of, const invitation& asked) {
   return made;
 }
 
-outcome<std::string> store_invite(persistence::transaction& within, const rows::invite& made,
-                                  const persistence::bytes& hash) {
+result<std::string> store_invite(persistence::transaction& within, const rows::invite& made,
+                                 const persistence::bytes& hash) {
   const auto actor = directory::find(within, made.created_by);
   if (!actor) return problems::not_found("member");
   if (made.team_id && !persistence::teams::exists(within, *made.team_id)) return problems::not_found("team");
@@ -114,44 +114,45 @@ outcome<std::string> store_invite(persistence::transaction& within, const rows::
   return members::find_company().first(within)->name;
 }
 
-net::awaitable<reply<made_invite>> invite(call& of, invitation asked) {
+net::awaitable<reply<made_invite>> invite(request_context& context, invitation asked) {
   if (asked.email && asked.uses_max && asked.uses_max->value > 1)
     co_return problems::invalid_field("/uses_max", "must be 1 where the invitation is for one address");
-  const auto made = to_row(of, asked);
+  const auto made = to_row(context, asked);
   const auto code = base::random_token(code_bytes);
-  const bool is_mailed = made.email && of.with.is_mail_sent;
-  auto job = [&of, made, code](persistence::transaction& within) -> outcome<nothing> {
+  const bool is_mailed = made.email && context.services.is_mail_sent;
+  auto job = [&context, made, code](persistence::transaction& within) -> result<nothing> {
     const auto company = store_invite(within, made, hash_of_code(code));
     if (!company) return company.error();
     if (made.email) {
-      const addressee to{of.who.tenant_id, {}, *made.email, *company};
-      persistence::mail_outbox::insert(within, invitation_mail(of, to, code), of.with.secrets, made.created_at);
+      const addressee to{context.principal.tenant_id, {}, *made.email, *company};
+      persistence::mail_outbox::insert(within, invitation_mail(context, to, code), context.services.secrets,
+                                       made.created_at);
     }
     return nothing{};
   };
-  auto stored = co_await in_transaction(of, std::move(job));
+  auto stored = co_await in_transaction(context, std::move(job));
   if (!stored) co_return stored.error();
-  if (made.email) mail_waits(of);
+  if (made.email) mail_waits(context);
   made_invite answer{made.id, made.email, made.role, made.team_id, made.uses_max, made.expires_at, {}, {}};
   if (!is_mailed) {
     answer.code = code;
-    answer.url = invitation_link(of, code);
+    answer.url = invitation_link(context, code);
   }
   co_return std::move(answer);
 }
 
 // --- GET, DELETE -----------------------------------------------------------------------------------------------------
 
-net::awaitable<reply<page<rows::invite>>> list_invites(call& of, in_query<page_request> query) {
-  auto found = co_await read_all(of, rows::list(bounds_of(query.value)));
+net::awaitable<reply<page<rows::invite>>> list_invites(request_context& context, in_query<page_request> query) {
+  auto found = co_await read_all(context, rows::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
 }
 
-net::awaitable<reply<nothing>> revoke_invite(call& of, in_path<by_id> path) {
-  const auto now = of.with.clock.now();
+net::awaitable<reply<nothing>> revoke_invite(request_context& context, in_path<by_id> path) {
+  const auto now = context.services.clock.now();
   auto job = [id = path->id, now](persistence::transaction& within) { return rows::revoke(within, id, now); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("invite");
   co_return nothing{};
@@ -164,39 +165,41 @@ struct found_invite {
   rows::shown shown;
 };
 
-net::awaitable<outcome<found_invite>> find_invite(call& of, std::string code) {
+net::awaitable<result<found_invite>> find_invite(request_context& context, std::string code) {
   const auto hash = hash_of_code(code);
-  auto place = co_await read_first_of(of, std::nullopt, rows::find_place(hash));
+  auto place = co_await read_first_of(context, std::nullopt, rows::find_place(hash));
   if (!place) co_return place.error();
   if (!*place) co_return problems::not_found("invite");
   const auto tenant_id = (*place)->tenant_id;
-  auto shown = co_await read_first_of(of, tenant_id, rows::find_shown(hash, of.with.clock.now()));
+  auto shown = co_await read_first_of(context, tenant_id, rows::find_shown(hash, context.services.clock.now()));
   if (!shown) co_return shown.error();
   if (!*shown) co_return problems::not_found("invite");
   co_return found_invite{tenant_id, std::move(**shown)};
 }
 
-net::awaitable<reply<valid_invite>> validate_invite(call& of, std::string code) {
-  auto found = co_await find_invite(of, std::move(code));
+net::awaitable<reply<valid_invite>> validate_invite(request_context& context, std::string code) {
+  auto found = co_await find_invite(context, std::move(code));
   if (!found) co_return found.error();
   auto& shown = found->shown;
   co_return valid_invite{shown.is_good, shown.company_name, shown.email, shown.role, shown.team_name, shown.expires_at};
 }
 
 /// Whoever shows the code of a mail has its address. Without mail it was shown to whoever invites, so it proves nothing.
-bool proves_address(const rows::shown& invite, const services& with) { return invite.email && with.is_mail_sent; }
+bool proves_address(const rows::shown& invite, const services& services) {
+  return invite.email && services.is_mail_sent;
+}
 
 struct joined {
   members::account account;
   bool counts = false;
 };
 
-outcome<joined> join_company(persistence::transaction& within, const rows::shown& invite, members::member made,
-                             const std::string& hash, const new_session& session, const call& of) {
+result<joined> join_company(persistence::transaction& within, const rows::shown& invite, members::member made,
+                            const std::string& hash, const new_session& session, const request_context& context) {
   if (!rows::use(within, invite.id, session.now))
     return problems::conflict("invite_over", "This invitation is used up, revoked or too old. Ask for another.");
   const bool is_first = members::find_logins(made.email, std::nullopt).all(within).empty();
-  const bool counts = proves_address(invite, of.with) || (is_first && !of.with.is_mail_sent);
+  const bool counts = proves_address(invite, context.services) || (is_first && !context.services.is_mail_sent);
   if (counts) made.email_verified_at = session.now;
   members::insert(within, made, hash);
   directory::set_team(within, made.id, invite.team_id);
@@ -204,53 +207,55 @@ outcome<joined> join_company(persistence::transaction& within, const rows::shown
     store_session(within, session, made.id);
   } else {
     const addressee to{within.tenant_id().value_or(base::uuid{}), made.id, made.email, invite.company_name};
-    persistence::mail_outbox::insert(within, verification_mail(of, to), of.with.secrets, session.now);
+    persistence::mail_outbox::insert(within, verification_mail(context, to), context.services.secrets, session.now);
   }
   auto account = members::find_account(made.id).first(within);
   if (!account) return problems::internal("a member that was just made is not there");
   return joined{std::move(*account), counts};
 }
 
-net::awaitable<reply<signed_up>> accept_invite(call& of, const sign_in_services& with, acceptance asked) {
-  const auto how = with.browsers.keeping_of(of.request);
+net::awaitable<reply<signed_up>> accept_invite(request_context& context, const sign_in_services& services,
+                                               acceptance asked) {
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
   if (asked.full_name && domain::is_blank(asked.full_name->value))
     co_return problems::invalid_field("/full_name", "must not be blank");
-  if (auto refused = take_try(with.limits.signup_by_address, network_of(of.request.remote_address)))
+  if (auto refused = take_try(services.limits.signup_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  auto found = co_await find_invite(of, asked.code.value);
+  auto found = co_await find_invite(context, asked.code.value);
   if (!found) co_return found.error();
-  of.concerns = {{found->tenant_id}};
+  context.concerns = {{found->tenant_id}};
   const auto& invite = found->shown;
   if (invite.email && *invite.email != asked.email.value)
     co_return problems::forbidden("other_address", "This invitation is for another e-mail address.");
   const auto name = asked.full_name ? asked.full_name->value : asked.email.value.substr(0, asked.email.value.find('@'));
   auto password = choose_password(asked.password.value, {asked.email.value, name, invite.company_name}, "/password");
   if (!password) co_return password.error();
-  auto hash = co_await hash_first_password(of, std::move(*password), asked.email.value);
+  auto hash = co_await hash_first_password(context, std::move(*password), asked.email.value);
   if (!hash) co_return hash.error();
 
-  const auto session = begin_session(of);
+  const auto session = begin_session(context);
   const members::member made{base::new_uuid(session.now), asked.email.value, name, invite.role, session.now};
-  of.concerns = {{found->tenant_id, made.id}};
-  auto job = [&of, invite, made, hash = std::move(*hash), session](persistence::transaction& within) {
-    return join_company(within, invite, made, hash, session, of);
+  context.concerns = {{found->tenant_id, made.id}};
+  auto job = [&context, invite, made, hash = std::move(*hash), session](persistence::transaction& within) {
+    return join_company(within, invite, made, hash, session, context);
   };
-  auto done = co_await in_transaction(of, found->tenant_id, std::move(job));
+  auto done = co_await in_transaction(context, found->tenant_id, std::move(job));
   if (!done) {
     if (done.error().constraint != members::email_once) co_return done.error();
     co_return problems::conflict("already_member", "This address is a member of the company already. Sign in.");
   }
-  if (!done->counts) mail_waits(of);
-  co_return answer_signup(of, with, *how, done->account, session, done->counts);
+  if (!done->counts) mail_waits(context);
+  co_return answer_signup(context, services, *how, done->account, session, done->counts);
 }
 
 }  // namespace
 
-void add_invites(route_table& table, const sign_in_services& with) {
+void add_invites(route_table& table, const sign_in_services& services) {
   table.add(
       verb::post, "/org/invites", permission::invite_members,
-      [](call& of, in_body<invitation> body) { return invite(of, std::move(body.value)); }, "Invite people",
+      [](request_context& context, in_body<invitation> body) { return invite(context, std::move(body.value)); },
+      "Invite people",
       {.success = 201,
        .problems = {403, 404, 409},
        .description = "With an address the invitation is for it alone, and goes there by mail. Without, whoever has "
@@ -258,21 +263,25 @@ void add_invites(route_table& table, const sign_in_services& with) {
                       "invite members and analysts into their own team.",
        .no_store = true});
   table.add(verb::post, "/org/teams/{id}/invite", permission::invite_members,
-            [](call& of, in_path<by_id> path, in_body<team_invitation> body) {
+            [](request_context& context, in_path<by_id> path, in_body<team_invitation> body) {
               invitation asked;
               static_cast<team_invitation&>(asked) = std::move(body.value);
               asked.team_id = path->id;
-              return invite(of, std::move(asked));
+              return invite(context, std::move(asked));
             },
             "Invite people into a team", {.success = 201, .problems = {403, 404, 409}, .no_store = true});
   table.add(verb::get, "/org/invites", permission::manage_members, &list_invites, "All invitations, newest first");
   table.add(verb::delete_, "/org/invites/{id}", permission::manage_members, &revoke_invite, "Revoke an invitation",
             {.success = 204, .problems = {404}});
   table.add(verb::get, "/org/invites/validate/{code}", permission::public_,
-            [](call& of, in_path<by_code> path) { return validate_invite(of, std::move(path.value.code)); },
+            [](request_context& context, in_path<by_code> path) {
+              return validate_invite(context, std::move(path.value.code));
+            },
             "Where an invitation leads, for whoever has its code", {.problems = {404, 503}, .no_store = true});
   table.add(verb::post, "/org/invites/accept", permission::public_,
-            [with](call& of, in_body<acceptance> body) { return accept_invite(of, with, std::move(body.value)); },
+            [services](request_context& context, in_body<acceptance> body) {
+              return accept_invite(context, services, std::move(body.value));
+            },
             "Join a company with the code of an invitation",
             {.success = 201,
              .also = 202,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/people/permission.hpp"
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 #include "persistence/people/mail_outbox.hpp"
 
 namespace pulse::http::routes {
@@ -20,18 +20,20 @@ struct addressee {
 
 /// The link is good for this address of the member, together with the password that was chosen when signing up: so nobody verifies the
 /// account that a stranger made with their address.
-persistence::mail_outbox::mail verification_mail(const call& of, const addressee& to);
+persistence::mail_outbox::mail verification_mail(const request_context& context, const addressee& to);
 
 /// The link is good once, because it is bound to the password that it replaces.
-persistence::mail_outbox::mail reset_mail(const call& of, const addressee& to, std::string_view password_hash);
+persistence::mail_outbox::mail reset_mail(const request_context& context, const addressee& to,
+                                          std::string_view password_hash);
 
-std::string invitation_link(const call& of, std::string_view code);
-persistence::mail_outbox::mail invitation_mail(const call& of, const addressee& to, std::string_view code);
+std::string invitation_link(const request_context& context, std::string_view code);
+persistence::mail_outbox::mail invitation_mail(const request_context& context, const addressee& to,
+                                               std::string_view code);
 
 /// One of their passkeys was refused because its counter went back.
-persistence::mail_outbox::mail passkey_mail(const call& of, const addressee& to);
+persistence::mail_outbox::mail passkey_mail(const request_context& context, const addressee& to);
 
 /// Tells the sender that something waits.
-void mail_waits(const call& of);
+void mail_waits(const request_context& context);
 
 }  // namespace pulse::http::routes

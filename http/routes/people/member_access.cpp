@@ -44,21 +44,21 @@ std::optional<problem> check(const std::vector<grants::grant>& asked) {
   return std::nullopt;
 }
 
-net::awaitable<reply<grants::access>> show_access(call& of, base::uuid id) {
-  auto job = [id](persistence::transaction& within) -> outcome<grants::access> {
+net::awaitable<reply<grants::access>> show_access(request_context& context, base::uuid id) {
+  auto job = [id](persistence::transaction& within) -> result<grants::access> {
     if (!directory::find(within, id)) return problems::not_found("member");
     return grants::find(within, id);
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   co_return reply<grants::access>{std::move(found)};
 }
 
-net::awaitable<reply<grants::access>> set_access(call& of, const sign_in_services& with, base::uuid id,
-                                                 wanted_access asked) {
+net::awaitable<reply<grants::access>> set_access(request_context& context, const sign_in_services& services,
+                                                 base::uuid id, wanted_access asked) {
   const grants::access wanted{asked.is_limited, asked.grants.value_or(std::vector<grants::grant>{})};
   if (auto wrong = check(wanted.grants)) co_return std::move(*wrong);
-  auto job = [id, wanted, actor_id = of.who.member_id,
-              now = of.with.clock.now()](persistence::transaction& within) -> outcome<grants::access> {
+  auto job = [id, wanted, actor_id = context.principal.member_id,
+              now = context.services.clock.now()](persistence::transaction& within) -> result<grants::access> {
     directory::lock_people(within);
     const auto actor = directory::find(within, actor_id);
     const auto target = directory::find(within, id);
@@ -73,21 +73,21 @@ net::awaitable<reply<grants::access>> set_access(call& of, const sign_in_service
       return problems::invalid_field("/grants", "must name projects of the company, and channels of each");
     return grants::find(within, id);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  with.known.forget(id);
+  services.known.forget(id);
   co_return std::move(*done);
 }
 
 }  // namespace
 
-void add_member_access(route_table& table, const sign_in_services& with) {
+void add_member_access(route_table& table, const sign_in_services& services) {
   table.add(verb::get, "/org/members/{id}/access", permission::manage_members,
-            [](call& of, in_path<by_id> path) { return show_access(of, path->id); },
+            [](request_context& context, in_path<by_id> path) { return show_access(context, path->id); },
             "Which projects and channels a member is let see", {.problems = {404}});
   table.add(verb::put, "/org/members/{id}/access", permission::manage_members,
-            [with](call& of, in_path<by_id> path, in_body<wanted_access> body) {
-              return set_access(of, with, path->id, std::move(body.value));
+            [services](request_context& context, in_path<by_id> path, in_body<wanted_access> body) {
+              return set_access(context, services, path->id, std::move(body.value));
             },
             "Limit a member to some projects and channels, or lift that",
             {.problems = {403, 404, 409},

@@ -57,7 +57,7 @@ struct both {
   bool is_target_erased = false;
 };
 
-outcome<both> find_both(persistence::transaction& within, const base::uuid& actor_id, const base::uuid& target_id) {
+result<both> find_both(persistence::transaction& within, const base::uuid& actor_id, const base::uuid& target_id) {
   directory::lock_people(within);
   const auto actor = directory::find(within, actor_id);
   // Whoever was deactivated while this waited for its turn does nothing more.
@@ -67,15 +67,15 @@ outcome<both> find_both(persistence::transaction& within, const base::uuid& acto
   return both{to_person(*actor), to_person(*target), target->is_active, target->is_erased};
 }
 
-net::awaitable<reply<page<directory::person>>> list_members(call& of, in_query<page_request> query) {
-  auto found = co_await read_all(of, directory::list(bounds_of(query.value)));
+net::awaitable<reply<page<directory::person>>> list_members(request_context& context, in_query<page_request> query) {
+  auto found = co_await read_all(context, directory::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<directory::person>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<directory::person>));
 }
 
 /// Who takes over: active, of a role that writes and decides.
-outcome<base::uuid> find_successor(persistence::transaction& within, const both& found,
-                                   const std::optional<base::uuid>& wanted) {
+result<base::uuid> find_successor(persistence::transaction& within, const both& found,
+                                  const std::optional<base::uuid>& wanted) {
   auto chosen = wanted;
   if (!chosen && found.actor.id != found.target.id) chosen = found.actor.id;
   if (!chosen) chosen = directory::find_heir(within, found.target.id);
@@ -87,11 +87,11 @@ outcome<base::uuid> find_successor(persistence::transaction& within, const both&
   return *chosen;
 }
 
-net::awaitable<reply<nothing>> deactivate_member(call& of, const sign_in_services& with, base::uuid id,
-                                                 std::optional<base::uuid> successor_id) {
-  const auto now = of.with.clock.now();
-  auto job = [actor_id = of.who.member_id, id, successor_id,
-              now](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> deactivate_member(request_context& context, const sign_in_services& services,
+                                                 base::uuid id, std::optional<base::uuid> successor_id) {
+  const auto now = context.services.clock.now();
+  auto job = [actor_id = context.principal.member_id, id, successor_id,
+              now](persistence::transaction& within) -> result<nothing> {
     const auto found = find_both(within, actor_id, id);
     if (!found) return found.error();
     if (const auto refused = domain::may_deactivate(found->actor, found->target, directory::count_owners(within)))
@@ -103,15 +103,16 @@ net::awaitable<reply<nothing>> deactivate_member(call& of, const sign_in_service
     sessions::end_all(within, id, std::nullopt, sessions::ending::deactivated, now);
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  with.known.forget(id);
+  services.known.forget(id);
   co_return nothing{};
 }
 
-net::awaitable<reply<nothing>> reactivate_member(call& of, const sign_in_services& with, base::uuid id) {
-  const auto now = of.with.clock.now();
-  auto job = [actor_id = of.who.member_id, id, now](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> reactivate_member(request_context& context, const sign_in_services& services,
+                                                 base::uuid id) {
+  const auto now = context.services.clock.now();
+  auto job = [actor_id = context.principal.member_id, id, now](persistence::transaction& within) -> result<nothing> {
     const auto found = find_both(within, actor_id, id);
     if (!found) return found.error();
     if (const auto refused = domain::may_set_role(found->actor, found->target, found->target.role))
@@ -121,15 +122,15 @@ net::awaitable<reply<nothing>> reactivate_member(call& of, const sign_in_service
     directory::set_active(within, id, true, now);
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  with.known.forget(id);
+  services.known.forget(id);
   co_return nothing{};
 }
 
-net::awaitable<reply<nothing>> erase_member(call& of, base::uuid id) {
-  auto job = [actor_id = of.who.member_id, id,
-              now = of.with.clock.now()](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> erase_member(request_context& context, base::uuid id) {
+  auto job = [actor_id = context.principal.member_id, id,
+              now = context.services.clock.now()](persistence::transaction& within) -> result<nothing> {
     const auto found = find_both(within, actor_id, id);
     if (!found) return found.error();
     if (const auto refused = domain::may_set_role(found->actor, found->target, found->target.role))
@@ -138,27 +139,30 @@ net::awaitable<reply<nothing>> erase_member(call& of, base::uuid id) {
       return problems::conflict("active_member", "Deactivate them first.");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
-net::awaitable<reply<role_of_member>> set_role(call& of, const sign_in_services& with, role_change asked) {
-  auto job = [actor_id = of.who.member_id, asked](persistence::transaction& within) -> outcome<role_of_member> {
+net::awaitable<reply<role_of_member>> set_role(request_context& context, const sign_in_services& services,
+                                               role_change asked) {
+  auto job = [actor_id = context.principal.member_id,
+              asked](persistence::transaction& within) -> result<role_of_member> {
     const auto found = find_both(within, actor_id, asked.user_id);
     if (!found) return found.error();
     if (const auto refused = domain::may_set_role(found->actor, found->target, asked.role)) return to_problem(*refused);
     directory::set_role(within, asked.user_id, asked.role);
     return role_of_member{asked.user_id, asked.role};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  with.known.forget(asked.user_id);
+  services.known.forget(asked.user_id);
   co_return std::move(*done);
 }
 
-net::awaitable<reply<nothing>> transfer_ownership(call& of, const sign_in_services& with, ownership_transfer asked) {
-  const auto actor_id = of.who.member_id;
-  auto job = [actor_id, asked](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> transfer_ownership(request_context& context, const sign_in_services& services,
+                                                  ownership_transfer asked) {
+  const auto actor_id = context.principal.member_id;
+  auto job = [actor_id, asked](persistence::transaction& within) -> result<nothing> {
     const auto found = find_both(within, actor_id, asked.user_id);
     if (!found) return found.error();
     if (const auto refused = domain::may_transfer(found->actor, found->target)) return to_problem(*refused);
@@ -168,22 +172,22 @@ net::awaitable<reply<nothing>> transfer_ownership(call& of, const sign_in_servic
     directory::set_role(within, actor_id, domain::role::admin);
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  with.known.forget(asked.user_id);
-  with.known.forget(actor_id);
+  services.known.forget(asked.user_id);
+  services.known.forget(actor_id);
   co_return nothing{};
 }
 
 }  // namespace
 
-void add_org_members(route_table& table, const sign_in_services& with) {
+void add_org_members(route_table& table, const sign_in_services& services) {
   table.add(verb::get, "/org/members", permission::read_account, &list_members,
             "The people of my company, newest first");
   table.add(
       verb::delete_, "/org/members/{id}", permission::manage_self,
-      [with](call& of, in_path<by_id> path, in_query<successor_query> query) {
-        return deactivate_member(of, with, path->id, query->successor_id);
+      [services](request_context& context, in_path<by_id> path, in_query<successor_query> query) {
+        return deactivate_member(context, services, path->id, query->successor_id);
       },
       "Deactivate a member, or leave the company",
       {.success = 204,
@@ -193,10 +197,12 @@ void add_org_members(route_table& table, const sign_in_services& with) {
                       "that are asked of them by name, go to `successor_id`, or to whoever deactivates them; likes "
                       "and comments that wait for them are skipped."});
   table.add(verb::post, "/org/members/{id}/reactivate", permission::manage_members,
-            [with](call& of, in_path<by_id> path) { return reactivate_member(of, with, path->id); },
+            [services](request_context& context, in_path<by_id> path) {
+              return reactivate_member(context, services, path->id);
+            },
             "Let a deactivated member in again", {.success = 204, .problems = {403, 404, 409}});
   table.add(verb::post, "/org/members/{id}/erase", permission::manage_members,
-            [](call& of, in_path<by_id> path) { return erase_member(of, path->id); },
+            [](request_context& context, in_path<by_id> path) { return erase_member(context, path->id); },
             "Take out what is personal of a member who has left",
             {.success = 204,
              .problems = {403, 404, 409},
@@ -205,13 +211,17 @@ void add_org_members(route_table& table, const sign_in_services& with) {
                  "what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot "
                  "be let in again."});
   table.add(verb::put, "/users/role", permission::manage_members,
-            [with](call& of, in_body<role_change> body) { return set_role(of, with, body.value); },
+            [services](request_context& context, in_body<role_change> body) {
+              return set_role(context, services, body.value);
+            },
             "Give a member another role",
             {.problems = {403, 404},
              .description = "Nobody changes their own role; admins neither touch nor make owners. In force with the "
                             "member's next request."});
   table.add(verb::post, "/org/owner", permission::manage_members,
-            [with](call& of, in_body<ownership_transfer> body) { return transfer_ownership(of, with, body.value); },
+            [services](request_context& context, in_body<ownership_transfer> body) {
+              return transfer_ownership(context, services, body.value);
+            },
             "Make another member the owner in my place; I am an admin then",
             {.success = 204, .problems = {403, 404, 409}});
 }

@@ -26,8 +26,8 @@ using domain::passkey_fault;
 constexpr std::string_view cookie_name = "pulse_passkey";
 constexpr std::string_view went_back_code = "passkey_went_back";
 
-server::header cookie(const call& of, std::string_view value, std::int64_t seconds) {
-  const bool is_secure = of.with.addresses.api_url().starts_with("https://");
+server::header cookie(const request_context& context, std::string_view value, std::int64_t seconds) {
+  const bool is_secure = context.services.addresses.api_url().starts_with("https://");
   return {"set-cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", cookie_name, value,
                                     seconds, is_secure ? "; Secure" : "")};
 }
@@ -60,26 +60,30 @@ std::string decode(const Text& from, std::string_view pointer, std::vector<field
 
 }  // namespace
 
-domain::relying_party relying_party_of(const call& of) { return domain::relying_party_of(of.with.addresses.app_url()); }
+domain::relying_party relying_party_of(const request_context& context) {
+  return domain::relying_party_of(context.services.addresses.app_url());
+}
 
-passkey_challenge make_passkey_challenge(const call& of, passkey_purpose purpose, std::optional<base::uuid> member_id) {
+passkey_challenge make_passkey_challenge(const request_context& context, passkey_purpose purpose,
+                                         std::optional<base::uuid> member_id) {
   return {base::random_token(domain::challenge_bytes), purpose, member_id,
-          of.with.clock.now() + passkey_challenge_life};
+          context.services.clock.now() + passkey_challenge_life};
 }
 
-server::header keep_passkey_challenge(const call& of, const passkey_challenge& made) {
-  const auto text = of.with.stamps.stamp(stamp_purpose::passkey, base::json::to_json(made));
-  return cookie(of, text, std::chrono::seconds{passkey_challenge_life}.count());
+server::header keep_passkey_challenge(const request_context& context, const passkey_challenge& made) {
+  const auto text = context.services.stamps.stamp(stamp_purpose::passkey, base::json::to_json(made));
+  return cookie(context, text, std::chrono::seconds{passkey_challenge_life}.count());
 }
 
-server::header forget_passkey_challenge(const call& of) { return cookie(of, "", 0); }
+server::header forget_passkey_challenge(const request_context& context) { return cookie(context, "", 0); }
 
-std::optional<passkey_challenge> passkey_challenge_of(const call& of, passkey_purpose purpose) {
-  const auto text = find_cookie(of.request, cookie_name);
-  const auto content = text ? of.with.stamps.open(stamp_purpose::passkey, *text) : std::nullopt;
+std::optional<passkey_challenge> passkey_challenge_of(const request_context& context, passkey_purpose purpose) {
+  const auto text = find_cookie(context.request, cookie_name);
+  const auto content = text ? context.services.stamps.open(stamp_purpose::passkey, *text) : std::nullopt;
   if (!content) return std::nullopt;
   auto read = base::json::read<passkey_challenge>(*content);
-  if (read.has_error() || read->good_until <= of.with.clock.now() || read->purpose != purpose) return std::nullopt;
+  if (read.has_error() || read->good_until <= context.services.clock.now() || read->purpose != purpose)
+    return std::nullopt;
   return std::move(*read);
 }
 
@@ -94,8 +98,9 @@ problem wrong_passkey(passkey_fault why) {
   return problems::unauthenticated(code, sentence_of(why));
 }
 
-outcome<passkey_answer> read_passkey_answer(const call& of, passkey_purpose purpose, const passkey_response& given) {
-  const auto asked = passkey_challenge_of(of, purpose);
+result<passkey_answer> read_passkey_answer(const request_context& context, passkey_purpose purpose,
+                                           const passkey_response& given) {
+  const auto asked = passkey_challenge_of(context, purpose);
   if (!asked) return passkey_over();
   std::vector<field_error> wrong;
   domain::passkey_assertion read{
@@ -107,7 +112,7 @@ outcome<passkey_answer> read_passkey_answer(const call& of, passkey_purpose purp
   };
   if (!wrong.empty()) return problems::invalid_fields(std::move(wrong));
   return passkey_answer{
-      {relying_party_of(of), asked->challenge}, std::move(read), asked->good_until, of.with.clock.now()};
+      {relying_party_of(context), asked->challenge}, std::move(read), asked->good_until, context.services.clock.now()};
 }
 
 std::optional<problem> pass_passkey(persistence::transaction& within, const base::uuid& member_id,
@@ -125,21 +130,21 @@ std::optional<problem> pass_passkey(persistence::transaction& within, const base
   return std::nullopt;
 }
 
-net::awaitable<void> tell_of_passkey(call& of, base::uuid tenant_id, base::uuid member_id, const passkey_answer& given,
-                                     const problem& refused) {
+net::awaitable<void> tell_of_passkey(request_context& context, base::uuid tenant_id, base::uuid member_id,
+                                     const passkey_answer& given, const problem& refused) {
   if (refused.code != went_back_code) co_return;
-  auto job = [&of, tenant_id, member_id, id = given.given.credential_id,
+  auto job = [&context, tenant_id, member_id, id = given.given.credential_id,
               now = given.now](persistence::transaction& within) {
     const auto found = rows::lock(within, member_id, id);
     const auto proof = persistence::members::find_proof(member_id).first(within);
     if (!found || !proof) return;
     rows::note_refusal(within, found->id, now);
     const addressee to{tenant_id, member_id, proof->email, proof->company_name};
-    persistence::mail_outbox::insert(within, passkey_mail(of, to), of.with.secrets, now);
+    persistence::mail_outbox::insert(within, passkey_mail(context, to), context.services.secrets, now);
   };
   // What cannot be told now was refused all the same.
-  co_await in_transaction(of, tenant_id, std::move(job));
-  mail_waits(of);
+  co_await in_transaction(context, tenant_id, std::move(job));
+  mail_waits(context);
 }
 
 }  // namespace pulse::http::routes

@@ -13,8 +13,8 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "domain/people/passkeys.hpp"
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/server/message.hpp"
 #include "persistence/postgres/transaction.hpp"
 
@@ -35,15 +35,15 @@ struct passkey_challenge {
 BOOST_DESCRIBE_STRUCT(passkey_challenge, (), (challenge, purpose, member_id, good_until))
 
 /// Whom passkeys are made for here: PUBLIC_APP_URL.
-domain::relying_party relying_party_of(const call& of);
+domain::relying_party relying_party_of(const request_context& context);
 
-passkey_challenge make_passkey_challenge(const call& of, passkey_purpose purpose,
+passkey_challenge make_passkey_challenge(const request_context& context, passkey_purpose purpose,
                                          std::optional<base::uuid> member_id = std::nullopt);
 /// Set-Cookie with the challenge.
-server::header keep_passkey_challenge(const call& of, const passkey_challenge& made);
-server::header forget_passkey_challenge(const call& of);
+server::header keep_passkey_challenge(const request_context& context, const passkey_challenge& made);
+server::header forget_passkey_challenge(const request_context& context);
 /// The browser's challenge for this purpose, where it is ours and still good.
-std::optional<passkey_challenge> passkey_challenge_of(const call& of, passkey_purpose purpose);
+std::optional<passkey_challenge> passkey_challenge_of(const request_context& context, passkey_purpose purpose);
 
 /// PublicKeyCredential's response to navigator.credentials.get(); each in base64url.
 struct passkey_response {
@@ -65,7 +65,8 @@ struct passkey_answer {
 };
 
 /// 401 where the browser has no challenge for that, 422 where something is no base64url.
-outcome<passkey_answer> read_passkey_answer(const call& of, passkey_purpose purpose, const passkey_response& given);
+result<passkey_answer> read_passkey_answer(const request_context& context, passkey_purpose purpose,
+                                           const passkey_response& given);
 
 /// Judges it as the member's, and uses challenge and passkey up; the problem where it is not good.
 std::optional<problem> pass_passkey(persistence::transaction& within, const base::uuid& member_id,
@@ -78,7 +79,7 @@ problem passkey_over();
 
 /// After a refusal by `pass_passkey`, which leaves nothing behind: where the passkey's counter went back, its member finds that on their
 /// page and in a mail.
-boost::asio::awaitable<void> tell_of_passkey(call& of, base::uuid tenant_id, base::uuid member_id,
+boost::asio::awaitable<void> tell_of_passkey(request_context& context, base::uuid tenant_id, base::uuid member_id,
                                              const passkey_answer& given, const problem& refused);
 
 }  // namespace pulse::http::routes

@@ -71,18 +71,18 @@ problem no_passkeys() {
                             "Nobody can make a passkey here: PUBLIC_APP_URL must be an address with a name.");
 }
 
-net::awaitable<reply<creation_options>> begin_creation(call& of) {
-  const auto here = relying_party_of(of);
+net::awaitable<reply<creation_options>> begin_creation(request_context& context) {
+  const auto here = relying_party_of(context);
   if (here.id.empty()) co_return no_passkeys();
-  const auto asked = make_passkey_challenge(of, passkey_purpose::create, of.who.member_id);
+  const auto asked = make_passkey_challenge(context, passkey_purpose::create, context.principal.member_id);
   creation_options made;
   made.challenge = asked.challenge;
   made.relying_party_id = here.id;
-  made.user_handle = base::to_base64url(domain::user_handle_of(of.who.member_id));
+  made.user_handle = base::to_base64url(domain::user_handle_of(context.principal.member_id));
   for (const auto each : base::cose_methods) made.methods.push_back(static_cast<std::int32_t>(each));
   made.timeout_ms = challenge_life_ms;
-  auto job = [who = of.who, made,
-              now = of.with.clock.now()](persistence::transaction& within) mutable -> outcome<creation_options> {
+  auto job = [who = context.principal, made, now = context.services.clock.now()](
+                 persistence::transaction& within) mutable -> result<creation_options> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
     const auto proof = members::find_proof(who.member_id).first(within);
     if (!proof) return problems::not_found("member");
@@ -93,31 +93,33 @@ net::awaitable<reply<creation_options>> begin_creation(call& of) {
       made.exclude.push_back(base::to_base64url(each.credential_id.value));
     return made;
   };
-  auto ready = co_await in_transaction(of, std::move(job));
+  auto ready = co_await in_transaction(context, std::move(job));
   if (!ready) co_return ready.error();
-  const auto kept = keep_passkey_challenge(of, asked);
+  const auto kept = keep_passkey_challenge(context, asked);
   co_return reply<creation_options>{std::move(*ready)}.with(kept.name, kept.value);
 }
 
-outcome<domain::made_passkey> read_creation(const call& of, const passkey_challenge& asked, const new_passkey& given) {
+result<domain::made_passkey> read_creation(const request_context& context, const passkey_challenge& asked,
+                                           const new_passkey& given) {
   const auto client_data = base::from_base64url(given.client_data_json.value);
   if (!client_data) return problems::invalid_field("/client_data_json", "must be base64url without padding");
   const auto object = base::from_base64url(given.attestation_object.value);
   if (!object) return problems::invalid_field("/attestation_object", "must be base64url without padding");
-  auto judged = domain::judge({relying_party_of(of), asked.challenge}, domain::passkey_creation{*client_data, *object});
+  auto judged =
+      domain::judge({relying_party_of(context), asked.challenge}, domain::passkey_creation{*client_data, *object});
   if (!judged) return wrong_passkey(judged.error());
   return std::move(*judged);
 }
 
-net::awaitable<reply<rows::passkey>> create(call& of, new_passkey given) {
-  const auto asked = passkey_challenge_of(of, passkey_purpose::create);
-  if (!asked || asked->member_id != of.who.member_id) co_return passkey_over();
-  auto made = read_creation(of, *asked, given);
+net::awaitable<reply<rows::passkey>> create(request_context& context, new_passkey given) {
+  const auto asked = passkey_challenge_of(context, passkey_purpose::create);
+  if (!asked || asked->member_id != context.principal.member_id) co_return passkey_over();
+  auto made = read_creation(context, *asked, given);
   if (!made) co_return made.error();
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   rows::passkey shown{base::new_uuid(now), given.name.value, made->is_synced, now, {}, {}};
-  auto job = [who = of.who, asked = *asked, made = std::move(*made), shown,
-              now](persistence::transaction& within) -> outcome<nothing> {
+  auto job = [who = context.principal, asked = *asked, made = std::move(*made), shown,
+              now](persistence::transaction& within) -> result<nothing> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
     if (!rows::use_challenge(within, asked.challenge, asked.good_until, now)) return passkey_over();
     switch (rows::add(within, shown.id, who.member_id, made, shown.name, now)) {
@@ -126,29 +128,30 @@ net::awaitable<reply<rows::passkey>> create(call& of, new_passkey given) {
     }
     return problems::conflict("too_many_passkeys", "You have twenty passkeys. Remove one first.");
   };
-  auto stored = co_await in_transaction(of, std::move(job));
+  auto stored = co_await in_transaction(context, std::move(job));
   if (!stored) {
     if (stored.error().constraint == rows::credential_once)
       co_return problems::conflict("passkey_is_known", "This passkey is registered already.");
     co_return stored.error();
   }
-  const auto over = forget_passkey_challenge(of);
+  const auto over = forget_passkey_challenge(context);
   co_return reply<rows::passkey>{std::move(shown)}.status(201).with(over.name, over.value);
 }
 
-net::awaitable<reply<passkey_list>> list_own(call& of) {
-  auto found = co_await read_all(of, rows::list(of.who.member_id));
+net::awaitable<reply<passkey_list>> list_own(request_context& context) {
+  auto found = co_await read_all(context, rows::list(context.principal.member_id));
   if (!found) co_return found.error();
   co_return passkey_list{std::move(*found)};
 }
 
-net::awaitable<reply<nothing>> rename(call& of, base::uuid id, std::string name) {
-  auto job = [who = of.who, id, name, now = of.with.clock.now()](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> rename(request_context& context, base::uuid id, std::string name) {
+  auto job = [who = context.principal, id, name,
+              now = context.services.clock.now()](persistence::transaction& within) -> result<nothing> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
     if (!rows::rename(within, who.member_id, id, name)) return problems::not_found("passkey");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
@@ -168,14 +171,15 @@ std::optional<problem> refuse_last(persistence::transaction& within, const base:
                             "/auth/password/forgot mails a link for it.");
 }
 
-net::awaitable<reply<nothing>> remove(call& of, base::uuid id) {
-  auto job = [who = of.who, id, now = of.with.clock.now()](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> remove(request_context& context, base::uuid id) {
+  auto job = [who = context.principal, id,
+              now = context.services.clock.now()](persistence::transaction& within) -> result<nothing> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
     if (!rows::remove(within, who.member_id, id)) return problems::not_found("passkey");
     if (auto refused = refuse_last(within, who.member_id)) return std::move(*refused);
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
@@ -206,63 +210,68 @@ struct request_options {
 };
 BOOST_DESCRIBE_STRUCT(request_options, (), (challenge, relying_party_id, timeout_ms))
 
-reply<request_options> give_challenge(const call& of, const sign_in_services& with, passkey_purpose purpose) {
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+reply<request_options> give_challenge(const request_context& context, const sign_in_services& services,
+                                      passkey_purpose purpose) {
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     return std::move(*refused);
-  const auto here = relying_party_of(of);
+  const auto here = relying_party_of(context);
   if (here.id.empty()) return no_passkeys();
-  const auto asked = make_passkey_challenge(of, purpose);
-  const auto kept = keep_passkey_challenge(of, asked);
+  const auto asked = make_passkey_challenge(context, purpose);
+  const auto kept = keep_passkey_challenge(context, asked);
   return reply<request_options>{request_options{asked.challenge, here.id, challenge_life_ms}}.with(kept.name,
                                                                                                    kept.value);
 }
 
-net::awaitable<reply<signed_in>> sign_in(call& of, const sign_in_services& with, passkey_response given) {
-  const auto how = with.browsers.keeping_of(of.request);
+net::awaitable<reply<signed_in>> sign_in(request_context& context, const sign_in_services& services,
+                                         passkey_response given) {
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  const auto answer = read_passkey_answer(of, passkey_purpose::sign_in, given);
+  const auto answer = read_passkey_answer(context, passkey_purpose::sign_in, given);
   if (!answer) co_return answer.error();
   const persistence::bytes credential{answer->given.credential_id};
-  auto found = co_await read_first_of(of, std::nullopt, rows::find_owner(credential));
+  auto found = co_await read_first_of(context, std::nullopt, rows::find_owner(credential));
   if (!found) co_return found.error();
   if (!*found)
     co_return problems::unauthenticated("unknown_passkey",
                                         "This passkey is not known here, or was removed. Sign in another way.");
   const auto owner = **found;
-  of.concerns = {{owner.tenant_id, owner.member_id}};
-  auto session = begin_session(of);
+  context.concerns = {{owner.tenant_id, owner.member_id}};
+  auto session = begin_session(context);
   session.is_strong = true;
-  auto job = [owner, session, answer = *answer](persistence::transaction& within) -> outcome<members::account> {
+  auto job = [owner, session, answer = *answer](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_passkey(within, owner.member_id, answer)) return std::move(*refused);
     store_session(within, session, owner.member_id);
     auto account = members::find_account(owner.member_id).first(within);
     if (!account) return wrong_credentials();
     return std::move(*account);
   };
-  auto opened = co_await in_transaction(of, owner.tenant_id, std::move(job));
+  auto opened = co_await in_transaction(context, owner.tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    co_await tell_of_passkey(of, owner.tenant_id, owner.member_id, *answer, why);
+    co_await tell_of_passkey(context, owner.tenant_id, owner.member_id, *answer, why);
     co_return opened.error();
   }
-  const auto over = forget_passkey_challenge(of);
-  auto made = hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+  const auto over = forget_passkey_challenge(context);
+  auto made = hand_out(context, services.browsers, *how, to_signed_in(context, session.id, 0, session.now, *opened));
   co_return std::move(made).with(over.name, over.value);
 }
 
-void add_signing_in(route_table& table, const sign_in_services& with) {
-  table.add(
-      verb::post, "/auth/passkeys/challenge", permission::public_,
-      [with](call& of, in_body<challenge_request> body) { return give_challenge(of, with, to_purpose(body->purpose)); },
-      "Get a challenge for a passkey",
-      {.problems = {409, 429},
-       .description = "For navigator.credentials.get(), with `userVerification: \"required\"`. A cookie binds it "
-                      "to the browser; it is good once, for this purpose and for five minutes.",
-       .no_store = true});
+void add_signing_in(route_table& table, const sign_in_services& services) {
+  table.add(verb::post, "/auth/passkeys/challenge", permission::public_,
+            [services](request_context& context, in_body<challenge_request> body) {
+              return give_challenge(context, services, to_purpose(body->purpose));
+            },
+            "Get a challenge for a passkey",
+            {.problems = {409, 429},
+             .description = "For navigator.credentials.get(), with `userVerification: \"required\"`. A cookie binds it "
+                            "to the browser; it is good once, for this purpose and for five minutes.",
+             .no_store = true});
   table.add(verb::post, "/auth/passkeys/sign-in", permission::public_,
-            [with](call& of, in_body<passkey_response> body) { return sign_in(of, with, std::move(body.value)); },
+            [services](request_context& context, in_body<passkey_response> body) {
+              return sign_in(context, services, std::move(body.value));
+            },
             "Sign in with a passkey",
             {.problems = {401, 403, 429, 503},
              .description = "What the browser answers to a challenge with the purpose `sign_in`. It verifies its user "
@@ -272,7 +281,7 @@ void add_signing_in(route_table& table, const sign_in_services& with) {
 
 }  // namespace
 
-void add_passkeys(route_table& table, const sign_in_services& with) {
+void add_passkeys(route_table& table, const sign_in_services& services) {
   table.add(verb::post, "/auth/passkeys/begin", permission::manage_self, &begin_creation, "Begin to make a passkey",
             {.problems = {403, 409},
              .description = "For navigator.credentials.create(), with `residentKey: \"required\"`, `userVerification: "
@@ -281,7 +290,8 @@ void add_passkeys(route_table& table, const sign_in_services& with) {
              .no_store = true});
   table.add(
       verb::post, "/auth/passkeys", permission::manage_self,
-      [](call& of, in_body<new_passkey> body) { return create(of, std::move(body.value)); }, "Keep a passkey",
+      [](request_context& context, in_body<new_passkey> body) { return create(context, std::move(body.value)); },
+      "Keep a passkey",
       {.success = 201,
        .problems = {401, 403, 409},
        .description = "What the browser answers to /auth/passkeys/begin. What an authenticator attests about itself is "
@@ -289,14 +299,14 @@ void add_passkeys(route_table& table, const sign_in_services& with) {
        .body_bytes_max = 80 * 1024});
   table.add(verb::get, "/auth/passkeys", permission::manage_self, &list_own, "My passkeys");
   table.add(verb::put, "/auth/passkeys/{id}", permission::manage_self,
-            [](call& of, in_path<by_id> path, in_body<passkey_name> body) {
-              return rename(of, path->id, std::move(body.value.name.value));
+            [](request_context& context, in_path<by_id> path, in_body<passkey_name> body) {
+              return rename(context, path->id, std::move(body.value.name.value));
             },
             "Name one of my passkeys", {.success = 204, .problems = {403, 404}});
   table.add(verb::delete_, "/auth/passkeys/{id}", permission::manage_self,
-            [](call& of, in_path<by_id> path) { return remove(of, path->id); },
+            [](request_context& context, in_path<by_id> path) { return remove(context, path->id); },
             "Remove one of my passkeys: it lets me in no more", {.success = 204, .problems = {403, 404, 409}});
-  add_signing_in(table, with);
+  add_signing_in(table, services);
 }
 
 }  // namespace pulse::http::routes

@@ -46,90 +46,95 @@ problem wrong_link() {
 
 // --- PUT /auth/password ----------------------------------------------------------------------------------------------
 
-net::awaitable<reply<nothing>> change_password(call& of, const sign_in_services& with, password_change asked) {
-  auto proof = co_await read_first(of, members::find_proof(of.who.member_id));
+net::awaitable<reply<nothing>> change_password(request_context& context, const sign_in_services& services,
+                                               password_change asked) {
+  auto proof = co_await read_first(context, members::find_proof(context.principal.member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_credentials();
   auto password = choose_password(asked.new_password.value, words_about(**proof), "/new_password");
   if (!password) co_return password.error();
-  const auto guess = "change " + base::to_string(of.who.member_id);
-  auto wait = co_await begin_guess(of, guess);
+  const auto guess = "change " + base::to_string(context.principal.member_id);
+  auto wait = co_await begin_guess(context, guess);
   if (wait) co_return std::move(*wait);
-  auto fits = co_await verify_password(of, asked.current_password.value, (*proof)->password_hash);
+  auto fits = co_await verify_password(context, asked.current_password.value, (*proof)->password_hash);
   if (!fits) co_return fits.error();
   if (!*fits) co_return problems::invalid_field("/current_password", "is not the password of now");
-  co_await forgive_guesses(of, guess);
-  auto hash = co_await hash_password(of, std::move(*password));
+  co_await forgive_guesses(context, guess);
+  auto hash = co_await hash_password(context, std::move(*password));
   if (!hash) co_return hash.error();
 
-  const auto now = of.with.clock.now();
-  auto job = [who = of.who, before = (*proof)->password_hash, hash = std::move(*hash),
+  const auto now = context.services.clock.now();
+  auto job = [who = context.principal, before = (*proof)->password_hash, hash = std::move(*hash),
               now](persistence::transaction& within) {
     if (!members::replace_password(within, who.member_id, before, hash)) return false;
     sessions::end_all(within, who.member_id, who.session_id, sessions::ending::password, now);
     return true;
   };
-  auto changed = co_await in_transaction(of, std::move(job));
+  auto changed = co_await in_transaction(context, std::move(job));
   if (!changed) co_return changed.error();
   if (!*changed) co_return problems::conflict("password_changed", "The password was changed at the same moment.");
-  with.known.forget(of.who.member_id);
+  services.known.forget(context.principal.member_id);
   co_return nothing{};
 }
 
 // --- POST /auth/password/forgot, /reset ------------------------------------------------------------------------------
 
-net::awaitable<reply<nothing>> send_reset(call& of, const sign_in_services& with, forgotten asked) {
-  if (auto refused = take_try(with.limits.mails_by_address, network_of(of.request.remote_address)))
+net::awaitable<reply<nothing>> send_reset(request_context& context, const sign_in_services& services, forgotten asked) {
+  if (auto refused = take_try(services.limits.mails_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  if (auto refused = take_try(with.limits.mails_to_one, "reset " + asked.email.value)) co_return std::move(*refused);
-  const auto tenant_id = wanted_tenant(of);
+  if (auto refused = take_try(services.limits.mails_to_one, "reset " + asked.email.value))
+    co_return std::move(*refused);
+  const auto tenant_id = wanted_tenant(context);
   if (!tenant_id) co_return tenant_id.error();
-  const auto logins = co_await read_all_of(of, std::nullopt, members::find_logins(asked.email.value, *tenant_id));
+  const auto logins = co_await read_all_of(context, std::nullopt, members::find_logins(asked.email.value, *tenant_id));
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
-    const auto now = of.with.clock.now();
-    auto job = [&of, one, now](persistence::transaction& within) {
+    const auto now = context.services.clock.now();
+    auto job = [&context, one, now](persistence::transaction& within) {
       const auto proof = members::find_proof(one.member_id).first(within);
       if (!proof) return;
       const addressee to{one.tenant_id, one.member_id, proof->email, proof->company_name};
-      persistence::mail_outbox::insert(within, reset_mail(of, to, proof->password_hash), of.with.secrets, now);
+      persistence::mail_outbox::insert(within, reset_mail(context, to, proof->password_hash), context.services.secrets,
+                                       now);
     };
-    auto stored = co_await in_transaction(of, one.tenant_id, std::move(job));
+    auto stored = co_await in_transaction(context, one.tenant_id, std::move(job));
     if (!stored) co_return stored.error();
   }
-  mail_waits(of);
+  mail_waits(context);
   co_return nothing{};
 }
 
 /// Whoever has the mail has the address: it is verified, too, and what was signed in with the password of before ends.
-net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services& with, password_reset asked) {
-  const auto how = with.browsers.keeping_of(of.request);
+net::awaitable<reply<signed_in>> reset_password(request_context& context, const sign_in_services& services,
+                                                password_reset asked) {
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
   const auto about = unproven_member(asked.token.value);
   if (!about) co_return wrong_link();
-  auto proof = co_await read_first_of(of, about->tenant_id, members::find_proof(about->member_id));
+  auto proof = co_await read_first_of(context, about->tenant_id, members::find_proof(about->member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_link();
-  of.concerns = {{about->tenant_id, about->member_id}};
+  context.concerns = {{about->tenant_id, about->member_id}};
   const auto before = (*proof)->password_hash;
-  if (!read_member_stamp(of.with.stamps, stamp_purpose::reset_password, asked.token.value, of.with.clock.now(), before))
+  if (!read_member_stamp(context.services.stamps, stamp_purpose::reset_password, asked.token.value,
+                         context.services.clock.now(), before))
     co_return wrong_link();
   auto password = choose_password(asked.password.value, words_about(**proof), "/password");
   if (!password) co_return password.error();
-  auto hash = co_await hash_password(of, std::move(*password));
+  auto hash = co_await hash_password(context, std::move(*password));
   if (!hash) co_return hash.error();
 
-  const auto given = read_second_factor(of, asked.code, asked.passkey);
+  const auto given = read_second_factor(context, asked.code, asked.passkey);
   if (!given) co_return given.error();
   if (given->code) {
-    auto wait = co_await begin_guess(of, guess_of_code(about->member_id));
+    auto wait = co_await begin_guess(context, guess_of_code(about->member_id));
     if (wait) co_return std::move(*wait);
   }
-  const auto session = begin_session(of);
+  const auto session = begin_session(context);
   auto job = [member_id = about->member_id, before, hash = std::move(*hash), session, given = *given,
-              &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
+              &box = context.services.secrets](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
     if (!members::replace_password(within, member_id, before, hash)) return wrong_link();
     members::verify_email(within, member_id, session.now);
@@ -139,30 +144,35 @@ net::awaitable<reply<signed_in>> reset_password(call& of, const sign_in_services
     if (!account) return wrong_link();
     return std::move(*account);
   };
-  auto opened = co_await in_transaction(of, about->tenant_id, std::move(job));
+  auto opened = co_await in_transaction(context, about->tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    if (given->passkey) co_await tell_of_passkey(of, about->tenant_id, about->member_id, *given->passkey, why);
+    if (given->passkey) co_await tell_of_passkey(context, about->tenant_id, about->member_id, *given->passkey, why);
     co_return opened.error();
   }
-  if (given->code) co_await forgive_guesses(of, guess_of_code(about->member_id));
-  with.known.forget(about->member_id);
-  co_return hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+  if (given->code) co_await forgive_guesses(context, guess_of_code(about->member_id));
+  services.known.forget(about->member_id);
+  co_return hand_out(context, services.browsers, *how, to_signed_in(context, session.id, 0, session.now, *opened));
 }
 
 }  // namespace
 
-void add_passwords(route_table& table, const sign_in_services& with) {
-  table.add(
-      verb::put, "/auth/password", permission::manage_self,
-      [with](call& of, in_body<password_change> body) { return change_password(of, with, std::move(body.value)); },
-      "Change my password; my other sessions end", {.success = 204, .problems = {409, 429, 503}});
+void add_passwords(route_table& table, const sign_in_services& services) {
+  table.add(verb::put, "/auth/password", permission::manage_self,
+            [services](request_context& context, in_body<password_change> body) {
+              return change_password(context, services, std::move(body.value));
+            },
+            "Change my password; my other sessions end", {.success = 204, .problems = {409, 429, 503}});
   table.add(verb::post, "/auth/password/forgot", permission::public_,
-            [with](call& of, in_body<forgotten> body) { return send_reset(of, with, std::move(body.value)); },
+            [services](request_context& context, in_body<forgotten> body) {
+              return send_reset(context, services, std::move(body.value));
+            },
             "Mail a link to set a new password; says nothing about whether there is such an account",
             {.success = 204, .problems = {429, 503}});
   table.add(verb::post, "/auth/password/reset", permission::public_,
-            [with](call& of, in_body<password_reset> body) { return reset_password(of, with, std::move(body.value)); },
+            [services](request_context& context, in_body<password_reset> body) {
+              return reset_password(context, services, std::move(body.value));
+            },
             "Set a new password with the link of the mail, and sign in; all sessions of before end",
             {.problems = {401, 403, 429, 503}, .no_store = true});
 }

@@ -6,6 +6,6 @@
 
 namespace pulse::http::routes {
 
-void add_passwords(route_table& table, const sign_in_services& with);
+void add_passwords(route_table& table, const sign_in_services& services);
 
 }  // namespace pulse::http::routes

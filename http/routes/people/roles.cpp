@@ -60,7 +60,7 @@ described_roles describe_all(const route_table& table) {
 
 void add_roles(route_table& table) {
   table.add(server::verb::get, "/roles", permission::read_account,
-            [&table](call&) { return reply<described_roles>{describe_all(table)}; },
+            [&table](request_context&) { return reply<described_roles>{describe_all(table)}; },
             "What each role may do, and which calls that is",
             {.description = "Made of the routes themselves, so it is what is enforced."});
 }

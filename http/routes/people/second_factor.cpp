@@ -67,12 +67,12 @@ std::string hex_of(const std::string& hash) {
   return base::to_hex({reinterpret_cast<const std::uint8_t*>(hash.data()), hash.size()});
 }
 
-net::awaitable<reply<begun_second_factor>> begin_setup(call& of) {
+net::awaitable<reply<begun_second_factor>> begin_setup(request_context& context) {
   std::string secret(one_time_secret_bytes, '\0');
   base::random_bytes({reinterpret_cast<std::uint8_t*>(secret.data()), secret.size()});
-  const auto now = of.with.clock.now();
-  auto job = [member_id = of.who.member_id, secret, &box = of.with.secrets,
-              now](persistence::transaction& within) -> outcome<std::string> {
+  const auto now = context.services.clock.now();
+  auto job = [member_id = context.principal.member_id, secret, &box = context.services.secrets,
+              now](persistence::transaction& within) -> result<std::string> {
     const auto proof = members::find_proof(member_id).first(within);
     if (!proof) return problems::not_found("member");
     if (!factors::begin(within, member_id, secret, box, now))
@@ -80,7 +80,7 @@ net::awaitable<reply<begun_second_factor>> begin_setup(call& of) {
                                 "You have a second factor. Remove it before you set up another.");
     return proof->email;
   };
-  auto email = co_await in_transaction(of, std::move(job));
+  auto email = co_await in_transaction(context, std::move(job));
   if (!email) co_return email.error();
   co_return begun_second_factor{to_base32(secret), one_time_address(secret, *email)};
 }
@@ -99,8 +99,8 @@ new_recovery_codes make_recovery_codes() {
   return made;
 }
 
-net::awaitable<reply<second_factor_state>> show_factor(call& of) {
-  auto found = co_await read_first(of, factors::find_state(of.who.member_id));
+net::awaitable<reply<second_factor_state>> show_factor(request_context& context) {
+  auto found = co_await read_first(context, factors::find_state(context.principal.member_id));
   if (!found) co_return found.error();
   const auto known = found->value_or(factors::state{});
   const bool is_on = known.confirmed_at.has_value();
@@ -110,27 +110,28 @@ net::awaitable<reply<second_factor_state>> show_factor(call& of) {
 
 /// Runs `job` on the member's factor in a transaction, as a guess at its code where there is one.
 template <class Job>
-net::awaitable<outcome<nothing>> with_proof(call& of, const second_factor_proof& given, Job job) {
-  const auto guess = guess_of_code(of.who.member_id);
+net::awaitable<result<nothing>> with_proof(request_context& context, const second_factor_proof& given, Job job) {
+  const auto guess = guess_of_code(context.principal.member_id);
   if (given.code) {
-    auto wait = co_await begin_guess(of, guess);
+    auto wait = co_await begin_guess(context, guess);
     if (wait) co_return std::move(*wait);
   }
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) {
     const auto why = done.error();
-    if (given.passkey) co_await tell_of_passkey(of, of.who.tenant_id, of.who.member_id, *given.passkey, why);
+    if (given.passkey)
+      co_await tell_of_passkey(context, context.principal.tenant_id, context.principal.member_id, *given.passkey, why);
     co_return done.error();
   }
-  if (given.code) co_await forgive_guesses(of, guess);
+  if (given.code) co_await forgive_guesses(context, guess);
   co_return nothing{};
 }
 
-net::awaitable<reply<recovery_codes>> confirm_setup(call& of, std::string code) {
+net::awaitable<reply<recovery_codes>> confirm_setup(request_context& context, std::string code) {
   auto made = make_recovery_codes();
-  const auto now = of.with.clock.now();
-  auto job = [member_id = of.who.member_id, code, hashes = made.hashes, &box = of.with.secrets,
-              now](persistence::transaction& within) -> outcome<nothing> {
+  const auto now = context.services.clock.now();
+  auto job = [member_id = context.principal.member_id, code, hashes = made.hashes, &box = context.services.secrets,
+              now](persistence::transaction& within) -> result<nothing> {
     const auto found = factors::lock(within, member_id);
     if (!found || found->confirmed_at)
       return problems::conflict("nothing_to_confirm", "No second factor is being set up: POST /auth/second-factor.");
@@ -142,19 +143,19 @@ net::awaitable<reply<recovery_codes>> confirm_setup(call& of, std::string code) 
   };
   // With a name of its own: g++ 12 destroys a temporary of an expression with co_await twice.
   const second_factor_proof given{code, std::nullopt};
-  auto done = co_await with_proof(of, given, std::move(job));
+  auto done = co_await with_proof(context, given, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
 /// Passkeys alone: the secret is one that nobody is told, so no code is right but those for recovery.
-net::awaitable<reply<recovery_codes>> begin_with_passkeys(call& of) {
+net::awaitable<reply<recovery_codes>> begin_with_passkeys(request_context& context) {
   auto made = make_recovery_codes();
   std::string secret(one_time_secret_bytes, '\0');
   base::random_bytes({reinterpret_cast<std::uint8_t*>(secret.data()), secret.size()});
-  const auto now = of.with.clock.now();
-  auto job = [who = of.who, secret, hashes = made.hashes, &box = of.with.secrets,
-              now](persistence::transaction& within) -> outcome<nothing> {
+  const auto now = context.services.clock.now();
+  auto job = [who = context.principal, secret, hashes = made.hashes, &box = context.services.secrets,
+              now](persistence::transaction& within) -> result<nothing> {
     if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
     if (persistence::passkeys::count(within, who.member_id) == 0)
       return problems::conflict("no_passkey", "You have no passkey. Make one first.");
@@ -165,34 +166,34 @@ net::awaitable<reply<recovery_codes>> begin_with_passkeys(call& of) {
     factors::leave_out_app(within, who.member_id);
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<recovery_codes>> renew_codes(call& of, second_factor_given asked) {
-  const auto given = read_second_factor(of, asked.code, asked.passkey);
+net::awaitable<reply<recovery_codes>> renew_codes(request_context& context, second_factor_given asked) {
+  const auto given = read_second_factor(context, asked.code, asked.passkey);
   if (!given) co_return given.error();
   auto made = make_recovery_codes();
-  const auto now = of.with.clock.now();
-  auto job = [member_id = of.who.member_id, given = *given, hashes = made.hashes, &box = of.with.secrets,
-              now](persistence::transaction& within) -> outcome<nothing> {
+  const auto now = context.services.clock.now();
+  auto job = [member_id = context.principal.member_id, given = *given, hashes = made.hashes,
+              &box = context.services.secrets, now](persistence::transaction& within) -> result<nothing> {
     if (!is_on(within, member_id)) return not_on();
     if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::replace_recovery(within, member_id, hashes);
     return nothing{};
   };
-  auto done = co_await with_proof(of, *given, std::move(job));
+  auto done = co_await with_proof(context, *given, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<nothing>> remove_factor(call& of, second_factor_given asked) {
-  const auto given = read_second_factor(of, asked.code, asked.passkey);
+net::awaitable<reply<nothing>> remove_factor(request_context& context, second_factor_given asked) {
+  const auto given = read_second_factor(context, asked.code, asked.passkey);
   if (!given) co_return given.error();
-  const auto now = of.with.clock.now();
-  auto job = [member_id = of.who.member_id, given = *given, &box = of.with.secrets,
-              now](persistence::transaction& within) -> outcome<nothing> {
+  const auto now = context.services.clock.now();
+  auto job = [member_id = context.principal.member_id, given = *given, &box = context.services.secrets,
+              now](persistence::transaction& within) -> result<nothing> {
     if (!is_on(within, member_id)) return not_on();
     const auto rule = factors::find_requirement().first(within);
     if (rule && rule->is_required)
@@ -204,7 +205,7 @@ net::awaitable<reply<nothing>> remove_factor(call& of, second_factor_given asked
     factors::remove(within, member_id);
     return nothing{};
   };
-  auto done = co_await with_proof(of, *given, std::move(job));
+  auto done = co_await with_proof(context, *given, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
@@ -212,12 +213,13 @@ net::awaitable<reply<nothing>> remove_factor(call& of, second_factor_given asked
 
 std::string guess_of_code(const base::uuid& member_id) { return "code " + base::to_string(member_id); }
 
-outcome<second_factor_proof> read_second_factor(const call& of, const std::optional<base::text<6, 32>>& code,
-                                                const std::optional<passkey_response>& passkey) {
+result<second_factor_proof> read_second_factor(const request_context& context,
+                                               const std::optional<base::text<6, 32>>& code,
+                                               const std::optional<passkey_response>& passkey) {
   second_factor_proof made;
   if (code) made.code = code->value;
   if (!passkey) return made;
-  auto answer = read_passkey_answer(of, passkey_purpose::second_factor, *passkey);
+  auto answer = read_passkey_answer(context, passkey_purpose::second_factor, *passkey);
   if (!answer) return answer.error();
   made.passkey = std::move(*answer);
   return made;
@@ -249,15 +251,17 @@ std::optional<problem> pass_second_factor(persistence::transaction& within, cons
 }
 
 void add_second_factor(route_table& table) {
-  table.add(verb::post, "/auth/second-factor", permission::manage_self, [](call& of) { return begin_setup(of); },
-            "Begin to set up an authenticator app", {.success = 201, .problems = {409}, .no_store = true});
-  table.add(
-      verb::post, "/auth/second-factor/confirm", permission::manage_self,
-      [](call& of, in_body<second_factor_code> body) { return confirm_setup(of, std::move(body.value.code.value)); },
-      "Confirm it with the app's first code; from now on signing in asks for one",
-      {.problems = {401, 409, 429}, .no_store = true});
+  table.add(verb::post, "/auth/second-factor", permission::manage_self,
+            [](request_context& context) { return begin_setup(context); }, "Begin to set up an authenticator app",
+            {.success = 201, .problems = {409}, .no_store = true});
+  table.add(verb::post, "/auth/second-factor/confirm", permission::manage_self,
+            [](request_context& context, in_body<second_factor_code> body) {
+              return confirm_setup(context, std::move(body.value.code.value));
+            },
+            "Confirm it with the app's first code; from now on signing in asks for one",
+            {.problems = {401, 409, 429}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/passkeys", permission::manage_self,
-            [](call& of) { return begin_with_passkeys(of); },
+            [](request_context& context) { return begin_with_passkeys(context); },
             "Have a passkey asked for beside my password, without an authenticator app",
             {.problems = {403, 409},
              .description = "Asks for a passkey, and for a sign-in or POST /auth/confirm within ten minutes. The "
@@ -265,11 +269,15 @@ void add_second_factor(route_table& table) {
              .no_store = true});
   table.add(verb::get, "/auth/second-factor", permission::manage_self, &show_factor, "Whether I have a second factor");
   table.add(verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
-            [](call& of, in_body<second_factor_given> body) { return renew_codes(of, std::move(body.value)); },
+            [](request_context& context, in_body<second_factor_given> body) {
+              return renew_codes(context, std::move(body.value));
+            },
             "Get new recovery codes, with a code or a passkey; those of before are good no more",
             {.problems = {401, 409, 429}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/remove", permission::manage_self,
-            [](call& of, in_body<second_factor_given> body) { return remove_factor(of, std::move(body.value)); },
+            [](request_context& context, in_body<second_factor_given> body) {
+              return remove_factor(context, std::move(body.value));
+            },
             "Remove my second factor, with a last code or a passkey", {.success = 204, .problems = {401, 409, 429}});
 }
 

@@ -16,8 +16,9 @@ struct second_factor_proof {
 };
 
 /// As it stands in a body.
-outcome<second_factor_proof> read_second_factor(const call& of, const std::optional<base::text<6, 32>>& code,
-                                                const std::optional<passkey_response>& passkey);
+result<second_factor_proof> read_second_factor(const request_context& context,
+                                               const std::optional<base::text<6, 32>>& code,
+                                               const std::optional<passkey_response>& passkey);
 
 /// Whether the member may pass with it, which is used up by it: nothing where they may, or have no second factor.
 std::optional<problem> pass_second_factor(persistence::transaction& within, const base::uuid& member_id,

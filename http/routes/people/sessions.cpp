@@ -53,10 +53,10 @@ problem wrong_refresh_token(std::string_view code) {
 // --- POST /auth/refresh ----------------------------------------------------------------------------------------------
 
 /// The refresh token that the client sent, in the way in which it keeps it.
-outcome<std::string> sent_token(const call& of, const sign_in_services& with, keeping how,
-                                const std::optional<presented>& asked) {
+result<std::string> sent_token(const request_context& context, const sign_in_services& services, keeping how,
+                               const std::optional<presented>& asked) {
   if (how == keeping::cookie) {
-    if (auto token = with.browsers.token_of(of.request)) return std::move(*token);
+    if (auto token = services.browsers.token_of(context.request)) return std::move(*token);
     return problems::unauthenticated(
         "missing_refresh_token",
         "The cookie with the refresh token did not come along. Sign in with POST /auth/login.");
@@ -73,8 +73,8 @@ struct exchange {
 
 /// The session's row is locked from here on: of two that come at the same moment, or of a renewal and a logout, one is second and sees
 /// what the first has done.
-outcome<exchange> exchange_token(persistence::transaction& within, const refresh_content& token, base::timestamp now,
-                                 const rows::origin& from) {
+result<exchange> exchange_token(persistence::transaction& within, const refresh_content& token, base::timestamp now,
+                                const rows::origin& from) {
   const auto row = rows::lock(within, token.session_id);
   if (!row) return exchange{};
   const domain::session_state state{row->generation, row->rotated_at, row->idle_ends_at, row->ends_at, row->ended_at};
@@ -92,132 +92,134 @@ outcome<exchange> exchange_token(persistence::transaction& within, const refresh
   return made;
 }
 
-net::awaitable<reply<signed_in>> exchange_session(call& of, const sign_in_services& with, keeping how,
-                                                  std::string text) {
-  if (auto refused = take_try(with.limits.refresh_by_address, network_of(of.request.remote_address)))
+net::awaitable<reply<signed_in>> exchange_session(request_context& context, const sign_in_services& services,
+                                                  keeping how, std::string text) {
+  if (auto refused = take_try(services.limits.refresh_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  const auto token = read_refresh_token(of.with.stamps, text);
+  const auto token = read_refresh_token(context.services.stamps, text);
   if (!token) co_return wrong_refresh_token("invalid_refresh_token");
-  of.concerns = {{token->tenant_id, {}, token->session_id}};
-  const auto now = of.with.clock.now();
-  auto job = [token = *token, now, from = origin_of(of.request)](persistence::transaction& within) {
+  context.concerns = {{token->tenant_id, {}, token->session_id}};
+  const auto now = context.services.clock.now();
+  auto job = [token = *token, now, from = origin_of(context.request)](persistence::transaction& within) {
     return exchange_token(within, token, now, from);
   };
-  auto exchanged = co_await in_transaction(of, token->tenant_id, std::move(job));
+  auto exchanged = co_await in_transaction(context, token->tenant_id, std::move(job));
   if (!exchanged) co_return exchanged.error();
   switch (exchanged->verdict) {
     case refresh_verdict::over: co_return wrong_refresh_token("invalid_refresh_token");
     case refresh_verdict::reused:
-      with.known.forget(token->session_id);
+      services.known.forget(token->session_id);
       spdlog::warn("A refresh token was used twice, so its session was ended: request={} tenant={} session={}",
-                   of.request.id, base::to_string(token->tenant_id), base::to_string(token->session_id));
+                   context.request.id, base::to_string(token->tenant_id), base::to_string(token->session_id));
       co_return wrong_refresh_token("refresh_token_reused");
     case refresh_verdict::next:
     case refresh_verdict::same_again: break;
   }
-  auto made = to_signed_in(of, token->session_id, exchanged->generation, now, *exchanged->account);
-  co_return hand_out(of, with.browsers, how, std::move(made));
+  auto made = to_signed_in(context, token->session_id, exchanged->generation, now, *exchanged->account);
+  co_return hand_out(context, services.browsers, how, std::move(made));
 }
 
-net::awaitable<reply<signed_in>> refresh_session(call& of, const sign_in_services& with,
+net::awaitable<reply<signed_in>> refresh_session(request_context& context, const sign_in_services& services,
                                                  std::optional<presented> asked) {
-  const auto how = with.browsers.keeping_of(of.request);
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  auto text = sent_token(of, with, *how, asked);
+  auto text = sent_token(context, services, *how, asked);
   if (!text) co_return text.error();
-  auto answer = co_await exchange_session(of, with, *how, std::move(*text));
+  auto answer = co_await exchange_session(context, services, *how, std::move(*text));
   // A cookie that is good for nothing would be sent with every further try.
   if (*how == keeping::cookie && answer.why() != nullptr && answer.why()->status == 401)
-    answer.headers_of_problem().push_back(with.browsers.forget(of.request));
+    answer.headers_of_problem().push_back(services.browsers.forget(context.request));
   co_return answer;
 }
 
 // --- POST /auth/logout -----------------------------------------------------------------------------------------------
 
 /// The session to end: the refresh token's, else the access token's. None when the refresh token is unknown: nothing to end.
-outcome<std::optional<principal>> session_to_end(const call& of, const sign_in_services& with, keeping how,
-                                                 const std::optional<presented>& asked) {
+result<std::optional<principal>> session_to_end(const request_context& context, const sign_in_services& services,
+                                                keeping how, const std::optional<presented>& asked) {
   std::optional<std::string> text;
-  if (how == keeping::cookie) text = with.browsers.token_of(of.request);
+  if (how == keeping::cookie) text = services.browsers.token_of(context.request);
   if (!text && asked && asked->refresh_token) text = asked->refresh_token->value;
   if (text) {
-    const auto token = read_refresh_token(of.with.stamps, *text);
+    const auto token = read_refresh_token(context.services.stamps, *text);
     if (!token) return std::optional<principal>{};
     return std::optional<principal>{principal{token->tenant_id, {}, token->session_id}};
   }
-  auto who = with.identities.name(of.request);
+  auto who = services.identities.name(context.request);
   if (!who) return who.error();
   return std::optional<principal>{*who};
 }
 
-net::awaitable<reply<nothing>> end_session(call& of, const sign_in_services& with, keeping how,
+net::awaitable<reply<nothing>> end_session(request_context& context, const sign_in_services& services, keeping how,
                                            std::optional<presented> asked) {
-  const auto session = session_to_end(of, with, how, asked);
+  const auto session = session_to_end(context, services, how, asked);
   if (!session) co_return session.error();
   if (!*session) co_return nothing{};
   const auto id = (*session)->session_id;
-  of.concerns = {{(*session)->tenant_id, (*session)->member_id, id}};
-  const auto now = of.with.clock.now();
+  context.concerns = {{(*session)->tenant_id, (*session)->member_id, id}};
+  const auto now = context.services.clock.now();
   auto job = [id, now](persistence::transaction& within) { rows::end(within, id, rows::ending::logout, now); };
-  auto ended = co_await in_transaction(of, (*session)->tenant_id, std::move(job));
+  auto ended = co_await in_transaction(context, (*session)->tenant_id, std::move(job));
   if (!ended) co_return ended.error();
-  with.known.forget(id);
+  services.known.forget(id);
   co_return nothing{};
 }
 
-net::awaitable<reply<nothing>> log_out(call& of, const sign_in_services& with, std::optional<presented> asked) {
-  const auto how = with.browsers.keeping_of(of.request);
+net::awaitable<reply<nothing>> log_out(request_context& context, const sign_in_services& services,
+                                       std::optional<presented> asked) {
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  auto answer = co_await end_session(of, with, *how, std::move(asked));
+  auto answer = co_await end_session(context, services, *how, std::move(asked));
   if (*how == keeping::body || answer.why() != nullptr) co_return answer;
-  auto gone = with.browsers.forget(of.request);
+  auto gone = services.browsers.forget(context.request);
   co_return std::move(answer).with(gone.name, std::move(gone.value));
 }
 
 // --- /auth/sessions --------------------------------------------------------------------------------------------------
 
-net::awaitable<reply<session_list>> list_sessions(call& of) {
-  const auto now = of.with.clock.now();
-  auto found = co_await read_all(of, rows::list(of.who.member_id, now));
+net::awaitable<reply<session_list>> list_sessions(request_context& context) {
+  const auto now = context.services.clock.now();
+  auto found = co_await read_all(context, rows::list(context.principal.member_id, now));
   if (!found) co_return found.error();
   session_list made;
   for (auto& each : *found) {
-    const bool is_current = each.id == of.who.session_id;
+    const bool is_current = each.id == context.principal.session_id;
     made.items.push_back({each.id, std::move(each.device), std::move(each.address), each.created_at, each.last_used_at,
                           each.ends_at, is_current});
   }
   co_return made;
 }
 
-net::awaitable<reply<nothing>> revoke_session(call& of, const sign_in_services& with, base::uuid id) {
-  const auto now = of.with.clock.now();
-  auto job = [id, member_id = of.who.member_id, now](persistence::transaction& within) {
+net::awaitable<reply<nothing>> revoke_session(request_context& context, const sign_in_services& services,
+                                              base::uuid id) {
+  const auto now = context.services.clock.now();
+  auto job = [id, member_id = context.principal.member_id, now](persistence::transaction& within) {
     return rows::end_own(within, id, member_id, now);
   };
-  auto ended = co_await in_transaction(of, std::move(job));
+  auto ended = co_await in_transaction(context, std::move(job));
   if (!ended) co_return ended.error();
   if (!*ended) co_return problems::not_found("session");
-  with.known.forget(id);
+  services.known.forget(id);
   co_return nothing{};
 }
 
-net::awaitable<reply<nothing>> revoke_others(call& of, const sign_in_services& with) {
-  const auto now = of.with.clock.now();
-  auto job = [who = of.who, now](persistence::transaction& within) {
+net::awaitable<reply<nothing>> revoke_others(request_context& context, const sign_in_services& services) {
+  const auto now = context.services.clock.now();
+  auto job = [who = context.principal, now](persistence::transaction& within) {
     rows::end_all(within, who.member_id, who.session_id, rows::ending::revoked, now);
   };
-  auto ended = co_await in_transaction(of, std::move(job));
+  auto ended = co_await in_transaction(context, std::move(job));
   if (!ended) co_return ended.error();
-  with.known.forget(of.who.member_id);
+  services.known.forget(context.principal.member_id);
   co_return nothing{};
 }
 
 }  // namespace
 
-void add_sessions(route_table& table, const sign_in_services& with) {
+void add_sessions(route_table& table, const sign_in_services& services) {
   table.add(verb::post, "/auth/refresh", permission::public_,
-            [with](call& of, in_body<std::optional<presented>> body) {
-              return refresh_session(of, with, std::move(body.value));
+            [services](request_context& context, in_body<std::optional<presented>> body) {
+              return refresh_session(context, services, std::move(body.value));
             },
             "Exchange a refresh token for new tokens",
             {.problems = {401, 403, 429, 503},
@@ -228,17 +230,20 @@ void add_sessions(route_table& table, const sign_in_services& with) {
                  "`X-Pulse-Session: cookie` the token is the cookie's, and the body stays away.",
              .audit = audit_rule::quiet,
              .no_store = true});
-  table.add(
-      verb::post, "/auth/logout", permission::public_,
-      [with](call& of, in_body<std::optional<presented>> body) { return log_out(of, with, std::move(body.value)); },
-      "End the session of the refresh token, or else of the access token",
-      {.success = 204, .problems = {401, 403, 503}, .no_store = true});
+  table.add(verb::post, "/auth/logout", permission::public_,
+            [services](request_context& context, in_body<std::optional<presented>> body) {
+              return log_out(context, services, std::move(body.value));
+            },
+            "End the session of the refresh token, or else of the access token",
+            {.success = 204, .problems = {401, 403, 503}, .no_store = true});
   table.add(verb::get, "/auth/sessions", permission::manage_self, &list_sessions, "My live sessions");
   table.add(verb::delete_, "/auth/sessions", permission::manage_self,
-            [with](call& of) { return revoke_others(of, with); }, "End all my sessions but this one", {.success = 204});
-  table.add(verb::delete_, "/auth/sessions/{id}", permission::manage_self,
-            [with](call& of, in_path<by_id> path) { return revoke_session(of, with, path->id); },
-            "End one of my sessions: its access tokens are refused at once", {.success = 204, .problems = {404}});
+            [services](request_context& context) { return revoke_others(context, services); },
+            "End all my sessions but this one", {.success = 204});
+  table.add(
+      verb::delete_, "/auth/sessions/{id}", permission::manage_self,
+      [services](request_context& context, in_path<by_id> path) { return revoke_session(context, services, path->id); },
+      "End one of my sessions: its access tokens are refused at once", {.success = 204, .problems = {404}});
 }
 
 }  // namespace pulse::http::routes

@@ -49,9 +49,9 @@ sessions::origin origin_of(const server::request& asked) {
   return made;
 }
 
-new_session begin_session(const call& of) {
-  const auto now = of.with.clock.now();
-  return {base::new_uuid(now), now, origin_of(of.request), false};
+new_session begin_session(const request_context& context) {
+  const auto now = context.services.clock.now();
+  return {base::new_uuid(now), now, origin_of(context.request), false};
 }
 
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id) {
@@ -60,11 +60,11 @@ void store_session(persistence::transaction& within, const new_session& made, co
       within, {made.id, member_id, made.now, domain::idle_end(made.now, ends_at), ends_at, made.from, made.is_strong});
 }
 
-signed_in to_signed_in(const call& of, const base::uuid& session_id, int generation, base::timestamp now,
-                       const members::account& from) {
+signed_in to_signed_in(const request_context& context, const base::uuid& session_id, int generation,
+                       base::timestamp now, const members::account& from) {
   const principal who{from.tenant_id, from.member_id, session_id};
-  return {of.with.tokens.sign(who, now),
-          write_refresh_token(of.with.stamps, {from.tenant_id, session_id, generation}),
+  return {context.services.tokens.sign(who, now),
+          write_refresh_token(context.services.stamps, {from.tenant_id, session_id, generation}),
           "bearer",
           access_token_lifetime.count(),
           company_of(from),
@@ -72,21 +72,22 @@ signed_in to_signed_in(const call& of, const base::uuid& session_id, int generat
           subscription_of(from)};
 }
 
-reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keeping how, signed_in made) {
+reply<signed_in> hand_out(const request_context& context, const browser_sessions& browsers, keeping how,
+                          signed_in made) {
   if (how == keeping::body) return made;
-  const auto cookie = browsers.keep(of.request, *made.refresh_token, domain::session_idle_max);
-  const member_content known{made.company.id, made.member.id, of.with.clock.now() + known_device_lifetime};
+  const auto cookie = browsers.keep(context.request, *made.refresh_token, domain::session_idle_max);
+  const member_content known{made.company.id, made.member.id, context.services.clock.now() + known_device_lifetime};
   const auto device =
-      browsers.keep_device(of.request, write_member_stamp(of.with.stamps, stamp_purpose::device, known));
+      browsers.keep_device(context.request, write_member_stamp(context.services.stamps, stamp_purpose::device, known));
   made.refresh_token.reset();
   return reply<signed_in>{std::move(made)}.with(cookie.name, cookie.value).with(device.name, device.value);
 }
 
-reply<signed_up> answer_signup(const call& of, const sign_in_services& with, keeping how, const members::account& from,
-                               const new_session& session, bool counts) {
+reply<signed_up> answer_signup(const request_context& context, const sign_in_services& services, keeping how,
+                               const members::account& from, const new_session& session, bool counts) {
   signed_up answer{{}, {}, {}, {}, company_of(from), member_of(from), subscription_of(from), counts};
   if (!counts) return reply<signed_up>{std::move(answer)}.status(202);
-  auto tokens = hand_out(of, with.browsers, how, to_signed_in(of, session.id, 0, session.now, from));
+  auto tokens = hand_out(context, services.browsers, how, to_signed_in(context, session.id, 0, session.now, from));
   answer.access_token = std::move(tokens.value()->access_token);
   answer.refresh_token = std::move(tokens.value()->refresh_token);
   answer.token_type = std::move(tokens.value()->token_type);
@@ -96,19 +97,19 @@ reply<signed_up> answer_signup(const call& of, const sign_in_services& with, kee
   return std::move(made).with("location", "/auth/me");
 }
 
-outcome<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
-                                     std::string_view pointer) {
+result<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
+                                    std::string_view pointer) {
   auto prepared = domain::prepare_password(text);
   if (!prepared) return problems::invalid_field(pointer, "must not hold characters that nobody can see or type");
   if (const auto wrong = domain::password_problem(*prepared, about)) return problems::invalid_field(pointer, *wrong);
   return std::move(*prepared);
 }
 
-net::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, std::string like) {
-  auto& hasher = of.with.passwords;
+net::awaitable<result<std::string>> hash_like(request_context& context, std::string prepared, std::string like) {
+  auto& hasher = context.services.passwords;
   using result = base::result<std::string, persistence::hashing_failure>;
   auto start = [&](auto done) {
-    hasher.hash(base::secret{std::move(prepared)}, network_of(of.request.remote_address), std::move(done),
+    hasher.hash(base::secret{std::move(prepared)}, network_of(context.request.remote_address), std::move(done),
                 std::move(like));
   };
   auto hashed = co_await from_callback<result>(std::move(start));
@@ -116,36 +117,37 @@ net::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, s
   co_return std::move(*hashed);
 }
 
-net::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared) {
-  return hash_like(of, std::move(prepared), {});
+net::awaitable<result<std::string>> hash_password(request_context& context, std::string prepared) {
+  return hash_like(context, std::move(prepared), {});
 }
 
-net::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email) {
-  auto first = co_await read_first_of(of, std::nullopt, members::find_salt(email));
+net::awaitable<result<std::string>> hash_first_password(request_context& context, std::string prepared,
+                                                        std::string email) {
+  auto first = co_await read_first_of(context, std::nullopt, members::find_salt(email));
   if (!first) co_return first.error();
   std::string like;
   if (*first) like = (*first)->salt;
-  auto hashed = co_await hash_like(of, std::move(prepared), std::move(like));
+  auto hashed = co_await hash_like(context, std::move(prepared), std::move(like));
   co_return hashed;
 }
 
-net::awaitable<outcome<bool>> verify_password(call& of, const std::string& text, std::string encoded) {
+net::awaitable<result<bool>> verify_password(request_context& context, const std::string& text, std::string encoded) {
   std::vector<std::string> one;
   one.push_back(std::move(encoded));
-  auto fits = co_await verify_passwords(of, text, std::move(one));
+  auto fits = co_await verify_passwords(context, text, std::move(one));
   if (!fits) co_return fits.error();
-  co_return outcome<bool>{boost::system::in_place_value, fits->front()};
+  co_return result<bool>{boost::system::in_place_value, fits->front()};
 }
 
-net::awaitable<outcome<std::vector<bool>>> verify_passwords(call& of, const std::string& text,
-                                                            std::vector<std::string> encoded) {
-  auto& hasher = of.with.passwords;
+net::awaitable<result<std::vector<bool>>> verify_passwords(request_context& context, const std::string& text,
+                                                           std::vector<std::string> encoded) {
+  auto& hasher = context.services.passwords;
   using result = base::result<std::vector<bool>, persistence::hashing_failure>;
   auto prepared = domain::prepare_password(text);
   if (!prepared) std::fill(encoded.begin(), encoded.end(), std::string{});  // nobody has such a password
   auto start = [&](auto done) {
     hasher.verify_each(base::secret{std::move(prepared).value_or("")}, std::move(encoded),
-                       network_of(of.request.remote_address), std::move(done));
+                       network_of(context.request.remote_address), std::move(done));
   };
   auto verified = co_await from_callback<result>(std::move(start));
   if (!verified) co_return too_busy(verified.error(), hasher);
@@ -158,11 +160,11 @@ std::optional<problem> take_try(rate_limiter& from, std::string_view key) {
   return from.refuse(verdict);
 }
 
-net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
-  auto job = [key = std::move(key), now = of.with.clock.now()](persistence::transaction& within) {
+net::awaitable<std::optional<problem>> begin_guess(request_context& context, std::string key) {
+  auto job = [key = std::move(key), now = context.services.clock.now()](persistence::transaction& within) {
     return persistence::wrong_guesses::begin(within, key, now);
   };
-  const auto wait = co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
+  const auto wait = co_await in_transaction(context, std::optional<base::uuid>{}, std::move(job));
   if (!wait) co_return wait.error();
   if (wait->count() == 0) co_return std::nullopt;
   auto made = problems::too_many_requests("wrong_passwords", *wait);
@@ -173,12 +175,12 @@ net::awaitable<std::optional<problem>> begin_guess(call& of, std::string key) {
   co_return made;
 }
 
-net::awaitable<void> forgive_guesses(call& of, std::string key) {
+net::awaitable<void> forgive_guesses(request_context& context, std::string key) {
   auto job = [key = std::move(key)](persistence::transaction& within) {
     persistence::wrong_guesses::forgive(within, key);
   };
   // What cannot be forgiven now is forgotten by itself.
-  co_await in_transaction(of, std::optional<base::uuid>{}, std::move(job));
+  co_await in_transaction(context, std::optional<base::uuid>{}, std::move(job));
 }
 
 problem wrong_credentials() {
@@ -187,8 +189,8 @@ problem wrong_credentials() {
                                    "companies, send X-Tenant-ID too.");
 }
 
-outcome<std::optional<base::uuid>> wanted_tenant(const call& of) {
-  const auto sent = of.request.find("x-tenant-id");
+result<std::optional<base::uuid>> wanted_tenant(const request_context& context) {
+  const auto sent = context.request.find("x-tenant-id");
   if (!sent) return std::optional<base::uuid>{};
   const auto tenant_id = base::parse_uuid(*sent);
   if (tenant_id) return tenant_id;

@@ -8,9 +8,9 @@
 #include "base/omittable.hpp"
 #include "domain/people/passwords.hpp"
 #include "domain/people/permission.hpp"
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
 #include "http/api/reply.hpp"
+#include "http/api/request_context.hpp"
 #include "http/auth/authenticator.hpp"
 #include "http/auth/browser_sessions.hpp"
 #include "http/auth/sign_in_limits.hpp"
@@ -87,40 +87,43 @@ struct new_session {
   bool is_strong = false;  // it begins with a passkey or at an identity provider
 };
 
-new_session begin_session(const call& of);
+new_session begin_session(const request_context& context);
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id);
 
 /// From where a request comes, as it is kept with a session.
 persistence::sessions::origin origin_of(const server::request& asked);
 
 /// The tokens of a session whose refresh token of `generation` is good.
-signed_in to_signed_in(const call& of, const base::uuid& session_id, int generation, base::timestamp now,
-                       const persistence::members::account& from);
+signed_in to_signed_in(const request_context& context, const base::uuid& session_id, int generation,
+                       base::timestamp now, const persistence::members::account& from);
 
 /// The reply that hands out tokens, in the way in which the client keeps them.
-reply<signed_in> hand_out(const call& of, const browser_sessions& browsers, keeping how, signed_in made);
+reply<signed_in> hand_out(const request_context& context, const browser_sessions& browsers, keeping how,
+                          signed_in made);
 
 /// The answer to whoever has become a member: with tokens of `session` when the account `counts`, else 202.
-reply<signed_up> answer_signup(const call& of, const sign_in_services& with, keeping how,
+reply<signed_up> answer_signup(const request_context& context, const sign_in_services& services, keeping how,
                                const persistence::members::account& from, const new_session& session, bool counts);
 
 // --- passwords -------------------------------------------------------------------------------------------------------
 
 /// A password that somebody chooses, prepared (RFC 8265) and good enough; the problem names `pointer`.
-outcome<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
-                                     std::string_view pointer);
+result<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
+                                    std::string_view pointer);
 
-boost::asio::awaitable<outcome<std::string>> hash_password(call& of, std::string prepared);
+boost::asio::awaitable<result<std::string>> hash_password(request_context& context, std::string prepared);
 /// With the salt of the hash `like`, so that one hash tells of both (`password_hasher::hash`).
-boost::asio::awaitable<outcome<std::string>> hash_like(call& of, std::string prepared, std::string like);
+boost::asio::awaitable<result<std::string>> hash_like(request_context& context, std::string prepared, std::string like);
 /// Of a new account with this address: with the salt of the first that has it, so that signing in costs one hash for all of them. One that
 /// is chosen later has a salt of its own: a link that changes a password must not be good again when the old one comes back.
-boost::asio::awaitable<outcome<std::string>> hash_first_password(call& of, std::string prepared, std::string email);
+boost::asio::awaitable<result<std::string>> hash_first_password(request_context& context, std::string prepared,
+                                                                std::string email);
 /// Whether `text`, as it was typed, is the password behind `encoded`; an empty `encoded` takes as long and is none.
-boost::asio::awaitable<outcome<bool>> verify_password(call& of, const std::string& text, std::string encoded);
+boost::asio::awaitable<result<bool>> verify_password(request_context& context, const std::string& text,
+                                                     std::string encoded);
 /// The same of several, in their order: see password_hasher::verify_each.
-boost::asio::awaitable<outcome<std::vector<bool>>> verify_passwords(call& of, const std::string& text,
-                                                                    std::vector<std::string> encoded);
+boost::asio::awaitable<result<std::vector<bool>>> verify_passwords(request_context& context, const std::string& text,
+                                                                   std::vector<std::string> encoded);
 
 // --- limits ----------------------------------------------------------------------------------------------------------
 
@@ -128,13 +131,13 @@ boost::asio::awaitable<outcome<std::vector<bool>>> verify_passwords(call& of, co
 std::optional<problem> take_try(rate_limiter& from, std::string_view key);
 
 /// Begins a guess at whatever `key` names, counted for all processes; the problem when it is too soon after a wrong one.
-boost::asio::awaitable<std::optional<problem>> begin_guess(call& of, std::string key);
+boost::asio::awaitable<std::optional<problem>> begin_guess(request_context& context, std::string key);
 /// The guess was right: all before it is forgiven.
-boost::asio::awaitable<void> forgive_guesses(call& of, std::string key);
+boost::asio::awaitable<void> forgive_guesses(request_context& context, std::string key);
 
 problem wrong_credentials();
 
 /// X-Tenant-ID, where it was sent.
-outcome<std::optional<base::uuid>> wanted_tenant(const call& of);
+result<std::optional<base::uuid>> wanted_tenant(const request_context& context);
 
 }  // namespace pulse::http::routes

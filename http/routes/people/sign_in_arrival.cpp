@@ -59,18 +59,22 @@ void connect_own(transaction& within, const identity_found& who, const base::uui
 /// Everything of one arrival that happens in one company.
 class arriving {
  public:
-  arriving(call& of, const sign_in_pass& pass, const identity_found& who)
-      : pass_(pass), who_(who), box_(of.with.secrets), now_(of.with.clock.now()), new_id_(base::new_uuid(now_)) {}
+  arriving(request_context& context, const sign_in_pass& pass, const identity_found& who)
+      : pass_(pass),
+        who_(who),
+        box_(context.services.secrets),
+        now_(context.services.clock.now()),
+        new_id_(base::new_uuid(now_)) {}
 
   /// The identity is known: as long as its member is active.
-  outcome<arrival> known(transaction& within, const identities::owner& owner) const {
+  result<arrival> known(transaction& within, const identities::owner& owner) const {
     identities::note_use(within, owner.id, now_);
     connect(within, owner.member_id);
     return arrival{{}, owner.tenant_id, owner.member_id};
   }
 
   /// By the address, where both sides have verified it.
-  outcome<arrival> by_address(transaction& within, const base::uuid& tenant_id) const {
+  result<arrival> by_address(transaction& within, const base::uuid& tenant_id) const {
     if (who_.email.empty()) return refuse("email_not_verified");
     const auto found = identities::find_by_email(within, who_.email);
     // Whoever sets up a company's provider says who its people are, and must not become the platform's administrator by that.
@@ -79,7 +83,7 @@ class arriving {
   }
 
   /// With an invitation: as a new member, or as the one who has that address already.
-  outcome<arrival> by_invitation(transaction& within, const base::uuid& tenant_id, const invites::shown& invite) const {
+  result<arrival> by_invitation(transaction& within, const base::uuid& tenant_id, const invites::shown& invite) const {
     if (who_.email.empty()) return refuse("email_not_verified");
     if (invite.email && *invite.email != who_.email) return refuse("other_address");
     if (identities::find_by_email(within, who_.email)) return by_address(within, tenant_id);
@@ -91,7 +95,7 @@ class arriving {
     return link_to(within, tenant_id, made.id);
   }
 
-  outcome<arrival> link_to(transaction& within, const base::uuid& tenant_id, const base::uuid& member_id) const {
+  result<arrival> link_to(transaction& within, const base::uuid& tenant_id, const base::uuid& member_id) const {
     switch (identities::link(within, member_id, to_person(pass_, who_), now_)) {
       case identities::linking::taken: return refuse("linked_elsewhere");
       case identities::linking::has_other: return refuse("has_other");
@@ -117,7 +121,7 @@ class arriving {
 };
 
 /// A refusal leaves nothing behind; a failure of the database is one, too.
-arrival settle(outcome<arrival> done) {
+arrival settle(result<arrival> done) {
   if (!done) return refuse(done.error().status == 503 ? "unavailable" : "error");
   return std::move(*done);
 }
@@ -128,32 +132,32 @@ struct led {
 };
 
 /// The company that an invitation leads to; nothing where there is no such invitation.
-net::awaitable<outcome<std::optional<led>>> find_invited(call& of, const std::string& code) {
+net::awaitable<result<std::optional<led>>> find_invited(request_context& context, const std::string& code) {
   const auto hash = identities::hash_of(code);
-  auto place = co_await read_first_of(of, std::nullopt, invites::find_place(hash));
+  auto place = co_await read_first_of(context, std::nullopt, invites::find_place(hash));
   if (!place) co_return place.error();
   if (!*place) co_return std::optional<led>{};
   const auto tenant_id = (*place)->tenant_id;
-  auto shown = co_await read_first_of(of, tenant_id, invites::find_shown(hash, of.with.clock.now()));
+  auto shown = co_await read_first_of(context, tenant_id, invites::find_shown(hash, context.services.clock.now()));
   if (!shown) co_return shown.error();
   co_return std::optional<led>{led{tenant_id, std::move(*shown)}};
 }
 
 /// The one company where the address is a verified member's; nothing: none, or several.
-net::awaitable<outcome<std::vector<members::login>>> find_verified(call& of, const std::string& email) {
-  auto found = co_await read_all_of(of, std::nullopt, members::find_logins(email, std::nullopt));
+net::awaitable<result<std::vector<members::login>>> find_verified(request_context& context, const std::string& email) {
+  auto found = co_await read_all_of(context, std::nullopt, members::find_logins(email, std::nullopt));
   if (found) std::erase_if(*found, [](const auto& one) { return !one.is_verified || one.is_suspended; });
   co_return found;
 }
 
 }  // namespace
 
-net::awaitable<arrival> let_in(call& of, const sign_in_pass& pass, const identity_found& who) {
-  const arriving here{of, pass, who};
+net::awaitable<arrival> let_in(request_context& context, const sign_in_pass& pass, const identity_found& who) {
+  const arriving here{context, pass, who};
   auto tenant_id = pass.provider == provider_kind::company ? pass.tenant_id : std::optional<base::uuid>{};
   std::optional<invites::shown> invite;
   if (!pass.invite_code.empty()) {
-    auto invited = co_await find_invited(of, pass.invite_code);
+    auto invited = co_await find_invited(context, pass.invite_code);
     if (!invited) co_return refuse("unavailable");
     if (!*invited || !(*invited)->invite) co_return refuse("invite_over");
     // A company's own provider lets nobody into another one.
@@ -161,39 +165,40 @@ net::awaitable<arrival> let_in(call& of, const sign_in_pass& pass, const identit
     tenant_id = (*invited)->tenant_id;
     invite = std::move((*invited)->invite);
   }
-  auto owner = co_await read_first_of(of, std::nullopt, identities::find_owner(who.issuer, who.subject, tenant_id));
+  auto owner =
+      co_await read_first_of(context, std::nullopt, identities::find_owner(who.issuer, who.subject, tenant_id));
   if (!owner) co_return refuse("unavailable");
   if (*owner) {
-    of.concerns = {{(*owner)->tenant_id, (*owner)->member_id}};
+    context.concerns = {{(*owner)->tenant_id, (*owner)->member_id}};
     auto job = [&here, known = **owner](transaction& within) { return here.known(within, known); };
-    auto done = co_await in_transaction(of, (*owner)->tenant_id, std::move(job));
+    auto done = co_await in_transaction(context, (*owner)->tenant_id, std::move(job));
     co_return settle(std::move(done));
   }
   if (!tenant_id) {
     if (who.email.empty()) co_return refuse("email_not_verified");
-    auto found = co_await find_verified(of, who.email);
+    auto found = co_await find_verified(context, who.email);
     if (!found) co_return refuse("unavailable");
     if (found->empty()) co_return refuse("no_account");
     if (found->size() > 1) co_return refuse("several_companies");
     tenant_id = found->front().tenant_id;
-    of.concerns = {{*tenant_id, found->front().member_id}};
+    context.concerns = {{*tenant_id, found->front().member_id}};
   } else {
-    of.concerns = {{*tenant_id, here.new_id()}};
+    context.concerns = {{*tenant_id, here.new_id()}};
   }
   auto job = [&here, company = *tenant_id, &invite](transaction& within) {
     return invite && invite->is_good ? here.by_invitation(within, company, *invite) : here.by_address(within, company);
   };
-  auto done = co_await in_transaction(of, *tenant_id, std::move(job));
+  auto done = co_await in_transaction(context, *tenant_id, std::move(job));
   co_return settle(std::move(done));
 }
 
-net::awaitable<arrival> link_identity(call& of, const sign_in_pass& pass, const identity_found& who) {
-  const arriving here{of, pass, who};
+net::awaitable<arrival> link_identity(request_context& context, const sign_in_pass& pass, const identity_found& who) {
+  const arriving here{context, pass, who};
   const auto tenant_id = pass.tenant_id.value_or(base::uuid{});
   const auto member_id = pass.member_id.value_or(base::uuid{});
-  of.concerns = {{tenant_id, member_id}};
+  context.concerns = {{tenant_id, member_id}};
   auto job = [&here, tenant_id, member_id](transaction& within) { return here.link_to(within, tenant_id, member_id); };
-  auto done = co_await in_transaction(of, tenant_id, std::move(job));
+  auto done = co_await in_transaction(context, tenant_id, std::move(job));
   co_return settle(std::move(done));
 }
 

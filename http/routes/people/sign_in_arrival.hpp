@@ -5,7 +5,7 @@
 
 #include "actors/people/identity_providers.hpp"
 #include "base/uuid.hpp"
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 #include "http/routes/people/sign_in_pass.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -20,9 +20,11 @@ struct arrival {
 
 /// Finds or makes the member, links the identity to them, and keeps what LinkedIn allows in their name. Never a platform administrator by
 /// an address alone, and never anybody by an address that the provider has not verified.
-boost::asio::awaitable<arrival> let_in(call& of, const sign_in_pass& pass, const actors::identity_found& who);
+boost::asio::awaitable<arrival> let_in(request_context& context, const sign_in_pass& pass,
+                                       const actors::identity_found& who);
 
 /// Links it to the member who has begun that.
-boost::asio::awaitable<arrival> link_identity(call& of, const sign_in_pass& pass, const actors::identity_found& who);
+boost::asio::awaitable<arrival> link_identity(request_context& context, const sign_in_pass& pass,
+                                              const actors::identity_found& who);
 
 }  // namespace pulse::http::routes

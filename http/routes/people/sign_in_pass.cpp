@@ -17,8 +17,9 @@ constexpr std::size_t secret_bytes = 32;
 constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wants 43 to 128
 
 /// Lax, because the provider's page leads back by a link.
-server::header cookie(const call& of, std::string_view name, std::string_view value, std::int64_t seconds) {
-  const bool is_secure = of.with.addresses.api_url().starts_with("https://");
+server::header cookie(const request_context& context, std::string_view name, std::string_view value,
+                      std::int64_t seconds) {
+  const bool is_secure = context.services.addresses.api_url().starts_with("https://");
   return {"set-cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, value, seconds,
                                     is_secure ? "; Secure" : "")};
 }
@@ -36,28 +37,30 @@ sign_in_pass make_sign_in_pass(base::timestamp now) {
 
 actors::identity_request to_request(const sign_in_pass& from) { return {from.state, from.nonce, from.verifier}; }
 
-server::header keep_pass(const call& of, const sign_in_pass& made) {
-  const auto text = of.with.stamps.stamp(stamp_purpose::sign_in_pass, base::json::to_json(made));
-  return cookie(of, pass_cookie, text, std::chrono::seconds{sign_in_pass_life}.count());
+server::header keep_pass(const request_context& context, const sign_in_pass& made) {
+  const auto text = context.services.stamps.stamp(stamp_purpose::sign_in_pass, base::json::to_json(made));
+  return cookie(context, pass_cookie, text, std::chrono::seconds{sign_in_pass_life}.count());
 }
 
-server::header forget_pass(const call& of) { return cookie(of, pass_cookie, "", 0); }
+server::header forget_pass(const request_context& context) { return cookie(context, pass_cookie, "", 0); }
 
-std::optional<sign_in_pass> pass_of(const call& of, const std::string& state) {
-  const auto text = find_cookie(of.request, pass_cookie);
-  const auto content = text ? of.with.stamps.open(stamp_purpose::sign_in_pass, *text) : std::nullopt;
+std::optional<sign_in_pass> pass_of(const request_context& context, const std::string& state) {
+  const auto text = find_cookie(context.request, pass_cookie);
+  const auto content = text ? context.services.stamps.open(stamp_purpose::sign_in_pass, *text) : std::nullopt;
   if (!content) return std::nullopt;
   auto read = base::json::read<sign_in_pass>(*content);
-  if (read.has_error() || read->good_until <= of.with.clock.now()) return std::nullopt;
+  if (read.has_error() || read->good_until <= context.services.clock.now()) return std::nullopt;
   if (!base::equal_in_constant_time(read->state, state)) return std::nullopt;
   return std::move(*read);
 }
 
-server::header keep_browser_key(const call& of, const std::string& key) {
+server::header keep_browser_key(const request_context& context, const std::string& key) {
   const auto life = key.empty() ? std::chrono::seconds{0} : sign_in_code_life_with_factor;
-  return cookie(of, key_cookie, key, life.count());
+  return cookie(context, key_cookie, key, life.count());
 }
 
-std::string browser_key_of(const call& of) { return find_cookie(of.request, key_cookie).value_or(""); }
+std::string browser_key_of(const request_context& context) {
+  return find_cookie(context.request, key_cookie).value_or("");
+}
 
 }  // namespace pulse::http::routes

@@ -8,7 +8,7 @@
 #include "actors/people/identity_providers.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
-#include "http/api/call.hpp"
+#include "http/api/request_context.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/server/message.hpp"
 #include "persistence/people/identities.hpp"
@@ -38,13 +38,13 @@ sign_in_pass make_sign_in_pass(base::timestamp now);
 actors::identity_request to_request(const sign_in_pass& from);
 
 /// Set-Cookie with the pass.
-server::header keep_pass(const call& of, const sign_in_pass& made);
-server::header forget_pass(const call& of);
+server::header keep_pass(const request_context& context, const sign_in_pass& made);
+server::header forget_pass(const request_context& context);
 /// The pass of the browser, where it is ours, still good, and the provider sent its state back; nothing otherwise.
-std::optional<sign_in_pass> pass_of(const call& of, const std::string& state);
+std::optional<sign_in_pass> pass_of(const request_context& context, const std::string& state);
 
 /// Set-Cookie with the half of a code that stays in the browser; without a key: nothing is kept any more.
-server::header keep_browser_key(const call& of, const std::string& key);
-std::string browser_key_of(const call& of);
+server::header keep_browser_key(const request_context& context, const std::string& key);
+std::string browser_key_of(const request_context& context);
 
 }  // namespace pulse::http::routes

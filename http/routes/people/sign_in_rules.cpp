@@ -27,20 +27,20 @@ BOOST_DESCRIBE_STRUCT(sign_in_rules_change, (), (requires_second_factor))
 
 sign_in_rules to_shown(const factors::requirement& row) { return {row.is_required, row.members_without}; }
 
-net::awaitable<reply<sign_in_rules>> show(call& of) {
-  auto found = co_await read_first(of, factors::find_requirement());
+net::awaitable<reply<sign_in_rules>> show(request_context& context) {
+  auto found = co_await read_first(context, factors::find_requirement());
   if (!found) co_return found.error();
   co_return to_shown(found->value_or(factors::requirement{}));
 }
 
-net::awaitable<reply<sign_in_rules>> put(call& of, sign_in_rules_change asked) {
-  auto job = [asked, who = of.who](persistence::transaction& within) -> outcome<factors::requirement> {
+net::awaitable<reply<sign_in_rules>> put(request_context& context, sign_in_rules_change asked) {
+  auto job = [asked, who = context.principal](persistence::transaction& within) -> result<factors::requirement> {
     if (!factors::set_requirement(within, asked.requires_second_factor, who.member_id, who.session_id))
       return problems::conflict("no_second_factor",
                                 "You have no second factor yourself, and would shut yourself out. Set one up first.");
     return factors::find_requirement().first(within).value_or(factors::requirement{});
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return to_shown(*done);
 }
@@ -50,7 +50,7 @@ net::awaitable<reply<sign_in_rules>> put(call& of, sign_in_rules_change asked) {
 void add_sign_in_rules(route_table& table) {
   table.add(verb::get, "/org/sign-in-rules", permission::manage_members, &show, "How my company's people must sign in");
   table.add(verb::put, "/org/sign-in-rules", permission::manage_members,
-            [](call& of, in_body<sign_in_rules_change> body) { return put(of, body.value); },
+            [](request_context& context, in_body<sign_in_rules_change> body) { return put(context, body.value); },
             "Ask everybody of my company for a second factor, or ask no more",
             {.problems = {409},
              .description = "Whoever has none may then only set one up. Sessions that began with a passkey or at an "

@@ -77,12 +77,14 @@ problem to_problem(const identity_started& started) {
 
 // --- where people go -------------------------------------------------------------------------------------------------
 
-net::awaitable<reply<sign_in_start>> begin(call& of, identity_provider at, sign_in_pass made) {
-  auto* providers = of.with.identities;
-  auto start = [providers, at, with = to_request(made)](auto done) { providers->start(at, with, std::move(done)); };
+net::awaitable<reply<sign_in_start>> begin(request_context& context, identity_provider at, sign_in_pass made) {
+  auto* providers = context.services.identities;
+  auto start = [providers, at, services = to_request(made)](auto done) {
+    providers->start(at, services, std::move(done));
+  };
   const auto started = co_await from_callback<identity_started>(std::move(start));
   if (started.trouble != identity_trouble::none) co_return to_problem(started);
-  const auto kept = keep_pass(of, made);
+  const auto kept = keep_pass(context, made);
   co_return reply<sign_in_start>{sign_in_start{started.authorization_url}}.with(kept.name, kept.value);
 }
 
@@ -90,33 +92,36 @@ problem no_linkedin() {
   return problems::conflict("not_configured", "Nobody can sign in with LinkedIn here: the app's settings are missing.");
 }
 
-bool has_linkedin(const call& of) { return of.with.identities != nullptr && of.with.identities->has_linkedin(); }
+bool has_linkedin(const request_context& context) {
+  return context.services.identities != nullptr && context.services.identities->has_linkedin();
+}
 
-net::awaitable<reply<sign_in_start>> begin_linkedin(call& of, const sign_in_services& with, start_query asked) {
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+net::awaitable<reply<sign_in_start>> begin_linkedin(request_context& context, const sign_in_services& services,
+                                                    start_query asked) {
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  if (!has_linkedin(of)) co_return no_linkedin();
-  auto made = make_sign_in_pass(of.with.clock.now());
+  if (!has_linkedin(context)) co_return no_linkedin();
+  auto made = make_sign_in_pass(context.services.clock.now());
   if (asked.invite_code) made.invite_code = asked.invite_code->value;
   // With a name of its own: g++ 12 destroys a temporary of an expression with co_await twice.
   identity_provider at;
   at.is_linkedin = true;
-  auto begun = co_await begin(of, at, std::move(made));
+  auto begun = co_await begin(context, at, std::move(made));
   co_return begun;
 }
 
-net::awaitable<reply<sign_in_start>> begin_company(call& of, const sign_in_services& with, std::string name,
-                                                   start_query asked) {
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+net::awaitable<reply<sign_in_start>> begin_company(request_context& context, const sign_in_services& services,
+                                                   std::string name, start_query asked) {
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  if (of.with.identities == nullptr) co_return problems::not_found("company");
-  auto found = co_await find_company_provider(of, name);
+  if (context.services.identities == nullptr) co_return problems::not_found("company");
+  auto found = co_await find_company_provider(context, name);
   if (!found) co_return found.error();
-  auto made = make_sign_in_pass(of.with.clock.now());
+  auto made = make_sign_in_pass(context.services.clock.now());
   made.provider = provider_kind::company;
   made.tenant_id = found->tenant_id;
   if (asked.invite_code) made.invite_code = asked.invite_code->value;
-  auto begun = co_await begin(of, found->at, std::move(made));
+  auto begun = co_await begin(context, found->at, std::move(made));
   co_return begun;
 }
 
@@ -139,21 +144,21 @@ came_back read_return(const server::request& asked) {
   return made;
 }
 
-reply<document> send_to(const call& of, const std::string& where, const std::string& browser_key = {}) {
-  const auto forgotten = forget_pass(of);
-  const auto key = keep_browser_key(of, browser_key);
+reply<document> send_to(const request_context& context, const std::string& where, const std::string& browser_key = {}) {
+  const auto forgotten = forget_pass(context);
+  const auto key = keep_browser_key(context, browser_key);
   return reply<document>{document{.body = "", .shared_body = nullptr, .media_type = {}}}
       .status(303)
-      .with("location", of.with.addresses.app_url() + where)
+      .with("location", context.services.addresses.app_url() + where)
       .with(forgotten.name, forgotten.value)
       .with(key.name, key.value)
       .with("cache-control", "no-store")
       .with("referrer-policy", "no-referrer");
 }
 
-reply<document> send_away(const call& of, const sign_in_pass* pass, const std::string& why) {
-  if (pass != nullptr && pass->member_id) return send_to(of, "/app/account/security?link=" + why);
-  return send_to(of, "/sign-in?problem=" + why);
+reply<document> send_away(const request_context& context, const sign_in_pass* pass, const std::string& why) {
+  if (pass != nullptr && pass->member_id) return send_to(context, "/app/account/security?link=" + why);
+  return send_to(context, "/sign-in?problem=" + why);
 }
 
 std::string word_of(identity_trouble why) {
@@ -167,17 +172,17 @@ std::string word_of(identity_trouble why) {
   return "error";
 }
 
-net::awaitable<outcome<identity_provider>> provider_of(call& of, const sign_in_pass& pass) {
+net::awaitable<result<identity_provider>> provider_of(request_context& context, const sign_in_pass& pass) {
   if (pass.provider == provider_kind::linkedin) co_return identity_provider{.is_linkedin = true};
-  auto found = co_await company_provider_of(of, pass.tenant_id.value_or(base::uuid{}));
+  auto found = co_await company_provider_of(context, pass.tenant_id.value_or(base::uuid{}));
   co_return found;
 }
 
 /// The code, behind a `#`, reaches the dashboard's script and no server; the other half of it stays in the browser's cookie.
-net::awaitable<reply<document>> hand_over(call& of, arrival who) {
+net::awaitable<reply<document>> hand_over(request_context& context, arrival who) {
   const auto code = base::random_token(code_bytes);
   const auto browser = base::random_token(code_bytes);
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   auto job = [member_id = who.member_id, id = base::new_uuid(now), code, browser,
               now](persistence::transaction& within) {
     const auto factor = persistence::second_factors::find_state(member_id).first(within);
@@ -185,32 +190,33 @@ net::awaitable<reply<document>> hand_over(call& of, arrival who) {
     const auto life = asks_factor ? sign_in_code_life_with_factor : sign_in_code_life;
     identities::keep_code(within, id, member_id, code, browser, now + life, now);
   };
-  auto kept = co_await in_transaction(of, who.tenant_id, std::move(job));
-  if (!kept) co_return send_away(of, nullptr, "unavailable");
-  co_return send_to(of, "/sign-in/arrived#code=" + code, browser);
+  auto kept = co_await in_transaction(context, who.tenant_id, std::move(job));
+  if (!kept) co_return send_away(context, nullptr, "unavailable");
+  co_return send_to(context, "/sign-in/arrived#code=" + code, browser);
 }
 
-net::awaitable<reply<document>> come_back(call& of, const sign_in_services& with, provider_kind by) {
-  if (take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
-    co_return send_away(of, nullptr, "too_many");
-  const auto back = read_return(of.request);
-  const auto pass = pass_of(of, back.state);
-  if (!pass || pass->provider != by || of.with.identities == nullptr) co_return send_away(of, nullptr, "invalid_state");
-  if (!back.error.empty() || back.code.empty()) co_return send_away(of, &*pass, "denied");
-  auto at = co_await provider_of(of, *pass);
-  if (!at) co_return send_away(of, &*pass, "not_configured");
-  auto identify = [providers = of.with.identities, at = *at, asked = to_request(*pass), code = back.code](auto done) {
-    providers->identify(at, asked, code, std::move(done));
-  };
+net::awaitable<reply<document>> come_back(request_context& context, const sign_in_services& services,
+                                          provider_kind by) {
+  if (take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
+    co_return send_away(context, nullptr, "too_many");
+  const auto back = read_return(context.request);
+  const auto pass = pass_of(context, back.state);
+  if (!pass || pass->provider != by || context.services.identities == nullptr)
+    co_return send_away(context, nullptr, "invalid_state");
+  if (!back.error.empty() || back.code.empty()) co_return send_away(context, &*pass, "denied");
+  auto at = co_await provider_of(context, *pass);
+  if (!at) co_return send_away(context, &*pass, "not_configured");
+  auto identify = [providers = context.services.identities, at = *at, asked = to_request(*pass),
+                   code = back.code](auto done) { providers->identify(at, asked, code, std::move(done)); };
   const auto who = co_await from_callback<identity_found>(std::move(identify));
-  if (who.trouble != identity_trouble::none) co_return send_away(of, &*pass, word_of(who.trouble));
+  if (who.trouble != identity_trouble::none) co_return send_away(context, &*pass, word_of(who.trouble));
   if (pass->member_id) {
-    const auto linked = co_await link_identity(of, *pass, who);
-    co_return send_away(of, &*pass, linked.refused.empty() ? "done" : linked.refused);
+    const auto linked = co_await link_identity(context, *pass, who);
+    co_return send_away(context, &*pass, linked.refused.empty() ? "done" : linked.refused);
   }
-  const auto let = co_await let_in(of, *pass, who);
-  if (!let.refused.empty()) co_return send_away(of, &*pass, let.refused);
-  auto sent = co_await hand_over(of, let);
+  const auto let = co_await let_in(context, *pass, who);
+  if (!let.refused.empty()) co_return send_away(context, &*pass, let.refused);
+  auto sent = co_await hand_over(context, let);
   co_return sent;
 }
 
@@ -221,27 +227,29 @@ problem wrong_code() {
                                    "This is over, or was begun in another browser. Sign in once more.");
 }
 
-net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with, exchange_request asked) {
-  const auto how = with.browsers.keeping_of(of.request);
+net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_in_services& services,
+                                          exchange_request asked) {
+  const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  if (auto refused = take_try(with.limits.login_by_address, network_of(of.request.remote_address)))
+  if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  auto code = identities::find_code(asked.code.value, std::string{browser_key_of(of)}, of.with.clock.now());
-  auto found = co_await read_first_of(of, std::nullopt, std::move(code));
+  auto code =
+      identities::find_code(asked.code.value, std::string{browser_key_of(context)}, context.services.clock.now());
+  auto found = co_await read_first_of(context, std::nullopt, std::move(code));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_code();
   const auto known = **found;
-  of.concerns = {{known.tenant_id, known.member_id}};
-  const auto factor = read_second_factor(of, asked.second_factor, asked.passkey);
+  context.concerns = {{known.tenant_id, known.member_id}};
+  const auto factor = read_second_factor(context, asked.second_factor, asked.passkey);
   if (!factor) co_return factor.error();
   if (factor->code) {
-    auto wait = co_await begin_guess(of, guess_of_code(known.member_id));
+    auto wait = co_await begin_guess(context, guess_of_code(known.member_id));
     if (wait) co_return std::move(*wait);
   }
-  auto session = begin_session(of);
+  auto session = begin_session(context);
   session.is_strong = true;
   auto job = [known, factor = *factor, session,
-              &box = of.with.secrets](persistence::transaction& within) -> outcome<members::account> {
+              &box = context.services.secrets](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_second_factor(within, known.member_id, factor, box, session.now))
       return std::move(*refused);
     if (!identities::take_code(within, known.id)) return wrong_code();
@@ -250,15 +258,15 @@ net::awaitable<reply<signed_in>> exchange(call& of, const sign_in_services& with
     if (!account) return wrong_code();
     return std::move(*account);
   };
-  auto opened = co_await in_transaction(of, known.tenant_id, std::move(job));
+  auto opened = co_await in_transaction(context, known.tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    if (factor->passkey) co_await tell_of_passkey(of, known.tenant_id, known.member_id, *factor->passkey, why);
+    if (factor->passkey) co_await tell_of_passkey(context, known.tenant_id, known.member_id, *factor->passkey, why);
     co_return opened.error();
   }
-  if (factor->code) co_await forgive_guesses(of, guess_of_code(known.member_id));
-  const auto over = keep_browser_key(of, "");
-  auto made = hand_out(of, with.browsers, *how, to_signed_in(of, session.id, 0, session.now, *opened));
+  if (factor->code) co_await forgive_guesses(context, guess_of_code(known.member_id));
+  const auto over = keep_browser_key(context, "");
+  auto made = hand_out(context, services.browsers, *how, to_signed_in(context, session.id, 0, session.now, *opened));
   co_return std::move(made).with(over.name, over.value);
 }
 
@@ -273,8 +281,8 @@ struct own_identities {
 };
 BOOST_DESCRIBE_STRUCT(own_identities, (), (items, has_password, linkedin, company_provider))
 
-net::awaitable<reply<own_identities>> list_own(call& of) {
-  auto job = [member_id = of.who.member_id](persistence::transaction& within) {
+net::awaitable<reply<own_identities>> list_own(request_context& context) {
+  auto job = [member_id = context.principal.member_id](persistence::transaction& within) {
     own_identities made;
     made.items = identities::list(member_id).all(within);
     made.has_password = identities::has_password(within, member_id);
@@ -282,26 +290,27 @@ net::awaitable<reply<own_identities>> list_own(call& of) {
     made.company_provider = company && company->is_enabled;
     return made;
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
-  found->linkedin = has_linkedin(of);
+  found->linkedin = has_linkedin(context);
   co_return std::move(*found);
 }
 
-net::awaitable<reply<sign_in_start>> begin_link(call& of, provider_kind by) {
-  auto made = make_sign_in_pass(of.with.clock.now());
+net::awaitable<reply<sign_in_start>> begin_link(request_context& context, provider_kind by) {
+  auto made = make_sign_in_pass(context.services.clock.now());
   made.provider = by;
-  made.tenant_id = of.who.tenant_id;
-  made.member_id = of.who.member_id;
-  if (by == provider_kind::linkedin && !has_linkedin(of)) co_return no_linkedin();
-  auto at = co_await provider_of(of, made);
+  made.tenant_id = context.principal.tenant_id;
+  made.member_id = context.principal.member_id;
+  if (by == provider_kind::linkedin && !has_linkedin(context)) co_return no_linkedin();
+  auto at = co_await provider_of(context, made);
   if (!at) co_return at.error();
-  auto begun = co_await begin(of, *at, std::move(made));
+  auto begun = co_await begin(context, *at, std::move(made));
   co_return begun;
 }
 
-net::awaitable<reply<nothing>> unlink(call& of, in_path<by_id> path) {
-  auto job = [member_id = of.who.member_id, id = path->id](persistence::transaction& within) -> outcome<nothing> {
+net::awaitable<reply<nothing>> unlink(request_context& context, in_path<by_id> path) {
+  auto job = [member_id = context.principal.member_id,
+              id = path->id](persistence::transaction& within) -> result<nothing> {
     if (!identities::unlink(within, member_id, id)) return problems::not_found("identity");
     const bool is_last =
         identities::list(member_id).all(within).empty() && persistence::passkeys::count(within, member_id) == 0;
@@ -311,18 +320,18 @@ net::awaitable<reply<nothing>> unlink(call& of, in_path<by_id> path) {
                                 "/auth/password/forgot mails a link for it.");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   co_return reply<nothing>{std::move(done)};
 }
 
-void add_callbacks(route_table& table, const sign_in_services& with) {
+void add_callbacks(route_table& table, const sign_in_services& services) {
   constexpr std::string_view text = "text/plain; charset=utf-8";
   table.add(verb::get, "/auth/linkedin/callback", permission::public_,
-            [with](call& of) { return come_back(of, with, provider_kind::linkedin); },
+            [services](request_context& context) { return come_back(context, services, provider_kind::linkedin); },
             "Where LinkedIn sends a browser back",
             {.success = 200, .any_query = true, .media_type = text, .no_store = true});
   table.add(verb::get, "/auth/sso/callback", permission::public_,
-            [with](call& of) { return come_back(of, with, provider_kind::company); },
+            [services](request_context& context) { return come_back(context, services, provider_kind::company); },
             "Where a company's identity provider sends a browser back",
             {.success = 200, .any_query = true, .media_type = text, .no_store = true});
 }
@@ -330,10 +339,10 @@ void add_callbacks(route_table& table, const sign_in_services& with) {
 void add_identities(route_table& table) {
   table.add(verb::get, "/auth/identities", permission::manage_self, &list_own, "By which ways I sign in");
   table.add(verb::post, "/auth/identities/linkedin", permission::manage_self,
-            [](call& of) { return begin_link(of, provider_kind::linkedin); }, "Begin to link my LinkedIn account",
-            {.problems = {409, 503}, .no_store = true});
+            [](request_context& context) { return begin_link(context, provider_kind::linkedin); },
+            "Begin to link my LinkedIn account", {.problems = {409, 503}, .no_store = true});
   table.add(verb::post, "/auth/identities/company", permission::manage_self,
-            [](call& of) { return begin_link(of, provider_kind::company); },
+            [](request_context& context) { return begin_link(context, provider_kind::company); },
             "Begin to link my account at my company's identity provider", {.problems = {409, 503}, .no_store = true});
   table.add(verb::delete_, "/auth/identities/{id}", permission::manage_self, &unlink,
             "Unlink an identity: it lets me in no more", {.success = 204, .problems = {404, 409}});
@@ -341,16 +350,19 @@ void add_identities(route_table& table) {
 
 }  // namespace
 
-void add_single_sign_on(route_table& table, const sign_in_services& with) {
+void add_single_sign_on(route_table& table, const sign_in_services& services) {
   table.add(
       verb::get, "/auth/methods", permission::public_,
-      [](call& of) {
-        return reply<sign_in_methods>{
-            sign_in_methods{true, has_linkedin(of), of.with.identities != nullptr, !relying_party_of(of).id.empty()}};
+      [](request_context& context) {
+        return reply<sign_in_methods>{sign_in_methods{true, has_linkedin(context),
+                                                      context.services.identities != nullptr,
+                                                      !relying_party_of(context).id.empty()}};
       },
       "By which ways people sign in here");
   table.add(verb::get, "/auth/linkedin", permission::public_,
-            [with](call& of, in_query<start_query> query) { return begin_linkedin(of, with, query.value); },
+            [services](request_context& context, in_query<start_query> query) {
+              return begin_linkedin(context, services, query.value);
+            },
             "Begin to sign in with LinkedIn",
             {.problems = {409, 429, 503},
              .description = "Open `authorization_url` in the browser that made this call: a cookie binds the two, for "
@@ -359,16 +371,18 @@ void add_single_sign_on(route_table& table, const sign_in_services& with) {
                             "`problem`.",
              .no_store = true});
   table.add(verb::get, "/auth/sso/{sign_in_name}/start", permission::public_,
-            [with](call& of, in_path<by_name> path, in_query<start_query> query) {
-              return begin_company(of, with, std::move(path.value.sign_in_name), query.value);
+            [services](request_context& context, in_path<by_name> path, in_query<start_query> query) {
+              return begin_company(context, services, std::move(path.value.sign_in_name), query.value);
             },
             "Begin to sign in by a company's own identity provider",
             {.problems = {404, 409, 429, 503},
              .description = "Goes on as with LinkedIn. The name is the one that the company's owner has chosen.",
              .no_store = true});
-  add_callbacks(table, with);
+  add_callbacks(table, services);
   table.add(verb::post, "/auth/exchange", permission::public_,
-            [with](call& of, in_body<exchange_request> body) { return exchange(of, with, std::move(body.value)); },
+            [services](request_context& context, in_body<exchange_request> body) {
+              return exchange(context, services, std::move(body.value));
+            },
             "Exchange the code of a sign-in for tokens",
             {.problems = {401, 403, 429, 503},
              .description = "In the browser that came back: its cookie is the other half of the code. Where a second "

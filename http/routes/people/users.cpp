@@ -23,21 +23,21 @@ struct update_profile_request {
 };
 BOOST_DESCRIBE_STRUCT(update_profile_request, (), (full_name, markdown, tone))
 
-net::awaitable<reply<profile>> show_profile(call& of) {
-  auto found = co_await read_one(of, directory::find_profile(of.who.member_id), "member");
+net::awaitable<reply<profile>> show_profile(request_context& context) {
+  auto found = co_await read_one(context, directory::find_profile(context.principal.member_id), "member");
   co_return std::move(found);
 }
 
-net::awaitable<reply<profile>> update_profile(call& of, update_profile_request asked) {
+net::awaitable<reply<profile>> update_profile(request_context& context, update_profile_request asked) {
   if (asked.full_name && is_blank(asked.full_name->value))
     co_return problems::invalid_field("/full_name", "must not be blank");
-  auto job = [id = of.who.member_id, name = plain(asked.full_name), markdown = plain(asked.markdown),
-              tone = plain(asked.tone)](persistence::transaction& within) -> outcome<profile> {
+  auto job = [id = context.principal.member_id, name = plain(asked.full_name), markdown = plain(asked.markdown),
+              tone = plain(asked.tone)](persistence::transaction& within) -> result<profile> {
     auto changed = directory::update_profile(within, id, name, markdown, tone);
     if (!changed) return problems::not_found("member");
     return std::move(*changed);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(*done);
 }
@@ -47,7 +47,9 @@ net::awaitable<reply<profile>> update_profile(call& of, update_profile_request a
 void add_users(route_table& table) {
   table.add(verb::get, "/users/profile", permission::read_account, &show_profile, "My profile");
   table.add(verb::put, "/users/profile", permission::manage_self,
-            [](call& of, in_body<update_profile_request> body) { return update_profile(of, std::move(body.value)); },
+            [](request_context& context, in_body<update_profile_request> body) {
+              return update_profile(context, std::move(body.value));
+            },
             "Change my profile", {.description = "What is left out stays as it is."});
 }
 

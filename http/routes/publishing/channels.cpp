@@ -175,10 +175,10 @@ reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secr
       .with("location", std::move(location));
 }
 
-asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_request> from) {
+asio::awaitable<reply<channel>> create_channel(request_context& context, in_body<create_channel_request> from) {
   const auto& body = from.value;
   if (auto wrong = check(body)) co_return std::move(*wrong);
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   wanted_channel wanted{.draft = {.id = base::new_uuid(now),
                                   .project_id = body.project_id,
                                   .type = body.type,
@@ -186,30 +186,31 @@ asio::awaitable<reply<channel>> create_channel(call& of, in_body<create_channel_
                                   .account_id = std::nullopt},
                         .account = std::nullopt,
                         .new_account_id = base::new_uuid(now),
-                        .member_id = of.who.member_id,
+                        .member_id = context.principal.member_id,
                         .now = now};
   if (body.account) wanted.account = to_connection(body.type, *body.account);
   wanted.draft.account_id = body.account_id;
   wanted.draft.name = text_or(body.name, body.account_id ? "" : default_name(body.type, wanted.account));
-  auto job = [wanted, &secrets = of.with.secrets](transaction& tx) -> reply<channel> {
+  auto job = [wanted, &secrets = context.services.secrets](transaction& tx) -> reply<channel> {
     return create_or_find(tx, wanted, secrets);
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   // A new token may have released what was held.
-  if (answer.why() == nullptr && body.account) co_await notify_engine(of);
+  if (answer.why() == nullptr && body.account) co_await notify_engine(context);
   co_return answer;
 }
 
-asio::awaitable<reply<page<channel>>> list_channels(call& of, in_query<list_channels_query> query) {
-  auto found = co_await read_all_in(of, query->project_id, channels::list(query->project_id, bounds_of(query.value)));
+asio::awaitable<reply<page<channel>>> list_channels(request_context& context, in_query<list_channels_query> query) {
+  auto found =
+      co_await read_all_in(context, query->project_id, channels::list(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
   std::vector<channel> rows;
   for (auto& row : *found) rows.push_back(with_capabilities(std::move(row)));
-  co_return reply_page(of, make_page(std::move(rows), query.value, key_of_created<channel>));
+  co_return reply_page(context, make_page(std::move(rows), query.value, key_of_created<channel>));
 }
 
-asio::awaitable<reply<channel>> get_channel(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, channels::find(path->id), "channel");
+asio::awaitable<reply<channel>> get_channel(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, channels::find(path->id), "channel");
   if (!found) co_return std::move(found.error());
   co_return with_capabilities(std::move(*found));
 }
@@ -223,7 +224,7 @@ struct channel_update {
   base::timestamp now;
 };
 
-outcome<channel> apply(transaction& tx, const channel_update& wanted, const secret_box& secrets) {
+result<channel> apply(transaction& tx, const channel_update& wanted, const secret_box& secrets) {
   persistence::lock_tenant(tx);
   auto found = channels::find(wanted.id).first(tx);
   if (!found) return problems::not_found("channel");
@@ -246,36 +247,38 @@ outcome<channel> apply(transaction& tx, const channel_update& wanted, const secr
   return with_capabilities(std::move(*changed));
 }
 
-asio::awaitable<reply<channel>> update_channel(call& of, in_path<by_id> path, in_body<update_channel_request> from) {
+asio::awaitable<reply<channel>> update_channel(request_context& context, in_path<by_id> path,
+                                               in_body<update_channel_request> from) {
   const auto& body = from.value;
   if (auto wrong = check_name(body.name)) co_return std::move(*wrong);
   if (body.account) {
     if (auto wrong = check_account(*body.account)) co_return std::move(*wrong);
   }
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   channel_update wanted{.id = path->id,
                         .changes = {.name = plain(body.name), .is_active = body.is_active},
                         .account = body.account,
                         .new_account_id = base::new_uuid(now),
-                        .member_id = of.who.member_id,
+                        .member_id = context.principal.member_id,
                         .now = now};
-  auto job = [wanted, &secrets = of.with.secrets](transaction& tx) -> outcome<channel> {
+  auto job = [wanted, &secrets = context.services.secrets](transaction& tx) -> result<channel> {
     return apply(tx, wanted, secrets);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  if (body.account || body.is_active) co_await notify_engine(of);
+  if (body.account || body.is_active) co_await notify_engine(context);
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<nothing>> delete_channel(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, who = of.who.member_id, now = of.with.clock.now()](transaction& tx) -> outcome<nothing> {
+asio::awaitable<reply<nothing>> delete_channel(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, who = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<nothing> {
     if (!channels::remove(tx, id, who, now)) return problems::not_found("channel");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return nothing{};
 }
 

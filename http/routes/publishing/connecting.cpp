@@ -22,8 +22,8 @@ constexpr std::string_view cookie_name = "pulse_oauth";
 constexpr std::size_t longest_value = 4'096;
 
 /// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
-std::string cookie(const call& of, std::string_view value, std::int64_t seconds) {
-  const bool is_secure = of.with.addresses.api_url().starts_with("https://");
+std::string cookie(const request_context& context, std::string_view value, std::int64_t seconds) {
+  const bool is_secure = context.services.addresses.api_url().starts_with("https://");
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name, value, seconds,
                      is_secure ? "; Secure" : "");
 }
@@ -55,47 +55,53 @@ std::string display_name_of(const std::string& provider) {
   return provider;
 }
 
-std::optional<problem> refuse_limited(const call& of) {
-  if (!is_limited(of.who)) return std::nullopt;
+std::optional<problem> refuse_limited(const request_context& context) {
+  if (!is_limited(context.principal)) return std::nullopt;
   return problems::forbidden(
       "beyond_projects",
       "Connections belong to the whole company, and you, or this token, are for some projects only.");
 }
 
-asio::awaitable<reply<oauth_start>> start_connecting(call& of, std::string provider, domain::login_purpose purpose,
+asio::awaitable<reply<oauth_start>> start_connecting(request_context& context, std::string provider,
+                                                     domain::login_purpose purpose,
                                                      std::optional<base::uuid> project_id, std::string instance) {
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
-  if (of.with.connecting == nullptr)
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
+  if (context.services.connecting == nullptr)
     co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
   actors::connect_request wanted{.provider = provider,
-                                 .tenant_id = of.who.tenant_id,
-                                 .member_id = of.who.member_id,
+                                 .tenant_id = context.principal.tenant_id,
+                                 .member_id = context.principal.member_id,
                                  .project_id = project_id,
                                  .purpose = purpose,
                                  .instance = std::move(instance)};
-  auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.start(wanted, std::move(done)); };
+  auto begin = [&connecting = *context.services.connecting, wanted](auto done) {
+    connecting.start(wanted, std::move(done));
+  };
   const auto started = co_await from_callback<actors::connect_started>(std::move(begin));
   if (started.problem && started.is_misconfigured) co_return problems::conflict("not_configured", *started.problem);
   if (started.problem && started.is_instance_wrong) co_return refuse_instance(*started.problem);
   if (started.problem) co_return problems::invalid_field("/project_id", *started.problem);
   constexpr auto life = std::chrono::duration_cast<std::chrono::seconds>(persistence::oauth_states::life);
   co_return reply<oauth_start>{oauth_start{provider, started.authorization_url}}
-      .with("set-cookie", cookie(of, started.browser_key, life.count()))
+      .with("set-cookie", cookie(context, started.browser_key, life.count()))
       .with("cache-control", "no-store");
 }
 
-asio::awaitable<reply<connected_account>> connect_by_password(call& of, std::string provider, password_request given) {
+asio::awaitable<reply<connected_account>> connect_by_password(request_context& context, std::string provider,
+                                                              password_request given) {
   using kind = actors::connect_signed_in::kind;
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
-  if (of.with.connecting == nullptr)
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
+  if (context.services.connecting == nullptr)
     co_return problems::conflict("not_configured", "Accounts cannot be connected here.");
   actors::connect_password wanted{.provider = provider,
-                                  .tenant_id = of.who.tenant_id,
-                                  .member_id = of.who.member_id,
+                                  .tenant_id = context.principal.tenant_id,
+                                  .member_id = context.principal.member_id,
                                   .project_id = given.project_id,
                                   .identifier = std::move(given.identifier.value),
                                   .password = base::secret{std::move(given.app_password.value)}};
-  auto begin = [&connecting = *of.with.connecting, wanted](auto done) { connecting.sign_in(wanted, std::move(done)); };
+  auto begin = [&connecting = *context.services.connecting, wanted](auto done) {
+    connecting.sign_in(wanted, std::move(done));
+  };
   const auto got = co_await from_callback<actors::connect_signed_in>(std::move(begin));
   switch (got.result) {
     case kind::connected:
@@ -105,17 +111,17 @@ asio::awaitable<reply<connected_account>> connect_by_password(call& of, std::str
     case kind::not_configured: co_return problems::conflict("not_configured", got.reason);
     case kind::later: co_return problems::unavailable("platform_unavailable", got.reason, std::chrono::seconds{30});
   }
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   const auto result = got.result == kind::connected ? connect_result::connected : connect_result::choose;
   co_return reply<connected_account>{connected_account{provider, result, got.accounts}}.with("cache-control",
                                                                                              "no-store");
 }
 
-asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
-  if (of.with.connecting == nullptr) co_return problems::not_found("page");
+asio::awaitable<reply<document>> come_back(request_context& context, std::string provider) {
+  if (context.services.connecting == nullptr) co_return problems::not_found("page");
   actors::connect_return back{
-      .provider = std::move(provider), .state = {}, .code = {}, .error = {}, .browser_key = cookie_of(of.request)};
-  if (const auto query = server::parse_query(of.request.query)) {
+      .provider = std::move(provider), .state = {}, .code = {}, .error = {}, .browser_key = cookie_of(context.request)};
+  if (const auto query = server::parse_query(context.request.query)) {
     for (const auto& [name, value] : *query) {
       auto* into = name == "state"   ? &back.state
                    : name == "code"  ? &back.code
@@ -126,13 +132,15 @@ asio::awaitable<reply<document>> come_back(call& of, std::string provider) {
   }
   // Threads appends it to what it gives.
   if (back.code.ends_with("#_")) back.code.resize(back.code.size() - 2);
-  auto finish = [&connecting = *of.with.connecting, back](auto done) { connecting.finish(back, std::move(done)); };
+  auto finish = [&connecting = *context.services.connecting, back](auto done) {
+    connecting.finish(back, std::move(done));
+  };
   const auto finished = co_await from_callback<actors::connect_finished>(std::move(finish));
-  if (finished.tenant_id) of.with.engine.notify(*finished.tenant_id, [] {});
+  if (finished.tenant_id) context.services.engine.notify(*finished.tenant_id, [] {});
   co_return reply<document>{document{.body = "", .shared_body = nullptr, .media_type = {}}}
       .status(303)
       .with("location", finished.dashboard_url)
-      .with("set-cookie", cookie(of, "", 0))
+      .with("set-cookie", cookie(context, "", 0))
       .with("cache-control", "no-store")
       .with("referrer-policy", "no-referrer");
 }

@@ -38,19 +38,19 @@ BOOST_DESCRIBE_STRUCT(connected_account, (), (provider, result, accounts))
 std::string display_name_of(const std::string& provider);
 
 /// Logins are the whole company's: nothing for a member, or a token, limited to projects.
-std::optional<problem> refuse_limited(const call& of);
+std::optional<problem> refuse_limited(const request_context& context);
 
 /// Begins a sign-in at the provider's page. The answer sets the cookie that binds the way back to this browser.
-boost::asio::awaitable<reply<oauth_start>> start_connecting(call& of, std::string provider,
+boost::asio::awaitable<reply<oauth_start>> start_connecting(request_context& context, std::string provider,
                                                             domain::login_purpose purpose,
                                                             std::optional<base::uuid> project_id,
                                                             std::string instance = {});
 
 /// Signs in by a password for apps, where the provider has no page.
-boost::asio::awaitable<reply<connected_account>> connect_by_password(call& of, std::string provider,
+boost::asio::awaitable<reply<connected_account>> connect_by_password(request_context& context, std::string provider,
                                                                      password_request given);
 
 /// Where the provider's page sends the browser back: finishes the sign-in and redirects to the dashboard.
-boost::asio::awaitable<reply<document>> come_back(call& of, std::string provider);
+boost::asio::awaitable<reply<document>> come_back(request_context& context, std::string provider);
 
 }  // namespace pulse::http::routes

@@ -52,9 +52,9 @@ connector_catalogue catalogue_of(const std::vector<domain::channel_type>& stand_
 /// The answer as it is sent: the same for everybody as long as the program runs, so it is made once. Any thread.
 class written_catalogue {
  public:
-  reply<connector_catalogue> answer(const call& of) {
-    std::call_once(is_made_, [this, &of] {
-      text_ = std::make_shared<const std::string>(base::json::to_json(catalogue_of(of.with.stand_ins)));
+  reply<connector_catalogue> answer(const request_context& context) {
+    std::call_once(is_made_, [this, &context] {
+      text_ = std::make_shared<const std::string>(base::json::to_json(catalogue_of(context.services.stand_ins)));
       etag_ = server::make_etag(*text_);
     });
     server::response made;
@@ -73,8 +73,10 @@ class written_catalogue {
 }  // namespace
 
 void add_connectors(route_table& routes) {
-  const auto list_connectors = [written = std::make_shared<written_catalogue>()](
-                                   call& of) -> reply<connector_catalogue> { return written->answer(of); };
+  const auto list_connectors =
+      [written = std::make_shared<written_catalogue>()](request_context& context) -> reply<connector_catalogue> {
+    return written->answer(context);
+  };
   routes.add(server::verb::get, "/connectors/available", domain::permission::read_channels, list_connectors,
              "List the platforms that a channel can be of, with what each takes",
              {.description = "Made once and the same for everybody; it has an ETag."});

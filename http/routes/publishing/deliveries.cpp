@@ -56,19 +56,20 @@ decidable_delivery with_decisions(delivery_details row) {
 
 // --- reading -----------------------------------------------------------------------------------------------------------
 
-asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(call& of, in_query<list_deliveries_query> query) {
+asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(request_context& context,
+                                                                 in_query<list_deliveries_query> query) {
   const auto& asked = query.value;
   const auto list = asked.needs_decision.value_or(false) ? &decisions::list_undecided : &decisions::list;
   auto wanted = list({asked.project_id, asked.post_id, asked.channel_id, asked.state}, asked.start().id, asked.rows());
-  auto found = co_await read_all(of, std::move(wanted));
+  auto found = co_await read_all(context, std::move(wanted));
   if (!found) co_return std::move(found.error());
   std::vector<decidable_delivery> rows;
   for (auto& row : *found) rows.push_back(with_decisions(std::move(row)));
-  co_return reply_page(of, make_page(std::move(rows), asked, key_of_created<decidable_delivery>));
+  co_return reply_page(context, make_page(std::move(rows), asked, key_of_created<decidable_delivery>));
 }
 
-asio::awaitable<reply<decidable_delivery>> get_delivery(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, decisions::find(path->id), "delivery");
+asio::awaitable<reply<decidable_delivery>> get_delivery(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, decisions::find(path->id), "delivery");
   if (!found) co_return std::move(found.error());
   co_return with_decisions(std::move(*found));
 }
@@ -118,9 +119,9 @@ problem channel_removed(const delivery_details& of) {
 
 /// Locks the delivery, does `act`, which answers how many deliveries it changed, and reads it again.
 template <class Act>
-asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act act) {
-  const persistence::by_member by{.member_id = of.who.member_id, .now = of.with.clock.now()};
-  auto job = [id, by, act](transaction& tx) -> outcome<decidable_delivery> {
+asio::awaitable<reply<decidable_delivery>> decide(request_context& context, base::uuid id, Act act) {
+  const persistence::by_member by{.member_id = context.principal.member_id, .now = context.services.clock.now()};
+  auto job = [id, by, act](transaction& tx) -> result<decidable_delivery> {
     const auto post_id = decisions::lock(tx, id);
     if (!post_id) return problems::not_found("delivery");
     const auto before = decisions::find(id).first(tx);
@@ -130,13 +131,13 @@ asio::awaitable<reply<decidable_delivery>> decide(call& of, base::uuid id, Act a
     if (!after) return problems::not_found("delivery");
     return with_decisions(std::move(*after));
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<decidable_delivery>> retry_delivery(call& of, in_path<by_id> path) {
+asio::awaitable<reply<decidable_delivery>> retry_delivery(request_context& context, in_path<by_id> path) {
   const auto act = [](transaction& tx, const delivery_details& before,
                       const persistence::by_member& by) -> std::optional<problem> {
     if (before.is_comment_missing) {
@@ -147,7 +148,7 @@ asio::awaitable<reply<decidable_delivery>> retry_delivery(call& of, in_path<by_i
     if (decisions::retry(tx, before.post_id, before.id, by) == 0) return channel_removed(before);
     return std::nullopt;
   };
-  auto done = co_await decide(of, path->id, act);
+  auto done = co_await decide(context, path->id, act);
   co_return done;
 }
 
@@ -176,9 +177,9 @@ std::optional<decisions::sighting> sighting_of(const resolve_delivery_request& w
                              .external_url = url};
 }
 
-asio::awaitable<reply<decidable_delivery>> resolve_delivery(call& of, in_path<by_id> path,
+asio::awaitable<reply<decidable_delivery>> resolve_delivery(request_context& context, in_path<by_id> path,
                                                             in_body<resolve_delivery_request> body) {
-  if (auto wrong = check(body.value, of.with.is_loopback_allowed)) co_return std::move(*wrong);
+  if (auto wrong = check(body.value, context.services.is_loopback_allowed)) co_return std::move(*wrong);
   const auto act = [decision = body->decision, seen = sighting_of(body.value)](
                        transaction& tx, const delivery_details& before,
                        const persistence::by_member& by) -> std::optional<problem> {
@@ -189,7 +190,7 @@ asio::awaitable<reply<decidable_delivery>> resolve_delivery(call& of, in_path<by
     if (decisions::resolve(tx, before.id, decision, seen, by) == 0) return channel_removed(before);
     return std::nullopt;
   };
-  auto done = co_await decide(of, path->id, act);
+  auto done = co_await decide(context, path->id, act);
   co_return done;
 }
 

@@ -42,35 +42,35 @@ struct provider_connections {
 };
 BOOST_DESCRIBE_STRUCT(provider_connections, (), (logins, accounts))
 
-asio::awaitable<reply<provider_connections>> list(call& of, std::string provider) {
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+asio::awaitable<reply<provider_connections>> list(request_context& context, std::string provider) {
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
   auto job = [provider](transaction& tx) {
     provider_connections found;
     found.logins = logins::list(provider).all(tx);
     found.accounts = logins::list_accounts(provider).all(tx);
     return found;
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
 
-asio::awaitable<reply<nothing>> disconnect(call& of, std::string provider, base::uuid id) {
-  if (auto refused = refuse_limited(of)) co_return std::move(*refused);
+asio::awaitable<reply<nothing>> disconnect(request_context& context, std::string provider, base::uuid id) {
+  if (auto refused = refuse_limited(context)) co_return std::move(*refused);
   const revocations::disconnected what{.provider = provider,
                                        .provider_name = display_name_of(provider),
                                        .login_id = id,
-                                       .member_id = of.who.member_id,
-                                       .now = of.with.clock.now()};
-  auto job = [provider, id, what, &box = of.with.secrets](transaction& tx) -> outcome<nothing> {
+                                       .member_id = context.principal.member_id,
+                                       .now = context.services.clock.now()};
+  auto job = [provider, id, what, &box = context.services.secrets](transaction& tx) -> result<nothing> {
     const auto now = what.now;
     revocations::keep(tx, what, box);
     if (!logins::disconnect(tx, id, provider, now)) return problems::not_found("connection");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return nothing{};
 }
 
@@ -89,14 +89,15 @@ constexpr std::string_view way_back_from_instance =
 
 void add_callback(route_table& routes, const std::string& name, const std::string& people) {
   routes.add(server::verb::get, fmt::format("/channels/{}/oauth/callback", name), domain::permission::public_,
-             [name](call& of) { return come_back(of, name); }, fmt::format("Where {} sends a browser back", people),
+             [name](request_context& context) { return come_back(context, name); },
+             fmt::format("Where {} sends a browser back", people),
              {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
 }
 
 void add_page(route_table& routes, const std::string& name, const std::string& people) {
   routes.add(server::verb::get, fmt::format("/channels/{}/oauth/start", name), domain::permission::manage_channels,
-             [name](call& of, in_query<start_query> query) {
-               return start_connecting(of, name, domain::login_purpose::publish, query->project_id);
+             [name](request_context& context, in_query<start_query> query) {
+               return start_connecting(context, name, domain::login_purpose::publish, query->project_id);
              },
              "Begin to connect an account at " + people, {.problems = {409}, .description = way_back});
   add_callback(routes, name, people);
@@ -104,8 +105,8 @@ void add_page(route_table& routes, const std::string& name, const std::string& p
 
 void add_instance_page(route_table& routes, const std::string& name, const std::string& people) {
   routes.add(server::verb::get, fmt::format("/channels/{}/oauth/start", name), domain::permission::manage_channels,
-             [name](call& of, in_query<instance_start_query> query) {
-               return start_connecting(of, name, domain::login_purpose::publish, query->project_id,
+             [name](request_context& context, in_query<instance_start_query> query) {
+               return start_connecting(context, name, domain::login_purpose::publish, query->project_id,
                                        query->instance.value);
              },
              "Begin to connect an account at an instance of " + people,
@@ -116,7 +117,9 @@ void add_instance_page(route_table& routes, const std::string& name, const std::
 void add_app_password(route_table& routes, const std::string& name, const std::string& people) {
   routes.add(
       server::verb::post, fmt::format("/channels/{}/connect", name), domain::permission::manage_channels,
-      [name](call& of, in_body<password_request> body) { return connect_by_password(of, name, std::move(body.value)); },
+      [name](request_context& context, in_body<password_request> body) {
+        return connect_by_password(context, name, std::move(body.value));
+      },
       fmt::format("Connect an account at {} by its name and a password for apps", people),
       {.success = 200,
        .problems = {409, 503},
@@ -139,12 +142,13 @@ void add_oauth(route_table& routes) {
       case domain::connect_way::instance_page: add_instance_page(routes, name, people); break;
       case domain::connect_way::app_password: add_app_password(routes, name, people); break;
     }
-    routes.add(verb::get, at + "/connections", permission::read_channels, [name](call& of) { return list(of, name); },
+    routes.add(verb::get, at + "/connections", permission::read_channels,
+               [name](request_context& context) { return list(context, name); },
                fmt::format("List what is connected at {}, and what can be published as", people),
                {.description = "Make a channel of one of `accounts` with its id as `account_id` in POST /channels."});
     routes.add(
         verb::delete_, at + "/connections/{id}", permission::manage_channels,
-        [name](call& of, in_path<by_login> path) { return disconnect(of, name, path->id); },
+        [name](request_context& context, in_path<by_login> path) { return disconnect(context, name, path->id); },
         fmt::format("Disconnect an account at {}: its tokens are forgotten, and its channels switched off", people),
         {.success = 204, .problems = {404}});
   }

@@ -25,13 +25,13 @@ struct outcomes_query {
 };
 BOOST_DESCRIBE_STRUCT(outcomes_query, (), (project_id, since, limit))
 
-asio::awaitable<reply<page<delivery_outcome>>> list_outcomes(call& of, in_query<outcomes_query> query) {
-  if (query->since < of.with.clock.now() - longest_back) {
+asio::awaitable<reply<page<delivery_outcome>>> list_outcomes(request_context& context, in_query<outcomes_query> query) {
+  if (query->since < context.services.clock.now() - longest_back) {
     co_return problems::invalid_fields(
         {{.pointer = {}, .parameter = "since", .detail = "must be within the last seven days"}});
   }
   const auto rows = query->limit ? query->limit->value : outcomes_by_default;
-  auto found = co_await read_all_in(of, query->project_id, outcomes::list(query->project_id, query->since, rows));
+  auto found = co_await read_all_in(context, query->project_id, outcomes::list(query->project_id, query->since, rows));
   if (!found) co_return std::move(found.error());
   page<delivery_outcome> made;
   made.items = std::move(*found);

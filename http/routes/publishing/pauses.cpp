@@ -32,26 +32,28 @@ BOOST_DESCRIBE_STRUCT(paused_project, (project, begun_before), ())
 struct paused_company : company, begun_before {};
 BOOST_DESCRIBE_STRUCT(paused_company, (company, begun_before), ())
 
-persistence::by_member by_caller(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
+persistence::by_member by_caller(const request_context& context) {
+  return {.member_id = context.principal.member_id, .now = context.services.clock.now()};
+}
 
 begun_before look(transaction& tx, std::optional<base::uuid> channel_id, std::optional<base::uuid> project_id) {
   auto found = pauses::find_under_way(tx, channel_id, project_id);
   return {.under_way_total = found.total, .under_way = std::move(found.listed)};
 }
 
-outcome<channel> read_channel(transaction& tx, const base::uuid& id) {
+result<channel> read_channel(transaction& tx, const base::uuid& id) {
   auto found = persistence::channels::find(id).first(tx);
   if (!found) return problems::not_found("channel");
   return with_capabilities(std::move(*found));
 }
 
-outcome<project> read_project(transaction& tx, const base::uuid& id) {
+result<project> read_project(transaction& tx, const base::uuid& id) {
   auto found = persistence::projects::find(id).first(tx);
   if (!found) return problems::not_found("project");
   return std::move(*found);
 }
 
-outcome<company> read_company(transaction& tx) {
+result<company> read_company(transaction& tx) {
   auto found = persistence::members::find_company().first(tx);
   if (!found) return problems::not_found("company");
   return std::move(*found);
@@ -59,75 +61,75 @@ outcome<company> read_company(transaction& tx) {
 
 /// Runs `job` in one transaction, and tells the engine once it has committed.
 template <class T, class Job>
-asio::awaitable<reply<T>> step(call& of, Job job) {
-  auto done = co_await in_transaction(of, std::move(job));
+asio::awaitable<reply<T>> step(request_context& context, Job job) {
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return std::move(*done);
 }
 
-asio::awaitable<reply<paused_channel>> pause_channel(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = by_caller(of)](transaction& tx) -> outcome<paused_channel> {
+asio::awaitable<reply<paused_channel>> pause_channel(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, by = by_caller(context)](transaction& tx) -> result<paused_channel> {
     pauses::pause_channel(tx, id, by);
     auto found = read_channel(tx, id);
     if (!found) return std::move(found.error());
     return paused_channel{std::move(*found), look(tx, id, std::nullopt)};
   };
-  auto done = co_await step<paused_channel>(of, std::move(job));
+  auto done = co_await step<paused_channel>(context, std::move(job));
   co_return done;
 }
 
-asio::awaitable<reply<channel>> resume_channel(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = by_caller(of)](transaction& tx) {
+asio::awaitable<reply<channel>> resume_channel(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, by = by_caller(context)](transaction& tx) {
     pauses::resume_channel(tx, id, by);
     return read_channel(tx, id);
   };
-  auto done = co_await step<channel>(of, std::move(job));
+  auto done = co_await step<channel>(context, std::move(job));
   co_return done;
 }
 
-asio::awaitable<reply<paused_project>> pause_project(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = by_caller(of)](transaction& tx) -> outcome<paused_project> {
+asio::awaitable<reply<paused_project>> pause_project(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, by = by_caller(context)](transaction& tx) -> result<paused_project> {
     pauses::pause_project(tx, id, by);
     auto found = read_project(tx, id);
     if (!found) return std::move(found.error());
     return paused_project{std::move(*found), look(tx, std::nullopt, id)};
   };
-  auto done = co_await step<paused_project>(of, std::move(job));
+  auto done = co_await step<paused_project>(context, std::move(job));
   co_return done;
 }
 
-asio::awaitable<reply<project>> resume_project(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = by_caller(of)](transaction& tx) {
+asio::awaitable<reply<project>> resume_project(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, by = by_caller(context)](transaction& tx) {
     pauses::resume_project(tx, id, by);
     return read_project(tx, id);
   };
-  auto done = co_await step<project>(of, std::move(job));
+  auto done = co_await step<project>(context, std::move(job));
   co_return done;
 }
 
-asio::awaitable<reply<company>> get_company(call& of) {
-  auto found = co_await read_one(of, persistence::members::find_company(), "company");
+asio::awaitable<reply<company>> get_company(request_context& context) {
+  auto found = co_await read_one(context, persistence::members::find_company(), "company");
   co_return std::move(found);
 }
 
-asio::awaitable<reply<paused_company>> pause_company(call& of) {
-  auto job = [by = by_caller(of)](transaction& tx) -> outcome<paused_company> {
+asio::awaitable<reply<paused_company>> pause_company(request_context& context) {
+  auto job = [by = by_caller(context)](transaction& tx) -> result<paused_company> {
     pauses::pause_company(tx, by);
     auto found = read_company(tx);
     if (!found) return std::move(found.error());
     return paused_company{std::move(*found), look(tx, std::nullopt, std::nullopt)};
   };
-  auto done = co_await step<paused_company>(of, std::move(job));
+  auto done = co_await step<paused_company>(context, std::move(job));
   co_return done;
 }
 
-asio::awaitable<reply<company>> resume_company(call& of) {
-  auto job = [by = by_caller(of)](transaction& tx) {
+asio::awaitable<reply<company>> resume_company(request_context& context) {
+  auto job = [by = by_caller(context)](transaction& tx) {
     pauses::resume_company(tx, by);
     return read_company(tx);
   };
-  auto done = co_await step<company>(of, std::move(job));
+  auto done = co_await step<company>(context, std::move(job));
   co_return done;
 }
 

@@ -167,12 +167,12 @@ persistence::posts::post imagined(const check_post_request& wanted) {
 /// The sentence that counts instead of the one about a stored text.
 void format_length(std::vector<preflight_finding>& findings, const std::vector<platform_check>& checks,
                    domain::channel_type type) {
-  const auto of =
+  const auto context =
       std::find_if(checks.begin(), checks.end(), [type](const auto& each) { return each.platform == type; });
-  if (of == checks.end()) return;
-  const auto told = std::find_if(of->findings.begin(), of->findings.end(),
+  if (context == checks.end()) return;
+  const auto told = std::find_if(context->findings.begin(), context->findings.end(),
                                  [](const post_finding& each) { return each.pointer.ends_with("/text"); });
-  if (told == of->findings.end()) return;
+  if (told == context->findings.end()) return;
   for (auto& each : findings) {
     if (each.kind == finding_kind::text) each.sentence = told->sentence;
   }
@@ -226,12 +226,12 @@ post_check check_all(persistence::transaction& tx, const check_post_request& wan
   return made;
 }
 
-boost::asio::awaitable<reply<post_check>> check_post(call& of, in_body<check_post_request> body) {
+boost::asio::awaitable<reply<post_check>> check_post(request_context& context, in_body<check_post_request> body) {
   if (auto errors = check_sizes(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const auto at = body->scheduled_at.value_or(of.with.clock.now());
+  const auto at = body->scheduled_at.value_or(context.services.clock.now());
   // Whole on the costly calls' threads: an event loop serves everybody.
   auto job = [wanted = std::move(body.value), at](persistence::transaction& tx) { return check_all(tx, wanted, at); };
-  co_return co_await in_transaction(of, std::move(job));
+  co_return co_await in_transaction(context, std::move(job));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace pulse::http::routes {
 namespace {
 
 namespace asio = boost::asio;
-namespace gate = persistence::schedule_gate;
+namespace rulings = persistence::schedule_ruling;
 namespace posts = persistence::posts;
 namespace publications = persistence::website_publications;
 using domain::delivery_state;
@@ -61,8 +61,8 @@ std::string_view standing(post_state status) {
   return "has changed";
 }
 
-posts::command change_of(const call& of, const base::uuid& post_id) {
-  return {.post_id = post_id, .member_id = of.who.member_id, .now = of.with.clock.now()};
+posts::command change_of(const request_context& context, const base::uuid& post_id) {
+  return {.post_id = post_id, .member_id = context.principal.member_id, .now = context.services.clock.now()};
 }
 
 /// 409 for a post that was stored by other rules than today's, and would be refused if it were written now; nothing for any other.
@@ -90,8 +90,9 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
 /// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409; so when it
 /// `sends` what no longer fits.
 template <class Act>
-asio::awaitable<outcome<post>> command(call& of, posts::command by, std::string_view done, Act act, bool sends) {
-  auto job = [by, done, act, sends](transaction& tx) -> outcome<post> {
+asio::awaitable<result<post>> command(request_context& context, posts::command by, std::string_view done, Act act,
+                                      bool sends) {
+  auto job = [by, done, act, sends](transaction& tx) -> result<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     const bool changed = act(tx, by) > 0;
     auto found = posts::find(by.post_id).first(tx);
@@ -102,90 +103,90 @@ asio::awaitable<outcome<post>> command(call& of, posts::command by, std::string_
     if (!changed) return cannot(*found, done);
     return std::move(*found);
   };
-  auto made = co_await in_transaction(of, job);
-  if (made) co_await notify_engine(of);
+  auto made = co_await in_transaction(context, job);
+  if (made) co_await notify_engine(context);
   co_return made;
 }
 
 /// As `command`, where the project's guardrails let the post out at `at`: `act` is given the time to take.
 template <class Act>
-asio::awaitable<outcome<post>> guarded_command(call& of, posts::command by, std::string_view done, base::timestamp at,
-                                               gate::wish wish, Act act) {
-  if (auto refused = check_override(of, wish.override_reason.has_value())) co_return std::move(*refused);
-  auto ruling = std::make_shared<gate::ruling>();
-  auto job = [by, done, at, wish, act, ruling](transaction& tx) -> outcome<post> {
+asio::awaitable<result<post>> guarded_command(request_context& context, posts::command by, std::string_view done,
+                                              base::timestamp at, rulings::wish wish, Act act) {
+  if (auto refused = check_override(context, wish.override_reason.has_value())) co_return std::move(*refused);
+  auto ruling = std::make_shared<rulings::ruling>();
+  auto job = [by, done, at, wish, act, ruling](transaction& tx) -> result<post> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     auto found = posts::find(by.post_id).first(tx);
     if (!found) return problems::not_found("post");
     const auto asked = question_of(*found, at, by.member_id);
-    *ruling = gate::ruling{.at = at};
-    if (!asked.channel_ids.empty()) *ruling = gate::ask(tx, asked, wish);
+    *ruling = rulings::ruling{.at = at};
+    if (!asked.channel_ids.empty()) *ruling = rulings::ask(tx, asked, wish);
     if (ruling->is_held) return held_back(ruling->kind, ruling->sentences, ruling->other_time);
     const bool changed = act(tx, by, ruling->at) > 0;
     found = posts::find(by.post_id).first(tx);
     if (!changed) return cannot(*found, done);
     if (auto wrong = unfit(*found, done)) return std::move(*wrong);
-    gate::record(tx, *ruling, wish, by.post_id, by.now);
+    rulings::record(tx, *ruling, wish, by.post_id, by.now);
     return std::move(*found);
   };
-  auto made = co_await in_transaction(of, job);
+  auto made = co_await in_transaction(context, job);
   if (made) {
-    co_await notify_engine(of);
+    co_await notify_engine(context);
   } else {
-    co_await keep_held(of, ruling);
+    co_await keep_held(context, ruling);
   }
   co_return made;
 }
 
-asio::awaitable<reply<scheduled_post>> with_preflight(call& of, post from, base::timestamp at) {
+asio::awaitable<reply<scheduled_post>> with_preflight(request_context& context, post from, base::timestamp at) {
   auto job = [from, at](transaction& tx) { return look_ahead(tx, from, at); };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   scheduled_post made{{std::move(from)}, {}};
   if (found) made.preflight = std::move(*found);
   co_return made;
 }
 
-asio::awaitable<reply<scheduled_post>> schedule_post(call& of, in_path<by_id> path,
+asio::awaitable<reply<scheduled_post>> schedule_post(request_context& context, in_path<by_id> path,
                                                      in_body<schedule_post_request> body) {
-  const auto by = change_of(of, path->id);
+  const auto by = change_of(context, path->id);
   const auto at = body->scheduled_at;
   if (auto errors = check_schedule(at, by.now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const auto act = [](transaction& tx, const posts::command& change, base::timestamp allowed) {
     return posts::schedule(tx, change, allowed);
   };
   auto wish = wish_of(body->takes_other_time, body->override_reason);
-  auto made = co_await guarded_command(of, by, "scheduled", at, std::move(wish), act);
+  auto made = co_await guarded_command(context, by, "scheduled", at, std::move(wish), act);
   if (!made) co_return std::move(made.error());
   const auto scheduled_at = made->scheduled_at.value_or(at);
-  auto answer = co_await with_preflight(of, std::move(*made), scheduled_at);
+  auto answer = co_await with_preflight(context, std::move(*made), scheduled_at);
   co_return answer;
 }
 
-asio::awaitable<reply<post>> publish_post_now(call& of, in_path<by_id> path,
+asio::awaitable<reply<post>> publish_post_now(request_context& context, in_path<by_id> path,
                                               in_body<std::optional<publish_post_request>> body) {
-  const auto by = change_of(of, path->id);
+  const auto by = change_of(context, path->id);
   const auto act = [](transaction& tx, const posts::command& change, base::timestamp) {
     return posts::publish_now(tx, change);
   };
-  gate::wish wish;
+  rulings::wish wish;
   if (body.value) wish = wish_of(std::nullopt, body.value->override_reason);
-  auto made = co_await guarded_command(of, by, "published now", by.now, std::move(wish), act);
+  auto made = co_await guarded_command(context, by, "published now", by.now, std::move(wish), act);
   co_return std::move(made);
 }
 
-asio::awaitable<reply<post>> retry_post(call& of, in_path<by_id> path) {
+asio::awaitable<reply<post>> retry_post(request_context& context, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::command& change) {
     return ask_for_comments(tx, change.post_id, std::nullopt, change.member_id, change.now) +
            persistence::delivery_decisions::retry(tx, change.post_id, std::nullopt,
                                                   {.member_id = change.member_id, .now = change.now});
   };
-  auto made = co_await command(of, change_of(of, path->id), "retried", act, true);
+  auto made = co_await command(context, change_of(context, path->id), "retried", act, true);
   co_return std::move(made);
 }
 
-asio::awaitable<reply<cancelled_post>> cancel_post(call& of, in_path<by_id> path) {
+asio::awaitable<reply<cancelled_post>> cancel_post(request_context& context, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::command& change) { return posts::cancel(tx, change); };
-  auto made = co_await command(of, change_of(of, path->id), "cancelled", act, false);
+  auto made = co_await command(context, change_of(context, path->id), "cancelled", act, false);
   if (!made) co_return std::move(made.error());
   cancelled_post answer{{std::move(*made)}, {}};
   for (const auto& each : answer.deliveries) {
@@ -203,13 +204,13 @@ struct delete_post_query {
 };
 BOOST_DESCRIBE_STRUCT(delete_post_query, (), (everywhere))
 
-asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> path,
+asio::awaitable<reply<post_publications>> delete_post(request_context& context, in_path<by_id> path,
                                                       in_query<delete_post_query> query) {
   if (query->everywhere.value_or(false)) {
-    auto answer = co_await delete_everywhere(of, path->id);
+    auto answer = co_await delete_everywhere(context, path->id);
     co_return answer;
   }
-  auto job = [by = change_of(of, path->id)](transaction& tx) -> outcome<nothing> {
+  auto job = [by = change_of(context, path->id)](transaction& tx) -> result<nothing> {
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     if (posts::remove(tx, by)) {
       publications::withdraw_post(tx, by.post_id, {.member_id = by.member_id, .now = by.now});
@@ -217,9 +218,9 @@ asio::awaitable<reply<post_publications>> delete_post(call& of, in_path<by_id> p
     }
     return cannot_delete(posts::find_unresolved(tx, by.post_id));
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return server::response::empty(204);
 }
 

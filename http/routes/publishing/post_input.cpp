@@ -102,8 +102,8 @@ std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at
   return {at_field("/scheduled_at", std::move(*wrong))};
 }
 
-outcome<std::vector<target>> choose_targets(const std::vector<target>& of_project,
-                                            const std::optional<std::vector<base::uuid>>& wanted) {
+result<std::vector<target>> choose_targets(const std::vector<target>& of_project,
+                                           const std::optional<std::vector<base::uuid>>& wanted) {
   if (!wanted) {
     auto chosen = all_active(of_project);
     if (chosen.empty()) {

@@ -122,7 +122,7 @@ std::vector<field_error> check_one_source(bool has_image, const std::optional<st
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
 
 /// The channels that a post goes to, of the project's: those asked for, or all that are active.
-outcome<std::vector<persistence::channels::target>> choose_targets(
+result<std::vector<persistence::channels::target>> choose_targets(
     const std::vector<persistence::channels::target>& of_project, const std::optional<std::vector<base::uuid>>& wanted);
 
 }  // namespace pulse::http::routes

@@ -19,15 +19,15 @@ namespace {
 
 namespace asio = boost::asio;
 namespace channels = persistence::channels;
-namespace gate = persistence::schedule_gate;
+namespace rulings = persistence::schedule_ruling;
 namespace posts = persistence::posts;
 using persistence::transaction;
 using posts::post;
 
 /// What the guardrails are asked with a change, and what they have said.
 struct asking {
-  gate::wish wish;
-  std::shared_ptr<gate::ruling> ruling = std::make_shared<gate::ruling>();
+  rulings::wish wish;
+  std::shared_ptr<rulings::ruling> ruling = std::make_shared<rulings::ruling>();
 };
 
 /// Stores the post and its deliveries, once the project's channels are known and have taken the text.
@@ -56,21 +56,21 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   }
   *guarded.ruling = {};
   if (draft.scheduled_at) {
-    *guarded.ruling = gate::ask(tx, question_of(draft), guarded.wish);
+    *guarded.ruling = rulings::ask(tx, question_of(draft), guarded.wish);
     if (guarded.ruling->is_held) {
       return held_back(guarded.ruling->kind, guarded.ruling->sentences, guarded.ruling->other_time);
     }
     draft.scheduled_at = guarded.ruling->at;
   }
   posts::insert(tx, draft, now);
-  gate::record(tx, *guarded.ruling, guarded.wish, draft.id, now);
+  rulings::record(tx, *guarded.ruling, guarded.wish, draft.id, now);
   return reply<post>{*posts::find(draft.id).first(tx)}.with("location", "/posts/" + base::to_string(draft.id));
 }
 
 /// What kinds of channels a new post goes to.
-asio::awaitable<outcome<std::vector<domain::channel_type>>> types_of_targets(
-    call& of, base::uuid project_id, std::optional<std::vector<base::uuid>> wanted) {
-  auto job = [project_id, wanted = std::move(wanted)](transaction& tx) -> outcome<std::vector<domain::channel_type>> {
+asio::awaitable<result<std::vector<domain::channel_type>>> types_of_targets(
+    request_context& context, base::uuid project_id, std::optional<std::vector<base::uuid>> wanted) {
+  auto job = [project_id, wanted = std::move(wanted)](transaction& tx) -> result<std::vector<domain::channel_type>> {
     const auto of_project = channels::lock_targets(tx, project_id);
     if (of_project.empty() && !persistence::projects::exists(tx, project_id))
       return no_such_project(at_field("/project_id", "is no project here"));
@@ -80,32 +80,32 @@ asio::awaitable<outcome<std::vector<domain::channel_type>>> types_of_targets(
     for (const auto& each : *chosen) types.push_back(each.type);
     return types;
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   co_return found;
 }
 
 }  // namespace
 
-asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> body) {
+asio::awaitable<reply<post>> create_post(request_context& context, in_body<create_post_request> body) {
   const auto& wanted = body.value;
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const auto variants = wanted.variants.value_or(std::vector<post_variant>{});
   auto errors = check_words(wanted.title, wanted.text);
   for (auto& each : check_variants(variants)) errors.push_back(std::move(each));
   for (auto& each : check_schedule(wanted.scheduled_at, now)) errors.push_back(std::move(each));
-  for (auto& each : check_image(wanted.image, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
+  for (auto& each : check_image(wanted.image, context.services.is_loopback_allowed)) errors.push_back(std::move(each));
   for (auto& each : check_one_source(wanted.image.has_value(), wanted.media)) errors.push_back(std::move(each));
   if (wanted.options) {
     for (auto& each : to_errors(domain::option_misfits(*wanted.options))) errors.push_back(std::move(each));
   }
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  if (wanted.scheduled_at && !may(of.who, domain::permission::publish_posts)) {
+  if (wanted.scheduled_at && !may(context.principal, domain::permission::publish_posts)) {
     co_return problems::forbidden("forbidden",
                                   "Your role may write posts but not schedule them. Leave scheduled_at out.");
   }
   posts::draft draft{.id = base::new_uuid(now),
                      .project_id = wanted.project_id,
-                     .author_id = of.who.member_id,
+                     .author_id = context.principal.member_id,
                      .title = text_or(wanted.title, ""),
                      .text = wanted.text.value,
                      .variants = to_texts(variants),
@@ -116,21 +116,21 @@ asio::awaitable<reply<post>> create_post(call& of, in_body<create_post_request> 
   if (wanted.lateness) draft.lateness = to_lateness(*wanted.lateness);
   if (wanted.options) draft.options = *wanted.options;
   if (wanted.media && !wanted.media->empty()) {
-    auto types = co_await types_of_targets(of, wanted.project_id, wanted.channel_ids);
+    auto types = co_await types_of_targets(context, wanted.project_id, wanted.channel_ids);
     if (!types) co_return std::move(types.error());
-    auto prepared = co_await prepare_post_media(of, wanted.project_id, *wanted.media, *types);
+    auto prepared = co_await prepare_post_media(context, wanted.project_id, *wanted.media, *types);
     if (!prepared) co_return std::move(prepared.error());
     draft.media = std::move(*prepared);
     draft.image = first_image(draft.media);
   }
-  if (auto refused = check_override(of, wanted.override_reason.has_value())) co_return std::move(*refused);
+  if (auto refused = check_override(context, wanted.override_reason.has_value())) co_return std::move(*refused);
   const asking guarded{wish_of(wanted.takes_other_time, wanted.override_reason)};
   auto job = [draft, channel_ids = wanted.channel_ids, guarded, now](transaction& tx) -> reply<post> {
     return store(tx, draft, channel_ids, guarded, now);
   };
-  auto answer = co_await create_once(of, std::move(job));
-  if (answer.why() != nullptr) co_await keep_held(of, guarded.ruling);
-  if (answer.why() == nullptr && wanted.scheduled_at) co_await notify_engine(of);
+  auto answer = co_await create_once(context, std::move(job));
+  if (answer.why() != nullptr) co_await keep_held(context, guarded.ruling);
+  if (answer.why() == nullptr && wanted.scheduled_at) co_await notify_engine(context);
   co_return answer;
 }
 
@@ -177,8 +177,8 @@ bool may_edit(const post& of) {
   return domain::may_edit(deliveries);
 }
 
-outcome<post> apply_edit(transaction& tx, const posts::command& by, const posts::edit& wanted,
-                         const std::optional<std::string>& version, const asking& guarded) {
+result<post> apply_edit(transaction& tx, const posts::command& by, const posts::edit& wanted,
+                        const std::optional<std::string>& version, const asking& guarded) {
   *guarded.ruling = {};
   if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
   auto before = posts::find(by.post_id).first(tx);
@@ -193,13 +193,13 @@ outcome<post> apply_edit(transaction& tx, const posts::command& by, const posts:
   }
   if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
   if (has_words && before->scheduled_at) {
-    *guarded.ruling = gate::ask(tx, question_of(*before, wanted, by.member_id), guarded.wish);
+    *guarded.ruling = rulings::ask(tx, question_of(*before, wanted, by.member_id), guarded.wish);
     if (guarded.ruling->is_held) {
       return held_back(guarded.ruling->kind, guarded.ruling->sentences, guarded.ruling->other_time);
     }
   }
   if (!posts::update(tx, by, wanted)) return cannot(*before, "edited");
-  gate::record(tx, *guarded.ruling, guarded.wish, by.post_id, by.now);
+  rulings::record(tx, *guarded.ruling, guarded.wish, by.post_id, by.now);
   return std::move(*posts::find(by.post_id).first(tx));
 }
 
@@ -216,12 +216,12 @@ posts::edit to_edit(const update_post_request& from) {
 }
 
 /// Puts the media that an edit names into it.
-asio::awaitable<outcome<nothing>> prepare_edit(call& of, base::uuid post_id,
-                                               const std::vector<post_medium_request>& wanted, posts::edit& to) {
-  auto before = co_await read_one(of, posts::find(post_id), "post");
+asio::awaitable<result<nothing>> prepare_edit(request_context& context, base::uuid post_id,
+                                              const std::vector<post_medium_request>& wanted, posts::edit& to) {
+  auto before = co_await read_one(context, posts::find(post_id), "post");
   if (!before) co_return std::move(before.error());
   const auto types = waiting_types(*before);
-  auto prepared = co_await prepare_post_media(of, before->project_id, wanted, types);
+  auto prepared = co_await prepare_post_media(context, before->project_id, wanted, types);
   if (!prepared) co_return std::move(prepared.error());
   if (!to.image.is_given) to.image.value = first_image(*prepared);
   to.image.is_given = true;
@@ -231,11 +231,13 @@ asio::awaitable<outcome<nothing>> prepare_edit(call& of, base::uuid post_id,
 
 }  // namespace
 
-asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<update_post_request> body) {
+asio::awaitable<reply<post>> update_post(request_context& context, in_path<by_id> path,
+                                         in_body<update_post_request> body) {
   auto errors = check_words(body->title, body->text);
   for (auto& each : check_variants(body->variants.value_or(std::vector<post_variant>{})))
     errors.push_back(std::move(each));
-  for (auto& each : check_image(body->image.value, of.with.is_loopback_allowed)) errors.push_back(std::move(each));
+  for (auto& each : check_image(body->image.value, context.services.is_loopback_allowed))
+    errors.push_back(std::move(each));
   for (auto& each : check_one_source(body->image.value.has_value(), body->media)) errors.push_back(std::move(each));
   if (body->options) {
     for (auto& each : to_errors(domain::option_misfits(*body->options))) errors.push_back(std::move(each));
@@ -243,22 +245,23 @@ asio::awaitable<reply<post>> update_post(call& of, in_path<by_id> path, in_body<
   if (!errors.empty()) co_return problems::invalid_fields(std::move(errors));
   auto wanted = to_edit(body.value);
   if (body->media) {
-    auto prepared = co_await prepare_edit(of, path->id, *body->media, wanted);
+    auto prepared = co_await prepare_edit(context, path->id, *body->media, wanted);
     if (!prepared) co_return std::move(prepared.error());
   }
-  const posts::command by{.post_id = path->id, .member_id = of.who.member_id, .now = of.with.clock.now()};
-  if (auto refused = check_override(of, body->override_reason.has_value())) co_return std::move(*refused);
+  const posts::command by{
+      .post_id = path->id, .member_id = context.principal.member_id, .now = context.services.clock.now()};
+  if (auto refused = check_override(context, body->override_reason.has_value())) co_return std::move(*refused);
   const asking guarded{wish_of(std::nullopt, body->override_reason)};
-  auto job = [by, wanted, version = wanted_version(of), guarded](transaction& tx) {
+  auto job = [by, wanted, version = wanted_version(context), guarded](transaction& tx) {
     return apply_edit(tx, by, wanted, version, guarded);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) {
-    co_await keep_held(of, guarded.ruling);
+    co_await keep_held(context, guarded.ruling);
     co_return std::move(done.error());
   }
   // What is sent is read when its intent is committed; only what becomes of a late post is known to the engine before.
-  if (wanted.lateness.is_given) co_await notify_engine(of);
+  if (wanted.lateness.is_given) co_await notify_engine(context);
   auto etag = etag_of(*done);
   co_return reply<post>{std::move(*done)}.with("etag", std::move(etag));
 }

@@ -11,10 +11,11 @@
 namespace pulse::http::routes {
 
 /// POST /posts
-boost::asio::awaitable<reply<persistence::posts::post>> create_post(call& of, in_body<create_post_request> body);
+boost::asio::awaitable<reply<persistence::posts::post>> create_post(request_context& context,
+                                                                    in_body<create_post_request> body);
 
 /// PATCH /posts/{id}: only while nothing of it has begun to go out.
-boost::asio::awaitable<reply<persistence::posts::post>> update_post(call& of, in_path<by_id> path,
+boost::asio::awaitable<reply<persistence::posts::post>> update_post(request_context& context, in_path<by_id> path,
                                                                     in_body<update_post_request> body);
 
 }  // namespace pulse::http::routes

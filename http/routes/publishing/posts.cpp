@@ -97,14 +97,14 @@ struct timeline_query {
 };
 BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
 
-asio::awaitable<reply<page<post>>> list_posts(call& of, in_query<list_posts_query> query) {
-  auto found = co_await read_all_in(of, query->project_id, query_of(query.value));
+asio::awaitable<reply<page<post>>> list_posts(request_context& context, in_query<list_posts_query> query) {
+  auto found = co_await read_all_in(context, query->project_id, query_of(query.value));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<post>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<post>));
 }
 
-asio::awaitable<reply<post_counts>> count_posts(call& of, in_query<count_posts_query> query) {
-  auto rows = co_await read_all(of, posts::count_by_status(query->project_id));
+asio::awaitable<reply<post_counts>> count_posts(request_context& context, in_query<count_posts_query> query) {
+  auto rows = co_await read_all(context, posts::count_by_status(query->project_id));
   if (!rows) co_return std::move(rows.error());
   post_counts made;
   std::int64_t total = 0;
@@ -120,18 +120,18 @@ asio::awaitable<reply<post_counts>> count_posts(call& of, in_query<count_posts_q
   co_return made;
 }
 
-asio::awaitable<reply<post>> get_post(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, posts::find(path->id), "post");
+asio::awaitable<reply<post>> get_post(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, posts::find(path->id), "post");
   if (!found) co_return std::move(found.error());
   auto etag = etag_of(*found);
   co_return reply<post>{std::move(*found)}.with("etag", std::move(etag));
 }
 
-asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in_path<by_id> path,
+asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(request_context& context, in_path<by_id> path,
                                                                     in_query<timeline_query> query) {
   const auto after = query->cursor.value_or(page_key{});
   auto wanted = timeline::list(path->id, {after.at, after.id, static_cast<std::int64_t>(query->size()) + 1});
-  auto found = co_await read_all(of, std::move(wanted));
+  auto found = co_await read_all(context, std::move(wanted));
   if (!found) co_return std::move(found.error());
   // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
   if (found->empty() && !query->cursor) co_return problems::not_found("post");
@@ -144,7 +144,7 @@ asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(call& of, in
     }
     made.items.push_back(timeline::tell(std::move(each)));
   }
-  co_return reply_page(of, std::move(made));
+  co_return reply_page(context, std::move(made));
 }
 
 }  // namespace

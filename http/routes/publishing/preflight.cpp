@@ -121,13 +121,13 @@ void look_at_quota(transaction& tx, const readiness& of, const post& shown, base
   }
 }
 
-asio::awaitable<reply<post_preflight>> look(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<post_preflight> {
+asio::awaitable<reply<post_preflight>> look(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<post_preflight> {
     const auto found = posts::find(id).first(tx);
     if (!found) return problems::not_found("post");
     return look_ahead(tx, *found, found->scheduled_at.value_or(now));
   };
-  auto made = co_await in_transaction(of, job);
+  auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());
   co_return std::move(*made);
 }

@@ -12,16 +12,17 @@ namespace pulse::http::routes {
 
 /// Every row, as the tenant of whoever calls sees it; 404 where there is none and the project of the query is not there.
 template <class Row>
-boost::asio::awaitable<outcome<std::vector<Row>>> read_all_in(call& of, std::optional<base::uuid> project_id,
-                                                              persistence::bound_query<Row> query) {
-  auto job = [project_id, query = std::move(query)](persistence::transaction& tx) -> outcome<std::vector<Row>> {
+boost::asio::awaitable<result<std::vector<Row>>> read_all_in(request_context& context,
+                                                             std::optional<base::uuid> project_id,
+                                                             persistence::bound_query<Row> query) {
+  auto job = [project_id, query = std::move(query)](persistence::transaction& tx) -> result<std::vector<Row>> {
     auto found = query.all(tx);
     if (found.empty() && project_id && !persistence::projects::exists(tx, *project_id)) {
       return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
     }
     return found;
   };
-  return in_transaction(of, std::move(job));
+  return in_transaction(context, std::move(job));
 }
 
 }  // namespace pulse::http::routes

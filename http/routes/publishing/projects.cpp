@@ -58,10 +58,10 @@ problem name_taken_or(problem why) {
   return problems::conflict("name_taken", "Another project of this company has that name. Choose another name.");
 }
 
-asio::awaitable<reply<project>> create_project(call& of, in_body<create_project_request> body) {
+asio::awaitable<reply<project>> create_project(request_context& context, in_body<create_project_request> body) {
   const auto& wanted = body.value;
   if (auto wrong = check(wanted.name, wanted.description, wanted.time_zone)) co_return std::move(*wrong);
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const project made{.id = base::new_uuid(now),
                      .name = wanted.name.value,
                      .description = text_or(wanted.description, ""),
@@ -73,37 +73,38 @@ asio::awaitable<reply<project>> create_project(call& of, in_body<create_project_
     projects::insert(tx, made);
     return reply<project>{made}.with("location", "/projects/" + base::to_string(made.id));
   };
-  auto answer = co_await create_once(of, std::move(job));
+  auto answer = co_await create_once(context, std::move(job));
   if (const auto* why = answer.why()) co_return name_taken_or(*why);
   co_return answer;
 }
 
-asio::awaitable<reply<page<project>>> list_projects(call& of, in_query<page_request> query) {
-  auto found = co_await read_all(of, projects::list(bounds_of(query.value)));
+asio::awaitable<reply<page<project>>> list_projects(request_context& context, in_query<page_request> query) {
+  auto found = co_await read_all(context, projects::list(bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of_created<project>));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<project>));
 }
 
-asio::awaitable<reply<project>> get_project(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, projects::find(path->id), "project");
+asio::awaitable<reply<project>> get_project(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, projects::find(path->id), "project");
   co_return std::move(found);
 }
 
-asio::awaitable<reply<project>> update_project(call& of, in_path<by_id> path, in_body<update_project_request> body) {
+asio::awaitable<reply<project>> update_project(request_context& context, in_path<by_id> path,
+                                               in_body<update_project_request> body) {
   const auto& wanted = body.value;
   if (auto wrong = check(wanted.name, wanted.description, wanted.time_zone)) co_return std::move(*wrong);
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   projects::changes changes{
       .name = plain(wanted.name), .description = plain(wanted.description), .time_zone = plain(wanted.time_zone)};
   if (wanted.lateness) changes.lateness = to_lateness(*wanted.lateness);
-  auto job = [id = path->id, changes, now](persistence::transaction& tx) -> outcome<project> {
+  auto job = [id = path->id, changes, now](persistence::transaction& tx) -> result<project> {
     auto found = projects::update(tx, id, changes, now);
     if (!found) return problems::not_found("project");
     return std::move(*found);
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return name_taken_or(std::move(done.error()));
-  if (wanted.lateness) co_await notify_engine(of);
+  if (wanted.lateness) co_await notify_engine(context);
   co_return std::move(*done);
 }
 

@@ -53,8 +53,8 @@ bool is_printable(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-asio::awaitable<reply<provider_app_list>> list(call& of) {
-  auto found = co_await read_all(of, apps::list());
+asio::awaitable<reply<provider_app_list>> list(request_context& context) {
+  auto found = co_await read_all(context, apps::list());
   if (!found) co_return std::move(found.error());
   provider_app_list made;
   for (const auto& each : domain::oauth_providers()) {
@@ -70,26 +70,27 @@ asio::awaitable<reply<provider_app_list>> list(call& of) {
   co_return std::move(made);
 }
 
-asio::awaitable<reply<provider_app>> put(call& of, in_path<by_provider> path, in_body<provider_app_request> body) {
+asio::awaitable<reply<provider_app>> put(request_context& context, in_path<by_provider> path,
+                                         in_body<provider_app_request> body) {
   const auto provider = provider_with_app(path->provider.value);
   if (!provider) co_return problems::not_found("provider");
   if (!is_printable(body->client_id.value))
     co_return problems::invalid_field("/client_id", "must be printable ASCII without spaces");
   if (!is_printable(body->client_secret.value))
     co_return problems::invalid_field("/client_secret", "must be printable ASCII without spaces");
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   const apps::app_key app{body->client_id.value, base::secret{body->client_secret.value}};
-  auto job = [name = std::string{provider->name}, app, now, &box = of.with.secrets](transaction& tx) {
+  auto job = [name = std::string{provider->name}, app, now, &box = context.services.secrets](transaction& tx) {
     apps::store(tx, name, app, box, now);
     return true;
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return provider_app{std::string{provider->name}, std::string{provider->display_name}, app.client_id, now};
 }
 
-asio::awaitable<reply<nothing>> remove(call& of, in_path<by_provider> path) {
-  auto job = [name = path->provider.value](transaction& tx) -> outcome<nothing> {
+asio::awaitable<reply<nothing>> remove(request_context& context, in_path<by_provider> path) {
+  auto job = [name = path->provider.value](transaction& tx) -> result<nothing> {
     if (const auto logins = apps::count_logins(tx, name); logins > 0) {
       return problems::conflict("app_in_use", fmt::format("{}{} connected with this app. Disconnect them first.",
                                                           logins, logins == 1 ? " login was" : " logins were"));
@@ -97,7 +98,7 @@ asio::awaitable<reply<nothing>> remove(call& of, in_path<by_provider> path) {
     if (!apps::remove(tx, name)) return problems::not_found("app");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return nothing{};
 }

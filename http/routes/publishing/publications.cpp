@@ -29,21 +29,24 @@ BOOST_DESCRIBE_STRUCT(correct_publication_request, (), (title, text))
 
 page_key key_of(const publication& row) { return {.at = row.published_at, .id = row.id}; }
 
-boost::asio::awaitable<reply<page<publication>>> list_publications(call& of, in_query<list_publications_query> query) {
+boost::asio::awaitable<reply<page<publication>>> list_publications(request_context& context,
+                                                                   in_query<list_publications_query> query) {
   auto found =
-      co_await read_all_in(of, query->project_id, publications::list(query->project_id, bounds_of(query.value)));
+      co_await read_all_in(context, query->project_id, publications::list(query->project_id, bounds_of(query.value)));
   if (!found) co_return std::move(found.error());
-  co_return reply_page(of, make_page(std::move(*found), query.value, key_of));
+  co_return reply_page(context, make_page(std::move(*found), query.value, key_of));
 }
 
-boost::asio::awaitable<reply<publication>> get_publication(call& of, in_path<by_id> path) {
-  auto found = co_await read_one(of, publications::find(path->id), "publication");
+boost::asio::awaitable<reply<publication>> get_publication(request_context& context, in_path<by_id> path) {
+  auto found = co_await read_one(context, publications::find(path->id), "publication");
   co_return std::move(found);
 }
 
-persistence::by_member by_caller(const call& of) { return {.member_id = of.who.member_id, .now = of.with.clock.now()}; }
+persistence::by_member by_caller(const request_context& context) {
+  return {.member_id = context.principal.member_id, .now = context.services.clock.now()};
+}
 
-boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path<by_id> path,
+boost::asio::awaitable<reply<publication>> correct_publication(request_context& context, in_path<by_id> path,
                                                                in_body<correct_publication_request> body) {
   if (body->text) {
     if (auto wrong = domain::text_problem_for(domain::channel_type::website, body->text->value))
@@ -52,20 +55,20 @@ boost::asio::awaitable<reply<publication>> correct_publication(call& of, in_path
   if (body->title && !body->title->value.empty() && is_blank(body->title->value))
     co_return problems::invalid_field("/title", "must be empty or show something");
   const publications::correction wanted{.title = plain(body->title), .text = plain(body->text)};
-  auto job = [id = path->id, wanted, by = by_caller(of)](persistence::transaction& tx) -> outcome<publication> {
+  auto job = [id = path->id, wanted, by = by_caller(context)](persistence::transaction& tx) -> result<publication> {
     if (!publications::correct(tx, id, wanted, by)) return problems::not_found("publication");
     return std::move(*publications::find(id).first(tx));
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   co_return std::move(made);
 }
 
-boost::asio::awaitable<reply<nothing>> withdraw_publication(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, by = by_caller(of)](persistence::transaction& tx) -> outcome<nothing> {
+boost::asio::awaitable<reply<nothing>> withdraw_publication(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, by = by_caller(context)](persistence::transaction& tx) -> result<nothing> {
     if (!publications::withdraw(tx, id, by)) return problems::not_found("publication");
     return nothing{};
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   co_return std::move(done);
 }
 

@@ -65,12 +65,12 @@ std::vector<published_item> read_items(transaction& tx, const base::uuid& post_i
   return made;
 }
 
-asio::awaitable<reply<post_publications>> show(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<post_publications> {
+asio::awaitable<reply<post_publications>> show(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<post_publications> {
     if (!posts::find(id).first(tx)) return problems::not_found("post");
     return post_publications{false, read_items(tx, id)};
   };
-  auto found = co_await in_transaction(of, job);
+  auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());
   co_return std::move(*found);
 }
@@ -100,7 +100,7 @@ struct asked_channels {
 };
 
 /// Within a transaction, with the post locked: what can be deleted is asked for.
-outcome<asked_channels> ask_for_deletion(transaction& tx, const std::vector<published_item>& items, const asking& by) {
+result<asked_channels> ask_for_deletion(transaction& tx, const std::vector<published_item>& items, const asking& by) {
   asked_channels asked;
   for (const auto& each : items) {
     if (!is_at_platform(each)) continue;
@@ -119,15 +119,15 @@ outcome<asked_channels> ask_for_deletion(transaction& tx, const std::vector<publ
   return asked;
 }
 
-asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_id> path,
+asio::awaitable<reply<post_publications>> edit_publication(request_context& context, in_path<by_id> path,
                                                            in_body<edit_publication_request> body) {
-  const changes::request wanted{.id = base::new_uuid(of.with.clock.now()),
+  const changes::request wanted{.id = base::new_uuid(context.services.clock.now()),
                                 .delivery_id = path->id,
                                 .kind = publication_change_kind::edit,
                                 .text = body->text.value,
-                                .member_id = of.who.member_id,
-                                .now = of.with.clock.now()};
-  auto job = [wanted](transaction& tx) -> outcome<post_publications> {
+                                .member_id = context.principal.member_id,
+                                .now = context.services.clock.now()};
+  auto job = [wanted](transaction& tx) -> result<post_publications> {
     const auto post_id = decisions::lock(tx, wanted.delivery_id);
     if (!post_id) return problems::not_found("delivery");
     auto items = read_items(tx, *post_id);
@@ -151,7 +151,7 @@ asio::awaitable<reply<post_publications>> edit_publication(call& of, in_path<by_
     if (!changes::ask(tx, wanted)) return under_way(*found);
     return post_publications{false, read_items(tx, *post_id)};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);
 }
@@ -195,14 +195,14 @@ problem cannot_delete(const std::vector<posts::unresolved_delivery>& open) {
   return problems::conflict("post_may_be_live", detail);
 }
 
-asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid post_id) {
+asio::awaitable<reply<post_publications>> delete_everywhere(request_context& context, base::uuid post_id) {
   // What is published is taken back by those who may publish.
-  if (!may(of.who, domain::permission::publish_posts))
+  if (!may(context.principal, domain::permission::publish_posts))
     co_return problems::forbidden("not_permitted",
                                   "Deleting at the platforms is for those who may publish. Ask an owner or an admin of "
                                   "your company, or leave out `everywhere`.");
-  const asking by{of.who.member_id, of.with.clock.now()};
-  auto job = [post_id, by](transaction& tx) -> outcome<post_publications> {
+  const asking by{context.principal.member_id, context.services.clock.now()};
+  auto job = [post_id, by](transaction& tx) -> result<post_publications> {
     if (!posts::lock(tx, post_id)) return problems::not_found("post");
     const auto open = posts::find_unresolved(tx, post_id);
     if (!open.empty()) return cannot_delete(open);
@@ -216,9 +216,9 @@ asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid
     if (is_deleted) posts::remove(tx, change);
     return post_publications{is_deleted, std::move(items)};
   };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return reply<post_publications>{std::move(*done)}.status(202);
 }
 

@@ -7,8 +7,8 @@
 
 #include <boost/describe.hpp>
 
-#include "http/api/call.hpp"
 #include "http/api/problem.hpp"
+#include "http/api/request_context.hpp"
 #include "http/api/route_table.hpp"
 #include "persistence/publishing/posts.hpp"
 #include "persistence/publishing/publication_changes.hpp"
@@ -32,7 +32,7 @@ struct post_publications {
 BOOST_DESCRIBE_STRUCT(post_publications, (), (is_deleted, items))
 
 /// Deletes a post wherever it is published and its platform lets Pulse, and then here; what is under way says the answer.
-boost::asio::awaitable<reply<post_publications>> delete_everywhere(call& of, base::uuid post_id);
+boost::asio::awaitable<reply<post_publications>> delete_everywhere(request_context& context, base::uuid post_id);
 
 /// 409: why a post with these open ends cannot be deleted, and what closes them.
 problem cannot_delete(const std::vector<persistence::posts::unresolved_delivery>& open);

@@ -47,8 +47,8 @@ retry_policy of_tenant(domain::channel_type type, const domain::retry_policy& se
           .updated_at = at};
 }
 
-asio::awaitable<reply<page<retry_policy>>> list_retry_policies(call& of) {
-  auto set = co_await read_all(of, policies::list());
+asio::awaitable<reply<page<retry_policy>>> list_retry_policies(request_context& context) {
+  auto set = co_await read_all(context, policies::list());
   if (!set) co_return std::move(set.error());
   page<retry_policy> made;
   for (const auto& platform : domain::platforms()) {
@@ -66,24 +66,24 @@ asio::awaitable<reply<page<retry_policy>>> list_retry_policies(call& of) {
   co_return made;
 }
 
-asio::awaitable<reply<retry_policy>> set_retry_policy(call& of, in_path<by_channel_type> path,
+asio::awaitable<reply<retry_policy>> set_retry_policy(request_context& context, in_path<by_channel_type> path,
                                                       in_body<set_retry_policy_request> body) {
   const domain::retry_policy wanted{.max_attempts = static_cast<int>(body->max_attempts.value),
                                     .strategy = body->backoff_strategy,
                                     .retry_delay_seconds = static_cast<int>(body->retry_delay_seconds.value)};
-  const auto now = of.with.clock.now();
+  const auto now = context.services.clock.now();
   auto job = [type = path->channel_type, wanted, now](transaction& tx) { policies::store(tx, type, wanted, now); };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return of_tenant(path->channel_type, wanted, now);
 }
 
-asio::awaitable<reply<nothing>> reset_retry_policy(call& of, in_path<by_channel_type> path) {
+asio::awaitable<reply<nothing>> reset_retry_policy(request_context& context, in_path<by_channel_type> path) {
   auto job = [type = path->channel_type](transaction& tx) { policies::remove(tx, type); };
-  auto done = co_await in_transaction(of, job);
+  auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
-  co_await notify_engine(of);
+  co_await notify_engine(context);
   co_return nothing{};
 }
 

@@ -7,7 +7,7 @@
 namespace pulse::http::routes {
 
 namespace asio = boost::asio;
-namespace gate = persistence::schedule_gate;
+namespace rulings = persistence::schedule_ruling;
 namespace posts = persistence::posts;
 
 namespace {
@@ -34,19 +34,19 @@ problem with_other_time(problem made, base::timestamp at) {
 
 }  // namespace
 
-gate::question question_of(const posts::post& of, base::timestamp at, const base::uuid& member_id) {
-  gate::question made{.project_id = of.project_id,
-                      .post_id = of.id,
-                      .title = of.title,
-                      .text = of.text,
-                      .at = at,
-                      .channel_ids = waiting_channels(of),
-                      .member_id = member_id};
+rulings::question question_of(const posts::post& of, base::timestamp at, const base::uuid& member_id) {
+  rulings::question made{.project_id = of.project_id,
+                         .post_id = of.id,
+                         .title = of.title,
+                         .text = of.text,
+                         .at = at,
+                         .channel_ids = waiting_channels(of),
+                         .member_id = member_id};
   for (const auto& each : of.variants) add_words(made.more_words, each.text);
   return made;
 }
 
-gate::question question_of(const posts::post& of, const posts::edit& wanted, const base::uuid& member_id) {
+rulings::question question_of(const posts::post& of, const posts::edit& wanted, const base::uuid& member_id) {
   auto made = question_of(of, of.scheduled_at.value_or(of.updated_at), member_id);
   made.has_new_time = false;
   if (wanted.title) made.title = *wanted.title;
@@ -58,46 +58,48 @@ gate::question question_of(const posts::post& of, const posts::edit& wanted, con
   return made;
 }
 
-gate::question question_of(const posts::draft& of) {
-  gate::question made{.project_id = of.project_id,
-                      .title = of.title,
-                      .text = of.text,
-                      .at = of.scheduled_at.value_or(base::timestamp{}),
-                      .channel_ids = of.channel_ids,
-                      .member_id = of.author_id};
+rulings::question question_of(const posts::draft& of) {
+  rulings::question made{.project_id = of.project_id,
+                         .title = of.title,
+                         .text = of.text,
+                         .at = of.scheduled_at.value_or(base::timestamp{}),
+                         .channel_ids = of.channel_ids,
+                         .member_id = of.author_id};
   for (const auto& [platform, text] : of.variants) add_words(made.more_words, text);
   return made;
 }
 
-gate::wish wish_of(std::optional<bool> takes_other_time, const std::optional<override_reason_text>& reason) {
-  gate::wish made{.takes_other_time = takes_other_time.value_or(false)};
+rulings::wish wish_of(std::optional<bool> takes_other_time, const std::optional<override_reason_text>& reason) {
+  rulings::wish made{.takes_other_time = takes_other_time.value_or(false)};
   if (reason) made.override_reason = reason->value;
   return made;
 }
 
-std::optional<problem> check_override(const call& of, bool has_reason) {
-  if (!has_reason || may(of.who, domain::permission::override_guardrails)) return std::nullopt;
+std::optional<problem> check_override(const request_context& context, bool has_reason) {
+  if (!has_reason || may(context.principal, domain::permission::override_guardrails)) return std::nullopt;
   return problems::forbidden("forbidden", "Your role may not override the guardrails. Leave override_reason out.");
 }
 
-problem held_back(gate::ruling_kind kind, const std::string& sentences, base::timestamp other_time) {
+problem held_back(rulings::ruling_kind kind, const std::string& sentences, base::timestamp other_time) {
   switch (kind) {
-    case gate::ruling_kind::needs_approval: return problems::conflict("guardrails_need_approval", sentences);
-    case gate::ruling_kind::move_to:
+    case rulings::ruling_kind::needs_approval: return problems::conflict("guardrails_need_approval", sentences);
+    case rulings::ruling_kind::move_to:
       return with_other_time(
           problems::conflict("guardrails_move", sentences + " With takes_other_time it is scheduled for then."),
           other_time);
-    case gate::ruling_kind::pass:
-    case gate::ruling_kind::block: break;
+    case rulings::ruling_kind::pass:
+    case rulings::ruling_kind::block: break;
   }
   return problems::conflict("guardrails_block", sentences);
 }
 
-asio::awaitable<void> keep_held(call& of, std::shared_ptr<const gate::ruling> made) {
+asio::awaitable<void> keep_held(request_context& context, std::shared_ptr<const rulings::ruling> made) {
   if (!made || !made->is_held) co_return;
-  auto job = [made, now = of.with.clock.now()](persistence::transaction& tx) { gate::record_held(tx, *made, now); };
+  auto job = [made, now = context.services.clock.now()](persistence::transaction& tx) {
+    rulings::record_held(tx, *made, now);
+  };
   // What could not be kept changes nothing of the answer.
-  co_await in_transaction(of, job);
+  co_await in_transaction(context, job);
 }
 
 }  // namespace pulse::http::routes

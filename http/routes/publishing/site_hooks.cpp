@@ -43,22 +43,23 @@ std::string host_of(const std::string& address) {
 }
 
 /// That no site is told is an answer: 404 is for a channel that is not there.
-net::awaitable<reply<told_site>> read_hook(call& of, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> outcome<told_site> {
+net::awaitable<reply<told_site>> read_hook(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<told_site> {
     if (!rows::is_website(tx, id)) return problems::not_found("channel");
     return told_site{rows::find(tx, id)};
   };
-  auto found = co_await in_transaction(of, std::move(job));
+  auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
-net::awaitable<reply<made_site_hook>> set_hook(call& of, in_path<by_id> path, in_body<site_hook_request> body) {
+net::awaitable<reply<made_site_hook>> set_hook(request_context& context, in_path<by_id> path,
+                                               in_body<site_hook_request> body) {
   const auto& address = body->address.value;
-  if (auto wrong = domain::web_address_problem(address, of.with.is_loopback_allowed))
+  if (auto wrong = domain::web_address_problem(address, context.services.is_loopback_allowed))
     co_return problems::invalid_field("/address", std::move(*wrong));
-  auto job = [id = path->id, address, now = of.with.clock.now(),
-              &box = of.with.secrets](transaction& tx) -> outcome<made_site_hook> {
+  auto job = [id = path->id, address, now = context.services.clock.now(),
+              &box = context.services.secrets](transaction& tx) -> result<made_site_hook> {
     const auto is_website = rows::is_website(tx, id);
     if (!is_website) return problems::not_found("channel");
     if (!*is_website)
@@ -67,21 +68,21 @@ net::awaitable<reply<made_site_hook>> set_hook(call& of, in_path<by_id> path, in
     rows::store(tx, id, host_of(address), address, secret, box, now);
     return made_site_hook{*rows::find(tx, id), secret.reveal()};
   };
-  auto made = co_await in_transaction(of, std::move(job));
+  auto made = co_await in_transaction(context, std::move(job));
   if (!made) co_return made.error();
   co_return std::move(*made);
 }
 
-net::awaitable<reply<nothing>> remove_hook(call& of, in_path<by_id> path) {
+net::awaitable<reply<nothing>> remove_hook(request_context& context, in_path<by_id> path) {
   auto job = [id = path->id](transaction& tx) { return rows::remove(tx, id); };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("webhook");
   co_return nothing{};
 }
 
-net::awaitable<reply<nothing>> try_hook(call& of, in_path<by_id> path) {
-  auto job = [id = path->id, now = of.with.clock.now()](transaction& tx) -> outcome<site_hook> {
+net::awaitable<reply<nothing>> try_hook(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<site_hook> {
     auto found = rows::find(tx, id);
     if (!found) return problems::not_found("webhook");
     if (found->is_off)
@@ -89,9 +90,9 @@ net::awaitable<reply<nothing>> try_hook(call& of, in_path<by_id> path) {
     rows::queue_test(tx, id, now);
     return std::move(*found);
   };
-  auto done = co_await in_transaction(of, std::move(job));
+  auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  if (of.with.engagement_waits) of.with.engagement_waits();
+  if (context.services.engagement_waits) context.services.engagement_waits();
   co_return nothing{};
 }
 

@@ -98,11 +98,11 @@ reply<document> with_common_headers(reply<document> from, std::string etag, std:
 }
 
 /// 304 when the client has this version, in whatever coding.
-std::optional<reply<document>> not_modified(const call& of, const version& current) {
+std::optional<reply<document>> not_modified(const request_context& context, const version& current) {
   for (auto tag : {current.etag, server::etag_of_form(current.etag, "gzip")}) {
     server::response probe;
     probe.headers = {{"etag", tag}, {"last-modified", current.last_modified}};
-    if (!server::is_not_modified(of.request, probe, of.with.clock.now())) continue;
+    if (!server::is_not_modified(context.request, probe, context.services.clock.now())) continue;
     return with_common_headers(reply<document>{document{}}, std::move(tag), current.last_modified).status(304);
   }
   return std::nullopt;
@@ -120,8 +120,8 @@ shared_page render(std::string body, std::string etag, std::string next) {
   return std::make_shared<const rendered_page>(std::move(made));
 }
 
-reply<document> show(const call& of, const rendered_page& page, std::string modified) {
-  const bool gzip = page.gzip && server::accepts_gzip(of.request.find("accept-encoding").value_or(""));
+reply<document> show(const request_context& context, const rendered_page& page, std::string modified) {
+  const bool gzip = page.gzip && server::accepts_gzip(context.request.find("accept-encoding").value_or(""));
   document shown{.body = {}, .shared_body = gzip ? page.gzip : page.body, .media_type = {}, .compressible = false};
   auto answer = with_common_headers(reply<document>{std::move(shown)},
                                     gzip ? server::etag_of_form(page.etag, "gzip") : page.etag, std::move(modified));
@@ -133,7 +133,7 @@ reply<document> show(const call& of, const rendered_page& page, std::string modi
 problem gone_site() { return {.status = 410, .code = "gone", .detail = "This site was taken down by its owner."}; }
 
 /// Where the page begins: after the publication that `before` names, which may have been withdrawn since.
-outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
+result<page_key> start_of(transaction& tx, const wanted_page& wanted) {
   if (!wanted.before) return page_request{}.start();
   const auto found = publications::find_public(wanted.project_id, *wanted.before).first(tx);
   if (!found) return problems::not_found("publication");
@@ -141,8 +141,8 @@ outcome<page_key> start_of(transaction& tx, const wanted_page& wanted) {
 }
 
 /// Runs on a thread of the request pool, where the company of the site has its share: rendering takes its time.
-outcome<shared_page> render_page(transaction& tx, const wanted_page& wanted, const std::string& public_url,
-                                 site_cache& cache) {
+result<shared_page> render_page(transaction& tx, const wanted_page& wanted, const std::string& public_url,
+                                site_cache& cache) {
   const auto found = publications::find_site(wanted.project_id).first(tx);
   if (!found) return gone_site();
   const auto name = wanted.name();
@@ -165,8 +165,8 @@ outcome<shared_page> render_page(transaction& tx, const wanted_page& wanted, con
 }
 
 /// The publication that the query's `before` names. Other parameters are nobody's business: people put them on links.
-outcome<std::optional<base::uuid>> read_before(const call& of) {
-  const auto parameters = server::parse_query(of.request.query);
+result<std::optional<base::uuid>> read_before(const request_context& context) {
+  const auto parameters = server::parse_query(context.request.query);
   if (!parameters) return std::optional<base::uuid>{};
   for (const auto& [name, value] : *parameters) {
     if (name != "before") continue;
@@ -177,8 +177,8 @@ outcome<std::optional<base::uuid>> read_before(const call& of) {
   return std::optional<base::uuid>{};
 }
 
-asio::awaitable<outcome<publications::site_owner>> find_owner(call& of, base::uuid project_id) {
-  auto owner = co_await read_first_of(of, std::nullopt, publications::find_owner(project_id));
+asio::awaitable<result<publications::site_owner>> find_owner(request_context& context, base::uuid project_id) {
+  auto owner = co_await read_first_of(context, std::nullopt, publications::find_owner(project_id));
   if (!owner) co_return std::move(owner.error());
   if (!*owner) co_return problems::not_found("site");
   co_return **owner;
@@ -191,64 +191,66 @@ reply<document> gone(std::string page) {
       .with("content-security-policy", std::string{policy});
 }
 
-asio::awaitable<reply<document>> show_site(call& of, wanted_page wanted, site_cache& cache) {
-  auto before = read_before(of);
+asio::awaitable<reply<document>> show_site(request_context& context, wanted_page wanted, site_cache& cache) {
+  auto before = read_before(context);
   if (!before) co_return std::move(before.error());
   wanted.before = *before;
-  auto owner = co_await find_owner(of, wanted.project_id);
+  auto owner = co_await find_owner(context, wanted.project_id);
   if (!owner) co_return std::move(owner.error());
   if (owner->is_gone && wanted.as == &as_page) co_return gone(to_gone_site_page());
   if (owner->is_gone) co_return gone_site();
-  auto found = co_await read_first_of(of, owner->tenant_id, publications::find_site(wanted.project_id));
+  auto found = co_await read_first_of(context, owner->tenant_id, publications::find_site(wanted.project_id));
   if (!found) co_return std::move(found.error());
   if (!*found) co_return gone_site();  // a moment ago
 
-  const auto public_url = of.with.addresses.api_url();
+  const auto public_url = context.services.addresses.api_url();
   const auto name = wanted.name();
-  const version current{tag_of(**found, public_url, name), last_modified((*found)->changed_at, of.with.clock.now())};
-  if (auto unchanged = not_modified(of, current)) co_return std::move(*unchanged);
-  if (const auto kept = cache.find(name, current.etag)) co_return show(of, *kept, current.last_modified);
+  const version current{tag_of(**found, public_url, name),
+                        last_modified((*found)->changed_at, context.services.clock.now())};
+  if (auto unchanged = not_modified(context, current)) co_return std::move(*unchanged);
+  if (const auto kept = cache.find(name, current.etag)) co_return show(context, *kept, current.last_modified);
   auto job = [wanted, public_url, &cache](transaction& tx) { return render_page(tx, wanted, public_url, cache); };
-  auto made = co_await in_transaction(of, owner->tenant_id, std::move(job));
+  auto made = co_await in_transaction(context, owner->tenant_id, std::move(job));
   if (!made) co_return std::move(made.error());
-  co_return show(of, **made, current.last_modified);
+  co_return show(context, **made, current.last_modified);
 }
 
 struct found_publication {
-  std::optional<site> of;  // none: its website channel was removed
+  std::optional<site> website;  // none: its website channel was removed
   addressed_publication shown;
 };
 
-outcome<found_publication> read_publication(transaction& tx, const by_post& wanted) {
-  auto of = publications::find_site(wanted.project_id).first(tx);
+result<found_publication> read_publication(transaction& tx, const by_post& wanted) {
+  auto website = publications::find_site(wanted.project_id).first(tx);
   auto shown = publications::find_public(wanted.project_id, wanted.id).first(tx);
   if (!shown) return problems::not_found("publication");
-  return found_publication{std::move(of), std::move(*shown)};
+  return found_publication{std::move(website), std::move(*shown)};
 }
 
 /// Its page does not change when others are published; only what it shows of the site counts.
 std::string tag_of(const found_publication& found, const std::string& public_url) {
-  auto of = *found.of;
-  of.revision = 0;
-  of.changed_at = found.shown.updated_at.value_or(found.shown.published_at);
-  return tag_of(of, public_url, "post " + base::to_string(found.shown.id));
+  auto website = *found.website;
+  website.revision = 0;
+  website.changed_at = found.shown.updated_at.value_or(found.shown.published_at);
+  return tag_of(website, public_url, "post " + base::to_string(found.shown.id));
 }
 
-asio::awaitable<reply<document>> show_publication(call& of, in_path<by_post> path) {
-  auto owner = co_await find_owner(of, path->project_id);
+asio::awaitable<reply<document>> show_publication(request_context& context, in_path<by_post> path) {
+  auto owner = co_await find_owner(context, path->project_id);
   if (!owner) co_return std::move(owner.error());
   auto job = [wanted = path.value](transaction& tx) { return read_publication(tx, wanted); };
-  auto found = co_await in_transaction(of, owner->tenant_id, std::move(job));
+  auto found = co_await in_transaction(context, owner->tenant_id, std::move(job));
   if (!found) co_return std::move(found.error());
-  if (!found->of) co_return gone(to_gone_site_page());
-  const auto public_url = of.with.addresses.api_url();
-  const site_content content{.public_url = public_url, .site = *found->of, .newest_first = {}};
+  if (!found->website) co_return gone(to_gone_site_page());
+  const auto public_url = context.services.addresses.api_url();
+  const site_content content{.public_url = public_url, .site = *found->website, .newest_first = {}};
   if (found->shown.removed_at) co_return gone(to_gone_page(content));
-  const auto changed_at = std::max(found->shown.updated_at.value_or(found->shown.published_at), found->of->named_at);
-  const version current{tag_of(*found, public_url), last_modified(changed_at, of.with.clock.now())};
-  if (auto unchanged = not_modified(of, current)) co_return std::move(*unchanged);
+  const auto changed_at =
+      std::max(found->shown.updated_at.value_or(found->shown.published_at), found->website->named_at);
+  const version current{tag_of(*found, public_url), last_modified(changed_at, context.services.clock.now())};
+  if (auto unchanged = not_modified(context, current)) co_return std::move(*unchanged);
   const auto made = render(to_publication_page(content, found->shown), current.etag, "");
-  co_return show(of, *made, current.last_modified);
+  co_return show(context, *made, current.last_modified);
 }
 
 }  // namespace
@@ -262,8 +264,8 @@ void add_site(route_table& routes, site_cache& cache) {
       "to older ones. Readable from pages of every origin. 410 when the website "
       "channel was removed.";
   const auto show_as = [&cache](const representation& as) {
-    return [&cache, as = &as](call& of, in_path<by_project> path) {
-      return show_site(of, {.as = as, .project_id = path->project_id, .before = {}}, cache);
+    return [&cache, as = &as](request_context& context, in_path<by_project> path) {
+      return show_site(context, {.as = as, .project_id = path->project_id, .before = {}}, cache);
     };
   };
   routes.add(verb::get, "/site/{project_id}", permission::public_, show_as(as_page),

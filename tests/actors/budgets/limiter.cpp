@@ -321,10 +321,11 @@ TEST_CASE_METHOD(
     "a slot is used in its time alone, given back when it is over, and asked for again when it was refused") {
   using hold = app_turn::hold;
   scripted_app_budgets app;
-  const services with{own.with.clock,      own.with.rows,   own.with.platforms, own.with.node_lease, app,
-                      own.with.open_token, own.with.random, own.with.rules};
+  const services services{
+      own.services.clock,      own.services.store,  own.services.platforms, own.services.node_lease, app,
+      own.services.open_token, own.services.random, own.services.rules};
   const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 1), .tenant = std::nullopt};
-  auto its = system.spawn(limiter, &with, base::uuid{}, channel_type::x,
+  auto its = system.spawn(limiter, &services, base::uuid{}, channel_type::x,
                           limiter_facts{rates, std::make_shared<store::past>()});
   const auto now = clock.now();
   app.turns = {{now + 1s, now + 4s, false, hold::granted, now + 1s},

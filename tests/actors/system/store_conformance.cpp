@@ -56,7 +56,7 @@ struct conforming {
     if (answer.second) CHECK(answer.second->text == "Text");
     return answer.first == ledger_answer::done;
   }
-  bool record(store& who, const persistence::change& what) {
+  bool record(store& who, const persistence::delivery_change& what) {
     const auto answer = answer_to<ledger_answer>([&](auto done) { who.record(what, done); });
     REQUIRE(answer != ledger_answer::failed);
     return answer == ledger_answer::done;
@@ -71,9 +71,9 @@ struct conforming {
     return *found;
   }
 
-  persistence::change outcome(const base::uuid& id, std::int64_t fence, delivery_state to,
-                              delivery_state from = delivery_state::sending) {
-    persistence::change made;
+  persistence::delivery_change outcome(const base::uuid& id, std::int64_t fence, delivery_state to,
+                                       delivery_state from = delivery_state::sending) {
+    persistence::delivery_change made;
     made.tenant_id = on.tenant;
     made.delivery_id = id;
     made.fence = fence;

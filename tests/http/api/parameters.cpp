@@ -42,20 +42,20 @@ struct echo {
 };
 BOOST_DESCRIBE_STRUCT(echo, (), (id, of_kind, limit, tags, name))
 
-boost::asio::awaitable<http::reply<echo>> take_all(http::call&, http::in_path<by_id> path, http::in_query<filter> query,
-                                                   http::in_body<body> sent) {
+boost::asio::awaitable<http::reply<echo>> take_all(http::request_context&, http::in_path<by_id> path,
+                                                   http::in_query<filter> query, http::in_body<body> sent) {
   echo made{path->id, query->of_kind, std::nullopt, query->tag, sent->name.value};
   if (query->limit) made.limit = query->limit->value;
   co_return http::reply<echo>{std::move(made)}.with("location", "/made");
 }
 
-http::reply<echo> take_optional(http::call&, http::in_body<std::optional<body>> sent) {
+http::reply<echo> take_optional(http::request_context&, http::in_body<std::optional<body>> sent) {
   echo made;
   if (sent.value) made.name = sent.value->name.value;
   return made;
 }
 
-http::reply<http::nothing> take_nothing(http::call&) { return http::nothing{}; }
+http::reply<http::nothing> take_nothing(http::request_context&) { return http::nothing{}; }
 
 /// A table of test routes, run as the front door would run them.
 struct bench {
@@ -74,9 +74,9 @@ struct bench {
   tests::answered run(const http::server::request& asked) {
     const auto match = table.find(asked.method, asked.path);
     REQUIRE(match.found != nullptr);
-    http::call of{asked, front.services, *match.found, match.values, {}, {}, {}, {}, {}};
+    http::request_context context{asked, front.services, *match.found, match.values, {}, {}, {}, {}, {}};
     tests::answered made;
-    boost::asio::co_spawn(io, match.found->run(of), [&](std::exception_ptr thrown, http::server::response given) {
+    boost::asio::co_spawn(io, match.found->run(context), [&](std::exception_ptr thrown, http::server::response given) {
       if (thrown) std::rethrow_exception(thrown);
       made.raw = std::move(given);
     });

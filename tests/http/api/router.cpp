@@ -18,9 +18,9 @@ struct by_both {
 };
 BOOST_DESCRIBE_STRUCT(by_both, (), (id, name))
 
-http::reply<http::nothing> plain(http::call&) { return http::nothing{}; }
-http::reply<http::nothing> with_id(http::call&, http::in_path<by_id>) { return http::nothing{}; }
-http::reply<http::nothing> with_both(http::call&, http::in_path<by_both>) { return http::nothing{}; }
+http::reply<http::nothing> plain(http::request_context&) { return http::nothing{}; }
+http::reply<http::nothing> with_id(http::request_context&, http::in_path<by_id>) { return http::nothing{}; }
+http::reply<http::nothing> with_both(http::request_context&, http::in_path<by_both>) { return http::nothing{}; }
 
 struct sample_table : http::route_table {
   sample_table() {

@@ -19,7 +19,7 @@ base::uuid refuse(publishing_store& store, const company& of, std::int64_t fence
                   const base::uuid& channel_id, base::timestamp at = noon()) {
   const auto id = store.deliveries(of, store.add_post(of, at, {channel_id})).at(0).id;
   REQUIRE(store.begin(of, id, fence, at));
-  change held;
+  delivery_change held;
   held.tenant_id = of.id;
   held.delivery_id = id;
   held.fence = fence;

@@ -249,7 +249,7 @@ TEST_CASE("an intent and an outcome touch no index of deliveries") {
   const auto acme = store.add_company();
   const auto fence = store.own(acme);
   const auto id = store.deliveries(acme, store.add_post(acme, noon(), {acme.x_id})).at(0).id;
-  change outcome;
+  delivery_change outcome;
   outcome.tenant_id = acme.id;
   outcome.delivery_id = id;
   outcome.fence = fence;

@@ -57,7 +57,7 @@ TEST_CASE("an outcome of another node is refused") {
 
 TEST_CASE("many outcomes in one statement are each decided by the owner of their company") {
   publishing_store store;
-  std::vector<change> changes;
+  std::vector<delivery_change> changes;
   std::set<base::uuid> expected;
   for (int i = 0; i < 9; ++i) {
     const auto of = store.add_company("Company " + std::to_string(i));
@@ -69,7 +69,7 @@ TEST_CASE("many outcomes in one statement are each decided by the owner of their
     });
     const auto id = store.deliveries(of, store.add_post(of, noon(), {of.website_id})).at(0).id;
     REQUIRE(store.begin(of, id, fence, noon()));
-    change made;
+    delivery_change made;
     made.tenant_id = of.id;
     made.delivery_id = id;
     made.fence = fence;
@@ -178,7 +178,7 @@ TEST_CASE("refused credentials that were replaced meanwhile switch nothing off")
   REQUIRE(store.begin(acme, delivery, fence, noon()));
   constexpr statement connect_again{"test_connect_again", "UPDATE accounts SET updated_at = $1"};
   store.as(acme, [&](transaction& tx) { tx.execute(connect_again, noon() + 1s); });
-  change what;
+  delivery_change what;
   what.tenant_id = acme.id;
   what.delivery_id = delivery;
   what.fence = fence;

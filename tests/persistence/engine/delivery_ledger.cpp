@@ -83,8 +83,8 @@ struct ledger_test {
       to.add(id, what, content ? content->text : "");
     });
   }
-  change published(const base::uuid& id) const {
-    change made;
+  delivery_change published(const base::uuid& id) const {
+    delivery_change made;
     made.tenant_id = acme.id;
     made.delivery_id = id;
     made.fence = fence;
@@ -96,7 +96,7 @@ struct ledger_test {
     made.at = noon();
     return made;
   }
-  void record(change what, answers& to) {
+  void record(delivery_change what, answers& to) {
     to.expect(1);
     const auto id = what.delivery_id;
     ledger.record(std::move(what), [id, &to](ledger_answer word) { to.add(id, word); });

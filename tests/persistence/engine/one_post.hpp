@@ -58,9 +58,9 @@ struct one_post {
     return store.as_engine([&](transaction& tx) { return claim(tx, store.node_id(), std::vector{what}); });
   }
   bool wins(const intent& what) { return !claim_now(what).empty(); }
-  change outcome(domain::delivery_state to, domain::delivery_state from = domain::delivery_state::sending,
-                 int attempt = 1) const {
-    change made;
+  delivery_change outcome(domain::delivery_state to, domain::delivery_state from = domain::delivery_state::sending,
+                          int attempt = 1) const {
+    delivery_change made;
     made.tenant_id = acme.id;
     made.delivery_id = delivery_id;
     made.fence = fence;
@@ -73,7 +73,7 @@ struct one_post {
     made.at = tests::noon() + std::chrono::seconds{1};
     return made;
   }
-  bool records(const change& what) {
+  bool records(const delivery_change& what) {
     return !store.as_engine([&](transaction& tx) { return record(tx, store.node_id(), std::vector{what}); }).empty();
   }
   posts::command by_owner() const { return {.post_id = post_id, .member_id = acme.owner_id, .now = tests::noon()}; }

@@ -37,7 +37,7 @@ base::uuid add_x_channel(publishing_store& store, const company& of, const std::
 /// Ends the first attempt as one that is to be tried again.
 void end_for_nothing(publishing_store& store, const company& of, const base::uuid& id, std::int64_t fence,
                      bool was_called, base::timestamp at, domain::outcome_kind kind = domain::outcome_kind::transient) {
-  change found;
+  delivery_change found;
   found.tenant_id = of.id;
   found.delivery_id = id;
   found.fence = fence;
@@ -70,7 +70,7 @@ TEST_CASE("an attempt counts once, whether it runs, has ended, or ended twice") 
   REQUIRE(store.end(acme, ended, fence, domain::delivery_state::unknown, noon() + 4s));
   REQUIRE(store
               .as_engine([&](transaction& tx) {
-                change found;
+                delivery_change found;
                 found.tenant_id = acme.id;
                 found.delivery_id = ended;
                 found.fence = fence;

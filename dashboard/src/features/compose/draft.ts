@@ -185,35 +185,3 @@ export const moved = <T>(all: readonly T[], from: number, to: number): T[] => {
   const one = all[from];
   return one === undefined ? [...all] : [...rest.slice(0, to), one, ...rest.slice(to)];
 };
-
-// --- what the browser keeps, so that a closed tab or a server that is away costs nothing -------------------------------------------
-
-const keyOf = (name: string): string => `pulse-draft-${name}`;
-
-export const readKept = (name: string): Draft | undefined => {
-  try {
-    const text = localStorage.getItem(keyOf(name));
-    if (!text) return undefined;
-    const kept = JSON.parse(text) as Partial<Draft>;
-    return typeof kept.text === 'string' ? { ...emptyDraft, ...kept } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-export const keep = (name: string, draft: Draft): void => {
-  try {
-    if (isWorthKeeping(draft)) localStorage.setItem(keyOf(name), JSON.stringify(draft));
-    else localStorage.removeItem(keyOf(name));
-  } catch {
-    // A browser that keeps nothing: the page itself still does.
-  }
-};
-
-export const forget = (name: string): void => {
-  try {
-    localStorage.removeItem(keyOf(name));
-  } catch {
-    // There is nothing to forget then.
-  }
-};

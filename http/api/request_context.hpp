@@ -35,12 +35,12 @@ struct concern {
 
 /// Lives on the front door's coroutine frame until the response is rendered; handlers keep references to it across
 /// suspensions, never beyond.
-struct call {
+struct request_context {
   const server::request& request;
-  services& with;
-  const route& via;
+  http::services& services;
+  const http::route& route;
   path_values path;
-  principal who;
+  http::principal principal;
   /// From Idempotency-Key, on routes that take one (http/api/idempotency.hpp).
   std::optional<std::string> idempotency_key;
   /// Set by the framework for the access log: the code and the cause of the problem that was answered.
@@ -48,7 +48,7 @@ struct call {
   std::string problem_cause;
   /// Set by handlers of public routes, for the audit, before they write anything.
   std::vector<concern> concerns;
-  /// The guard that confirms the standing of `who`, with the first work for their tenant; null when it was read for this very call.
+  /// The guard that confirms the standing of `principal`, with the first work for their tenant; null when it was read for this very call.
   std::shared_ptr<const persistence::guard> guarded = nullptr;
   /// The standing was confirmed or read since the call came.
   bool is_standing_sure = false;

@@ -1,4 +1,4 @@
-// The answer of the guardrails to what publishing asks (persistence/publishing/schedule_gate).
+// The answer of the guardrails to what publishing asks (persistence/publishing/schedule_ruling).
 #include <utility>
 
 #include <fmt/core.h>
@@ -10,9 +10,9 @@
 #include "persistence/events/events.hpp"
 #include "persistence/publishing/posts.hpp"
 #include "persistence/publishing/projects.hpp"
-#include "persistence/publishing/schedule_gate.hpp"
+#include "persistence/publishing/schedule_ruling.hpp"
 
-namespace pulse::persistence::schedule_gate {
+namespace pulse::persistence::schedule_ruling {
 
 namespace rules = domain::campaigns;
 using rules::verdict_kind;
@@ -112,4 +112,4 @@ void record_held(transaction& tx, const ruling& made, base::timestamp now) {
   guardrail_holds::record(tx, made.whole->judgement, asker_of(made.whole->of), guardrail_holds::hold_end::held, now);
 }
 
-}  // namespace pulse::persistence::schedule_gate
+}  // namespace pulse::persistence::schedule_ruling

@@ -1,5 +1,5 @@
 // What is asked before a person gives a post a time, or other words: whether the project lets it out so. This says what publishing asks;
-// persistence/campaigns/post_gate answers, out of the project's guardrails, so that publishing needs to know nothing of them.
+// persistence/campaigns/schedule_ruling answers, out of the project's guardrails, so that publishing needs to know nothing of them.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@
 #include "base/uuid.hpp"
 #include "persistence/postgres/transaction.hpp"
 
-namespace pulse::persistence::schedule_gate {
+namespace pulse::persistence::schedule_ruling {
 
 enum class ruling_kind {
   pass,
@@ -60,4 +60,4 @@ void record(transaction& tx, const ruling& made, const wish& with, const base::u
 /// After what was held: in a transaction of its own, because nothing of the other one stays.
 void record_held(transaction& tx, const ruling& made, base::timestamp now);
 
-}  // namespace pulse::persistence::schedule_gate
+}  // namespace pulse::persistence::schedule_ruling
