@@ -1,4 +1,5 @@
-// What a look at a page would find: an id where a name belongs, a chosen tab out of sight.
+// What a look at a page would find: an id where a name belongs, a chosen tab out of sight, a sheet that stays.
+import { address, expect, test, until } from './hands.mjs';
 
 /** What is odd about the page as it is shown, in words; nothing: all is well. */
 export const oddLooks = (page) =>
@@ -18,3 +19,32 @@ export const oddLooks = (page) =>
     }
     return odd;
   });
+
+/** On a phone what slides over a page goes with it, and a row of tabs follows whoever goes on to another of its pages. */
+export const walkSheets = async ({ page }) => {
+  await test(
+    'on a phone a link in the sheet leads on and the sheet goes',
+    async () => {
+      await page.goto(`${address}/app`);
+      await page.getByRole('button', { name: 'What happens', exact: true }).click();
+      const sheet = page.getByRole('dialog');
+      await sheet.locator('a[href*="/app/posts/"]').first().click();
+      await page.waitForURL(/\/app\/posts\/[0-9a-f-]{36}/);
+      await sheet.waitFor({ state: 'detached' });
+    },
+    page,
+  );
+  await test(
+    'on a phone the chosen tab is in sight after going from the last one to the first',
+    async () => {
+      await page.goto(`${address}/app/engagement/accounts`);
+      const tabs = page.locator('main nav').first();
+      for (const name of ['My accounts', 'Posts']) {
+        await tabs.getByRole('link', { name, exact: true }).click();
+        await tabs.locator('[aria-current="page"]', { hasText: name }).waitFor();
+        await until(async () => (await oddLooks(page)).length === 0, `the tab ${name} is in sight`);
+      }
+    },
+    page,
+  );
+};

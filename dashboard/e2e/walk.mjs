@@ -10,7 +10,7 @@ import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkMarkup } from './markup.mjs';
 import { walkMedia } from './media.mjs';
-import { oddLooks } from './looks.mjs';
+import { oddLooks, walkSheets } from './looks.mjs';
 import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
@@ -454,6 +454,7 @@ for (const theme of ['light', 'dark']) {
     await view.page.getByLabel('Password', { exact: true }).fill(owner.password);
     await view.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await view.page.waitForURL('**/app');
+    if (theme === 'light' && width === 390) await walkSheets({ page: view.page });
     const isFirst = (theme === 'light') === (width === 1440);
     const more = isWhole ? { ...pagesOfCampaigns, ...pagesOfEngagement } : isFirst ? pagesOfCampaigns : pagesOfEngagement;
     for (const [name, path] of Object.entries({ ...pages, ...more }).filter(([, each]) => each !== undefined)) {

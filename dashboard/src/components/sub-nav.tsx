@@ -11,13 +11,18 @@ const elsewhere = 'text-secondary hover:bg-hover';
 
 export const tabClass = (isHere: boolean): string => cn(shape, isHere ? here : elsewhere);
 
-/** The row may stay while another of its pages comes to be shown, so it is watched. */
+/** The row may stay while another of its pages comes to be shown, and be hidden while that page is fetched: both are watched. */
 const keepCurrentInView = (nav: HTMLElement | null) => {
   if (!nav) return;
-  bringCurrentIntoView(nav);
-  const watch = new MutationObserver(() => bringCurrentIntoView(nav));
-  watch.observe(nav, { subtree: true, attributeFilter: ['aria-current'] });
-  return () => watch.disconnect();
+  const bring = () => bringCurrentIntoView(nav);
+  const watch = new MutationObserver(bring);
+  const size = new ResizeObserver(bring);
+  watch.observe(nav, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-current'] });
+  size.observe(nav);
+  return () => {
+    watch.disconnect();
+    size.disconnect();
+  };
 };
 
 /** Where there is no room for all, the one that is shown is never out of sight. */
