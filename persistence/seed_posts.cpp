@@ -288,6 +288,7 @@ void insert_posts(transaction& tx, const demo_channels& of, const std::vector<de
                       .scheduled_at = post.due_at,
                       .channel_ids = its.channels,
                       .delivery_ids = its.deliveries};
+    for (const auto& each : its.endings) made.channel_names.push_back(each.channel_name);
     if (!post.x_text.empty()) made.variants.emplace("x", post.x_text);
     posts::insert(tx, made, written);
     for (const auto& each : its.endings) ends.write(each);

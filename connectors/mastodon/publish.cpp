@@ -13,6 +13,7 @@
 #include "connectors/mastodon/film.hpp"
 #include "connectors/shared/multipart.hpp"
 #include "connectors/shared/parts.hpp"
+#include "connectors/shared/picture_problem.hpp"
 
 namespace pulse::connectors::mastodon {
 
@@ -200,8 +201,8 @@ class steps final : public film_steps {
     if (!types.empty() && std::find(types.begin(), types.end(), image.media_type) == types.end())
       return end(invalid(fmt::format("The account's server does not take pictures of the type {}.", image.media_type)));
     if (std::cmp_greater(image.bytes.size(), there_.max_image_bytes))
-      return end(invalid(fmt::format("The account's server takes pictures of at most {} bytes, one has {}.",
-                                     there_.max_image_bytes, image.bytes.size())));
+      return end(invalid(fmt::format("The account's server takes pictures of at most {}, one is larger.",
+                                     in_megabytes(there_.max_image_bytes))));
     fields form;
     if (!alt_text.empty()) form.emplace_back("description", alt_text);
     auto made = multipart_of(form, {"file", "picture", image.media_type, image.bytes});

@@ -46,9 +46,19 @@ export const walkOwnSite = async ({ page, clean, word, axe }) => {
   let secret;
 
   await test(
+    'that no site is told is said, and is no error in the browser’s console',
+    async () => {
+      await clean(async () => {
+        await open(page);
+        await dialog.getByText('No site is told yet.').waitFor();
+      });
+    },
+    page,
+  );
+
+  await test(
     'a site’s address that is none, or leads inside, is refused in words',
     async () => {
-      await open(page);
       await dialog.getByText('No site is told yet.').waitFor();
       expect(await button('Set').isDisabled(), 'nothing cannot be set');
       await set('https://10.0.0.1/hooks');

@@ -10,6 +10,7 @@ import { walkEngagement } from './engagement.mjs';
 import { address, ask, browser, expect, failures, openPage, picture, sandbox, test, until } from './hands.mjs';
 import { walkMarkup } from './markup.mjs';
 import { walkMedia } from './media.mjs';
+import { oddLooks, walkSheets } from './looks.mjs';
 import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
@@ -371,6 +372,8 @@ const check = async (to, theme, width, name) => {
   expect(gone.length === 0, `what the head hides is on the page: ${gone.join(', ')}`);
   const headings = await to.locator('h1').count();
   expect(headings === 1, `one h1 (${headings})`);
+  const odd = await oddLooks(to);
+  expect(odd.length === 0, `it looks well: ${odd.join(' | ')}`);
   await picture(to, `${name}-${theme}-${width}`);
 };
 
@@ -451,6 +454,7 @@ for (const theme of ['light', 'dark']) {
     await view.page.getByLabel('Password', { exact: true }).fill(owner.password);
     await view.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await view.page.waitForURL('**/app');
+    if (theme === 'light' && width === 390) await walkSheets({ page: view.page });
     const isFirst = (theme === 'light') === (width === 1440);
     const more = isWhole ? { ...pagesOfCampaigns, ...pagesOfEngagement } : isFirst ? pagesOfCampaigns : pagesOfEngagement;
     for (const [name, path] of Object.entries({ ...pages, ...more }).filter(([, each]) => each !== undefined)) {

@@ -81,18 +81,15 @@ std::string tell(const publish_started& of) {
                     : "An attempt on " + where + " began.";
 }
 
-/// Left out where the platform's reason only repeats that it was published.
+/// Its reason is left out where it only repeats that it was published. The platform's id tells a reader nothing: it is a field.
 std::string tell(const publish_succeeded& of) {
   if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
   // Without an outcome its comment was withdrawn.
   const bool is_with_comment =
       of.reason && (of.reason->starts_with(comment_is_out) || (of.parts_out && !of.outcome && !of.reconciliation));
-  if (is_with_comment)
-    return "Published on " + platform_of(of) + " as " + of.external_post_id.value_or("(unknown id)") + ". " +
-           *of.reason;
+  if (is_with_comment) return "Published on " + platform_of(of) + ". " + *of.reason;
   const bool is_plain = of.outcome == outcome_kind::published && !of.reconciliation;
-  return "Published on " + platform_of(of) + " as " + of.external_post_id.value_or("(unknown id)") +
-         (is_plain ? std::string{} : because_of(of));
+  return ended("Published on " + platform_of(of) + (is_plain ? std::string{} : because_of(of)));
 }
 
 std::string tell(const publish_failed& of) {

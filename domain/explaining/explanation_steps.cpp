@@ -26,7 +26,6 @@ std::string scheduled_words(const story& in, const recorded_event& event) {
 std::string published_words(const story& in, const recorded_event& event) {
   if (event.about.reconciliation == reconciliation_kind::live) return "So it had gone out, and is not sent again.";
   std::string words = in.platform + " has it";
-  if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
   if (event.about.publish_duration_ms && *event.about.publish_duration_ms > 0) {
     words += "; the call took " + format_span(span_of(*event.about.publish_duration_ms));
   }
@@ -95,8 +94,7 @@ std::string found_words(const story& in, const recorded_event& event) {
     case reconciliation_kind::live:
       if (event.about.part && event.about.parts)
         return fmt::format("{} was asked, and has {}", in.platform, part_words(in, event.about));
-      return fmt::format("{} was asked, and has it{}", in.platform,
-                         event.about.external_post_id ? " as " + *event.about.external_post_id : "");
+      return in.platform + " was asked, and has it";
     case reconciliation_kind::absent: return in.platform + " was asked, and does not have it";
     case reconciliation_kind::repeat_tells:
       return in.platform + " cannot be asked, but refuses the same post a second time: sending it again tells";
@@ -171,9 +169,7 @@ std::optional<explained_step> decision_step(const story& in, const recorded_even
   } else if (decided == "send_again") {
     words += fmt::format(" has looked: it is not on {}, and is to be sent again.", in.platform);
   } else if (decided == "is_live") {
-    words += " has seen it on " + in.platform;
-    if (event.about.external_post_id) words += " as " + *event.about.external_post_id;
-    words += ".";
+    words += " has seen it on " + in.platform + ".";
   } else if (decided == "drop") {
     words += " decided that it is not to be sent.";
   } else if (decided == "send") {

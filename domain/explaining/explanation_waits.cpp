@@ -191,14 +191,13 @@ explained_wait look_wait(const story& in) {
   return {kind, rule, words + until_known, "Nothing is to be done.", figures};
 }
 
+/// Without the platform's id and address, which are fields: a sentence is read.
 std::string out_summary(const story& in, const explanation& told) {
   const auto& of = in.of;
-  std::string as = of.external_id ? " as " + *of.external_id : "";
-  if (of.external_url) as += fmt::format(" ({})", *of.external_url);
   const auto sent = std::find_if(told.steps.rbegin(), told.steps.rend(),
                                  [](const auto& each) { return each.kind == step_kind::first_byte; });
   if (sent == told.steps.rend()) {
-    return fmt::format("Is on {}{}, known since {}.", in.platform, as, in.clock.format(in.end()));
+    return fmt::format("Is on {}, known since {}.", in.platform, in.clock.format(in.end()));
   }
   const auto late = span_of(sent->figures.lateness_ms.value_or(0));
   std::string words = fmt::format("Went out on {} at {}, ", in.platform, in.clock.format_exactly(sent->at));
@@ -207,7 +206,7 @@ std::string out_summary(const story& in, const explanation& told) {
     const auto why = why_late(in, told, sent->at);
     words += why.empty() && of.attempt > 1 ? ", at attempt " + std::to_string(of.attempt) : why;
   }
-  return fmt::format("{},{}.", words, as);
+  return words + ".";
 }
 
 /// With what it says of a first comment that is not there.

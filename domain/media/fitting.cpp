@@ -14,7 +14,9 @@ namespace pulse::domain {
 
 namespace {
 
-std::string mib(std::int64_t bytes) { return std::to_string(bytes / (1024 * 1024)) + " MiB"; }
+std::string in_mb(std::int64_t bytes) { return std::to_string(bytes / (1024 * 1024)) + " MB"; }
+/// Rounded up: whoever has as much has enough.
+std::string in_kb(std::int64_t bytes) { return std::to_string((bytes + 1023) / 1024) + " kB"; }
 
 bool takes_type(const std::vector<std::string>& types, std::string_view type) {
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
@@ -54,9 +56,9 @@ std::optional<std::string> film_problem(const platform& by, const file_facts& fi
   const double seconds = static_cast<double>(file.duration_ms) / 1000;
   if (!takes_type(rules.types, file.type)) return fmt::format("is {}, which {} does not take", file.type, name);
   if (rules.max_bytes > 0 && file.bytes > rules.max_bytes)
-    return fmt::format("is larger than the {} that {} takes", mib(rules.max_bytes), name);
+    return fmt::format("is larger than the {} that {} takes", in_mb(rules.max_bytes), name);
   if (file.bytes < rules.min_bytes)
-    return fmt::format("has fewer than the {} bytes that {} takes at least", rules.min_bytes, name);
+    return fmt::format("is smaller than the {} that {} takes at least", in_kb(rules.min_bytes), name);
   if (rules.min_seconds && seconds < *rules.min_seconds) return fmt::format("is shorter than {} takes", name);
   if (rules.max_seconds && seconds > *rules.max_seconds) return fmt::format("is longer than {} takes", name);
   return side_problem(by.type, file, name);
@@ -68,7 +70,7 @@ std::optional<std::string> animation_problem(const platform& by, const file_fact
   const auto name = std::string{by.display_name};
   if (!takes_type(rules.types, file.type)) return fmt::format("is an animation, which {} does not take", name);
   if (most > 0 && file.bytes > most)
-    return fmt::format("is larger than the {} that {} takes of an animation", mib(most), name);
+    return fmt::format("is larger than the {} that {} takes of an animation", in_mb(most), name);
   if (rules.max_animation_width && file.width > *rules.max_animation_width)
     return fmt::format("is an animation {} pixels wide, {} takes {}", file.width, name, *rules.max_animation_width);
   if (rules.max_animation_height && file.height > *rules.max_animation_height)

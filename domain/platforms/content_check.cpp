@@ -16,10 +16,12 @@ namespace pulse::domain {
 
 namespace {
 
-/// "has 31 hashtags, instagram takes 30"; nothing when there are not too many.
+/// "has 31 hashtags, Instagram takes 30"; nothing when there are not too many. `what` is a plural that ends in s.
 std::optional<std::string> too_many(const platform& by, int count, std::optional<int> most, std::string_view what) {
   if (!most || count <= *most) return std::nullopt;
-  return fmt::format("has {} {}, {} takes {}", count, what, by.name, *most);
+  if (count == 1) what.remove_suffix(1);
+  return fmt::format("has {} {}, {} takes {}", count, what, by.display_name,
+                     *most == 0 ? std::string{"none"} : std::to_string(*most));
 }
 
 /// Checks that need to read the text. The common case, no such limits, costs nothing.
@@ -79,7 +81,8 @@ std::optional<std::string> media_problem_for(channel_type type, std::span<const 
   const int films = count(media_kind::video);
   if (auto wrong = too_many(by, images, rules.max_images, "images")) return wrong;
   if (auto wrong = too_many(by, films, rules.max_videos, "films")) return wrong;
-  if (images > 0 && films > 0 && !rules.may_mix) return fmt::format("has images and films, {} takes one kind", by.name);
+  if (images > 0 && films > 0 && !rules.may_mix)
+    return fmt::format("has images and films, {} takes one kind", by.display_name);
   // Of a carousel; where one picture may go with a film it is its cover.
   const bool is_carousel = rules.may_mix && rules.max_images > 1;
   if (is_carousel) {
@@ -89,7 +92,7 @@ std::optional<std::string> media_problem_for(channel_type type, std::span<const 
   for (const auto& each : all) {
     const auto length = static_cast<int>(base::count_code_points(each.alt_text));
     if (length <= rules.max_alt_text) continue;
-    return fmt::format("has a description of {} characters, {} takes {}", length, by.name, rules.max_alt_text);
+    return fmt::format("has a description of {} characters, {} takes {}", length, by.display_name, rules.max_alt_text);
   }
   return std::nullopt;
 }

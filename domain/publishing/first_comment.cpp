@@ -23,7 +23,7 @@ std::optional<std::string> first_comment_problem(channel_type type, std::string_
                                    [](const post_option& each) { return each.name == first_comment_option; });
   const auto length = base::count_code_points(value);
   if (option != by.options.end() && length > static_cast<std::size_t>(option->max_length))
-    return fmt::format("has {} characters, {} takes {} in a comment", length, by.name, option->max_length);
+    return fmt::format("has {} characters, {} takes {} in a comment", length, by.display_name, option->max_length);
   return text_problem_for(type, value);
 }
 

@@ -18,7 +18,8 @@ std::optional<std::string> warning_problem(channel_type type, std::string_view t
   const auto of_text = text_length(by.text.counted, text);
   const auto together = of_text + text_length(by.text.counted, warning->second);
   if (of_text > by.text.max_length || together <= by.text.max_length) return std::nullopt;
-  return fmt::format("has {} characters together with the text, {} takes {}", together, by.name, by.text.max_length);
+  return fmt::format("has {} characters together with the text, {} takes {}", together, by.display_name,
+                     by.text.max_length);
 }
 
 std::vector<misfit> warning_misfits(std::string_view text, const texts_by_type& variants,

@@ -49,7 +49,7 @@ TEST_CASE("an added platform has its settings, in help and in effect") {
 }
 
 TEST_CASE("an added platform has its rules") {
-  CHECK(domain::text_problem_for(testgram, std::string(41, 'a')) == "has 41 characters, testgram takes 40");
+  CHECK(domain::text_problem_for(testgram, std::string(41, 'a')) == "has 41 characters, Testgram takes 40");
   CHECK_FALSE(domain::text_problem_for(testgram, std::string(40, 'a')));
   CHECK(domain::publish_rate(testgram).limit == 10);
   CHECK(domain::display_name(testgram) == "Testgram");

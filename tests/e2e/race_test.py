@@ -218,7 +218,7 @@ class Race(unittest.TestCase):
         self.assertEqual([event["type"] for event in events], [
             "PostCreated", "PublishRequested", "PublishStarted", "ChannelAuthFailed", "PublishStarted",
             "PublishSucceeded"])
-        self.assertTrue(events[-1]["message"].startswith("Published on X as "), events[-1])
+        self.assertEqual(events[-1]["message"], "Published on X.")
         self.assertNotIn(token, self.instance.log())
 
     def switched_off(self, channel: dict) -> dict | None:

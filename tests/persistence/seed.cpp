@@ -23,6 +23,9 @@ constexpr statement count_states{"test_count_states", R"sql(
   GROUP BY state ORDER BY state)sql"};
 constexpr statement list_odd{"test_odd_deliveries", R"sql(
   SELECT count(*) FROM deliveries d WHERE d.state = 'waiting' AND d.asked_at IS NULL AND d.due_at <= $1)sql"};
+// Such as "Scheduled on the channel".
+constexpr statement count_nameless{"test_count_nameless", R"sql(
+  SELECT count(*) FROM publish_events WHERE channel_id IS NOT NULL AND coalesce(metadata_json ->> 'channel_name', '') = '')sql"};
 constexpr statement count_pages{"test_count_pages", "SELECT count(*) FROM website_publications"};
 constexpr statement count_figures{"test_count_figures", "SELECT count(*) FROM publication_metrics WHERE likes > 0"};
 constexpr statement count_stray_figures{"test_stray_figures", R"sql(
@@ -88,6 +91,7 @@ TEST_CASE("the demo company can sign in and has posts in every state") {
                                            "unconfirmed", "waiting"});
   CHECK(on.store.requests().query_now(login.tenant_id, list_odd, tests::noon())->get<std::int64_t>(0, 0) == 0);
   CHECK(on.number(count_pages) > 30);
+  CHECK(on.number(count_nameless) == 0);
 }
 
 TEST_CASE("the demo's history is counted as any other") {

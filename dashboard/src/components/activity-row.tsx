@@ -65,12 +65,14 @@ export const ActivityRow = ({
   const { data: posts } = useQuery(recentPostsQuery(useProject()?.id));
   const post = posts?.find((each) => each.id === of.post_id);
   const title = post && titleOf(post);
+  // Some sentences name the post themselves.
+  const isNamed = title !== undefined && of.message.includes(title);
   const body = (
     <>
       <Icon size={16} strokeWidth={1.75} aria-hidden className={cn('mt-0.5 shrink-0', textTones[tone])} />
       <span className="min-w-0 flex-1">
         <span className="block break-words">
-          {title && <span className="font-name">{title.replace(/[.:…]+$/, '')}: </span>}
+          {title && !isNamed && <span className="font-name">{title.replace(/[.:…]+$/, '')}: </span>}
           {of.message}
         </span>
         <Time at={of.at} as="exact" noZone zone={zone} className="text-axis text-muted" />

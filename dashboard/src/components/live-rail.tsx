@@ -4,7 +4,9 @@ import { ActivityRow } from '@/components/activity-row';
 import { Skeleton } from '@/components/states';
 import { activityQuery } from '@/data/activity';
 import { recentPostsQuery } from '@/data/posts';
-import { useProject } from '@/data/projects';
+import { useProject, useZone } from '@/data/projects';
+import { useSlowNow } from '@/lib/clock';
+import { zoneName } from '@/lib/time/format';
 import { overviewStrings as words } from '@strings/overview';
 
 const shown_max = 60;
@@ -12,6 +14,8 @@ const shown_max = 60;
 /** What happens, as it happens, newest first. Read out by the one polite region of the frame, not by itself. */
 export const LiveRail = () => {
   const project = useProject();
+  const zone = useZone();
+  const now = useSlowNow(60_000);
   const activity = useQuery(activityQuery(project?.id));
   // The titles of its posts, without which rows would grow while they are read.
   const posts = useQuery(recentPostsQuery(project?.id));
@@ -24,7 +28,9 @@ export const LiveRail = () => {
     <div className="py-4">
       <div className="flex items-baseline justify-between px-4 pb-2">
         <h2 className="font-heading">{words.live}</h2>
-        <span className="text-meta text-muted">{project ? words.liveOf : words.liveAll}</span>
+        <span className="text-meta text-muted">
+          {project ? words.liveOf : words.liveAll} · {zoneName(now, zone)}
+        </span>
       </div>
       {activity.isLoading || posts.isLoading ? (
         <Skeleton rows={8} />

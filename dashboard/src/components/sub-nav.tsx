@@ -11,19 +11,36 @@ const elsewhere = 'text-secondary hover:bg-hover';
 
 export const tabClass = (isHere: boolean): string => cn(shape, isHere ? here : elsewhere);
 
+/** The row may stay while another of its pages comes to be shown, and be hidden while that page is fetched: both are watched. */
+const keepCurrentInView = (nav: HTMLElement | null) => {
+  if (!nav) return;
+  const bring = () => bringCurrentIntoView(nav);
+  const watch = new MutationObserver(bring);
+  const size = new ResizeObserver(bring);
+  watch.observe(nav, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-current'] });
+  size.observe(nav);
+  return () => {
+    watch.disconnect();
+    size.disconnect();
+  };
+};
+
 /** Where there is no room for all, the one that is shown is never out of sight. */
-const bringCurrentIntoView = (nav: HTMLElement | null) => {
-  const current = nav?.querySelector<HTMLElement>('[aria-current="page"]');
-  if (!nav || !current) return;
+const bringCurrentIntoView = (nav: HTMLElement) => {
+  const current = nav.querySelector<HTMLElement>('[aria-current="page"]');
+  if (!current) return;
   const [outer, inner] = [nav.getBoundingClientRect(), current.getBoundingClientRect()];
   nav.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
 };
 
 export const TabNav = ({ label, children, className }: { label: string; children: ReactNode; className?: string }) => (
   <nav
-    ref={bringCurrentIntoView}
+    ref={keepCurrentInView}
     aria-label={label}
-    className={cn('-mx-1 flex min-w-0 gap-1 overflow-x-auto px-1 py-0.5', className)}
+    className={cn(
+      '-mx-1 flex min-w-0 gap-1 overflow-x-auto px-1 py-0.5 max-tablet:-mx-4 max-tablet:px-4',
+      className,
+    )}
   >
     {children}
   </nav>

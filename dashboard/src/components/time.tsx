@@ -12,13 +12,13 @@ import {
   latenessTone,
   lengthOf,
   momentOf,
-  offsetText,
   ownZone,
   partsIn,
   toMs,
   zoneName,
   type Instant,
 } from '@/lib/time/format';
+import { zoneWithOffset } from '@/lib/time/zoned';
 import { timeStrings as words } from '@strings/time';
 import { useZone } from '@/data/projects';
 
@@ -39,7 +39,7 @@ const Details = ({ at, zone }: { at: Instant; zone: string }) => {
   const rows: [string, ReactNode][] = [
     [
       words.projectZone,
-      `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second}.${p.ms} ${zoneName(ms, zone)} (${offsetText(ms, zone)})`,
+      `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second}.${p.ms} ${zoneWithOffset(ms, zone)}`,
     ],
     [words.utcZone, new Date(ms).toISOString()],
   ];

@@ -11,6 +11,7 @@ import {
   cityOf,
   clockText,
   dayText,
+  otherReadings,
   readClock,
   readDay,
   resolveWall,
@@ -18,7 +19,6 @@ import {
   zoneWithOffset,
   type Resolved,
 } from '@/lib/time/zoned';
-import { timeStrings } from '@strings/time';
 import { whenStrings as words } from '@strings/when';
 
 const DayPicker = lazyWhenThere(() => import('./day-picker'));
@@ -38,14 +38,14 @@ const hour_ms = 3_600_000;
 /** `Tue 1 Dec 2026, 09:00 CET (UTC+1) · in 2 days · 08:00 UTC · 03:00 for you` */
 const Echo = ({ at, zone }: { at: number; zone: string }) => {
   const now = useSlowNow(1000);
-  const own = ownZone();
+  const readings = otherReadings(at, zone, ownZone());
   return (
     <p className="text-meta text-muted tabular" data-echo>
       <time dateTime={new Date(at).toISOString()} className="text-secondary">
         {dayText(wallOf(at, zone))}, {clockOf(at, zone)} {zoneWithOffset(at, zone)}
       </time>
-      {` · ${distanceOf(at, now)} · ${timeStrings.utc(clockOf(at, 'UTC'))}`}
-      {own !== zone && ` · ${timeStrings.forYou(clockOf(at, own))}`}
+      {` · ${distanceOf(at, now)}`}
+      {readings.map((each) => ` · ${each}`)}
     </p>
   );
 };
@@ -117,7 +117,7 @@ export const WhenPicker = ({ value, onChange, zone, error, autoFocus }: WhenPick
               send(event.target.value, clock, undefined);
             }}
             onBlur={() => readDayNow && setDay(dayText(readDayNow))}
-            className="field w-46 pr-9 tabular"
+            className="field w-46 pr-9 tabular max-tablet:w-52"
           />
           <Popover
             open={isOpen}

@@ -1,7 +1,6 @@
 /** A site of the company's own that is told what a website channel publishes. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
-import { Problem } from '@/lib/problem';
 import { queryKeys } from './keys';
 
 export type OwnSite = Schemas['site_hook'];
@@ -12,14 +11,8 @@ const at = (channelId: string) => ({ params: { path: { id: channelId } } });
 export const ownSiteQuery = (channelId: string) =>
   queryOptions({
     queryKey: queryKeys.ownSite(channelId),
-    queryFn: async ({ signal }): Promise<OwnSite | null> => {
-      try {
-        return await dataOf(api.GET('/channels/{id}/webhook', { ...at(channelId), signal }));
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: async ({ signal }): Promise<OwnSite | null> =>
+      (await dataOf(api.GET('/channels/{id}/webhook', { ...at(channelId), signal }))).webhook,
     // Whether a message has arrived is known a moment later.
     refetchInterval: (query) => (query.state.data?.waiting ? 1500 : false),
   });

@@ -25,6 +25,11 @@ struct site_hook_request {
 };
 BOOST_DESCRIBE_STRUCT(site_hook_request, (), (address))
 
+struct told_site {
+  std::optional<site_hook> webhook;  // none: no site is told
+};
+BOOST_DESCRIBE_STRUCT(told_site, (), (webhook))
+
 struct made_site_hook {
   site_hook webhook;
   std::string secret;  // shown once: with it the site tells Pulse's messages from others'
@@ -37,11 +42,11 @@ std::string host_of(const std::string& address) {
   return address.substr(begin, std::min(address.find_first_of("/?#", begin), address.size()) - begin);
 }
 
-net::awaitable<reply<site_hook>> read_hook(request_context& context, in_path<by_id> path) {
-  auto job = [id = path->id](transaction& tx) -> result<site_hook> {
-    auto found = rows::find(tx, id);
-    if (!found) return problems::not_found("webhook");
-    return std::move(*found);
+/// That no site is told is an answer: 404 is for a channel that is not there.
+net::awaitable<reply<told_site>> read_hook(request_context& context, in_path<by_id> path) {
+  auto job = [id = path->id](transaction& tx) -> result<told_site> {
+    if (!rows::is_website(tx, id)) return problems::not_found("channel");
+    return told_site{rows::find(tx, id)};
   };
   auto found = co_await in_transaction(context, std::move(job));
   if (!found) co_return found.error();

@@ -41,11 +41,11 @@ TEST_CASE("the story tells a post and its first comment, each once, and what bec
   both.outcome = outcome_kind::published;
   both.external_post_id = "7";
   both.reason = std::string{comment_is_out};
-  CHECK(sentence_of(event_facts{both}) == "Published on LinkedIn as 7. The first comment is out, too.");
+  CHECK(sentence_of(event_facts{both}) == "Published on LinkedIn. The first comment is out, too.");
   both.outcome = outcome_kind::permission;
   both.reason = "The post is out at 7; its first comment was refused: no.";
   CHECK(sentence_of(event_facts{both}) ==
-        "Published on LinkedIn as 7: The post is out at 7; its first comment was refused: no.");
+        "Published on LinkedIn: The post is out at 7; its first comment was refused: no.");
 }
 
 TEST_CASE("a row of an older version keeps its sentence, and a kind of a newer one its name") {
@@ -75,7 +75,7 @@ TEST_CASE("a thread that is stopped in the middle says what is out, and what is 
   post.parts_out = 1;
   post.reason = "The post is out; its first comment is not sent: it was cancelled.";
   CHECK(sentence_of(event_facts{post}) ==
-        "Published on LinkedIn as 7. The post is out; its first comment is not sent: it was cancelled.");
+        "Published on LinkedIn. The post is out; its first comment is not sent: it was cancelled.");
 }
 
 TEST_CASE("a first comment that is sent once more is told as such") {

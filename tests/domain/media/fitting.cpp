@@ -57,7 +57,7 @@ TEST_CASE("a film that a platform finds too small is refused while it is written
   file_facts film{media_kind::video, "video/mp4", 74'999, 400, 400, 4'000, false};
   const auto problem = fit_for(film, just_linkedin).problem;
   REQUIRE(problem);
-  CHECK(*problem == "has fewer than the 75000 bytes that LinkedIn takes at least");
+  CHECK(*problem == "is smaller than the 74 kB that LinkedIn takes at least");
   CHECK_FALSE(fit_for(film, just_x).problem);
   film.bytes = 75'000;
   CHECK_FALSE(fit_for(film, just_linkedin).problem);
@@ -107,32 +107,32 @@ TEST_CASE("what a platform limits of films is judged before they are sent, limit
       {tiktok, "of no known size", [](file_facts& film) { film.width = film.height = 0; }, ""},
       {tiktok, "long", [](file_facts& film) { film.duration_ms = 600'001; }, "is longer than TikTok takes"},
       {tiktok, "large", [](file_facts& film) { film.bytes = 4'096LL * 1024 * 1024 + 1; },
-       "is larger than the 4096 MiB that TikTok takes"},
+       "is larger than the 4096 MB that TikTok takes"},
       {instagram, "nothing", [](file_facts&) {}, ""},
       {instagram, "short", [](file_facts& film) { film.duration_ms = 2'999; }, "is shorter than Instagram takes"},
       {instagram, "long", [](file_facts& film) { film.duration_ms = 900'001; }, "is longer than Instagram takes"},
       {instagram, "a WebM", [](file_facts& film) { film.type = "video/webm"; },
        "is video/webm, which Instagram does not take"},
       {instagram, "large", [](file_facts& film) { film.bytes = 300LL * 1024 * 1024 + 1; },
-       "is larger than the 300 MiB that Instagram takes"},
+       "is larger than the 300 MB that Instagram takes"},
       {threads, "nothing", [](file_facts&) {}, ""},
       {threads, "long", [](file_facts& film) { film.duration_ms = 300'001; }, "is longer than Threads takes"},
       {mastodon, "nothing", [](file_facts&) {}, ""},
       {mastodon, "many pixels", [](file_facts& film) { film.width = film.height = 4'000; },
        "is 4000 x 4000 pixels, Mastodon takes 8294400 of them"},
       {mastodon, "large", [](file_facts& film) { film.bytes = 99LL * 1024 * 1024 + 1; },
-       "is larger than the 99 MiB that Mastodon takes"},
+       "is larger than the 99 MB that Mastodon takes"},
       {x, "nothing", [](file_facts&) {}, ""},
       {x, "short", [](file_facts& film) { film.duration_ms = 499; }, "is shorter than X takes"},
       {x, "long", [](file_facts& film) { film.duration_ms = 140'001; }, "is longer than X takes"},
       {x, "large", [](file_facts& film) { film.bytes = 512LL * 1024 * 1024 + 1; },
-       "is larger than the 512 MiB that X takes"},
+       "is larger than the 512 MB that X takes"},
       {linkedin, "a QuickTime film", [](file_facts& film) { film.type = "video/quicktime"; },
        "is video/quicktime, which LinkedIn does not take"},
       {linkedin, "short", [](file_facts& film) { film.duration_ms = 2'999; }, "is shorter than LinkedIn takes"},
       {linkedin, "long", [](file_facts& film) { film.duration_ms = 1'800'001; }, "is longer than LinkedIn takes"},
       {linkedin, "large", [](file_facts& film) { film.bytes = 500LL * 1024 * 1024 + 1; },
-       "is larger than the 500 MiB that LinkedIn takes"},
+       "is larger than the 500 MB that LinkedIn takes"},
       {facebook, "long", [](file_facts& film) { film.duration_ms = 4 * 3'600'000 + 1; },
        "is longer than Facebook takes"},
       {facebook, "a WebM", [](file_facts& film) { film.type = "video/webm"; },
@@ -140,10 +140,10 @@ TEST_CASE("what a platform limits of films is judged before they are sent, limit
       {pinterest, "short", [](file_facts& film) { film.duration_ms = 3'999; }, "is shorter than Pinterest takes"},
       {pinterest, "long", [](file_facts& film) { film.duration_ms = 900'001; }, "is longer than Pinterest takes"},
       {pinterest, "large", [](file_facts& film) { film.bytes = 2'000'000'001; },
-       "is larger than the 1907 MiB that Pinterest takes"},
+       "is larger than the 1907 MB that Pinterest takes"},
       {bluesky, "long", [](file_facts& film) { film.duration_ms = 180'001; }, "is longer than Bluesky takes"},
       {bluesky, "large", [](file_facts& film) { film.bytes = 300'000'001; },
-       "is larger than the 286 MiB that Bluesky takes"},
+       "is larger than the 286 MB that Bluesky takes"},
       {bluesky, "a QuickTime film", [](file_facts& film) { film.type = "video/quicktime"; },
        "is video/quicktime, which Bluesky does not take"},
   }));

@@ -83,7 +83,7 @@ TEST_CASE("a post is scheduled from now on, and at most two years ahead") {
 
 TEST_CASE("a text is refused by the platform that does not take it") {
   CHECK_FALSE(text_problem_for(channel_type::x, std::string(280, 'a')));
-  CHECK(text_problem_for(channel_type::x, std::string(281, 'a')) == "has 281 characters, x takes 280");
+  CHECK(text_problem_for(channel_type::x, std::string(281, 'a')) == "has 281 characters, X takes 280");
   CHECK_FALSE(text_problem_for(channel_type::website, std::string(20'000, 'a')));
   CHECK(text_problem_for(channel_type::website, std::string(20'001, 'a')));
   CHECK(text_problem_for(channel_type::x, "") == "must not be empty");
@@ -139,14 +139,14 @@ TEST_CASE("what Instagram refuses for its tags and mentions is refused while it 
   };
   using enum channel_type;
   CHECK_FALSE(text_problem_for(instagram, times(30, "#tag")));
-  CHECK(text_problem_for(instagram, times(31, "#tag")) == "has 31 hashtags, instagram takes 30");
-  CHECK(text_problem_for(instagram, times(31, "\uff03tag")) == "has 31 hashtags, instagram takes 30");
+  CHECK(text_problem_for(instagram, times(31, "#tag")) == "has 31 hashtags, Instagram takes 30");
+  CHECK(text_problem_for(instagram, times(31, "\uff03tag")) == "has 31 hashtags, Instagram takes 30");
   CHECK_FALSE(text_problem_for(instagram, times(20, "@name")));
-  CHECK(text_problem_for(instagram, times(21, "@name")) == "has 21 mentions, instagram takes 20");
+  CHECK(text_problem_for(instagram, times(21, "@name")) == "has 21 mentions, Instagram takes 20");
   CHECK_FALSE(text_problem_for(instagram, times(40, "me@example.org")));
   CHECK_FALSE(text_problem_for(instagram, times(40, "# ")));
   CHECK_FALSE(text_problem_for(linkedin, times(31, "#tag")));
-  CHECK(text_problem_for(x, "$PULSE and $ACME") == "has 2 cashtags, x takes 1");
+  CHECK(text_problem_for(x, "$PULSE and $ACME") == "has 2 cashtags, X takes 1");
   CHECK_FALSE(text_problem_for(x, "$PULSE for $5, US$AB"));
 }
 
@@ -156,32 +156,32 @@ TEST_CASE("media are counted by what a platform takes of them") {
     return std::vector<media>(count, {media_kind::image, "https://a.example/1", ""});
   };
   CHECK_FALSE(media_problem_for(x, images(4)));
-  CHECK(media_problem_for(x, images(5)) == "has 5 images, x takes 4");
+  CHECK(media_problem_for(x, images(5)) == "has 5 images, X takes 4");
   auto described = images(1);
   described[0].alt_text = std::string(1'001, 'a');
-  CHECK(media_problem_for(x, described) == "has a description of 1001 characters, x takes 1000");
+  CHECK(media_problem_for(x, described) == "has a description of 1001 characters, X takes 1000");
   CHECK(media_problem_for(website, std::vector<media>{{media_kind::video, "https://a.example/1", ""}}) ==
-        "has 1 films, website takes 0");
+        "has 1 film, Website takes none");
   const auto with_films = [&images](std::size_t count, std::size_t films) {
     auto made = images(count);
     made.insert(made.end(), films, {media_kind::video, "https://a.example/2", ""});
     return made;
   };
   CHECK_FALSE(media_problem_for(instagram, with_films(5, 5)));
-  CHECK(media_problem_for(instagram, with_films(6, 5)) == "has 11 images and films, instagram takes 10");
+  CHECK(media_problem_for(instagram, with_films(6, 5)) == "has 11 images and films, Instagram takes 10");
   CHECK_FALSE(media_problem_for(threads, with_films(19, 1)));
-  CHECK(media_problem_for(threads, with_films(1, 20)) == "has 21 images and films, threads takes 20");
+  CHECK(media_problem_for(threads, with_films(1, 20)) == "has 21 images and films, Threads takes 20");
   CHECK_FALSE(media_problem_for(pinterest, with_films(1, 1)));
-  CHECK(media_problem_for(x, with_films(1, 1)) == "has images and films, x takes one kind");
+  CHECK(media_problem_for(x, with_films(1, 1)) == "has images and films, X takes one kind");
   CHECK_FALSE(media_problem_for(bluesky, with_films(0, 1)));
   CHECK_FALSE(media_problem_for(mastodon, with_films(0, 1)));
-  CHECK(media_problem_for(mastodon, with_films(1, 1)) == "has images and films, mastodon takes one kind");
+  CHECK(media_problem_for(mastodon, with_films(1, 1)) == "has images and films, Mastodon takes one kind");
   CHECK(title_problem_for(website, std::string(301, 'a')));
   CHECK_FALSE(title_problem_for(x, std::string(301, 'a')));
   // A title is counted as its platform counts: TikTok's 90 are UTF-16 units.
   std::string emoji;
   for (int i = 0; i < 46; ++i) emoji += "😀";
-  CHECK(title_problem_for(channel_type::tiktok, emoji) == "has 92 characters, tiktok takes 90");
+  CHECK(title_problem_for(channel_type::tiktok, emoji) == "has 92 characters, TikTok takes 90");
   CHECK_FALSE(title_problem_for(channel_type::pinterest, emoji));
 }
 

@@ -11,7 +11,7 @@ TEST_CASE("a content warning counts with the text behind it, which is known whil
   const auto wrong = warning_misfits(std::string(401, 'a'), {}, chosen, {type, channel_type::bluesky});
   REQUIRE(wrong.size() == 1);
   CHECK(wrong[0].pointer == "/options/mastodon/content_warning");
-  CHECK(wrong[0].detail == "has 501 characters together with the text, mastodon takes 500");
+  CHECK(wrong[0].detail == "has 501 characters together with the text, Mastodon takes 500");
   CHECK(warning_misfits(std::string(401, 'a'), {{"mastodon", "short"}}, chosen, {type}).empty());
   CHECK(warning_misfits("short", {{"mastodon", std::string(401, 'a')}}, chosen, {type}).size() == 1);
   // A text that is too long by itself is said of the text.

@@ -5,9 +5,11 @@ import { useState } from 'react';
 import { ActivityRow } from '@/components/activity-row';
 import { Popover } from '@/components/popover';
 import { activityQuery, concernsMe } from '@/data/activity';
-import { useKnowsProjects, useProject } from '@/data/projects';
+import { useKnowsProjects, useProject, useZone } from '@/data/projects';
+import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import { makeKeptStore, useStore } from '@/lib/store';
+import { zoneName } from '@/lib/time/format';
 import { frameStrings as words } from '@strings/frame';
 
 const seenStore = makeKeptStore<string>('pulse-notifications-seen', '');
@@ -19,6 +21,7 @@ export const Notifications = () => {
   const { data = [] } = useQuery({ ...activityQuery(useProject()?.id), enabled: useKnowsProjects() });
   const mine = data.filter((each) => concernsMe(each)).slice(0, shown_max);
   const seen = useStore(seenStore);
+  const [zone, now] = [useZone(), useSlowNow(60_000)];
   const isNew = mine[0] !== undefined && mine[0].at > seen;
   const toggle = (open: boolean) => {
     setOpen(open);
@@ -45,7 +48,10 @@ export const Notifications = () => {
       }
     >
       <div className="flex items-baseline justify-between px-4 pt-3 pb-2">
-        <h2 className="font-heading">{words.notifications}</h2>
+        <h2 className="font-heading">
+          {words.notifications}
+          <span className="ml-2 text-meta font-normal text-muted">{zoneName(now, zone)}</span>
+        </h2>
         <Link to="/app/needs-you" className="text-meta text-accent-text hover:underline" onClick={() => setOpen(false)}>
           {words.openNeedsYou}
         </Link>

@@ -1,6 +1,6 @@
 /** The frame that every page stands in. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import {
   ChevronLeft,
   ChevronRight,
@@ -121,7 +121,15 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted max-tablet:hidden" />
           </>
         )}
-        <span className="min-w-0 truncate font-heading">{title}</span>
+        {/* On a phone, where clock and buttons leave little, a title takes two lines, a long one two small ones. */}
+        <span
+          className={cn(
+            'min-w-0 truncate font-heading max-tablet:line-clamp-2 max-tablet:leading-4.5 max-tablet:whitespace-normal',
+            title.length > 20 && 'max-tablet:text-meta',
+          )}
+        >
+          {title}
+        </span>
       </p>
       <LiveClock />
       <PauseButton />
@@ -203,6 +211,9 @@ export const Shell = () => {
   const [me, projects] = [useQuery(meQuery), useQuery(projectsQuery)];
   const isKnown = !me.isPending && !projects.isPending;
   useFrameKeys();
+  // What slid over one page is of no other: a link in it leads on, and the sheet goes.
+  const path = useLocation({ select: (each) => each.pathname });
+  useEffect(() => setRailOpen(false), [path]);
   useEffect(() => {
     document.title = [paused, title, words.product].filter(Boolean).join(' · ');
   }, [title, paused]);
@@ -246,7 +257,7 @@ export const Shell = () => {
         <TabBar onMore={() => setMoreOpen(true)} />
       </div>
       <Suspense>
-        {!isWide && isRailOpen && <RailSheet onClose={() => setRailOpen(false)} setRail={setRail} />}
+        {!isWide && isRailOpen && hasRail && <RailSheet onClose={() => setRailOpen(false)} setRail={setRail} />}
         {isMoreOpen && <MoreSheet onClose={() => setMoreOpen(false)} />}
         {floats === 'pause' && <PauseDialogs />}
         {(floats === 'palette' || floats === 'keys') && <Palettes />}

@@ -24,6 +24,7 @@ import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
 import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
+import { commonStrings } from '@strings/common';
 import { DryRun, Moments } from './proof';
 import { runsQuery, useRuleCommands } from './rule-data';
 import { RuleVersions } from './rule-versions';
@@ -72,7 +73,7 @@ const RecentRuns = ({ rule, zone }: { rule: Rule; zone: string }) => {
 const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; initial: RuleDraft }) => {
   const navigate = useNavigate();
   const mayManage = useMay('manage_rules');
-  const { data: campaigns = [] } = useQuery(campaignsQuery(project.id));
+  const { data: campaigns } = useQuery(campaignsQuery(project.id));
   const [draft, setDraft] = useState(initial);
   const [isRemoving, setRemoving] = useState(false);
   const { save, turn, runNow, remove } = useRuleCommands();
@@ -187,7 +188,8 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
             onChange={(event) => set({ campaignId: event.target.value })}
           >
             <option value="">{words.noCampaign}</option>
-            {campaigns.map((each) => (
+            {!campaigns && draft.campaignId && <option value={draft.campaignId}>{commonStrings.loading}</option>}
+            {campaigns?.map((each) => (
               <option key={each.id} value={each.id}>
                 {each.name}
               </option>

@@ -10,6 +10,7 @@ import { membersQuery } from '@/data/members';
 import { templatesQuery } from '@/data/templates';
 import type { Schemas } from '@/lib/api/client';
 import { automationsStrings as words } from '@strings/automations';
+import { commonStrings } from '@strings/common';
 import { Part, Ticks } from './part';
 import type { PartProps } from './when-part';
 
@@ -17,12 +18,12 @@ const releases = Object.keys(words.releases) as Schemas['release_kind'][];
 const missedKinds = Object.keys(words.missedKinds) as Schemas['missed_kind'][];
 
 const Write = ({ draft, set, errors, projectId }: PartProps & { projectId: string }) => {
-  const { data: templates = [] } = useQuery(templatesQuery(projectId));
+  const { data: templates } = useQuery(templatesQuery(projectId));
   const { data: channels = [] } = useQuery(channelsQuery(projectId));
-  const chosen = templates.find((each) => each.id === draft.templateId);
+  const chosen = templates?.find((each) => each.id === draft.templateId);
   return (
     <>
-      {templates.length === 0 ? (
+      {templates?.length === 0 ? (
         <div className="flex flex-col items-start gap-2">
           <p className={errors['/action/template_id'] ? 'text-danger-text' : 'text-secondary'}>{words.noTemplates}</p>
           <Link to="/app/content-studio/templates/new" className={buttonStyle()}>
@@ -38,7 +39,8 @@ const Write = ({ draft, set, errors, projectId }: PartProps & { projectId: strin
             onChange={(event) => set({ templateId: event.target.value })}
           >
             <option value="">{words.chooseTemplate}</option>
-            {templates.map((each) => (
+            {!templates && draft.templateId && <option value={draft.templateId}>{commonStrings.loading}</option>}
+            {templates?.map((each) => (
               <option key={each.id} value={each.id}>
                 {each.name}
               </option>

@@ -234,7 +234,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
             {isEmpty && view !== 'list' && (
               <p className="text-secondary">
                 {emptyWords[view]}{' '}
-                <Link to="/app/posts/new" className="text-accent-text underline-offset-2 hover:underline">
+                <Link to="/app/posts/new" className="text-accent-text underline underline-offset-2">
                   {words.write}
                 </Link>
               </p>
@@ -258,6 +258,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
                 now={now}
                 predictions={predictions}
                 selected={walk.selected}
+                isHeld={isPaused}
               />
             ) : (
               <Suspense fallback={<Skeleton rows={12} />}>

@@ -26,6 +26,8 @@ type Props = {
   now: number;
   predictions: Map<string, Prediction>;
   selected: string | undefined;
+  /** The project is paused: what is scheduled stays until somebody resumes. */
+  isHeld: boolean;
 };
 
 const NowLine = () => (
@@ -35,28 +37,46 @@ const NowLine = () => (
   </div>
 );
 
+const State = ({
+  entry,
+  isHeld,
+  ...look
+}: {
+  entry: CalendarEntry;
+  isHeld: boolean;
+  as?: 'icon';
+  className: string;
+}) =>
+  isHeld ? <Status of="wait" state="resume" {...look} /> : <Status of="post" state={entry.state} {...look} />;
+
 /** Drawn anew only when it is another one: the minute and the keys change the list of all. */
 const Row = memo(function Row({
   entry,
   prediction,
   isSelected,
+  isHeld,
 }: {
   entry: CalendarEntry;
   prediction?: Prediction;
   isSelected: boolean;
+  isHeld: boolean;
 }) {
   return (
     <Link
       to="/app/posts/$postId"
       params={{ postId: entry.id }}
       data-entry={entry.id}
-      className={cn('flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover', isSelected && 'bg-accent-tint')}
+      className={cn(
+        'flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover',
+        isHeld && 'hatched',
+        isSelected && 'bg-accent-tint',
+      )}
     >
       <span className="w-18 shrink-0">
         <Time at={entry.at} as="clock" noZone />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-name">{entry.title}</span>
+        <span className="block font-name max-tablet:line-clamp-2 tablet:truncate">{entry.title}</span>
         {prediction && (
           <span className="block truncate text-meta">
             <Status
@@ -73,8 +93,8 @@ const Row = memo(function Row({
           <PlatformMark key={platform} of={platform} named />
         ))}
       </span>
-      <Status of="post" state={entry.state} className="max-tablet:hidden" />
-      <Status of="post" state={entry.state} as="icon" className="tablet:hidden" />
+      <State entry={entry} isHeld={isHeld} className="max-tablet:hidden" />
+      <State entry={entry} isHeld={isHeld} as="icon" className="tablet:hidden" />
     </Link>
   );
 });
@@ -89,7 +109,7 @@ const PlanRow = ({ of }: { of: Plan }) => {
         <Time at={of.at} as="clock" noZone />
       </span>
       <PlanIcon of={of} />
-      <span className="min-w-0 flex-1 truncate">{planTitle(of)}</span>
+      <span className="min-w-0 flex-1 max-tablet:line-clamp-2 tablet:truncate">{planTitle(of)}</span>
       {of.kind === 'content' ? (
         <Status of="content" state={of.state} />
       ) : (
@@ -123,7 +143,7 @@ const DayHead = ({ line, now, zone }: { line: Line & { kind: 'day' }; now: numbe
   </div>
 );
 
-export const ListView = ({ entries, plans, zone, now, predictions, selected }: Props) => {
+export const ListView = ({ entries, plans, zone, now, predictions, selected, isHeld }: Props) => {
   const today = dateIn(now, zone);
   const lines = useMemo(() => linesOf(entries, plans, zone, today), [entries, plans, zone, today]);
   const list = useRef<HTMLDivElement>(null);
@@ -187,7 +207,7 @@ export const ListView = ({ entries, plans, zone, now, predictions, selected }: P
                 {line.kind === 'plan' ? (
                   <PlanRow of={line.plan} />
                 ) : (
-                  <Row entry={line.entry} prediction={predictions.get(line.key)} isSelected={selected === line.key} />
+                  <Row entry={line.entry} prediction={predictions.get(line.key)} isSelected={selected === line.key} isHeld={isHeld && line.entry.state === 'scheduled'} />
                 )}
               </div>
             )}

@@ -112,7 +112,7 @@ const OptionsOfOne = ({ draft, onChange, isOpen, errors, connector }: OfOneProps
     if (value === '') delete next[name];
     onChange({ ...draft, options: { ...draft.options, [platform]: next } });
   };
-  const folded = connector.options.length - shown.length;
+  const folded = connector.options.filter((each) => !shown.includes(each));
   return (
     <fieldset className="flex flex-col gap-3 rounded-card border border-line p-3">
       <legend className="flex items-center gap-1.5 px-1 font-button text-secondary">
@@ -132,9 +132,12 @@ const OptionsOfOne = ({ draft, onChange, isOpen, errors, connector }: OfOneProps
           ))}
         </div>
       )}
-      {folded > 0 && (
+      {folded.length > 0 && (
         <Button size="small" kind="ghost" icon={ChevronDown} className="self-start" onClick={() => setUnfolded(true)}>
-          {words.moreOptions(folded, platformNames[platform])}
+          {words.moreOptions(
+            folded.map((each) => each.label),
+            shown.length > 0,
+          )}
         </Button>
       )}
     </fieldset>

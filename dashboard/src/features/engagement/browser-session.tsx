@@ -1,5 +1,6 @@
 /** My session at LinkedIn in a browser on the server: what it risks, my switch, signing in with a code, and taking it away. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
@@ -223,8 +224,11 @@ const Session = () => {
         return (
           <div className="flex flex-col gap-4">
             {data.problem && data.ended_at && (
-              <p role="alert" className="max-w-prose text-warning-text" data-session="ended">
-                {words.ended} <Time at={data.ended_at} as="smart" />. {data.problem}
+              <p role="alert" className="flex max-w-prose items-start gap-2 text-warning-text" data-session="ended">
+                <TriangleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0" />
+                <span>
+                  {words.ended} <Time at={data.ended_at} as="smart" />. {data.problem}
+                </span>
               </p>
             )}
             {login?.state === 'failed' && !data.is_connected && (

@@ -189,7 +189,7 @@ const Board = ({ days }: { days: number }) => {
         maySwitch &&
         board.data && (
           <span className="flex items-center gap-2">
-            <span aria-hidden className="text-secondary max-tablet:hidden">
+            <span aria-hidden className="text-right text-secondary">
               {words.boardOn}
             </span>
             <Switch

@@ -45,7 +45,7 @@ const Row = ({
     onFocus={onFocus}
     aria-current={isCurrent || undefined}
     className={cn(
-      'grid gap-x-6 gap-y-1 border-t border-line-subtle px-4 py-2.5 first:border-t-0 tablet:grid-cols-[minmax(0,1fr)_12rem] tablet:max-desk:[&>:first-child]:row-span-2 desk:grid-cols-[minmax(0,1fr)_13rem_8rem] desk:items-center',
+      'grid gap-x-6 gap-y-1 border-t border-line-subtle px-4 py-2.5 first:border-t-0 tablet:grid-cols-[minmax(0,1fr)_11rem] tablet:max-desk:[&>:first-child]:row-span-2 desk:grid-cols-[minmax(0,1fr)_12rem_10rem] desk:items-center',
       isCurrent && 'bg-accent-tint',
     )}
   >
@@ -65,14 +65,12 @@ const Row = ({
         </span>
       )}
     </span>
-    <span className="text-meta">
+    <span className="text-meta tablet:max-desk:text-right">
       <PlanState of={post} />
     </span>
-    <span className="text-meta text-muted desk:text-right">
+    <span className="flex flex-col text-meta text-muted max-tablet:flex-row max-tablet:gap-2 tablet:items-end">
       <Time at={minuteOf(post.published_at)} as="smart" />
-      <span className="block max-desk:ml-2 max-desk:inline">
-        <Ago at={post.published_at} />
-      </span>
+      <Ago at={post.published_at} />
     </span>
   </li>
 );

@@ -265,7 +265,7 @@ export const QueueCard = ({ act, position, onDone }: { act: Engagement; position
     { key: 'e', label: words.queueKeys.edit, group, run: () => field.current?.focus() },
   ]);
   return (
-    <Card className="flex min-w-0 flex-col max-tablet:-mx-4 max-tablet:flex-1 max-tablet:rounded-none max-tablet:border-x-0">
+    <Card className="flex min-w-0 flex-col max-tablet:-mx-4 max-tablet:-mb-4 max-tablet:flex-1 max-tablet:rounded-none max-tablet:border-x-0 max-tablet:border-b-0">
       <div className="flex flex-1 flex-col gap-4 px-4 py-4">
         <p className="flex flex-wrap items-baseline gap-x-3 text-meta text-muted" role="status" data-act-id={act.id}>
           <span className="tabular">{position}</span>

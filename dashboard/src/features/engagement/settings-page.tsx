@@ -80,7 +80,7 @@ const WhoLets = ({ of, set, warning }: Part & { warning: string }) => (
         </label>
       ))}
     </div>
-    <p className="flex max-w-prose items-start gap-2 rounded-control border border-warning-line px-3 py-2 text-secondary">
+    <p className="mb-2 flex items-start gap-2 rounded-card border border-warning-line px-4 py-3 text-secondary">
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-warning-text" />
       <span>
         <span className="block font-name text-warning-text">{words.stated}</span>

@@ -4,6 +4,7 @@ import { PlatformMark } from '@/components/icons';
 import { Lateness, Time } from '@/components/time';
 import type { Channel } from '@/data/channels';
 import { useNow } from '@/lib/clock';
+import { cn } from '@/lib/cn';
 import { clockOf, lengthOf } from '@/lib/time/format';
 import { overviewStrings as words } from '@strings/overview';
 import type { Row } from './runway-model';
@@ -81,14 +82,22 @@ export const Agenda = ({ rows, channels, zone }: { rows: Row[]; channels: Channe
   const lines = linesOf(rows, channels);
   const over = lines.filter((each) => each.isOver || Date.parse(each.moment) < now);
   const coming = lines.filter((each) => !each.isOver && Date.parse(each.moment) >= now);
+  // With nothing on either side the line stands by itself: an empty frame reads as a field.
+  const isBare = over.length + coming.length === 0;
   return (
-    <div className="overflow-hidden rounded-card border border-line">
+    <div className={isBare ? undefined : 'overflow-hidden rounded-card border border-line'}>
       <ol>
         {over.slice(-4).map((each) => (
           <AgendaLine key={each.key} of={each} zone={zone} />
         ))}
       </ol>
-      <p aria-hidden className="flex items-center gap-2 px-3 text-meta font-heading text-accent-text tabular">
+      <p
+        aria-hidden
+        className={cn(
+          'flex items-center gap-2 text-meta font-heading text-accent-text tabular',
+          !isBare && 'px-3 py-1.5',
+        )}
+      >
         {clockOf(now, zone, true)}
         <span className="h-px flex-1 bg-accent" />
       </p>

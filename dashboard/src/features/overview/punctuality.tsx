@@ -53,7 +53,7 @@ export const Punctuality = ({ outcomes }: { outcomes: Outcome[] }) => {
         </Link>
       }
     >
-      <div className="flex flex-wrap gap-x-5 gap-y-2">
+      <div className="grid grid-cols-3 gap-x-4 gap-y-2 tablet:flex tablet:flex-wrap tablet:gap-x-5">
         <Figure value={String(out.length)} label={words.wentOut} />
         <Figure {...split(percentile(late, 0.5))} label={words.lateHalf} />
         <Figure {...split(p99)} label={words.lateMost} />

@@ -27,7 +27,7 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
             aria-expanded={isOpen}
             aria-controls={id}
             onClick={() => setOpen(!isOpen)}
-            className="flex min-h-9 w-full min-w-44 max-tablet:min-w-28 items-center gap-1.5 rounded-control px-2 text-left hover:bg-hover max-tablet:min-h-11"
+            className="flex min-h-9 w-full min-w-44 items-center gap-1.5 rounded-control px-2 py-1.5 text-left hover:bg-hover max-tablet:min-h-11 max-tablet:min-w-36"
           >
             <ChevronRight
               size={14}
@@ -42,7 +42,7 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
           const has = right.roles.includes(role);
           const Icon = has ? Check : Minus;
           return (
-            <Td key={role} className={cn('text-center max-tablet:px-1', role === own && 'bg-accent-tint')}>
+            <Td key={role} className={cn('text-center max-tablet:px-0', role === own && 'bg-accent-tint')}>
               <Icon
                 size={16}
                 strokeWidth={1.75}
@@ -96,11 +96,13 @@ export const RolesPage = () => {
                   <Th
                     key={role}
                     className={cn(
-                      'w-24 text-center max-tablet:w-auto max-tablet:px-1 max-tablet:text-axis max-tablet:whitespace-normal',
+                      'w-24 text-center max-tablet:h-auto max-tablet:w-8 max-tablet:min-w-8 max-tablet:px-0 max-tablet:py-2',
                       role === own && 'font-name text-text',
                     )}
                   >
-                    {frameStrings.role(role)}
+                    <span className="max-tablet:inline-block max-tablet:rotate-180 max-tablet:[writing-mode:vertical-rl]">
+                      {frameStrings.role(role)}
+                    </span>
                   </Th>
                 ))}
               </tr>

@@ -29,9 +29,12 @@ const State = ({ delivery, told }: { delivery: Delivery; told?: Told }) => {
   return wait ? <Status of="wait" state={wait} /> : <Status of="delivery" state={delivery.state} />;
 };
 
-const Out = ({ delivery, told, zone }: { delivery: Delivery; told?: Told; zone: string }) => {
+/** In a table the zone stands in the head, and when it is due in a column, where there is room for one. */
+type OutProps = { delivery: Delivery; told?: Told; zone: string; inTable?: boolean };
+
+const Out = ({ delivery, told, zone, inTable }: OutProps) => {
   const at = outAt(told);
-  if (delivery.state === 'published' && at) return <Time at={at} zone={zone} as="exact" noZone />;
+  if (delivery.state === 'published' && at) return <Time at={at} zone={zone} as="exact" noZone={inTable} />;
   // What is held goes out at no time that anybody knows.
   if (
     delivery.state === 'waiting' &&
@@ -42,13 +45,22 @@ const Out = ({ delivery, told, zone }: { delivery: Delivery; told?: Told; zone: 
     return (
       <span className="text-muted">
         {timeStrings.about('')}
-        <Time at={delivery.not_before} zone={zone} as="smart" noZone />
+        <Time at={delivery.not_before} zone={zone} as="smart" noZone={inTable} />
       </span>
     );
   }
   if (delivery.state === 'unconfirmed' || delivery.state === 'unknown')
     return <span className="text-muted">{words.notKnown}</span>;
-  return <span className="text-muted">{timeStrings.none}</span>;
+  const none = <span className="text-muted">{timeStrings.none}</span>;
+  if (delivery.state !== 'waiting' || !delivery.due_at) return none;
+  return (
+    <>
+      <span className="text-muted desk:hidden">
+        {words.dueAt} <Time at={delivery.due_at} zone={zone} as="smart" noZone={inTable} />
+      </span>
+      <span className="max-desk:hidden">{none}</span>
+    </>
+  );
 };
 
 type DeliveriesProps = {
@@ -108,7 +120,7 @@ export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: 
               )}
             </Td>
             <Td>
-              <Out delivery={delivery} told={story} zone={zone} />
+              <Out delivery={delivery} told={story} zone={zone} inTable />
             </Td>
             <Td figure>{late !== undefined && <Lateness ms={late} bare />}</Td>
             <Td figure>

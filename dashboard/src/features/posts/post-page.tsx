@@ -67,7 +67,7 @@ const Chosen = ({ post, told, chosen, zone }: ChosenProps) => {
     <section aria-label={words.whatHappened(platform)} className="flex flex-col gap-3">
       <div className="flex items-center gap-2.5">
         <PlatformMark of={chosen.channel_type} />
-        <h2 className="min-w-0 flex-1 truncate text-lead font-heading">
+        <h2 className="min-w-0 flex-1 text-lead font-heading">
           {chosen.attempt > 0 ? words.whatHappened(platform) : words.whatWill(platform)}
         </h2>
         <Button icon={Copy} onClick={copy} disabled={!story}>

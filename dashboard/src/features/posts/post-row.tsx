@@ -96,10 +96,10 @@ export const PostCard = memo(({ post, zone }: { post: Post; zone: string }) => (
       <Link
         to="/app/posts/$postId"
         params={{ postId: post.id }}
-        className="flex h-[4.75rem] flex-col justify-center gap-1 px-3"
+        className="flex h-[4.75rem] flex-col justify-center gap-0.5 px-3"
       >
         <span className="flex items-center gap-2">
-          <span className="min-w-0 flex-1 truncate font-name">{titleOf(post)}</span>
+          <span className="line-clamp-2 min-w-0 flex-1 leading-4.5 font-name break-words">{titleOf(post)}</span>
           <Status of="post" state={stateOfPost(post)} />
         </span>
         <span className="flex items-center gap-2 text-meta text-muted">

@@ -29,7 +29,7 @@ import { Countdown } from '@/components/time';
 import { Status, textTones, type Tone } from '@/components/status';
 import { cn } from '@/lib/cn';
 import type { Schemas } from '@/lib/api/client';
-import { clockOf, isSameDay, lengthOf, partsIn } from '@/lib/time/format';
+import { clockOf, isSameDay, lengthOf, partsIn, zoneName } from '@/lib/time/format';
 import { postStrings as words } from '@strings/post';
 
 type Step = Schemas['explanation_step'];
@@ -82,7 +82,7 @@ const textOf = (figures: Record<string, unknown>, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 };
 
-/** The figures that say more than the sentence, in words. */
+/** The figures that say more than the sentence, in words. The platform's id is for a ticket (storyText): nobody reads it. */
 const figuresInWords = (figures: Record<string, unknown>, zone: string): string[] => {
   const f = words.figures;
   const found: (string | undefined)[] = [
@@ -95,7 +95,6 @@ const figuresInWords = (figures: Record<string, unknown>, zone: string): string[
       : undefined,
     numberOf(figures, 'ahead') ? f.ahead(numberOf(figures, 'ahead') ?? 0) : undefined,
     textOf(figures, 'retry_at') ? f.retryAt(clockOf(textOf(figures, 'retry_at') ?? '', zone, true)) : undefined,
-    textOf(figures, 'external_post_id') ? f.id(textOf(figures, 'external_post_id') ?? '') : undefined,
   ];
   return found.filter((each): each is string => Boolean(each));
 };
@@ -113,7 +112,7 @@ const StepTime = ({ at, zone, now }: { at: string; zone: string; now: number }) 
   const p = partsIn(at, zone);
   return (
     <time dateTime={at} className="text-secondary tabular whitespace-nowrap">
-      {!isSameDay(at, now, zone) && `${p.weekday} ${p.day} ${p.month} `}
+      {!isSameDay(at, now, zone) && `${p.weekday} ${p.day} ${p.month}, `}
       {p.hour}:{p.minute}:{p.second}
       <span className="text-muted">.{p.ms}</span>
     </time>
@@ -229,7 +228,9 @@ export const storyText = (
     '',
     ...steps.map((step) => {
       const p = partsIn(step.at, zone);
-      return `${p.weekday} ${p.day} ${p.month} ${p.year} ${p.hour}:${p.minute}:${p.second}.${p.ms}  ${step.sentence}`;
+      const id = textOf(step.figures, 'external_post_id');
+      const clock = `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second}.${p.ms}`;
+      return `${clock} ${zoneName(step.at, zone)}  ${step.sentence}${id ? ` (${words.figures.id(id)})` : ''}`;
     }),
     ...waits.map((wait) => wait.sentence),
   ].join('\n');

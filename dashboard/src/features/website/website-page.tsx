@@ -112,7 +112,7 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
                   <thead>
                     <tr>
                       <Th>{words.columns.title}</Th>
-                      <Th figure>
+                      <Th figure className="max-tablet:hidden">
                         {words.columns.at}, {zoneName(now, zone)}
                       </Th>
                       <Th>
@@ -123,7 +123,7 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
                   <tbody>
                     {rows.map((row) => (
                       <tr key={row.id} className="hover:bg-hover">
-                        <Td className="max-w-0 w-full">
+                        <Td className="max-w-0 w-full max-tablet:py-2">
                           <a
                             href={`${site}/posts/${row.id}`}
                             target="_blank"
@@ -132,8 +132,11 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
                           >
                             {row.title || row.text}
                           </a>
+                          <span className="text-meta text-muted tablet:hidden">
+                            <Time at={row.published_at} zone={zone} as="exact" />
+                          </span>
                         </Td>
-                        <Td figure>
+                        <Td figure className="max-tablet:hidden">
                           <Time at={row.published_at} zone={zone} as="exact" noZone />
                         </Td>
                         <Td figure>

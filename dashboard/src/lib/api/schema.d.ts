@@ -7181,6 +7181,9 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        told_site: {
+            webhook: components["schemas"]["site_hook"] | null;
+        };
         made_site_hook: {
             webhook: components["schemas"]["site_hook"];
             secret: string;
@@ -15464,7 +15467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["site_hook"];
+                    "application/json": components["schemas"]["told_site"];
                 };
             };
             400: components["responses"]["problem_400"];

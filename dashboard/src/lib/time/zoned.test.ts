@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, readClock, readDay, resolveWall, startOfDay, wallOf } from './zoned';
+import { dayText, otherReadings, readClock, readDay, resolveWall, startOfDay, wallOf, zoneWithOffset } from './zoned';
 
 const zone = 'Europe/Amsterdam';
 const iso = (at: number) => new Date(at).toISOString();
@@ -57,4 +57,21 @@ describe('typed days and clocks', () => {
   it.each(['24:00', '9:60', 'nine'])('"%s" is none', (typed) => expect(readClock(typed)).toBeUndefined());
   it('a day is written with its weekday', () =>
     expect(dayText({ year: 2026, month: 12, day: 1 })).toBe('Tue 1 Dec 2026'));
+});
+
+describe('the same moment on other clocks', () => {
+  const at = Date.parse('2026-12-01T08:00:00Z');
+  it('is told in UTC and on the reader’s clocks', () => {
+    expect(otherReadings(at, zone, 'America/New_York')).toEqual(['08:00 UTC', '03:00 for you']);
+  });
+  it('is not told twice', () => {
+    expect(otherReadings(at, zone, 'Europe/Berlin')).toEqual(['08:00 UTC']);
+    expect(otherReadings(at, zone, 'UTC')).toEqual(['08:00 UTC for you']);
+    expect(otherReadings(at, 'UTC', 'UTC')).toEqual([]);
+    expect(otherReadings(at, 'UTC', zone)).toEqual(['09:00 for you']);
+  });
+  it('names a zone once', () => {
+    expect(zoneWithOffset(at, 'UTC')).toBe('UTC');
+    expect(zoneWithOffset(at, zone)).toBe('CET (UTC+1)');
+  });
 });

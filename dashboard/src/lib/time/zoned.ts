@@ -1,5 +1,6 @@
 /** What the clocks of a zone show, and which moments that is: usually one, in autumn once a year two, in spring none. */
-import { offsetMinutes, offsetText, partsIn, zoneName } from './format';
+import { timeStrings as words } from '@strings/time';
+import { clockOf, offsetMinutes, offsetText, partsIn, zoneName } from './format';
 
 export type Wall = { year: number; month: number; day: number; hour: number; minute: number };
 
@@ -70,6 +71,16 @@ export const zoneWithOffset = (at: number, zone: string): string => {
   const name = zoneName(at, zone);
   const offset = offsetText(at, zone);
   return name === offset ? name : `${name} (${offset})`;
+};
+
+/** The same moment where UTC's or the reader's clocks show another time: "08:00 UTC", "03:00 for you". */
+export const otherReadings = (at: number, zone: string, own: string): string[] => {
+  const [here, there] = [offsetMinutes(at, zone), offsetMinutes(at, own)];
+  if (here !== 0 && there === 0) return [words.forYou(words.utc(clockOf(at, 'UTC')))];
+  return [
+    ...(here === 0 ? [] : [words.utc(clockOf(at, 'UTC'))]),
+    ...(there === here ? [] : [words.forYou(clockOf(at, own))]),
+  ];
 };
 
 /** The city of a zone, as people say it: "Amsterdam". */

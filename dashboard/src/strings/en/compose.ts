@@ -49,7 +49,9 @@ export const composeStrings = {
   threadText: (names: string) => `Goes out below the post on ${names}, one part after the other.`,
   threadsDiffer: (names: string) => `The thread is not the same on ${names}: change it in their tabs.`,
   optionsOf: (platform: string) => `For ${platform}`,
-  moreOptions: (n: number, platform: string) => `${n} more for ${platform}`,
+  /** Few are named, so that nobody opens them to see what they are. */
+  moreOptions: (labels: string[], isMore: boolean) =>
+    labels.length < 3 ? labels.join(', ') : `${labels.length} ${isMore ? 'more choices' : 'choices'}`,
   choose: 'Choose',
   notChosen: 'Not chosen',
   lateness: 'If late',

@@ -8,6 +8,7 @@ export const postStrings = {
   view: 'View',
   viewOn: (platform: string) => `View on ${platform}`,
   notKnown: 'not known',
+  dueAt: 'due',
   notScheduled: 'not scheduled',
   whatHappened: (platform: string) => `What happened on ${platform}`,
   whatWill: (platform: string) => `What is to happen on ${platform}`,

@@ -73,5 +73,5 @@ TEST_CASE("what each platform refuses is said in its own words while a post is c
   const auto checked = front.post(
       "/posts/check", R"({"platforms":["instagram"],"has_image":true,"text":)" + json(tags) + "}", front.token);
   CHECK(checked.text("/platforms/0/findings/0/sentence") ==
-        "For Instagram the text has 31 hashtags, instagram takes 30.");
+        "For Instagram the text has 31 hashtags, Instagram takes 30.");
 }

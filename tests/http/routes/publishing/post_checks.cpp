@@ -70,7 +70,7 @@ TEST_CASE("a first comment is counted, and judged by the length of its platform'
   CHECK_FALSE(wrong.body.at("is_good").as_bool());
   CHECK(wrong.text("/platforms/0/findings/0/pointer") == "/options/linkedin/first_comment");
   CHECK(wrong.text("/platforms/0/findings/0/sentence") ==
-        "The first comment has 1251 characters, linkedin takes 1250 in a comment.");
+        "The first comment has 1251 characters, LinkedIn takes 1250 in a comment.");
 }
 
 TEST_CASE("posts are found by group, channel and words, and counted by state") {
