@@ -1,4 +1,4 @@
-/** Every address of the dashboard, and the page that stands there; each page is fetched when it is first wanted. */
+/** All addresses of the dashboard with their pages; each page is loaded on first use. */
 import {
   createRootRoute,
   createRoute,
@@ -50,7 +50,7 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
 });
 
-// Mails lead here, so these stand outside of what needs a session.
+// Mails link here, so these pages need no session.
 const links = () => import('@/features/auth/link-pages');
 const linkPage = <Path extends string>(path: Path, name: keyof Awaited<ReturnType<typeof links>>) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(links, name) });
@@ -59,24 +59,24 @@ const resetPassword = linkPage('/app/reset-password', 'ResetPasswordPage');
 const invite = linkPage('/app/invite', 'InvitePage');
 const forgotPassword = linkPage('/forgot-password', 'ForgotPasswordPage');
 
-/** Everything inside needs a session; who has none comes back here after signing in. */
+/** Everything inside needs a session; signing in leads back here. */
 const app = createRoute({
   getParentRoute: () => root,
   path: '/app',
   component: Shell,
   errorComponent: PageError,
   beforeLoad: async ({ location, matches }) => {
-    // The page's own file is fetched while the session is found out.
+    // The page's own file loads while the session is checked.
     for (const { routeId } of matches) void router.loadRouteChunk(router.routesById[routeId]);
     if (sessionStore.get() === 'unknown') {
-      // Without the server the page says so by itself; a session that is not known yet is asked for again.
+      // Without the server the page itself says so; an unknown session is asked for again.
       await resumeSession().catch(() => undefined);
     }
     if (sessionStore.get() === 'out') {
       const to = location.href;
       throw redirect({ to: '/sign-in', search: to === '/app' ? {} : { to }, replace: true });
     }
-    // What the frame shows, at once rather than as its parts are drawn.
+    // Requests the frame's data at once, not when its parts are rendered.
     void queryClient.prefetchQuery(meQuery);
     void queryClient.prefetchQuery(projectsQuery);
     void queryClient.prefetchQuery(companyQuery);
@@ -91,7 +91,7 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
     component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
   });
 
-/** What a page asks for is asked as soon as its file is there, not only once it is drawn; nothing waits for it. */
+/** A page's data is requested as soon as its file is loaded, before it is rendered; nothing waits for it. */
 const ahead =
   (load: () => Promise<{ askAhead: (search: { view?: string; date?: string }) => Promise<void> }>) =>
   ({ location }: { location: { search: object } }): void =>
@@ -123,7 +123,7 @@ const profile = page('account', () => import('@/features/account/profile-page'),
 const tokens = page('account/tokens', () => import('@/features/account/tokens-page'), 'TokensPage');
 const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
 
-// An identity provider's page leads back here with what became of it.
+// An identity provider's page returns here with the result.
 const security = createRoute({
   getParentRoute: () => app,
   path: 'account/security',
@@ -158,7 +158,7 @@ const companyOfInstallation = createRoute({
   component: lazyRouteComponent(() => import('@/features/admin/company-page'), 'CompanyPage'),
 });
 
-// A provider's page leads back here with what became of it.
+// A provider's page returns here with the result.
 const channels = createRoute({
   getParentRoute: () => app,
   path: 'channels',
@@ -206,7 +206,7 @@ const post = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/post-page'), 'PostPage'),
 });
 
-// Calendar and analytics hand their own searches over.
+// Calendar and analytics pass their own search parameters on.
 const loadCalendar = () => import('@/features/calendar/calendar-page');
 const calendar = createRoute({
   getParentRoute: () => app,
@@ -300,7 +300,7 @@ const engagementSettings = page(
   () => import('@/features/engagement/settings-page'),
   'EngagementSettingsPage',
 );
-// A platform's page leads back here with what became of it.
+// A platform's page returns here with the result.
 const engagementAccounts = createRoute({
   getParentRoute: () => app,
   path: 'engagement/accounts',
@@ -308,14 +308,14 @@ const engagementAccounts = createRoute({
   component: lazyRouteComponent(() => import('@/features/engagement/accounts-page'), 'EngagementAccountsPage'),
 });
 
-// A link for review leads here; who has one needs no account.
+// Review links lead here; they need no account.
 const review = createRoute({
   getParentRoute: () => root,
   path: '/app/review',
   component: lazyRouteComponent(() => import('@/features/review/review-page'), 'ReviewPage'),
 });
 
-// A link that asks a member for their word leads here; who has one needs no session.
+// Confirmation links lead here; they need no session.
 const confirm = createRoute({
   getParentRoute: () => root,
   path: '/app/confirm',

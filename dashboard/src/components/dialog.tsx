@@ -18,15 +18,15 @@ const sizes = {
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The question, or the name of what is shown. */
+  /** The question, or the name of the content. */
   title: string;
-  /** Said under the title. */
+  /** The text below the title. */
   text?: ReactNode;
   children?: ReactNode;
-  /** The buttons, the verb last: it stands on the right, and on a phone above the others. */
+  /** The buttons, the primary one last: it is on the right, and on a phone on top. */
   actions?: ReactNode;
   wide?: boolean;
-  /** What has the focus when it opens; else the first that can have it. */
+  /** The element that gets the focus; by default the first focusable one. */
   onOpenAutoFocus?: (event: Event) => void;
 };
 
@@ -73,15 +73,15 @@ type ConfirmProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   text: ReactNode;
-  /** The verb and its object; the same as in the title. */
+  /** The verb and its object, as in the title. */
   action: string;
   keep: string;
-  /** What is to be chosen before. */
+  /** A choice to make first. */
   children?: ReactNode;
   onConfirm: () => void;
 };
 
-/** Only for what cannot be undone. */
+/** Only for irreversible actions. */
 export const Confirm = ({ open, onOpenChange, title, text, action, keep, children, onConfirm }: ConfirmProps) => (
   <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
     <RadixAlert.Portal>

@@ -1,4 +1,4 @@
-/** The pages of one subject, or the kinds of one list, side by side; each has its own address. */
+/** Tabs for the pages of one subject, or the kinds of one list; each has its own address. */
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { cn } from '@/lib/cn';
@@ -11,7 +11,7 @@ const elsewhere = 'text-secondary hover:bg-hover';
 
 export const tabClass = (isHere: boolean): string => cn(shape, isHere ? here : elsewhere);
 
-/** Where there is no room for all, the one that is shown is never out of sight. */
+/** If there is no room for all, the active tab is scrolled into view. */
 const bringCurrentIntoView = (nav: HTMLElement | null) => {
   const current = nav?.querySelector<HTMLElement>('[aria-current="page"]');
   if (!nav || !current) return;

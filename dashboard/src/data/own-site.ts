@@ -1,4 +1,4 @@
-/** A site of the company's own that is told what a website channel publishes. */
+/** The webhook of a website channel to a site of the company's own. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { Problem } from '@/lib/problem';
@@ -8,7 +8,7 @@ export type OwnSite = Schemas['site_hook'];
 
 const at = (channelId: string) => ({ params: { path: { id: channelId } } });
 
-/** None: null. */
+/** Null if there is none. */
 export const ownSiteQuery = (channelId: string) =>
   queryOptions({
     queryKey: queryKeys.ownSite(channelId),
@@ -20,7 +20,7 @@ export const ownSiteQuery = (channelId: string) =>
         throw error;
       }
     },
-    // Whether a message has arrived is known a moment later.
+    // Whether a message arrived is known a moment later.
     refetchInterval: (query) => (query.state.data?.waiting ? 1500 : false),
   });
 

@@ -1,4 +1,4 @@
-/** What comes from below on a phone, or from the side: more pages, and the page's rail. */
+/** Sheets from below on a phone, or from the side: more pages, and the page's rail. */
 import { Link } from '@tanstack/react-router';
 import { Dialog } from 'radix-ui';
 import { railStore } from '@/components/page';

@@ -44,7 +44,7 @@ const step_ms = 300_000;
 const keep_ms = 600;
 const parent = { label: words.posts, to: '/app/posts' };
 
-/** Each field error under its pointer, as a sentence. */
+/** Each field error by its pointer, as a sentence. */
 export const errorsOf = (problem: Problem | undefined): FieldErrors =>
   Object.fromEntries((problem?.fields ?? []).map((each) => [each.pointer ?? '', sentence(each.detail)]));
 
@@ -53,13 +53,13 @@ const isPlaced = (pointer: string): boolean =>
   placed.includes(pointer) ||
   ['/media', '/variants/', '/options/', '/channel_ids'].some((each) => pointer.startsWith(each));
 
-/** What belongs to no field that is shown. */
+/** Errors that belong to no visible field. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
   problem && (problem.fields.length === 0 || problem.fields.some((each) => !isPlaced(each.pointer ?? '')))
     ? problem
     : undefined;
 
-/** Kept in the browser while one writes; gives when it was kept last. */
+/** Saves the draft in the browser; returns the time of the last save. */
 export const useKept = (name: string, draft: Draft, isOn: boolean): number | undefined => {
   const [keptAt, setKeptAt] = useState<number>();
   useEffect(() => {
@@ -83,7 +83,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const [active, setActive] = useState<ChannelType | 'all'>('all');
   const [isDone, setDone] = useState(false);
   const keptAt = useKept(projectId, draft, !isDone);
-  // The same try of the same post does nothing twice, however often the button is pressed.
+  // Repeated presses send the same key, so that the post is made once.
   const key = useRef(idempotencyKey());
   const { checks, said } = useChecks(draft, projectId, channels);
   const place = `compose-${projectId}`;
@@ -93,7 +93,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   const targets = targetsOf(draft, channels);
   const chosen = targets.map((each) => each.id);
   const { forecasts, freeSlot, isKnown } = useForecast(projectId, targets, draft.at);
-  // What was to go out at once is a draft already when the guardrails hold it.
+  // A post for immediate publishing has become a draft when the guardrails hold it.
   const drafted = useRef<Post>(undefined);
   const set = (next: Draft) => {
     key.current = idempotencyKey();
@@ -264,7 +264,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
   );
 };
 
-/** Asks for what the page shows, before it is drawn. */
+/** Requests the page's data before it is rendered. */
 export const askAhead = async (): Promise<void> => {
   const project = await chosenProject();
   if (!project) return;

@@ -31,7 +31,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const navigate = useNavigate();
   const client = useQueryClient();
   const id = from.post.id;
-  // What the edit began with: a save names this version.
+  // The version with which the edit began; a save names it.
   const [base, setBase] = useState(from);
   const [draft, setDraft] = useState<Draft>(() => {
     const kept = readKept(keptName(id));

@@ -14,7 +14,7 @@ import { timeStrings } from '@strings/time';
 
 type Told = Schemas['delivery_explanation'];
 
-/** How late it began, as the story has it. */
+/** How late it began, from the story. */
 const latenessOfDelivery = (told: Told | undefined): number | undefined => {
   const found = told?.steps.findLast((step) => typeof step.figures.lateness_ms === 'number');
   return found?.figures.lateness_ms as number | undefined;
@@ -32,7 +32,7 @@ const State = ({ delivery, told }: { delivery: Delivery; told?: Told }) => {
 const Out = ({ delivery, told, zone }: { delivery: Delivery; told?: Told; zone: string }) => {
   const at = outAt(told);
   if (delivery.state === 'published' && at) return <Time at={at} zone={zone} as="exact" noZone />;
-  // What is held goes out at no time that anybody knows.
+  // A held delivery has no known time.
   if (
     delivery.state === 'waiting' &&
     delivery.not_before &&
@@ -133,7 +133,7 @@ export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: 
   </Table>
 );
 
-/** The same on a phone: each a row of two lines. */
+/** The same on a phone: two lines for each. */
 export const DeliveriesList = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => (
   <ul aria-label={words.deliveries} className="-mx-4 border-y border-line-subtle tablet:hidden">
     {deliveries.map((delivery) => {

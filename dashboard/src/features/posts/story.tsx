@@ -1,4 +1,4 @@
-/** What happened, in order, to the millisecond: each step its sentence, its rule and its figures. */
+/** The events in order, to the millisecond: each step with its sentence, its rule and its figures. */
 import {
   Ban,
   Bell,
@@ -82,7 +82,7 @@ const textOf = (figures: Record<string, unknown>, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 };
 
-/** The figures that say more than the sentence, in words. */
+/** Figures that add something to the sentence, as text. */
 const figuresInWords = (figures: Record<string, unknown>, zone: string): string[] => {
   const f = words.figures;
   const found: (string | undefined)[] = [
@@ -214,7 +214,7 @@ export const Story = ({ steps, waits, zone, now, action }: StoryProps) => (
   </ol>
 );
 
-/** The story as text, for a mail or a ticket. */
+/** The story as plain text, for a mail or a ticket. */
 export const storyText = (
   title: string,
   channel: string,
