@@ -1,4 +1,4 @@
-// What goes through apps of a company's own: their budgets, and the installation's.
+// Calls through a company's own app: its budgets, and those of the installation's app.
 #include <map>
 
 #include "domain/platforms/platform_limits.hpp"

@@ -1,4 +1,4 @@
-// A limiter that is asked for looks: posts go first, at the account's budget and at the app's.
+// Reads at a limiter: posts go first, at the account's budget and at the app's.
 #include "domain/budgets/reading.hpp"
 
 #include "tests/actors/budgets/limiter_fixture.hpp"

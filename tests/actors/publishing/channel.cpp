@@ -1,4 +1,4 @@
-// When a channel sends, in which order, and what it makes of the answers.
+// When and in which order a channel sends, and how it treats the answers.
 #include "actors/publishing/channel.hpp"
 
 #include "tests/actors/publishing/channel_fixture.hpp"

@@ -1,4 +1,4 @@
-// What a channel does while its database is silent, its lease is over, or its connector says nothing.
+// A channel while its database is silent, its lease is over, or its connector gives no answer.
 #include "tests/actors/publishing/channel_fixture.hpp"
 
 namespace pulse::actors {

@@ -1,4 +1,4 @@
-// What a channel does about attempts whose end nobody has told: it asks the platform, and waits as long as it was asked to.
+// Attempts without a known end: a channel asks the platform, and waits as long as it is told to.
 #include "tests/actors/publishing/channel_fixture.hpp"
 
 namespace pulse::actors {

@@ -1,4 +1,5 @@
-// Looks with a company's login, asked for at a node: its own companies' limiters answer, and those of others are left to them.
+// Reads with a company's login, requested at a node: the limiters of the node's own companies answer, and requests for
+// other companies are left to other nodes.
 #include "tests/actors/system/node_fixture.hpp"
 
 namespace pulse::actors {

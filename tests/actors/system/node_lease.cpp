@@ -1,4 +1,4 @@
-// How a node keeps its lease, loses it, and what it may still do then.
+// How a node keeps and loses its lease, and what it may do afterwards.
 #include <catch2/catch.hpp>
 
 #include "tests/actors/system/node_fixture.hpp"

@@ -1,4 +1,4 @@
-// What becomes of the work of a node that has died.
+// The work of a node that has died.
 #include <catch2/catch.hpp>
 
 #include "tests/actors/system/node_fixture.hpp"

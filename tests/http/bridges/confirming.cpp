@@ -1,4 +1,5 @@
-// Requests that ask the database for nothing but who asks: confirmed on the io thread's own connection, as exactly as by the pool.
+// Requests whose only question to the database is the caller's standing: the io thread's own connection confirms it as
+// exactly as the pool.
 #include <chrono>
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// The engine's events in the audit's chain, on a real PostgreSQL: whatever somebody does to their rows, verifying says so.
+// The engine's events in the audit's chain, on a real PostgreSQL: verifying detects every manipulation of their rows.
 #include "persistence/audit/sealed_events.hpp"
 
 #include <chrono>

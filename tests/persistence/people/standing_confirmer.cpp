@@ -1,4 +1,4 @@
-// Many members' standings confirmed by one question.
+// The standing of many members, confirmed by one query.
 #include <poll.h>
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// What a member may do has a version: another one with each change that concerns them, and the same one otherwise.
+// The version of a member's standing: it changes with every change of their rights, and only then.
 #include <deque>
 #include <thread>
 

@@ -1,4 +1,4 @@
-// What another process changes of those who ask here, without telling: in force with the next request, whatever that does.
+// Changes of members by another process that announces nothing: they are in force with the next request.
 #include <catch2/catch.hpp>
 
 #include "tests/http/joined_member.hpp"
