@@ -61,7 +61,7 @@ void look_at_content(const post& of, domain::channel_type type, std::vector<pref
     to.push_back({finding_kind::media, true, fmt::format("The post {}.", *wrong)});
 }
 
-/// Pictures and films that the platform would not take, each by its place. What a picture was made to fit is not looked at again.
+/// Reports pictures and films that the platform would refuse, by position. Fitted pictures are not checked again.
 void look_at_files(const post& of, domain::channel_type type, const std::vector<medium>& library,
                    std::vector<preflight_finding>& to) {
   for (std::size_t i = 0; i < of.media.size(); ++i) {
@@ -93,7 +93,7 @@ void look_at_channel(transaction& tx, const readiness& of, const base::uuid& pro
   if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
 }
 
-/// Whether a budget is used up by then, of what is planned now. `whose`: "the account".
+/// Reports a budget that the present plans use up by then. `whose`: "the account".
 void look_at_budget(transaction& tx, const preflight::budget& of, const domain::rate& rate, const base::uuid& post_id,
                     base::timestamp at, std::string_view whose, std::vector<preflight_finding>& to) {
   const auto window = std::chrono::duration_cast<std::chrono::microseconds>(rate.window);
@@ -101,8 +101,8 @@ void look_at_budget(transaction& tx, const preflight::budget& of, const domain::
   if (planned < rate.limit) return;
   to.push_back(
       {finding_kind::quota, false,
-       fmt::format("By then {} has {} posts within {}, of {} that it may have: this one waits for its turn.", whose,
-                   planned, domain::format_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
+       fmt::format("By then {} has {} posts within {}, of {} allowed: this one waits for its turn.", whose, planned,
+                   domain::format_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
 }
 
 void look_at_quota(transaction& tx, const readiness& of, const post& shown, base::timestamp at,
@@ -116,7 +116,7 @@ void look_at_quota(transaction& tx, const readiness& of, const post& shown, base
     if (each.channel_type != of.channel_type || each.budget != of.account_id.value_or(of.channel_id)) continue;
     to.push_back(
         {finding_kind::quota, false,
-         fmt::format("{} takes nothing of the account before {}: this one waits until then.",
+         fmt::format("{} accepts no post of the account before {}: this one waits until then.",
                      domain::display_name(of.channel_type), clock_of(tx, shown.project_id).format(each.until))});
   }
 }
@@ -173,11 +173,11 @@ post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
 void add_preflight(route_table& table) {
   table.add(
       server::verb::post, "/posts/{id}/preflight", domain::permission::read_posts, &look,
-      "Say what a platform would refuse of a post, before it goes out",
+      "Check a post against its platforms before it goes out",
       {.problems = {404},
        .description =
-           "Changes nothing. For the channels that it still waits for: text, media, switched off or paused, an account "
-           "that must be connected again, and a budget that is used up by then."});
+           "Changes nothing. Checks each channel that still waits for the post: text, media, switched off or paused, "
+           "an account that must be connected again, and a budget that will be used up."});
 }
 
 }  // namespace pulse::http::routes
