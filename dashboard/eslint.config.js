@@ -54,6 +54,13 @@ export default tseslint.config(
       'react-hooks/exhaustive-deps': 'error',
       'pulse/no-words-in-markup': 'error',
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "JSXAttribute[name.name='tabIndex'] > JSXExpressionContainer > Literal[value>0]",
+          message: 'Tab follows the order of the page: no tabIndex above 0.',
+        },
+      ],
       'no-console': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },

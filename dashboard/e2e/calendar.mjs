@@ -33,7 +33,7 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
     await clean(async () => {
       await open();
       await drag({ down: half_hours_down });
-      await page.getByText(`Moved ${title} to`).first().waitFor();
+      await page.getByText(new RegExp(`Moved ${title} to .*\\. It would go out on time\\.`)).first().waitFor();
       await until(async () => (await due()) > Date.parse(from), 'the server has the later time');
       const moved = (await due()) - Date.parse(from);
       expect(Math.abs(moved - half_hours_down * 1_800_000) <= 300_000, `it moved by two hours, to five minutes (${moved / 60_000} min)`);
@@ -83,6 +83,16 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
     await page.getByText('It has begun to go out.').first().waitFor();
     await until(async () => Math.abs((await entry.boundingBox()).y - before.y) < 2, 'it stands where it stood');
     await page.unroute(`**/posts/${id}/schedule`);
+  }, page);
+
+  await test('a move says what would hold the post up, together with its undo', async () => {
+    await open();
+    await call('POST', `/channels/${channelIds[0]}/pause`);
+    await page.locator('[tabindex="0"]', { has: entry }).last().focus();
+    for (const key of ['m', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    const told = page.getByRole('listitem').filter({ hasText: `Moved ${title} to` }).filter({ hasText: /Would not go out: the channel .* is paused\./ });
+    await told.getByRole('button', { name: 'Undo' }).waitFor();
+    await call('POST', `/channels/${channelIds[0]}/resume`);
   }, page);
 
   await test('while everything is paused, what lies ahead is hatched; and pausing and resuming takes two clicks each', async () => {

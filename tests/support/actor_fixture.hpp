@@ -31,24 +31,24 @@ class actor_fixture {
     memory_store rows;
     connectors::connector_registry platforms;
     actors::local_app_budgets app_limits;
-    actors::services with;
+    actors::services services;
     actors::node_actor node;
 
     process(actor_fixture& in, const base::uuid& its_id)
         : id(its_id),
           lease([&in] { return in.scheduler.clock().now(); }),
           rows(in.tables, in.clock, its_id),
-          with{.clock = in.clock,
-               .rows = rows,
-               .platforms = platforms,
-               .node_lease = lease,
-               .app_limits = app_limits,
-               .open_token =
-                   [](const persistence::claimed_content&) {
-                     return std::optional<base::secret>{base::secret{"token"}};
-                   },
-               .random = [] { return 0.5; },
-               .rules = {}} {
+          services{.clock = in.clock,
+                   .store = rows,
+                   .platforms = platforms,
+                   .node_lease = lease,
+                   .app_limits = app_limits,
+                   .open_token =
+                       [](const persistence::claimed_content&) {
+                         return std::optional<base::secret>{base::secret{"token"}};
+                       },
+                   .random = [] { return 0.5; },
+                   .rules = {}} {
       platforms.add(std::make_unique<fake_connector>(in.platform, domain::channel_type::website));
       platforms.add(std::make_unique<fake_connector>(in.platform, domain::channel_type::x));
     }
@@ -88,7 +88,7 @@ class actor_fixture {
   }
 
   void launch(process& which) {
-    which.node = system.spawn(actors::node, &which.with, &which.lease);
+    which.node = system.spawn(actors::node, &which.services, &which.lease);
     settle();
   }
 

@@ -1,15 +1,16 @@
 /** Overlays above every page, or in its place; loaded when first needed. */
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { toastStore } from '@/components/toast';
 import { factorMissingStore } from '@/lib/query-client';
 import { sessionStore } from '@/lib/session';
 import { useStore } from '@/lib/store';
+import { lazyWhenThere } from '@/lib/when-there';
 
-const SessionDialog = lazy(async () => ({ default: (await import('./session-dialog')).SessionDialog }));
-const FactorMissing = lazy(async () => ({
+const SessionDialog = lazyWhenThere(async () => ({ default: (await import('./session-dialog')).SessionDialog }));
+const FactorMissing = lazyWhenThere(async () => ({
   default: (await import('@/features/account/factor-missing')).FactorMissing,
 }));
-const Toaster = lazy(() => import('@/components/toaster'));
+const Toaster = lazyWhenThere(() => import('@/components/toaster'));
 
 export const SessionGuard = () => {
   const session = useStore(sessionStore);

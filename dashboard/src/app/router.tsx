@@ -3,7 +3,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
+  lazyRouteComponent as lazyComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -14,9 +14,13 @@ import { meQuery } from '@/data/people';
 import { projectsQuery } from '@/data/projects';
 import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
+import { whenThere } from '@/lib/when-there';
 import { Shell } from './frame/shell';
 import { NotFound, PageError } from './page-error';
 import { search } from './search';
+
+/** A page's file; without the server the page before stays until it is there. */
+const lazyRouteComponent: typeof lazyComponent = (load, name) => lazyComponent(whenThere(load), name);
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
 
@@ -390,6 +394,17 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,
+});
+
+// Who has signed out in another tab has left here, too: what was shown goes, and whoever signs in comes back to where this tab was.
+let wasIn = false;
+sessionStore.subscribe(() => {
+  const state = sessionStore.get();
+  if (state === 'out' && wasIn) {
+    queryClient.clear();
+    void router.invalidate();
+  }
+  wasIn = state === 'in' || state === 'expired';
 });
 
 declare module '@tanstack/react-router' {

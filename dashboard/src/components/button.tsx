@@ -50,6 +50,7 @@ export const Button = ({
 }: ButtonProps) => (
   <button
     type="button"
+    data-kind={kind}
     className={cn(buttonStyle(kind, children === undefined && size === 'regular' ? 'icon' : size), className)}
     // Not `disabled`, which would take the focus away after the press.
     aria-disabled={busy || undefined}

@@ -1,7 +1,8 @@
 import { AlertDialog as RadixAlert, Dialog as RadixDialog } from 'radix-ui';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { cn } from '@/lib/cn';
+import { useFocusReturn } from '@/lib/focus-place';
 import { commonStrings as words } from '@strings/common';
 
 const overlay = 'fixed inset-0 z-50 bg-shade float';
@@ -15,6 +16,39 @@ const sizes = {
   wide: 'tablet:top-[8vh] tablet:max-h-[84vh] tablet:w-[min(52rem,calc(100vw-2rem))]',
 };
 
+type Drawn<Props> = Omit<Props, 'open' | 'onOpenChange'> & { ref?: Ref<HTMLDivElement> };
+
+const ownEnter = /^(button|checkbox|color|file|image|radio|reset|submit)$/;
+
+/** Enter in a field of one line, and with Ctrl or ⌘ in one of several, presses the primary button, as in a form. */
+const pressPrimary = (event: KeyboardEvent<HTMLElement>): void => {
+  const field = event.target;
+  if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+  const isLine = field instanceof HTMLInputElement && !ownEnter.test(field.type);
+  const isText = field instanceof HTMLTextAreaElement && (event.ctrlKey || event.metaKey);
+  if (!isLine && !isText) return;
+  // A form of its own within the dialog has its own button.
+  if (field.form) return isText ? field.form.requestSubmit() : undefined;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>('button[data-kind="primary"]:not(:disabled)')?.click();
+};
+
+const phone_px = 640;
+
+/** What one came for has the focus: the first field, else the first choice, else the first button below; not the one that closes. */
+const focusFirst = (event: Event): void => {
+  const within = event.target;
+  // On a phone a field with the focus would bring its keyboard over the dialog before it was read.
+  if (!(within instanceof HTMLElement) || innerWidth < phone_px) return;
+  const found = ['[data-body] :is(input,select,textarea)', '[data-body] :is(button,a[href])', '[data-verbs] button']
+    .flatMap((each) => [...within.querySelectorAll<HTMLElement>(each)])
+    .find((each) => {
+      each.focus();
+      return document.activeElement === each;
+    });
+  if (found) event.preventDefault();
+};
+
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -26,44 +60,56 @@ type DialogProps = {
   /** The buttons, the primary one last: it is on the right, and on a phone on top. */
   actions?: ReactNode;
   wide?: boolean;
-  /** The element that gets the focus; by default the first focusable one. */
+  /** Sets the focus when the dialog opens; by default the first field or choice gets it. */
   onOpenAutoFocus?: (event: Event) => void;
 };
 
-export const Dialog = ({ open, onOpenChange, title, text, children, actions, wide, onOpenAutoFocus }: DialogProps) => (
+// The portal hands a `ref` over, by which it waits for what moves.
+const Panel = ({ title, text, children, actions, wide, onOpenAutoFocus, ref }: Drawn<DialogProps>) => (
+  <RadixDialog.Content
+    ref={ref}
+    className={cn(panel, wide ? sizes.wide : sizes.usual)}
+    onOpenAutoFocus={onOpenAutoFocus ?? focusFirst}
+    onCloseAutoFocus={useFocusReturn()}
+    onKeyDown={pressPrimary}
+    {...(text ? {} : { 'aria-describedby': undefined })}
+  >
+    <div className="flex items-start gap-3 px-5 pt-4">
+      <div className="min-w-0 flex-1">
+        <RadixDialog.Title className="text-lead font-heading">{title}</RadixDialog.Title>
+        {text && (
+          <RadixDialog.Description asChild>
+            <div className="mt-1 text-secondary">{text}</div>
+          </RadixDialog.Description>
+        )}
+      </div>
+      <RadixDialog.Close
+        className="-mr-2 inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-pressed max-tablet:size-11"
+        aria-label={words.close}
+      >
+        <X size={16} strokeWidth={1.75} aria-hidden />
+      </RadixDialog.Close>
+    </div>
+    {children && (
+      <div data-body className="min-h-0 overflow-y-auto px-5 pt-3 pb-1">
+        {children}
+      </div>
+    )}
+    {actions ? (
+      <div data-verbs className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-4 max-tablet:flex-col-reverse">
+        {actions}
+      </div>
+    ) : (
+      <div className="h-4" />
+    )}
+  </RadixDialog.Content>
+);
+
+export const Dialog = ({ open, onOpenChange, ...of }: DialogProps) => (
   <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
     <RadixDialog.Portal>
       <RadixDialog.Overlay className={overlay} />
-      <RadixDialog.Content
-        className={cn(panel, wide ? sizes.wide : sizes.usual)}
-        onOpenAutoFocus={onOpenAutoFocus}
-        {...(text ? {} : { 'aria-describedby': undefined })}
-      >
-        <div className="flex items-start gap-3 px-5 pt-4">
-          <div className="min-w-0 flex-1">
-            <RadixDialog.Title className="text-lead font-heading">{title}</RadixDialog.Title>
-            {text && (
-              <RadixDialog.Description asChild>
-                <div className="mt-1 text-secondary">{text}</div>
-              </RadixDialog.Description>
-            )}
-          </div>
-          <RadixDialog.Close
-            className="-mr-2 inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-pressed max-tablet:size-11"
-            aria-label={words.close}
-          >
-            <X size={16} strokeWidth={1.75} aria-hidden />
-          </RadixDialog.Close>
-        </div>
-        {children && <div className="min-h-0 overflow-y-auto px-5 pt-3 pb-1">{children}</div>}
-        {actions ? (
-          <div className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-4 max-tablet:flex-col-reverse">
-            {actions}
-          </div>
-        ) : (
-          <div className="h-4" />
-        )}
-      </RadixDialog.Content>
+      <Panel {...of} />
     </RadixDialog.Portal>
   </RadixDialog.Root>
 );
@@ -81,31 +127,35 @@ type ConfirmProps = {
   onConfirm: () => void;
 };
 
+const ConfirmPanel = ({ title, text, action, keep, children, onConfirm, ref }: Drawn<ConfirmProps>) => (
+  <RadixAlert.Content ref={ref} className={cn(panel, sizes.usual)} onCloseAutoFocus={useFocusReturn()}>
+    <div className="min-h-0 overflow-y-auto px-5 pt-4">
+      <RadixAlert.Title className="text-lead font-heading">{title}</RadixAlert.Title>
+      <RadixAlert.Description asChild>
+        <div className="mt-1 text-secondary">{text}</div>
+      </RadixAlert.Description>
+      {children && <div className="mt-3">{children}</div>}
+    </div>
+    <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-4 max-tablet:flex-col-reverse">
+      <RadixAlert.Cancel className="inline-flex h-(--control) items-center justify-center rounded-control border border-line bg-surface px-2.5 font-button hover:bg-hover">
+        {keep}
+      </RadixAlert.Cancel>
+      <RadixAlert.Action
+        onClick={onConfirm}
+        className="inline-flex h-(--control) items-center justify-center rounded-control bg-danger px-2.5 font-button text-on-danger hover:opacity-90"
+      >
+        {action}
+      </RadixAlert.Action>
+    </div>
+  </RadixAlert.Content>
+);
+
 /** Only for irreversible actions. */
-export const Confirm = ({ open, onOpenChange, title, text, action, keep, children, onConfirm }: ConfirmProps) => (
+export const Confirm = ({ open, onOpenChange, ...of }: ConfirmProps) => (
   <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
     <RadixAlert.Portal>
       <RadixAlert.Overlay className={overlay} />
-      <RadixAlert.Content className={cn(panel, sizes.usual)}>
-        <div className="min-h-0 overflow-y-auto px-5 pt-4">
-          <RadixAlert.Title className="text-lead font-heading">{title}</RadixAlert.Title>
-          <RadixAlert.Description asChild>
-            <div className="mt-1 text-secondary">{text}</div>
-          </RadixAlert.Description>
-          {children && <div className="mt-3">{children}</div>}
-        </div>
-        <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-4 max-tablet:flex-col-reverse">
-          <RadixAlert.Cancel className="inline-flex h-(--control) items-center justify-center rounded-control border border-line bg-surface px-2.5 font-button hover:bg-hover">
-            {keep}
-          </RadixAlert.Cancel>
-          <RadixAlert.Action
-            onClick={onConfirm}
-            className="inline-flex h-(--control) items-center justify-center rounded-control bg-danger px-2.5 font-button text-on-danger hover:opacity-90"
-          >
-            {action}
-          </RadixAlert.Action>
-        </div>
-      </RadixAlert.Content>
+      <ConfirmPanel {...of} />
     </RadixAlert.Portal>
   </RadixAlert.Root>
 );

@@ -1,11 +1,12 @@
 /** A day and a time in the project's zone, typed or clicked; the resulting moment is always shown below. */
 import { CalendarDays, CircleAlert } from 'lucide-react';
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { Suspense, useEffect, useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { Popover } from '@/components/popover';
 import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import { clockOf, distanceOf, ownZone } from '@/lib/time/format';
+import { lazyWhenThere } from '@/lib/when-there';
 import {
   cityOf,
   clockText,
@@ -20,7 +21,7 @@ import {
 import { timeStrings } from '@strings/time';
 import { whenStrings as words } from '@strings/when';
 
-const DayPicker = lazy(() => import('./day-picker'));
+const DayPicker = lazyWhenThere(() => import('./day-picker'));
 
 type WhenPickerProps = {
   /** In ms; undefined while the input is not a valid time. */

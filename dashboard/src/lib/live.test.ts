@@ -130,3 +130,19 @@ it('a server without a stream is asked again every five seconds', async () => {
   expect(polls.mock.calls.length).toBeGreaterThanOrEqual(2);
   expect(FakeSocket.all).toHaveLength(0);
 });
+
+it('without network the page is behind at once, and true again with it', async () => {
+  const live = await start();
+  FakeSocket.all[0]?.say(hello());
+  fetched.mockImplementation(() => Promise.reject(new TypeError('no network')));
+  dispatchEvent(new Event('offline'));
+  expect(live.liveStore.get().kind).toBe('lost');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(live.liveStore.get().kind).toBe('lost');
+  fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
+  dispatchEvent(new Event('online'));
+  await vi.advanceTimersByTimeAsync(1);
+  FakeSocket.all.at(-1)?.say(hello({ resumed: true }));
+  expect(live.liveStore.get().kind).toBe('live');
+  expect(reloads).toHaveBeenCalled();
+});

@@ -181,6 +181,16 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
     }
   });
   addEventListener('online', () => again(0));
+  // A connection over a network that is gone says nothing for long; what is shown is no longer known to be true.
+  addEventListener('offline', () => {
+    const open = socket;
+    socket = undefined;
+    clearTimeout(watchdog);
+    open?.close();
+    if (sessionStore.get() !== 'in') return;
+    liveStore.set({ kind: 'lost', since: trueAt, againAt: serverNow() + retryMost_ms });
+    again(retryMost_ms);
+  });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && !socket && again(0));
   again(0);
 };

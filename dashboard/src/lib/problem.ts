@@ -75,7 +75,8 @@ export const wordsOf = (problem: Problem): string =>
     : problem.fields.map((each) => sentence(`${nameOf(each.pointer ?? each.parameter ?? '')} ${each.detail}`)).join(' ');
 
 /** The server did not answer at all. */
-export const unreachable = (): Problem => new Problem({ status: 0, detail: words.unreachable, code: 'unreachable' });
+export const unreachable = (): Problem =>
+  new Problem({ status: 0, detail: navigator.onLine ? words.unreachable : words.offline, code: 'unreachable' });
 
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem

@@ -322,7 +322,7 @@ TEST_CASE_METHOD(
   using hold = app_turn::hold;
   scripted_app_budgets app;
   const services services{
-      own.services.clock,      own.services.rows,   own.services.platforms, own.services.node_lease, app,
+      own.services.clock,      own.services.store,  own.services.platforms, own.services.node_lease, app,
       own.services.open_token, own.services.random, own.services.rules};
   const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 1), .tenant = std::nullopt};
   auto its = system.spawn(limiter, &services, base::uuid{}, channel_type::x,

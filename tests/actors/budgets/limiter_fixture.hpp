@@ -31,7 +31,7 @@ struct limiter_fixture : support::actor_fixture {
     return spawn_with({rates, std::make_shared<store::past>(store::past{std::move(starts), {}})}, type);
   }
   limiter_actor spawn_with(const limiter_facts& facts, channel_type type, const base::uuid& tenant = {}) {
-    limiters.push_back(system.spawn(limiter, &own.with, tenant, type, facts));
+    limiters.push_back(system.spawn(limiter, &own.services, tenant, type, facts));
     return limiters.back();
   }
   permit_answer ask(const limiter_actor& whom, const std::string& account, std::chrono::seconds late = 0s) {

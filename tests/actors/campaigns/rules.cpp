@@ -68,7 +68,7 @@ struct with_rules : support::actor_fixture {
 
   with_rules() {
     tables.has_rules = true;
-    of.with.automation = &work;
+    of.services.automation = &work;
   }
   ~with_rules() { kill(of); }
 
@@ -185,7 +185,7 @@ TEST_CASE("rules end when another node has their company, and with their company
 TEST_CASE("rules that keep crashing are left alone for a minute, people are told, posts go out, and then they go on") {
   with_rules on;
   part_health health;
-  on.of.with.health = &health;
+  on.of.services.health = &health;
   on.work.throws = true;
   on.work.next_found.next = on.clock.now() + 1h;
   on.begin();

@@ -20,14 +20,14 @@ struct running_engine {
   connectors::connector_registry platforms;
   lease own;
   local_app_budgets app_limits;
-  services services{.clock = clock,
-                    .rows = rows,
-                    .platforms = platforms,
-                    .node_lease = own,
-                    .app_limits = app_limits,
-                    .open_token = {},
-                    .random = [] { return 0.5; },
-                    .rules = {}};
+  actors::services services{.clock = clock,
+                            .store = rows,
+                            .platforms = platforms,
+                            .node_lease = own,
+                            .app_limits = app_limits,
+                            .open_token = {},
+                            .random = [] { return 0.5; },
+                            .rules = {}};
   actor_engine engine{services, own, {.threads = 1}};
 
   /// Whether `heard` was called, once.

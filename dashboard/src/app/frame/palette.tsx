@@ -13,6 +13,7 @@ import { recentPostsQuery, titleOf } from '@/data/posts';
 import { useProject, useZone } from '@/data/projects';
 import { boundKeysStore, type KeyBinding } from '@/lib/keys';
 import { serverNow } from '@/lib/clock';
+import { useFocusReturn } from '@/lib/focus-place';
 import { useStore } from '@/lib/store';
 import { momentOf, zoneName } from '@/lib/time/format';
 import { readTyped } from '@/lib/time/typed';
@@ -207,11 +208,12 @@ const Palettes = () => {
   const floats = useStore(paletteStore);
   const close = () => paletteStore.set('none');
   const isOpen = floats === 'palette' || floats === 'keys';
+  const giveBack = useFocusReturn();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
-        <Dialog.Content className={panel} aria-describedby={undefined}>
+        <Dialog.Content className={panel} aria-describedby={undefined} onCloseAutoFocus={giveBack}>
           <Dialog.Title className={floats === 'keys' ? 'px-5 pt-4 text-lead font-heading' : 'sr-only'}>
             {floats === 'keys' ? words.keysTitle : words.palette}
           </Dialog.Title>

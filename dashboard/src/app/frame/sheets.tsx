@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Dialog } from 'radix-ui';
 import { railStore } from '@/components/page';
 import { useMe } from '@/data/people';
+import { useFocusReturn } from '@/lib/focus-place';
 import { useStore } from '@/lib/store';
 import { frameStrings as words } from '@strings/frame';
 import { AccountMenu } from './account-menu';
@@ -11,12 +12,14 @@ import { ProjectSwitcher } from './project-switcher';
 
 export const MoreSheet = ({ onClose }: { onClose: () => void }) => {
   const me = useMe();
+  const giveBack = useFocusReturn();
   return (
     <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className="float fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] flex-col gap-1 overflow-y-auto rounded-t-sheet border border-line bg-raised p-3 focus:outline-none"
         >
           <Dialog.Title className="sr-only">{words.more}</Dialog.Title>
@@ -55,12 +58,14 @@ export const RailSheet = ({
   setRail: (element: HTMLElement | null) => void;
 }) => {
   const rail = useStore(railStore);
+  const giveBack = useFocusReturn();
   return (
     <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="float fixed inset-0 z-50 bg-shade" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className="float fixed z-50 overflow-y-auto border border-line bg-surface focus:outline-none max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:max-h-[85dvh] max-tablet:rounded-t-sheet tablet:inset-y-0 tablet:right-0 tablet:w-84"
         >
           <Dialog.Title className="sr-only">{rail?.label ?? words.details}</Dialog.Title>

@@ -11,16 +11,18 @@ import {
   PanelRight,
   Plus,
 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { buttonStyle } from '@/components/button';
 import { pageHeadStore, pausedTitleStore, railStore, SlotsContext } from '@/components/page';
 import { Skeleton } from '@/components/states';
 import { meQuery, useMay, useMe } from '@/data/people';
 import { projectsQuery, useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
+import { keepFocus } from '@/lib/focus-place';
 import { handleKey, useKeys, type KeyBinding } from '@/lib/keys';
 import { useStore } from '@/lib/store';
 import { useMedia } from '@/lib/media';
+import { lazyWhenThere } from '@/lib/when-there';
 import { commonStrings } from '@strings/common';
 import { frameStrings as words } from '@strings/frame';
 import { Announcer } from './announcer';
@@ -33,10 +35,10 @@ import { PauseButton, PausedBanner } from './pause';
 import { ProjectMark } from './project-switcher';
 import { Sidebar, useNeedsYouCount } from './sidebar';
 
-const Palettes = lazy(() => import('./palette'));
-const PauseDialogs = lazy(() => import('./pause-dialogs'));
-const MoreSheet = lazy(async () => ({ default: (await import('./sheets')).MoreSheet }));
-const RailSheet = lazy(async () => ({ default: (await import('./sheets')).RailSheet }));
+const Palettes = lazyWhenThere(() => import('./palette'));
+const PauseDialogs = lazyWhenThere(() => import('./pause-dialogs'));
+const MoreSheet = lazyWhenThere(async () => ({ default: (await import('./sheets')).MoreSheet }));
+const RailSheet = lazyWhenThere(async () => ({ default: (await import('./sheets')).RailSheet }));
 
 const useFrameKeys = () => {
   const me = useMe();
@@ -70,6 +72,7 @@ const useFrameKeys = () => {
     addEventListener('keydown', handleKey);
     return () => removeEventListener('keydown', handleKey);
   }, []);
+  useEffect(keepFocus, []);
 };
 
 const NewPost = () => {

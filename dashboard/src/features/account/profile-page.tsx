@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { Button } from '@/components/button';
@@ -18,11 +18,12 @@ import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { landOnFields } from '@/lib/form';
 import { useKeys } from '@/lib/keys';
 import type { Problem } from '@/lib/problem';
+import { lazyWhenThere } from '@/lib/when-there';
 import { accountStrings as words } from '@strings/account';
 import { frameStrings } from '@strings/frame';
 import { AccountPage } from './account-page';
 
-const MarkdownText = lazy(async () => ({ default: (await import('@/components/markdown')).MarkdownText }));
+const MarkdownText = lazyWhenThere(async () => ({ default: (await import('@/components/markdown')).MarkdownText }));
 
 const profileQuery = queryOptions({
   queryKey: queryKeys.profile,

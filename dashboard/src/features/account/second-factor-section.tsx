@@ -1,6 +1,6 @@
 /** The second factor: an authenticator app, set up and removed with a code; or passkeys. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type FormEvent, type ReactNode } from 'react';
+import { Suspense, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { TextField } from '@/components/field';
@@ -16,10 +16,11 @@ import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { hasPasskeys, PasskeyLeft, usePasskeyFor as askPasskey } from '@/lib/passkeys';
 import { asProblem } from '@/lib/problem';
 import { saveFile } from '@/lib/save-file';
+import { lazyWhenThere } from '@/lib/when-there';
 import { accountStrings as words } from '@strings/account';
 import { ConfirmDialog, isToConfirm } from './confirm-dialog';
 
-const QrCode = lazy(async () => ({ default: (await import('@/components/qr-code')).QrCode }));
+const QrCode = lazyWhenThere(async () => ({ default: (await import('@/components/qr-code')).QrCode }));
 
 const code_min = 6;
 export const factorQuery = queryOptions({

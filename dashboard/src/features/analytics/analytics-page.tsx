@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
@@ -23,6 +23,7 @@ import { useProject } from '@/data/projects';
 import { useSlowNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { toMs } from '@/lib/time/format';
+import { lazyWhenThere } from '@/lib/when-there';
 import { analyticsStrings as words } from '@strings/analytics';
 import { frameStrings } from '@strings/frame';
 import { hasOutcomes, percentOf, rangeOf } from './figures';
@@ -30,7 +31,7 @@ import { Reactions } from './reactions';
 import { StripPlot } from './strip-plot';
 import { DayTable, PlatformTable } from './tables';
 
-const OutcomeChart = lazy(() => import('./outcome-chart').then((found) => ({ default: found.OutcomeChart })));
+const OutcomeChart = lazyWhenThere(() => import('./outcome-chart').then((found) => ({ default: found.OutcomeChart })));
 const address = getRouteApi('/app/analytics');
 
 const save = ({ file, name }: { file: Blob; name: string }): void => {

@@ -19,6 +19,7 @@ import { useMay } from '@/data/people';
 import { useProject, useProjects, type Project } from '@/data/projects';
 import { ruleQuery, type Rule } from '@/data/rules';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
 import { frameStrings } from '@strings/frame';
@@ -78,6 +79,7 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
   const set = (next: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...next }));
   const isDirty = JSON.stringify(draft) !== JSON.stringify(initial);
   const errors = errorsByField(save.error);
+  useFirstWrong(save.error);
   const problem = save.error ? asProblem(save.error) : undefined;
   const keep = (enable: boolean) => {
     if (!draft.name.trim() || save.isPending) return;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button, buttonStyle } from '@/components/button';
@@ -17,6 +17,7 @@ import { useKeys } from '@/lib/keys';
 import { useMedia } from '@/lib/media';
 import { queryClient } from '@/lib/query-client';
 import { momentOf, toMs, zoneName } from '@/lib/time/format';
+import { lazyWhenThere } from '@/lib/when-there';
 import { calendarStrings as words } from '@strings/calendar';
 import { frameStrings } from '@strings/frame';
 import { Bar } from './bar';
@@ -32,7 +33,7 @@ import { assumedAtFirst, isMovable, lateOf, predictionsOf, whatIfQuery } from '.
 import { WhatIfRail } from './what-if-rail';
 
 const loadGrid = () => import('./calendar-grid');
-const CalendarGrid = lazy(() => loadGrid().then((found) => ({ default: found.CalendarGrid })));
+const CalendarGrid = lazyWhenThere(() => loadGrid().then((found) => ({ default: found.CalendarGrid })));
 const address = getRouteApi('/app/calendar');
 
 /** The view and the day of the address, or the defaults. */
@@ -147,7 +148,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     [query.data, channel, zone],
   );
   const canMove = useCallback((entry: CalendarEntry) => isMovable(entry, mayPublish), [mayPublish]);
-  const moving = useMove(zone);
+  const moving = useMove(zone, project.id);
   const { move } = moving;
   const company = useCompany();
   const isPaused = Boolean(company?.paused_at ?? project.paused_at);

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast, toastError } from '@/components/toast';
 import type { Calendar, CalendarEntry } from '@/data/calendar';
+import { foretold } from '@/data/foretold';
 import { heldOf, type Held, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
 import { schedulePost } from '@/data/posts';
@@ -23,7 +24,7 @@ type Moving = {
   forget: () => void;
 };
 
-export const useMove = (zone: string): Moving => {
+export const useMove = (zone: string, projectId: string): Moving => {
   const client = useQueryClient();
   const [held, setHeld] = useState<HeldMove>();
   const place = (id: string, at: number) =>
@@ -51,14 +52,16 @@ export const useMove = (zone: string): Moving => {
       if (said) return setHeld({ move: { ...what, revert: undefined }, held: said });
       toastError(error);
     },
-    onSuccess: (post, { entry, isUndo, ...asked }) => {
+    onSuccess: async (post, { entry, isUndo, ...asked }) => {
       setHeld(undefined);
       // The guardrails may have chosen another time.
       const to = post.scheduled_at ? toMs(post.scheduled_at) : asked.to;
       const when = `${momentOf(to, zone, serverNow())} ${zoneName(to, zone)}`;
-      if (isUndo) return toast(words.movedBack(entry.title, when));
+      const outlook = await foretold(projectId, entry.id, to);
+      const say = (what: string) => [what, outlook].filter(Boolean).join(' ');
+      if (isUndo) return toast(say(words.movedBack(entry.title, when)));
       const moved = { ...entry, at: new Date(to).toISOString() };
-      toast(words.moved(entry.title, when), {
+      toast(say(words.moved(entry.title, when)), {
         undo: () => moving.mutate({ entry: moved, to: toMs(entry.at), isUndo: true }),
       });
     },

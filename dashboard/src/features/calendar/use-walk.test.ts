@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarEntry } from '@/data/calendar';
-import { neighbourOf } from './use-walk';
+import { carriedTo, neighbourOf } from './use-walk';
 
 const entry = (id: string, at: string) => ({ id, at }) as CalendarEntry;
 const entries = [
@@ -31,4 +31,12 @@ describe('walking the calendar', () => {
     expect(from('c', 'ArrowLeft')).toBe('a');
     expect(from('d', 'ArrowRight')).toBe('d');
   });
+});
+
+test('a day aside keeps the hour by the clock over the night in which the clocks change', () => {
+  const zone = 'Europe/Amsterdam';
+  const before = Date.parse('2026-10-24T07:00:00Z'); // Sat, 09:00 CEST
+  expect(new Date(carriedTo(before, 'ArrowRight', zone)).toISOString()).toBe('2026-10-25T08:00:00.000Z'); // 09:00 CET
+  expect(carriedTo(Date.parse('2026-10-25T08:00:00Z'), 'ArrowLeft', zone)).toBe(before);
+  expect(carriedTo(before, 'ArrowDown', zone)).toBe(before + 900_000);
 });

@@ -5,7 +5,7 @@ import { serverNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
-import { dateIn, day_ms } from './span';
+import { dateIn, day_ms, fromWall, toWall } from './span';
 
 const step_ms = 15 * 60_000;
 
@@ -42,14 +42,19 @@ export const neighbourOf = (
   return those.sort((a, b) => distance(a) - distance(b))[0];
 };
 
+/** A quarter of an hour up or down; a day aside, at the same time by the project's clock, whatever the clocks do meanwhile. */
+export const carriedTo = (at: number, key: string, zone: string): number => {
+  if (key === 'ArrowUp' || key === 'ArrowDown') return at + (key === 'ArrowUp' ? -step_ms : step_ms);
+  return fromWall(toWall(at, zone) + (key === 'ArrowLeft' ? -day_ms : day_ms), zone);
+};
+
 export const useWalk = ({ entries, zone, canMove, onMove, onOpen }: Given) => {
   const [selected, select] = useState<string>();
   const [carried, carry] = useState<Carried>();
   const entry = entries.find((each) => each.id === selected);
   const walk = (key: string) => {
     if (carried) {
-      const by = { ArrowUp: -step_ms, ArrowDown: step_ms, ArrowLeft: -day_ms, ArrowRight: day_ms }[key] ?? 0;
-      return carry({ ...carried, to: carried.to + by });
+      return carry({ ...carried, to: carriedTo(carried.to, key, zone) });
     }
     const next = neighbourOf(entries, selected, key, zone, serverNow());
     select(next?.id);

@@ -7,6 +7,7 @@ import type { Campaign } from '@/data/campaigns';
 import { useChannels } from '@/data/channels';
 import type { Project } from '@/data/projects';
 import { errorsByField, listOf } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { asProblem } from '@/lib/problem';
 import { campaignsStrings as words } from '@strings/campaigns';
 import { useCampaignCommands } from './campaign-data';
@@ -38,6 +39,7 @@ export const CampaignDialog = ({
   const set = (next: Partial<typeof values>) => setValues((before) => ({ ...before, ...next }));
   const error = make.error ?? change.error;
   const errors = errorsByField(error);
+  useFirstWrong(error);
   const isNameTaken = error && asProblem(error).code === 'name_taken';
   const save = () => {
     const body = {

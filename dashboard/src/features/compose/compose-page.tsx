@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { ChooseProject } from '@/components/choose-project';
 import { Page } from '@/components/page';
@@ -10,7 +10,7 @@ import { toast, toastError } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
-import { useMay } from '@/data/people';
+import { useMay, useMe } from '@/data/people';
 import { createPost, postQuery, publishPostNow, titleOf, type Post } from '@/data/posts';
 import { chosenProject, useProject, useProjects } from '@/data/projects';
 import { usageQuery } from '@/data/usage';
@@ -27,21 +27,18 @@ import {
   createRequestOf,
   draftOf,
   emptyDraft,
-  forget,
   isWorthKeeping,
-  keep,
-  readKept,
   targetsOf,
   type Draft,
 } from './draft';
 import { ComposeRail, Editor, useChecks, type FieldErrors } from './editor';
 import { ForecastLine, useForecast } from './forecast-line';
 import { GuardrailsLine } from './guardrails-line';
+import { forget, readKept, useDraftPlace, useKept } from './kept';
 import { ScheduleBar } from './schedule-bar';
 
 const hour_ms = 3_600_000;
 const step_ms = 300_000;
-const keep_ms = 600;
 const parent = { label: words.posts, to: '/app/posts' };
 
 /** Each field error by its pointer, as a sentence. */
@@ -59,30 +56,16 @@ export const restOf = (problem: Problem | undefined): Problem | undefined =>
     ? problem
     : undefined;
 
-/** Saves the draft in the browser; returns the time of the last save. */
-export const useKept = (name: string, draft: Draft, isOn: boolean): number | undefined => {
-  const [keptAt, setKeptAt] = useState<number>();
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const timer = setTimeout(() => {
-      keep(name, draft);
-      setKeptAt(isWorthKeeping(draft) ? serverNow() : undefined);
-    }, keep_ms);
-    return () => clearTimeout(timer);
-  }, [name, draft, isOn]);
-  return keptAt;
-};
+type ComposerProps = { projectId: string; zone: string; channels: Channel[]; keptAs: string; first: Draft };
 
-type ComposerProps = { projectId: string; zone: string; channels: Channel[]; first: Draft };
-
-const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
+const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) => {
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayPublish = useMay('publish_posts');
   const [draft, setDraft] = useState(first);
   const [active, setActive] = useState<ChannelType | 'all'>('all');
   const [isDone, setDone] = useState(false);
-  const keptAt = useKept(projectId, draft, !isDone);
+  const keptAt = useKept(keptAs, draft, !isDone);
   // Repeated presses send the same key, so that the post is made once.
   const key = useRef(idempotencyKey());
   const { checks, said } = useChecks(draft, projectId, channels);
@@ -116,7 +99,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
     },
     onSuccess: async (post, { way }) => {
       setDone(true);
-      forget(projectId);
+      forget(keptAs);
       toast(
         way === 'draft'
           ? words.drafted
@@ -184,7 +167,7 @@ const Composer = ({ projectId, zone, channels, first }: ComposerProps) => {
     },
   ]);
   const startAnew = () => {
-    forget(projectId);
+    forget(keptAs);
     set({ ...emptyDraft, at: draft.at });
   };
   const rest = restOf(problem);
@@ -279,6 +262,9 @@ export const ComposePage = () => {
   const project = chosen ?? projects.at(-1);
   const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
   const origin = useQuery({ ...postQuery(from ?? ''), enabled: from !== undefined });
+  const me = useMe();
+  // A copy has a place of its own: what was begun anew stays as it is. And nobody finds what somebody else wrote in this browser.
+  const keptAs = useDraftPlace(me && project && [me.member.id, project.id, ...(from ? ['copy', from] : [])].join('-'));
   if (!project) {
     return (
       <Page title={words.newPost} parent={parent} ownPrimary>
@@ -286,7 +272,7 @@ export const ComposePage = () => {
       </Page>
     );
   }
-  if (!channels.data || (from !== undefined && !origin.data && !origin.error)) {
+  if (!channels.data || keptAs === undefined || (from !== undefined && !origin.data && !origin.error)) {
     return (
       <Page title={words.newPost} parent={parent} ownPrimary>
         {channels.error ? (
@@ -301,7 +287,7 @@ export const ComposePage = () => {
   const wanted = at ? Date.parse(at) : Number.NaN;
   const copied = origin.data ? { ...draftOf(origin.data), at: undefined } : undefined;
   const active = new Set(channels.data.filter((each) => each.is_active).map((each) => each.id));
-  const start = copied ?? readKept(project.id) ?? emptyDraft;
+  const start = readKept(keptAs)?.draft ?? copied ?? emptyDraft;
   const first: Draft = {
     ...start,
     channelIds: start.channelIds?.filter((each) => active.has(each)),
@@ -309,10 +295,11 @@ export const ComposePage = () => {
   };
   return (
     <Composer
-      key={`${project.id} ${from ?? ''}`}
+      key={keptAs}
       projectId={project.id}
       zone={project.time_zone}
       channels={channels.data}
+      keptAs={keptAs}
       first={first}
     />
   );

@@ -1,7 +1,11 @@
 /** Somebody else saved first: both versions side by side, and nothing is overwritten before a choice. */
+import { useQuery } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { Time } from '@/components/time';
 import { WordDiff } from '@/components/word-diff';
+import { explanationQuery } from '@/data/posts';
+import { commonStrings } from '@strings/common';
 import { composeStrings as words } from '@strings/compose';
 import { platformNames } from '@strings/platforms';
 import type { Draft } from './draft';
@@ -16,7 +20,32 @@ const Part = ({ name, theirs, mine }: { name: string; theirs: string; mine: stri
     <WordDiff name={name} before={theirs} after={mine} />
   );
 
+/** What differs besides the words, by name: whoever keeps theirs or mine decides about it, too. */
+const othersOf = (theirs: Draft, mine: Draft): string[] => {
+  const differs = (of: (draft: Draft) => unknown) => JSON.stringify(of(theirs)) !== JSON.stringify(of(mine));
+  return [
+    ...(differs((each) => [each.media, each.image]) ? [words.otherParts.media] : []),
+    ...(differs((each) => each.options) ? [words.otherParts.options] : []),
+    ...(differs((each) => each.threads) ? [words.otherParts.threads] : []),
+    ...(theirs.lateness === mine.lateness ? [] : [words.otherParts.lateness]),
+  ];
+};
+
+/** "Jonas Weil edited the post.", and when: what a person did to it last. */
+const LastChange = ({ postId, zone }: { postId: string; zone: string }) => {
+  const { data } = useQuery({ ...explanationQuery(postId), staleTime: 0 });
+  const last = data?.deliveries[0]?.steps.findLast((each) => each.rule === 'person');
+  if (!last) return null;
+  return (
+    <span data-last-change>
+      {last.sentence} <Time at={last.at} zone={zone} />.{' '}
+    </span>
+  );
+};
+
 type ConflictProps = {
+  postId: string;
+  zone: string;
   theirs: Draft;
   mine: Draft;
   onTakeTheirs: () => void;
@@ -24,17 +53,23 @@ type ConflictProps = {
   onClose: () => void;
 };
 
-const ConflictDialog = ({ theirs, mine, onTakeTheirs, onKeepMine, onClose }: ConflictProps) => {
+const ConflictDialog = ({ postId, zone, theirs, mine, onTakeTheirs, onKeepMine, onClose }: ConflictProps) => {
   const platforms = [
     ...new Set([...Object.keys(theirs.variants), ...Object.keys(mine.variants)]),
   ] as (keyof Draft['variants'])[];
+  const others = othersOf(theirs, mine);
   return (
     <Dialog
       open
       wide
       onOpenChange={(open) => !open && onClose()}
       title={words.conflictTitle}
-      text={words.conflictText}
+      text={
+        <>
+          <LastChange postId={postId} zone={zone} />
+          {words.conflictText}
+        </>
+      }
       actions={
         <>
           <Button onClick={onTakeTheirs}>{words.takeTheirs}</Button>
@@ -56,6 +91,7 @@ const ConflictDialog = ({ theirs, mine, onTakeTheirs, onKeepMine, onClose }: Con
             mine={mine.variants[platform] ?? mine.text}
           />
         ))}
+        {others.length > 0 && <p>{words.alsoDiffers(commonStrings.list(others))}</p>}
       </div>
     </Dialog>
   );

@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Channel } from '@/data/channels';
 import {
   checkRequestOf,
   createRequestOf,
   emptyDraft,
   firstCommentOption,
-  forget,
   isSameContent,
-  keep,
   moved,
   platformsOf,
-  readKept,
   updateRequestOf,
   withMedium,
   type Draft,
@@ -102,21 +99,6 @@ describe('the media of a draft', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
     expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
     expect(moved(['a', 'b', 'c'], 3, 0)).toEqual(['a', 'b', 'c']);
-  });
-});
-
-describe('what the browser keeps', () => {
-  beforeEach(() => localStorage.clear());
-  it('comes back, and an empty draft is not kept', () => {
-    keep('p', { ...emptyDraft, text: 'Half a sentence' });
-    expect(readKept('p')?.text).toBe('Half a sentence');
-    keep('p', emptyDraft);
-    expect(readKept('p')).toBeUndefined();
-  });
-  it('that is broken is passed over', () => {
-    localStorage.setItem('pulse-draft-p', '{"text":7');
-    expect(readKept('p')).toBeUndefined();
-    forget('p');
   });
 });
 

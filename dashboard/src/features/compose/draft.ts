@@ -185,35 +185,3 @@ export const moved = <T>(all: readonly T[], from: number, to: number): T[] => {
   const one = all[from];
   return one === undefined ? [...all] : [...rest.slice(0, to), one, ...rest.slice(to)];
 };
-
-// --- the browser's storage, so that a closed tab or an unreachable server loses nothing -------------------------------
-
-const keyOf = (name: string): string => `pulse-draft-${name}`;
-
-export const readKept = (name: string): Draft | undefined => {
-  try {
-    const text = localStorage.getItem(keyOf(name));
-    if (!text) return undefined;
-    const kept = JSON.parse(text) as Partial<Draft>;
-    return typeof kept.text === 'string' ? { ...emptyDraft, ...kept } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-export const keep = (name: string, draft: Draft): void => {
-  try {
-    if (isWorthKeeping(draft)) localStorage.setItem(keyOf(name), JSON.stringify(draft));
-    else localStorage.removeItem(keyOf(name));
-  } catch {
-    // If the browser stores nothing, the page still has it.
-  }
-};
-
-export const forget = (name: string): void => {
-  try {
-    localStorage.removeItem(keyOf(name));
-  } catch {
-    // Then there is nothing to delete.
-  }
-};

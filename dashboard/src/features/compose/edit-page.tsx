@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
@@ -9,39 +9,55 @@ import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
 import { queryKeys } from '@/data/keys';
+import { useMe } from '@/data/people';
 import { titleOf } from '@/data/posts';
 import { useProjects } from '@/data/projects';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { clockOf } from '@/lib/time/format';
+import { lazyWhenThere } from '@/lib/when-there';
 import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
 import { ChannelPicker } from './channel-picker';
-import { errorsOf, restOf, useKept } from './compose-page';
+import { errorsOf, restOf } from './compose-page';
 import { readVersioned, updatePost, versionedPostQuery, type Versioned } from './compose-data';
-import { draftOf, forget, isSameContent, platformsOf, readKept, updateRequestOf, type Draft } from './draft';
+import { draftOf, isSameContent, platformsOf, updateRequestOf, type Draft } from './draft';
 import { ComposeRail, Editor, useChecks } from './editor';
+import { forget, readKept, useKept, type Basis } from './kept';
 import { ScheduleBar } from './schedule-bar';
 
-const ConflictDialog = lazy(() => import('./conflict-dialog'));
+const ConflictDialog = lazyWhenThere(() => import('./conflict-dialog'));
 
-const keptName = (id: string): string => `edit-${id}`;
+/** What a post is now, as an edit begins with it. */
+const basisOf = ({ post, etag }: Versioned): Basis => ({ etag, content: draftOf(post) });
 
-const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel[]; zone: string }) => {
+/** Where an edit begins: with what the browser has kept, and with what that began with if somebody has changed the post since. */
+const beginOf = (from: Versioned, kept: ReturnType<typeof readKept>) => {
+  const now = basisOf(from);
+  const isBehind = kept?.basis !== undefined && !isSameContent(kept.basis.content, now.content);
+  return {
+    base: isBehind && kept.basis ? kept.basis : now,
+    draft: kept ? { ...now.content, ...kept.draft, channelIds: now.content.channelIds } : now.content,
+    theirs: isBehind ? from : undefined,
+  };
+};
+
+type EditFormProps = { from: Versioned; channels: Channel[]; zone: string; keptAs: string };
+
+const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
   const navigate = useNavigate();
   const client = useQueryClient();
   const id = from.post.id;
-  // The version with which the edit began; a save names it.
-  const [base, setBase] = useState(from);
-  const [draft, setDraft] = useState<Draft>(() => {
-    const kept = readKept(keptName(id));
-    return kept ? { ...draftOf(from.post), ...kept, channelIds: draftOf(from.post).channelIds } : draftOf(from.post);
-  });
-  const [theirs, setTheirs] = useState<Versioned>();
+  const [begin] = useState(() => beginOf(from, readKept(keptAs)));
+  // A save names the version that the edit began with.
+  const [base, setBase] = useState(begin.base);
+  const [draft, setDraft] = useState<Draft>(begin.draft);
+  const [theirs, setTheirs] = useState(begin.theirs);
   const [active, setActive] = useState<ChannelType | 'all'>('all');
   const [isDone, setDone] = useState(false);
-  const isChanged = !isSameContent(draft, draftOf(base.post));
-  const keptAt = useKept(keptName(id), draft, isChanged && !isDone);
+  const isChanged = !isSameContent(draft, base.content);
+  const keptAt = useKept(keptAs, draft, isChanged && !isDone, base);
   const platforms = platformsOf(draft, channels);
   const projectId = from.post.project_id;
   const { checks, said } = useChecks(draft, projectId, channels, id);
@@ -50,11 +66,21 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const isUploading = uploads.some((each) => each.state !== 'failed');
   const failedFile = uploads.find((each) => each.state === 'failed')?.name;
   const save = useMutation({
-    mutationFn: ({ etag, wish }: { etag: string; wish?: Wish }) =>
-      updatePost(id, etag, { ...updateRequestOf(draft, platforms), ...wishBody(wish) }),
+    mutationFn: async ({ etag, wish }: { etag: string; wish?: Wish }) => {
+      const body = { ...updateRequestOf(draft, platforms), ...wishBody(wish) };
+      try {
+        return await updatePost(id, etag, body);
+      } catch (error) {
+        if (asProblem(error).status !== 412) throw error;
+        // Another time, say, is no other text: then there is nothing to choose between.
+        const now = await readVersioned(id);
+        if (!isSameContent(draftOf(now.post), base.content)) throw error;
+        return updatePost(id, now.etag, body);
+      }
+    },
     onSuccess: async () => {
       setDone(true);
-      forget(keptName(id));
+      forget(keptAs);
       toast(words.edited);
       await Promise.all([
         client.invalidateQueries({ queryKey: queryKeys.post(id) }),
@@ -69,6 +95,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
   const held = heldOf(save.error);
   const problem = save.error && !held && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
   const errors = errorsOf(problem);
+  useFirstWrong(problem);
   useKeys([
     {
       key: 'mod+s',
@@ -128,7 +155,7 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
                   : words.nothingChanged
         }
         others={[]}
-        note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(base.post.updated_at, zone, true))}
+        note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(from.post.updated_at, zone, true))}
       />
       {held && (
         <HeldDialog
@@ -143,17 +170,19 @@ const EditForm = ({ from, channels, zone }: { from: Versioned; channels: Channel
       {theirs && (
         <Suspense>
           <ConflictDialog
+            postId={id}
+            zone={zone}
             theirs={draftOf(theirs.post)}
             mine={draft}
             onClose={() => setTheirs(undefined)}
             onTakeTheirs={() => {
-              setBase(theirs);
+              setBase(basisOf(theirs));
               setDraft(draftOf(theirs.post));
-              forget(keptName(id));
               setTheirs(undefined);
+              toast(words.tookTheirs, { undo: () => setDraft(draft) });
             }}
             onKeepMine={() => {
-              setBase(theirs);
+              setBase(basisOf(theirs));
               setTheirs(undefined);
               save.mutate({ etag: theirs.etag });
             }}
@@ -170,7 +199,8 @@ export const EditPage = () => {
   const projects = useProjects();
   const project = projects.find((each) => each.id === query.data?.post.project_id);
   const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
-  if (!query.data || !project || !channels.data) {
+  const me = useMe();
+  if (!query.data || !project || !channels.data || !me) {
     return (
       <Page title={words.editPost} parent={{ label: words.posts, to: '/app/posts' }} ownPrimary>
         {query.error ? (
@@ -181,5 +211,13 @@ export const EditPage = () => {
       </Page>
     );
   }
-  return <EditForm key={postId} from={query.data} channels={channels.data} zone={project.time_zone} />;
+  return (
+    <EditForm
+      key={postId}
+      from={query.data}
+      channels={channels.data}
+      zone={project.time_zone}
+      keptAs={`${me.member.id}-edit-${postId}`}
+    />
+  );
 };

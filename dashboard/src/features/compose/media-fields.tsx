@@ -1,7 +1,7 @@
 /** The pictures and films of a post: added, ordered, described, removed. The checks say which of them a platform accepts. */
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Crop, ImageUp, Images, Link as LinkIcon, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@/components/button';
 import { DropZone, FileButton } from '@/components/drop-zone';
 import { TextField } from '@/components/field';
@@ -10,6 +10,7 @@ import { UploadList, useUploads } from '@/components/upload-list';
 import { canCrop, mediumQuery, type Medium } from '@/data/media';
 import { addFiles } from '@/data/uploads';
 import { cn } from '@/lib/cn';
+import { lazyWhenThere } from '@/lib/when-there';
 import { connectorsQuery, type ChannelType } from '@/data/channels';
 import { commonStrings } from '@strings/common';
 import { composeStrings as words } from '@strings/compose';
@@ -19,8 +20,8 @@ import { uploadStrings } from '@strings/uploads';
 import { moved, withMedium, type Draft, type DraftMedium } from './draft';
 import type { FieldErrors } from './editor';
 
-const CropDialog = lazy(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
-const LibraryDialog = lazy(() => import('./library-dialog').then((all) => ({ default: all.LibraryDialog })));
+const CropDialog = lazyWhenThere(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
+const LibraryDialog = lazyWhenThere(() => import('./library-dialog').then((all) => ({ default: all.LibraryDialog })));
 
 export const asDraftMedium = (of: Medium): DraftMedium => ({ id: of.id, kind: of.kind, altText: of.alt_text });
 

@@ -12,6 +12,7 @@ import type { Content } from '@/data/content';
 import { useMay } from '@/data/people';
 import { serverNow } from '@/lib/clock';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { toMs } from '@/lib/time/format';
 import { commonStrings } from '@strings/common';
 import { studioStrings as words } from '@strings/studio';
@@ -23,6 +24,7 @@ const LinkDialog = ({ of, onClose }: { of: Content; onClose: () => void }) => {
   const [mayDecide, setMayDecide] = useState(true);
   const [days, setDays] = useState('7');
   const errors = errorsByField(makeLink.error);
+  useFirstWrong(makeLink.error);
   const made = makeLink.data;
   const make = () => name.trim() && makeLink.mutate({ of, name: name.trim(), mayDecide, days: Number(days) || 7 });
   return (

@@ -9,6 +9,7 @@ import { channelsQuery } from '@/data/channels';
 import type { Content } from '@/data/content';
 import { templatesQuery } from '@/data/templates';
 import { errorsByField, listOf } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { studioStrings as words } from '@strings/studio';
 import { useContentCommands } from './studio-data';
 import { requestOfWords, wordsOf } from './words-draft';
@@ -37,6 +38,7 @@ export const WriteDialog = ({
   const [channelIds, setChannelIds] = useState<string[]>(of?.channel_ids ?? []);
   const error = make.error ?? change.error;
   const errors = errorsByField(error);
+  useFirstWrong(error);
   const template = templates.find((each) => each.id === templateId);
   const canSave = Boolean(template ?? draft.text.trim());
   const targets = channels.filter((each) => (channelIds.length > 0 ? channelIds.includes(each.id) : each.is_active));

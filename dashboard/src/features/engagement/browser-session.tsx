@@ -12,6 +12,7 @@ import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { browserSessionStrings as words } from '@strings/browser-session';
 import { isSigningIn } from './integrations';
 
@@ -62,6 +63,7 @@ const SignInForm = () => {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const errors = errorsByField(start.error);
+  useFirstWrong(start.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // The password leaves its field when the request has ended.
@@ -102,6 +104,7 @@ const HandOver = () => {
   const { handOver } = useSessionCommands();
   const [cookie, setCookie] = useState('');
   const errors = errorsByField(handOver.error);
+  useFirstWrong(handOver.error);
   return (
     <details className="max-w-md">
       <summary className="cursor-pointer font-button text-secondary">{words.handOver}</summary>

@@ -14,6 +14,7 @@ import { useMe } from '@/data/people';
 import { api, dataOf } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { chatStrings as chatWords } from '@strings/chats';
 import { engagementStrings as words } from '@strings/engagement';
@@ -285,6 +286,7 @@ const Form = ({ start, warning }: { start: Settings; warning: string }) => {
     },
   });
   const found = Object.entries(errorsByField(save.error)).map(([pointer, what]) => [pointer.split('/')[1], what]);
+  useFirstWrong(save.error);
   const part: Part = {
     of,
     set: (next) => setOf({ ...of, ...next }),

@@ -16,6 +16,7 @@ import { useMay } from '@/data/people';
 import { useProject, type Project } from '@/data/projects';
 import { api, dataOf } from '@/lib/api/client';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { frameStrings } from '@strings/frame';
 import { guardrailsStrings as words } from '@strings/guardrails';
 import { HeldBack } from './held-back';
@@ -240,6 +241,7 @@ const Form = ({ project, stored }: { project: Project; stored: Guardrails }) => 
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.guardrails }),
   });
   const errors = errorsByField(save.error);
+  useFirstWrong(save.error);
   const part = { draft, set, errors };
   const number = (label: string, key: 'perProject' | 'perChannel' | 'perCampaign', pointer: string) => (
     <TextField

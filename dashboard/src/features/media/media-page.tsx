@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search, Upload as UploadIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@/components/button';
 import { ChooseProject } from '@/components/choose-project';
 import { DropZone, FileButton } from '@/components/drop-zone';
@@ -16,11 +16,12 @@ import { addFiles } from '@/data/uploads';
 import { cn } from '@/lib/cn';
 import { useDebounced } from '@/lib/debounced';
 import { useListKeys } from '@/lib/list-keys';
+import { lazyWhenThere } from '@/lib/when-there';
 import { commonStrings } from '@strings/common';
 import { frameStrings } from '@strings/frame';
 import { mediaStrings as words } from '@strings/media';
 
-const MediumDialog = lazy(() => import('./medium-dialog').then((all) => ({ default: all.MediumDialog })));
+const MediumDialog = lazyWhenThere(() => import('./medium-dialog').then((all) => ({ default: all.MediumDialog })));
 
 const typing_ms = 250;
 const place = 'library';

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Crop, ExternalLink, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Confirm, Dialog } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
@@ -14,10 +14,11 @@ import { addressHere, canCrop, describeMedium, mediumQuery, removeMedium, usesQu
 import { titleOf } from '@/data/posts';
 import { useZoneOf } from '@/data/projects';
 import { addFiles } from '@/data/uploads';
+import { lazyWhenThere } from '@/lib/when-there';
 import { cropStrings } from '@strings/crop';
 import { lengthOfFilm, mediaStrings as words, sizeOf } from '@strings/media';
 
-const CropDialog = lazy(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
+const CropDialog = lazyWhenThere(() => import('@/components/crop-dialog').then((all) => ({ default: all.CropDialog })));
 
 const Large = ({ of }: { of: Medium }) => (
   <div className="flex max-h-[48vh] min-h-40 items-center justify-center overflow-hidden rounded-card bg-sunken">

@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { ErrorBox } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { WhenPicker } from '@/components/when-picker';
+import { foretold } from '@/data/foretold';
 import { heldOf, type Wish } from '@/data/guardrails';
 import { useMay } from '@/data/people';
 import { cancelPost, publishPostNow, retryPost, schedulePost, titleOf, type Post } from '@/data/posts';
@@ -47,10 +48,12 @@ export const ScheduleDialog = ({ post, zone, onClose }: { post: Post; zone: stri
   );
   const schedule = useMutation({
     mutationFn: ({ moment, wish }: { moment: string; wish?: Wish }) => schedulePost(post.id, moment, wish),
-    onSuccess: (after, asked) => {
+    onSuccess: async (after, asked) => {
       const moment = after.scheduled_at ?? asked.moment;
       const undo = before ? () => void schedulePost(post.id, before).then(refresh, toastError) : undefined;
-      toast(words.movedTo(`${momentOf(moment, zone, serverNow())} ${zoneName(moment, zone)}`), undo ? { undo } : {});
+      const outlook = await foretold(post.project_id, post.id, Date.parse(moment));
+      const when = words.movedTo(`${momentOf(moment, zone, serverNow())} ${zoneName(moment, zone)}`);
+      toast([when, outlook].filter(Boolean).join(' '), undo ? { undo } : {});
       onClose();
     },
     onSettled: refresh,

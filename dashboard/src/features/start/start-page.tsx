@@ -17,6 +17,7 @@ import { api, dataOf, idempotencyKey } from '@/lib/api/client';
 import { serverNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { ownZone } from '@/lib/time/format';
 import { startStrings as words } from '@strings/website';
 import { GoingOut } from './going-out';
@@ -70,6 +71,7 @@ const ProjectStep = () => {
     },
   });
   const refused = errorsByField(make.error);
+  useFirstWrong(make.error);
   const errors = { name: nameless ?? refused['/name'], zone: refused['/time_zone'] };
   return (
     <form

@@ -20,6 +20,7 @@ import { api, dataOf, idempotencyKey } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
 import { useDebounced } from '@/lib/debounced';
 import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
@@ -131,6 +132,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
     onSettled,
   });
   const errors = errorsByField(save.error);
+  useFirstWrong(save.error);
   const isNameTaken = save.error && asProblem(save.error).code === 'name_taken';
   const canSave = mayManage && Boolean(draft.name.trim()) && !save.isPending;
   const keep = () => canSave && save.mutate();

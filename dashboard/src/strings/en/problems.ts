@@ -1,5 +1,6 @@
 export const problemStrings = {
   unreachable: 'Pulse does not answer. Publishing goes on; only this page is behind.',
+  offline: 'This device has no network. Publishing goes on; only this page is behind.',
   unreadable: (status: number) =>
     `Pulse answered ${status} without words. Try again; name the request when you report it.`,
   couldNotRead: (what: string) => `${what} could not be read.`,
