@@ -110,7 +110,7 @@ standing_confirmer::progress standing_confirmer::receive(std::vector<bool>& hold
       holds = std::move(found_);
       return progress::answered;
     }
-    if (PQresultStatus(got.get()) != PGRES_TUPLES_OK) continue;  // why does not matter: whoever asked asks elsewhere
+    if (PQresultStatus(got.get()) != PGRES_TUPLES_OK) continue;  // whatever the reason: the caller asks elsewhere
     is_good_ = true;
     for (int row = 0; row < PQntuples(got.get()); ++row) {
       const std::string_view text = PQgetvalue(got.get(), row, 0);

@@ -136,7 +136,7 @@ std::optional<base::timestamp> read_timestamp(std::string_view cell) {
 }
 
 std::optional<std::int64_t> read_binary_integer(binary_type type, std::string_view cell) {
-  // What is not one of these came from SQL that names another type: a bug, which the caller reports.
+  // Any other type came from SQL that names it: a bug, which the caller reports.
   if (type == binary_type::bigint) return static_cast<std::int64_t>(binary_form::read<std::uint64_t>(cell));
   if (type == binary_type::integer) return static_cast<std::int32_t>(binary_form::read<std::uint32_t>(cell));
   if (type == binary_type::smallint) return static_cast<std::int16_t>(binary_form::read<std::uint16_t>(cell));
