@@ -88,7 +88,7 @@ refused read_medium(const boost::json::value& value, const std::string& place, b
   return std::nullopt;
 }
 
-/// A picture, a film, or two to twenty pictures. LinkedIn's other kinds of content are not implemented here.
+/// A picture, a film, or two to twenty pictures. The sandbox refuses LinkedIn's other kinds of content.
 refused read_content(const object& given, stored_post& into) {
   const auto* value = given.if_contains("content");
   if (value == nullptr) return std::nullopt;

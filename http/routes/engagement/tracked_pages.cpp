@@ -161,8 +161,8 @@ net::awaitable<reply<page<posts::tracked_post>>> list_posts(request_context& con
   co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
 
-net::awaitable<reply<posts::tracked_post>> bring_post(request_context& context, in_path<by_id> path,
-                                                      in_body<bring_post_request> body) {
+net::awaitable<reply<posts::tracked_post>> add_post(request_context& context, in_path<by_id> path,
+                                                    in_body<bring_post_request> body) {
   const auto address = domain::read_post_address(body->url.value);
   if (!address) co_return problems::invalid_field("/url", "is not the address of a post at LinkedIn");
   std::vector<field_error> errors;
@@ -254,7 +254,7 @@ void add_tracked_pages(route_table& table) {
             "Stop tracking a page; acts that wait under its posts are skipped", {.success = 204, .problems = {404}});
   table.add(verb::get, "/tracked-pages/{id}/posts", permission::read_engagement, &list_posts,
             "List the posts found on a page, newest first", {.problems = {404}});
-  table.add(verb::post, "/tracked-pages/{id}/posts", permission::track_pages, &bring_post,
+  table.add(verb::post, "/tracked-pages/{id}/posts", permission::track_pages, &add_post,
             "Add a post of a page by its address",
             {.success = 201,
              .also = 200,

@@ -152,8 +152,8 @@ void describe_progress(std::vector<server::header>& to, const upload& of, std::i
 }
 
 /// Writes the bytes and, once the file is complete, makes a medium of it. Returns the place of the next byte.
-asio::awaitable<result<std::int64_t>> go_on(request_context& context, media_desk& desk, const held_upload& held,
-                                            std::int64_t at) {
+asio::awaitable<result<std::int64_t>> continue_upload(request_context& context, media_desk& desk,
+                                                      const held_upload& held, std::int64_t at) {
   auto received = co_await receive_bytes(context, desk, held, at, *held.upload.bytes);
   if (!received || *received < *held.upload.bytes) co_return received;
   auto made = co_await finish_upload(context, desk, held);
@@ -175,7 +175,7 @@ asio::awaitable<reply<media_item>> add_in_parts(request_context& context, media_
   if (context.request.find("content-type") == tus::part_type) {
     auto held = co_await hold_upload(context, desk, begun);
     if (!held) co_return std::move(held.error());
-    auto received = co_await go_on(context, desk, *held, 0);
+    auto received = co_await continue_upload(context, desk, *held, 0);
     if (!received) co_return std::move(received.error());
     at = *received;
   }
@@ -222,7 +222,7 @@ asio::awaitable<reply<nothing>> add_part(request_context& context, const base::u
     why.headers.push_back({"upload-offset", std::to_string(held->file->size())});
     co_return why;
   }
-  auto received = co_await go_on(context, *desk, *held, *offset);
+  auto received = co_await continue_upload(context, *desk, *held, *offset);
   if (!received) co_return std::move(received.error());
   reply<nothing> answer{nothing{}};
   describe_progress(answer.headers(), held->upload, *received);
@@ -245,7 +245,7 @@ reply<upload_state> tell(upload_state what) {
 }
 
 /// An upload that has become a medium is reported as complete.
-asio::awaitable<reply<upload_state>> tell_medium(request_context& context, const base::uuid& id) {
+asio::awaitable<reply<upload_state>> answer_complete(request_context& context, const base::uuid& id) {
   auto found = co_await read_one(context, media::find(id), "upload");
   if (!found) co_return std::move(found.error());
   const auto& made = *found;
@@ -258,7 +258,7 @@ asio::awaitable<reply<upload_state>> find_upload(request_context& context, const
   auto found = co_await read_first(context, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found) {
-    auto made = co_await tell_medium(context, id);
+    auto made = co_await answer_complete(context, id);
     co_return made;
   }
   const auto& begun = **found;
@@ -301,7 +301,7 @@ asio::awaitable<reply<nothing>> delete_upload(request_context& context, in_path<
   co_return as_tus(std::move(answer));
 }
 
-reply<nothing> say_protocol(const request_context& context) {
+reply<nothing> answer_options(const request_context& context) {
   auto answer = as_tus(reply<nothing>{nothing{}})
                     .with("tus-version", std::string{tus::version})
                     .with("tus-extension", std::string{tus::extensions});
@@ -338,7 +338,8 @@ void add_media_uploads(route_table& table, const media_desk* desk) {
   table.add(verb::delete_, "/media/uploads/{id}", permission::write_posts, &delete_upload, "End an upload (tus)",
             {.success = 204, .problems = {404, 503}});
   for (const auto* const path : {"/media", "/media/uploads"}) {
-    table.add(verb::options, path, permission::public_, [](request_context& context) { return say_protocol(context); },
+    table.add(verb::options, path, permission::public_,
+              [](request_context& context) { return answer_options(context); },
               "The supported parts of the tus protocol", {.success = 204, .hidden = true});
   }
 }

@@ -92,7 +92,7 @@ std::string sentence_of(const platform_check& of, std::string_view text, const s
 }
 
 /// Each further part of a thread is checked like a text; a first comment has its own rule.
-void look_at_parts(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
+void check_parts(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
   const std::string platform{base::to_name(type)};
   const auto own = chosen.find(platform);
   if (own == chosen.end()) return;
@@ -139,7 +139,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     made.findings.push_back({"/image", made.name + " has no posts without an image."});
   }
   const auto chosen = wanted.options.value_or(domain::options_by_platform{});
-  look_at_parts(chosen, type, made);
+  check_parts(chosen, type, made);
   for (const auto& label : domain::unchosen(chosen, type))
     made.findings.push_back({"/options", fmt::format("{} must be chosen for {}.", label, made.name)});
   if (const auto wrong = domain::warning_problem(type, *text, chosen))

@@ -139,7 +139,7 @@ asio::awaitable<result<post>> guarded_command(request_context& context, posts::c
 }
 
 asio::awaitable<reply<scheduled_post>> with_preflight(request_context& context, post from, base::timestamp at) {
-  auto job = [from, at](transaction& tx) { return look_ahead(tx, from, at); };
+  auto job = [from, at](transaction& tx) { return run_preflight(tx, from, at); };
   auto found = co_await in_transaction(context, job);
   scheduled_post made{{std::move(from)}, {}};
   if (found) made.preflight = std::move(*found);

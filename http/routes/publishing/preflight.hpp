@@ -59,7 +59,7 @@ std::vector<preflight_finding> findings_for(persistence::transaction& tx, const 
                                             const preflight_facts& known);
 
 /// The preflight of a post that is to go out at `at`.
-post_preflight look_ahead(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);
+post_preflight run_preflight(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);
 
 void add_preflight(route_table& table);
 

@@ -35,7 +35,7 @@ class overheard_log {
 
 }  // namespace
 
-TEST_CASE_METHOD(node_fixture, "a node whose clock is far from the database server's does not begin, and says why") {
+TEST_CASE_METHOD(node_fixture, "a node whose clock is far from the database server's does not start, and says why") {
   overheard_log log;
   auto& a = make_process();
   a.rows.clock_gap = {-7300ms, 2ms};
