@@ -164,7 +164,7 @@ void add_explain(route_table& routes) {
   static const std::string description = fmt::format(
       "For each delivery, in order: each decision with its rule, its figures and a sentence. Sentences use the "
       "project's time zone; fields are in UTC. `steps` is the past; `waits` lists what an unfinished delivery waits "
-      "for now, longest wait first, with the possible actions. `origin` is the content, the rule's run and the "
+      "for now, the decisive one first, with the possible actions. `origin` is the content, the rule's run and the "
       "approvals that made the post. `kind` and `rule` keep their names and meanings; more may be added. `figures` has "
       "a subset of these: {}.",
       names_of_figures());

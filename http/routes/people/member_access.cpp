@@ -94,7 +94,7 @@ void add_member_access(route_table& table, const sign_in_services& services) {
              .description =
                  "Everything else is invisible to them and to their tokens, from the next request on, and in live "
                  "streams within a second. A grant without `channel_ids` is for all channels of the project. Limited "
-                 "members cannot invite people, read the audit or open the live stream."});
+                 "members cannot invite people or read the audit; the live stream has their events alone."});
 }
 
 }  // namespace pulse::http::routes
