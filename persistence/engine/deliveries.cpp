@@ -153,7 +153,7 @@ constexpr statement select_waiting{"select_waiting", "SELECT " PULSE_AGENDA_COLU
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3 AND g.open_from < $4 AND t.paused_at IS NULL AND s.paused_at IS NULL
     AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql"};
 
-// What was left in the middle, whatever has become of its channel.
+// Unfinished attempts, in whatever state their channel is.
 constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
   FROM tenant_owners o
   JOIN channel_agendas g ON g.tenant_id = o.tenant_id AND g.open_from < $4

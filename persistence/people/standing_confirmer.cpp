@@ -111,7 +111,7 @@ standing_confirmer::progress standing_confirmer::receive(std::vector<bool>& hold
       holds = std::move(found_);
       return progress::answered;
     }
-    if (PQresultStatus(got.get()) != PGRES_TUPLES_OK) continue;  // why does not matter: whoever asked asks elsewhere
+    if (PQresultStatus(got.get()) != PGRES_TUPLES_OK) continue;  // whatever the reason: the caller asks elsewhere
     is_good_ = true;
     const rows holding{got.release()};
     for (std::size_t row = 0; row < holding.size(); ++row) {

@@ -40,7 +40,7 @@ class binary_column {
     for (const auto& item : items) add(std::invoke(pick, item));
   }
 
-  /// What goes over the wire.
+  /// The bytes on the wire.
   std::string_view data() const { return data_; }
 
  private:

@@ -113,7 +113,7 @@ connection::~connection() = default;
 void connection::connect(const options& how) {
   const auto url = to_libpq_url(how.url);
   if (url.has_error()) throw database_error{url.error()};
-  // What stands before the URL ("dbname") are defaults that it may change; what stands behind is ours.
+  // Parameters before the URL ("dbname") are defaults that it may change; those after it are ours.
   constexpr std::size_t count = 8;
   const std::array<const char*, count + 1> names{"application_name", "keepalives_idle",  "keepalives_interval",
                                                  "keepalives_count", "tcp_user_timeout", "target_session_attrs",

@@ -58,7 +58,7 @@ class rows {
     return out;
   }
 
-  /// The first row, or nothing when there is none.
+  /// The first row, or nothing if there is none.
   template <base::described_struct T>
   std::optional<T> first() const {
     if (empty()) return std::nullopt;
@@ -89,7 +89,7 @@ class rows {
 
   int count_rows() const;
   int count_columns() const;
-  /// The column called `name`, looked for at `guess` first; throws when there is none.
+  /// The column called `name`, tried at `guess` first; throws if there is none.
   int place_of(std::string_view name, int guess) const;
   [[noreturn]] void refuse_extra_columns(std::string_view type, std::size_t members) const;
   /// Nothing when the cell is NULL; throws when there is no such cell.

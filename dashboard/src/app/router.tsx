@@ -20,17 +20,17 @@ const app = createRoute({
   component: Shell,
   errorComponent: PageError,
   beforeLoad: async ({ location, matches }) => {
-    // The page's own file is fetched while the session is found out.
+    // The page's own file loads while the session is checked.
     for (const { routeId } of matches) void router.loadRouteChunk(router.routesById[routeId]);
     if (sessionStore.get() === 'unknown') {
-      // Without the server the page says so by itself; a session that is not known yet is asked for again.
+      // Without the server the page itself says so; an unknown session is asked for again.
       await resumeSession().catch(() => undefined);
     }
     if (sessionStore.get() === 'out') {
       const to = location.href;
       throw redirect({ to: '/sign-in', search: to === '/app' ? {} : { to }, replace: true });
     }
-    // What the frame shows, at once rather than as its parts are drawn.
+    // Requests the frame's data at once, not when its parts are rendered.
     void queryClient.prefetchQuery(meQuery);
     void queryClient.prefetchQuery(projectsQuery);
     void queryClient.prefetchQuery(companyQuery);
@@ -45,7 +45,7 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
     component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
   });
 
-/** What a page asks for is asked as soon as its file is there, not only once it is drawn; nothing waits for it. */
+/** A page's data is requested as soon as its file is loaded, before it is rendered; nothing waits for it. */
 const ahead =
   (load: () => Promise<{ askAhead: (search: { view?: string; date?: string }) => Promise<void> }>) =>
   ({ location }: { location: { search: object } }): void =>
@@ -77,7 +77,7 @@ const profile = page('account', () => import('@/features/account/profile-page'),
 const tokens = page('account/tokens', () => import('@/features/account/tokens-page'), 'TokensPage');
 const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
 
-// An identity provider's page leads back here with what became of it.
+// An identity provider's page returns here with the result.
 const security = createRoute({
   getParentRoute: () => app,
   path: 'account/security',
@@ -112,7 +112,7 @@ const companyOfInstallation = createRoute({
   component: lazyRouteComponent(() => import('@/features/admin/company-page'), 'CompanyPage'),
 });
 
-// A provider's page leads back here with what became of it.
+// A provider's page returns here with the result.
 const channels = createRoute({
   getParentRoute: () => app,
   path: 'channels',
@@ -160,7 +160,7 @@ const post = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/post-page'), 'PostPage'),
 });
 
-// Calendar and analytics hand their own searches over.
+// Calendar and analytics pass their own search parameters on.
 const loadCalendar = () => import('@/features/calendar/calendar-page');
 const calendar = createRoute({
   getParentRoute: () => app,
@@ -254,7 +254,7 @@ const engagementSettings = page(
   () => import('@/features/engagement/settings-page'),
   'EngagementSettingsPage',
 );
-// A platform's page leads back here with what became of it.
+// A platform's page returns here with the result.
 const engagementAccounts = createRoute({
   getParentRoute: () => app,
   path: 'engagement/accounts',

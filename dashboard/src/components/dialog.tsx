@@ -52,15 +52,15 @@ const focusFirst = (event: Event): void => {
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The question, or the name of what is shown. */
+  /** The question, or the name of the content. */
   title: string;
-  /** Said under the title. */
+  /** The text below the title. */
   text?: ReactNode;
   children?: ReactNode;
-  /** The buttons, the verb last: it stands on the right, and on a phone above the others. */
+  /** The buttons, the primary one last: it is on the right, and on a phone on top. */
   actions?: ReactNode;
   wide?: boolean;
-  /** Gives the focus when it opens; else the first field or choice has it. */
+  /** Sets the focus when the dialog opens; by default the first field or choice gets it. */
   onOpenAutoFocus?: (event: Event) => void;
 };
 
@@ -151,10 +151,10 @@ type ConfirmProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   text: ReactNode;
-  /** The verb and its object; the same as in the title. */
+  /** The verb and its object, as in the title. */
   action: string;
   keep: string;
-  /** What is to be chosen before. */
+  /** A choice to make first. */
   children?: ReactNode;
   onConfirm: () => void;
 };
@@ -182,7 +182,7 @@ const ConfirmPanel = ({ title, text, action, keep, children, onConfirm, ref }: D
   </RadixAlert.Content>
 );
 
-/** Only for what cannot be undone. */
+/** Only for irreversible actions. */
 export const Confirm = ({ open, onOpenChange, ...of }: ConfirmProps) => (
   <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
     <RadixAlert.Portal>

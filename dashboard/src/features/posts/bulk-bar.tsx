@@ -21,7 +21,7 @@ export type BulkAct = 'move' | 'cancel' | 'retry' | 'delete';
 type BulkBarProps = {
   posts: Post[];
   onClear: () => void;
-  /** The act whose dialog is open, which a key may open, too. */
+  /** The command whose dialog is open; a key may open it, too. */
   asked: BulkAct | undefined;
   setAsked: (act: BulkAct | undefined) => void;
 };
@@ -35,7 +35,7 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
   const zoneOf = useZoneOf();
   const [progress, setProgress] = useState<number>();
   const [refused, setRefused] = useState<Refused[]>([]);
-  /** The time that the refused ones were to get; none: it was another command. */
+  /** The wanted time of the refused posts; none for another command. */
   const [wanted, setWanted] = useState<string>();
   const [at, setAt] = useState<number | undefined>(() => Math.ceil((serverNow() + hour_ms) / hour_ms) * hour_ms);
   const zone = zoneOf(posts[0]?.project_id ?? '');
