@@ -36,7 +36,7 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
 });
 
-// Mails lead here.
+// Mails link here.
 const links = () => import('@/features/auth/link-pages');
 const linkPage = <Path extends string>(path: Path, name: keyof Awaited<ReturnType<typeof links>>) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(links, name) });
@@ -45,14 +45,14 @@ const resetPassword = linkPage('/app/reset-password', 'ResetPasswordPage');
 const invite = linkPage('/app/invite', 'InvitePage');
 const forgotPassword = linkPage('/forgot-password', 'ForgotPasswordPage');
 
-// A link for review leads here; who has one needs no account.
+// Review links lead here; they need no account.
 const review = createRoute({
   getParentRoute: () => root,
   path: '/app/review',
   component: lazyRouteComponent(() => import('@/features/review/review-page'), 'ReviewPage'),
 });
 
-// A link that asks a member for their word leads here; who has one needs no session.
+// Confirmation links lead here; they need no session.
 const confirm = createRoute({
   getParentRoute: () => root,
   path: '/app/confirm',

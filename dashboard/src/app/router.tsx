@@ -1,4 +1,4 @@
-/** Every address of the dashboard that needs a session, and its page; each page is fetched when it is first wanted. */
+/** All addresses of the dashboard that need a session, with their pages; each page is loaded on first use. */
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { basePath } from '@/config/env';
 import { connectorsQuery } from '@/data/channels';
@@ -13,7 +13,7 @@ import { NotFound, PageError } from './page-error';
 import { lazyRouteComponent } from './lazy-page';
 import { search } from './search';
 
-/** Everything inside needs a session; who has none comes back here after signing in. */
+/** Everything inside needs a session; signing in leads back here. */
 const app = createRoute({
   getParentRoute: () => root,
   path: '/app',

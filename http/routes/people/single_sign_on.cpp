@@ -329,11 +329,11 @@ void add_callbacks(route_table& table, const sign_in_services& services) {
   constexpr std::string_view text = "text/plain; charset=utf-8";
   table.add(verb::get, "/auth/linkedin/callback", permission::public_,
             [services](request_context& context) { return come_back(context, services, provider_kind::linkedin); },
-            "Where LinkedIn sends a browser back",
+            "The address to which LinkedIn returns a browser",
             {.success = 200, .any_query = true, .media_type = text, .no_store = true});
   table.add(verb::get, "/auth/sso/callback", permission::public_,
             [services](request_context& context) { return come_back(context, services, provider_kind::company); },
-            "Where a company's identity provider sends a browser back",
+            "The address to which a company's identity provider returns a browser",
             {.success = 200, .any_query = true, .media_type = text, .no_store = true});
 }
 

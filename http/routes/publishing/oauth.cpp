@@ -73,12 +73,11 @@ asio::awaitable<reply<nothing>> disconnect(request_context& context, std::string
   co_return nothing{};
 }
 
-#define PULSE_WAY_BACK                                                                                                 \
-  "Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once "        \
-  "and "                                                                                                               \
-  "for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), " \
-  "`reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose " \
-  "among the connections."
+#define PULSE_WAY_BACK                                                                                               \
+  "Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once "      \
+  "within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, "      \
+  "`error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; " \
+  "else choose among the connections."
 
 constexpr std::string_view way_back = PULSE_WAY_BACK;
 constexpr std::string_view way_back_from_instance =

@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What this is and where its documentation is
+         * The name of this service and the address of its documentation
          * @description Needs no token.
          */
         get: operations["get"];
@@ -28,7 +28,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the process runs
+         * Whether the process is alive
          * @description Needs no token.
          */
         get: operations["get_live"];
@@ -91,7 +91,7 @@ export interface paths {
         };
         /**
          * Figures for Prometheus
-         * @description With METRICS_TOKEN as the bearer token where that is set; in production not served here without it.
+         * @description Needs METRICS_TOKEN as the bearer token where that is set; in production not served here without it.
          *
          *     Needs no token.
          */
@@ -134,8 +134,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Found a company: its owner, a trial subscription of 14 days, and tokens
-         * @description Where mail is set up the answer is 202 without tokens: the link in the mail leads to POST /auth/verify-email. Without (in development) the first account of an address counts at once; the mails of the others are in the log.
+         * Make a company with its owner, a trial subscription of 14 days, and tokens
+         * @description Where mail is set up the answer is 202 without tokens: the link in the mail leads to POST /auth/verify-email. Without (in development) the first account of an address is active at once; the mails of the others are in the log.
          *
          *     Needs no token.
          */
@@ -156,7 +156,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm an e-mail address with the link of the mail and the password, and sign in
+         * Confirm an e-mail address with the mailed link and the password, and sign in
          * @description Needs no token.
          */
         post: operations["post_auth_verify_email"];
@@ -176,7 +176,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail another link to an address that is not confirmed; says nothing about whether there is such an account
+         * Mail another link to an unconfirmed address; the answer does not tell whether the account exists
          * @description Needs no token.
          */
         post: operations["post_auth_verify_email_send"];
@@ -197,7 +197,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description With X-Tenant-ID, or without it where the e-mail address is in one company only. With `X-Pulse-Session: cookie` the refresh token comes in an HttpOnly cookie instead of in the body; then send that header with /auth/refresh and /auth/logout, too.
+         * @description X-Tenant-ID is needed where the e-mail address is in several companies. With `X-Pulse-Session: cookie` the refresh token comes in an HttpOnly cookie instead of in the body; then send that header with /auth/refresh and /auth/logout, too.
          *
          *     Needs no token.
          */
@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token is good for one exchange; for 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once, and after that its coming back ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. With `X-Pulse-Session: cookie` the token is the cookie's, and the body stays away.
+         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
          *
          *     Needs no token.
          */
@@ -324,8 +324,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Show once more that it is me
-         * @description With the password, and the `code` of the second factor where one is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, as signing in does, for what asks for it: passkeys are made, named and removed then.
+         * Confirm again that it is me
+         * @description With the password, and the `code` of the second factor if it is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, like signing in, for calls that require it: passkeys are made, named and removed then.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -372,8 +372,8 @@ export interface paths {
         get: operations["get_auth_passkeys"];
         put?: never;
         /**
-         * Keep a passkey
-         * @description What the browser answers to /auth/passkeys/begin. What an authenticator attests about itself is not looked at.
+         * Store a passkey
+         * @description The browser's answer to /auth/passkeys/begin. Attestation of the authenticator is ignored.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -399,7 +399,7 @@ export interface paths {
         put: operations["put_auth_passkeys_by_id"];
         post?: never;
         /**
-         * Remove one of my passkeys: it lets me in no more
+         * Remove one of my passkeys: it no longer signs me in
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         delete: operations["delete_auth_passkeys_by_id"];
@@ -419,7 +419,7 @@ export interface paths {
         put?: never;
         /**
          * Get a challenge for a passkey
-         * @description For navigator.credentials.get(), with `userVerification: "required"`. A cookie binds it to the browser; it is good once, for this purpose and for five minutes.
+         * @description For navigator.credentials.get(), with `userVerification: "required"`. A cookie binds it to the browser; it works once, for this purpose, within five minutes.
          *
          *     Needs no token.
          */
@@ -441,7 +441,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a passkey
-         * @description What the browser answers to a challenge with the purpose `sign_in`. It verifies its user by itself, so no second factor is asked for beside it.
+         * @description The browser's answer to a challenge with the purpose `sign_in`. A passkey verifies its user by itself, so no second factor is asked for.
          *
          *     Needs no token.
          */
@@ -482,7 +482,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail a link to set a new password; says nothing about whether there is such an account
+         * Mail a link to set a new password; the answer does not tell whether the account exists
          * @description Needs no token.
          */
         post: operations["post_auth_password_forgot"];
@@ -502,7 +502,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a new password with the link of the mail, and sign in; all sessions of before end
+         * Set a new password with the mailed link, and sign in; all older sessions end
          * @description Needs no token.
          */
         post: operations["post_auth_password_reset"];
@@ -546,7 +546,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm it with the app's first code; from now on signing in asks for one
+         * Confirm it with the app's first code; signing in then asks for a code
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_confirm"];
@@ -566,8 +566,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have a passkey asked for beside my password, without an authenticator app
-         * @description Asks for a passkey, and for a sign-in or POST /auth/confirm within ten minutes. The recovery codes are shown this once.
+         * Require a passkey in addition to my password, without an authenticator app
+         * @description Needs a passkey, and a sign-in or POST /auth/confirm within ten minutes. The recovery codes are shown only once.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -588,7 +588,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get new recovery codes, with a code or a passkey; those of before are good no more
+         * Get new recovery codes, with a code or a passkey; the old ones stop working
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_recovery_codes"];
@@ -608,7 +608,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remove my second factor, with a last code or a passkey
+         * Remove my second factor, with a code or a passkey
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_remove"];
@@ -626,7 +626,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * By which ways people sign in here
+         * The ways in which people sign in here
          * @description Needs no token.
          */
         get: operations["get_auth_methods"];
@@ -647,7 +647,7 @@ export interface paths {
         };
         /**
          * Begin to sign in with LinkedIn
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two, for ten minutes. The way back leads to the dashboard's /sign-in/arrived with a code behind `#`, good once and for 60 s in that browser, for POST /auth/exchange; or to /sign-in with `problem`.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two, for ten minutes. The way back leads to the dashboard's /sign-in/arrived with a code behind `#`, valid once and for 60 s in that browser, for POST /auth/exchange; or to /sign-in with `problem`.
          *
          *     Needs no token.
          */
@@ -668,8 +668,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Begin to sign in by a company's own identity provider
-         * @description Goes on as with LinkedIn. The name is the one that the company's owner has chosen.
+         * Begin to sign in with a company's own identity provider
+         * @description Continues as with LinkedIn. The company's owner has chosen the name.
          *
          *     Needs no token.
          */
@@ -690,7 +690,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where LinkedIn sends a browser back
+         * The address to which LinkedIn returns a browser
          * @description Needs no token.
          */
         get: operations["get_auth_linkedin_callback"];
@@ -710,7 +710,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where a company's identity provider sends a browser back
+         * The address to which a company's identity provider returns a browser
          * @description Needs no token.
          */
         get: operations["get_auth_sso_callback"];
@@ -733,7 +733,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange the code of a sign-in for tokens
-         * @description In the browser that came back: its cookie is the other half of the code. Where a second factor is on, `second_factor` is asked for, and the code is good for five minutes.
+         * @description In the browser that came back: its cookie is the other half of the code. Where a second factor is on, `second_factor` is required, and the code is valid for five minutes.
          *
          *     Needs no token.
          */
@@ -752,7 +752,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * By which ways I sign in
+         * The ways in which I sign in
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_auth_identities"];
@@ -815,7 +815,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Unlink an identity: it lets me in no more
+         * Unlink an identity: it no longer signs me in
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         delete: operations["delete_auth_identities_by_id"];
@@ -838,14 +838,14 @@ export interface paths {
         get: operations["get_org_identity_provider"];
         /**
          * Set up my company's identity provider (OpenID Connect)
-         * @description Owners only. Its document (/.well-known/openid-configuration) is read before anything is stored. Register `redirect_uri` there. People are let in who have an account here with an address that the provider says is verified, or an invitation.
+         * @description Owners only. Its document (/.well-known/openid-configuration) is read before anything is stored. Register `redirect_uri` there. It signs in people who have an account here with an address that the provider has verified, or who have an invitation.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
         put: operations["put_org_identity_provider"];
         post?: never;
         /**
-         * Take my company's identity provider away: nobody signs in by it any more
+         * Remove my company's identity provider: nobody can sign in with it any more
          * @description Needs the permission `manage_members`: owner, admin.
          */
         delete: operations["delete_org_identity_provider"];
@@ -867,8 +867,8 @@ export interface paths {
          */
         get: operations["get_org_sign_in_rules"];
         /**
-         * Ask everybody of my company for a second factor, or ask no more
-         * @description Whoever has none may then only set one up. Sessions that began with a passkey or at an identity provider, and tokens for scripts, go on as they are.
+         * Require a second factor of everybody in my company, or stop requiring it
+         * @description A member without one can then only set one up. Sessions that began with a passkey or at an identity provider, and tokens for scripts, stay valid.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
@@ -894,8 +894,8 @@ export interface paths {
         get: operations["get_auth_tokens"];
         put?: never;
         /**
-         * Make a token for a script; it is shown this once
-         * @description A token may do what its scopes name and its member's role includes, whichever is less, in the projects that are named, or in all. Send it as `Authorization: Bearer pulse_…`.
+         * Make a token for a script; it is shown only once
+         * @description A token may do what both its scopes and its member's role allow, in the named projects, or in all. Send it as `Authorization: Bearer pulse_…`.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -940,7 +940,7 @@ export interface paths {
         get: operations["get_users_profile"];
         /**
          * Change my profile
-         * @description What is left out stays as it is.
+         * @description Omitted fields keep their values.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -984,7 +984,7 @@ export interface paths {
         post?: never;
         /**
          * Deactivate a member, or leave the company
-         * @description Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at once; what they have done stays. Content of theirs that is not out yet, and approvals that are asked of them by name, go to `successor_id`, or to whoever deactivates them; likes and comments that wait for them are skipped.
+         * @description Owners and admins; oneself, too, except as the last owner. The member's sessions end at once; their past actions stay. Their unpublished content, and approvals that wait for them by name, go to `successor_id`, or to the caller; likes and comments that wait for them are skipped.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -1004,7 +1004,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a deactivated member in again
+         * Reactivate a deactivated member
          * @description Needs the permission `manage_members`: owner, admin.
          */
         post: operations["post_org_members_by_id_reactivate"];
@@ -1024,8 +1024,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take out what is personal of a member who has left
-         * @description Deactivate them first. What they did stays, done by somebody; the audit loses addresses, devices and what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot be let in again.
+         * Erase the personal data of a member who has left
+         * @description Deactivate them first. Their actions stay, without a name. The audit loses their addresses, devices and their before and after values; its chain stays valid. It cannot be undone, and they cannot be reactivated.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
@@ -1046,7 +1046,7 @@ export interface paths {
         get?: never;
         /**
          * Give a member another role
-         * @description Nobody changes their own role; admins neither touch nor make owners. In force with the member's next request.
+         * @description Nobody changes their own role; admins can neither change nor make owners. In force with the member's next request.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
@@ -1068,7 +1068,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make another member the owner in my place; I am an admin then
+         * Make another member the owner in my place; I become an admin
          * @description Needs the permission `manage_members`: owner, admin.
          */
         post: operations["post_org_owner"];
@@ -1086,13 +1086,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which projects and channels a member is let see
+         * The projects and channels that a member may see
          * @description Needs the permission `manage_members`: owner, admin.
          */
         get: operations["get_org_members_by_id_access"];
         /**
-         * Limit a member to some projects and channels, or lift that
-         * @description What is not granted is not there for them, nor for their tokens: with the next request, and for live streams within a second. A grant without `channel_ids` is for all channels of the project. Whoever is limited neither invites people, nor reads the audit, nor opens the live stream.
+         * Limit a member to some projects and channels, or lift the limit
+         * @description Everything else is invisible to them and to their tokens, from the next request on, and in live streams within a second. A grant without `channel_ids` is for all channels of the project. Limited members cannot invite people or read the audit; the live stream has their events alone.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
@@ -1163,7 +1163,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put a member into a team, or with null into none
+         * Put a member into a team; null takes them out of theirs
          * @description Needs the permission `manage_members`: owner, admin.
          */
         put: operations["put_org_teams_members_by_user_id_team"];
@@ -1189,7 +1189,7 @@ export interface paths {
         put?: never;
         /**
          * Invite people
-         * @description With an address the invitation is for it alone, and goes there by mail. Without, whoever has the link may use it, as often as `uses_max` says. The code is shown this once. Team leaders invite members and analysts into their own team.
+         * @description With an address the invitation is mailed there, and is for it alone. Without one, anybody with the link may use it, `uses_max` times. The code is shown only once. Team leaders invite members and analysts into their own team.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
@@ -1248,7 +1248,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where an invitation leads, for whoever has its code
+         * Read an invitation by its code
          * @description Needs no token.
          */
         get: operations["get_org_invites_validate_by_code"];
@@ -1271,7 +1271,7 @@ export interface paths {
         put?: never;
         /**
          * Join a company with the code of an invitation
-         * @description 202 without tokens where the address is yet to be confirmed: a mail is on its way.
+         * @description 202 without tokens where the address is not confirmed yet: a mail is on its way.
          *
          *     Needs no token.
          */
@@ -1293,7 +1293,7 @@ export interface paths {
         put?: never;
         /**
          * Invite up to 500 people from a table
-         * @description CSV with address, role and team (by name); a heading may order them. Each gets a mail of their own. Rows that are wrong are told by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. `preview` only looks.
+         * @description CSV with address, role and team (by name); a heading may reorder them. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. `preview` only looks.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
@@ -1312,8 +1312,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What each role may do, and which calls that is
-         * @description Made of the routes themselves, so it is what is enforced.
+         * The permissions of each role, with their calls
+         * @description Derived from the routes themselves, so it is what Pulse enforces.
          *
          *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
@@ -1334,8 +1334,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export everything that is kept of me
-         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         * Export my data
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. It holds no passwords, no tokens and no hashes of them.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -1356,8 +1356,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export everything that is kept of my company
-         * @description One JSON object a line, {"kind", "data"}, sent as it is read. No password, token or hash of one is in it.
+         * Export my company's data
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. It holds no passwords, no tokens and no hashes of them.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
@@ -1399,7 +1399,7 @@ export interface paths {
         };
         /**
          * A company and its people
-         * @description The company's audit tells of it.
+         * @description The company's audit records this read.
          *
          *     Needs the permission `administer_platform`: .
          */
@@ -1442,7 +1442,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Suspend a company: its people are not let in, and nothing of it starts
+         * Suspend a company: its people cannot sign in, and nothing starts
          * @description Needs the permission `administer_platform`: .
          */
         post: operations["post_admin_orgs_by_id_suspend"];
@@ -1462,7 +1462,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a suspended company go on
+         * Resume a suspended company
          * @description Needs the permission `administer_platform`: .
          */
         post: operations["post_admin_orgs_by_id_resume"];
@@ -1564,8 +1564,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The signed end of the audit's chain
-         * @description Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice whatever was changed, deleted, reordered or cut off of what was written before it.
+         * The signed head of the audit's hash chain
+         * @description Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice any earlier entry that was changed, deleted, reordered or cut off.
          *
          *     Needs the permission `read_audit`: owner, admin, analyst.
          */
@@ -1613,7 +1613,7 @@ export interface paths {
         put?: never;
         /**
          * Make a project
-         * @description Owners and admins. The time zone is an IANA name; UTC when it is left out. `lateness` is what becomes of a post that could not start within `after_seconds` after it was due: `send` it all the same, `skip` it, or `ask` (POST /deliveries/{id}/resolve).
+         * @description Owners and admins. The time zone is an IANA name (default: UTC). `lateness` says what happens to a post that could not start within `after_seconds` after it was due: `send` it all the same, `skip` it, or `ask` (POST /deliveries/{id}/resolve).
          *
          *     Needs the permission `manage_projects`: owner, admin.
          */
@@ -1643,7 +1643,7 @@ export interface paths {
         head?: never;
         /**
          * Change a project
-         * @description Owners and admins. What is left out stays as it is.
+         * @description Owners and admins. Omitted fields keep their values.
          *
          *     Needs the permission `manage_projects`: owner, admin.
          */
@@ -1665,7 +1665,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a project to a platform, or find the channel that does
-         * @description 201 with a new channel, 200 with the project's channel of this type and account when there is one. A project has one website channel. Handing over a known account again stores its new token, and switches on again what was switched off because the old one was refused.
+         * @description 201 with a new channel, 200 with the project's existing channel of this type and account. A project has one website channel. A known account that is sent again gets its new token, and channels that were switched off because the old token was refused are switched on again.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -1692,7 +1692,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a channel
-         * @description What waits for it is cancelled; what may be live since an earlier attempt is unconfirmed instead, for a person to say; what is being sent is left to finish. What was published stays at the platform.
+         * @description Waiting deliveries are cancelled. Those that may be live since an earlier attempt become unconfirmed, for a person to decide. Those being sent finish. Published posts stay at the platform.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -1701,7 +1701,7 @@ export interface paths {
         head?: never;
         /**
          * Change a channel, switch it on or off, or give its account a new token
-         * @description What waits for a channel that is switched off is held until it is on again. What is left out stays as it is.
+         * @description While a channel is off, its waiting deliveries are held. Omitted fields keep their values.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -1716,8 +1716,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the platforms that a channel can be of, with what each takes
-         * @description Made once and the same for everybody; it has an ETag.
+         * List the available platforms, with the capabilities of each
+         * @description The same for everybody; it has an ETag.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -1739,7 +1739,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at X
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -1760,7 +1760,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where X sends a browser back
+         * The address to which X returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_x_oauth_callback"];
@@ -1780,8 +1780,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at X, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at X, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -1805,7 +1805,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at X: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at X: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_x_connections_by_id"];
@@ -1823,7 +1823,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at Meta
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -1844,7 +1844,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where Meta sends a browser back
+         * The address to which Meta returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_meta_oauth_callback"];
@@ -1864,8 +1864,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at Meta, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at Meta, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -1889,7 +1889,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at Meta: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at Meta: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_meta_connections_by_id"];
@@ -1907,7 +1907,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at LinkedIn
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -1928,7 +1928,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where LinkedIn sends a browser back
+         * The address to which LinkedIn returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_linkedin_oauth_callback"];
@@ -1948,8 +1948,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at LinkedIn, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at LinkedIn, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -1973,7 +1973,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at LinkedIn: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at LinkedIn: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_linkedin_connections_by_id"];
@@ -1991,7 +1991,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at Threads
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -2012,7 +2012,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where Threads sends a browser back
+         * The address to which Threads returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_threads_oauth_callback"];
@@ -2032,8 +2032,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at Threads, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at Threads, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -2057,7 +2057,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at Threads: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at Threads: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_threads_connections_by_id"];
@@ -2075,7 +2075,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at Pinterest
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -2096,7 +2096,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where Pinterest sends a browser back
+         * The address to which Pinterest returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_pinterest_oauth_callback"];
@@ -2116,8 +2116,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at Pinterest, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at Pinterest, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -2141,7 +2141,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at Pinterest: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_pinterest_connections_by_id"];
@@ -2159,7 +2159,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at TikTok
-         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -2180,7 +2180,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where TikTok sends a browser back
+         * The address to which TikTok returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_tiktok_oauth_callback"];
@@ -2200,8 +2200,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at TikTok, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at TikTok, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -2225,7 +2225,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at TikTok: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_tiktok_connections_by_id"];
@@ -2243,7 +2243,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account at an instance of Mastodon
-         * @description `instance` is where the person signs in; an app is registered there first, once. Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once and for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
+         * @description `instance` is the server where the person signs in; Pulse registers its app there first, once. Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once within ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), `reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose among the connections.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -2264,7 +2264,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where Mastodon sends a browser back
+         * The address to which Mastodon returns a browser
          * @description Needs no token.
          */
         get: operations["get_channels_mastodon_oauth_callback"];
@@ -2284,8 +2284,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at Mastodon, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at Mastodon, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -2309,7 +2309,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at Mastodon: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at Mastodon: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_mastodon_connections_by_id"];
@@ -2328,8 +2328,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Connect an account at Bluesky by its name and a password for apps
-         * @description The password is sent to the account's server once, for a session, and never kept. With `project_id` the account's channel is made at once.
+         * Connect an account at Bluesky with its name and an app password
+         * @description The password is sent to the account's server once, for a session, and never stored. With `project_id` the account's channel is made at once.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
@@ -2348,8 +2348,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is connected at Bluesky, and what can be published as
-         * @description Make a channel of one of `accounts` with its id as `account_id` in POST /channels.
+         * List the connections at Bluesky, and the accounts that can become channels
+         * @description To make a channel of one of `accounts`, give its id as `account_id` to POST /channels.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -2373,7 +2373,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account at Bluesky: its tokens are forgotten, and its channels switched off
+         * Disconnect an account at Bluesky: its tokens are deleted, and its channels switched off
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_bluesky_connections_by_id"];
@@ -2390,7 +2390,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What I have connected of my own
+         * My own connected accounts
          * @description Never a token or a cookie.
          *
          *     Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
@@ -2413,7 +2413,7 @@ export interface paths {
         };
         /**
          * Begin to connect my own account
-         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account, and no channel can be made of it.
+         * @description Open `authorization_url` in the browser that made this call. My likes and comments go out as this account; no channel can use it.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -2454,7 +2454,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where a browser may be sent back, too
+         * The second address to which a browser may return
          * @description Needs no token.
          */
         get: operations["get_integrations_linkedin_callback"];
@@ -2475,7 +2475,7 @@ export interface paths {
         };
         /**
          * Begin to connect my own account
-         * @description Open `authorization_url` in the browser that made this call. What I like and say goes out as this account, and no channel can be made of it.
+         * @description Open `authorization_url` in the browser that made this call. My likes and comments go out as this account; no channel can use it.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -2516,7 +2516,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where a browser may be sent back, too
+         * The second address to which a browser may return
          * @description Needs no token.
          */
         get: operations["get_integrations_meta_callback"];
@@ -2538,7 +2538,7 @@ export interface paths {
         get?: never;
         /**
          * Switch acting through a browser on or off for myself
-         * @description `/integrations/status` says what it risks. Off removes cookies and sign-ins at once.
+         * @description `/integrations/status` names the risk. Switching it off removes cookies and sign-ins at once.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -2583,7 +2583,7 @@ export interface paths {
         put?: never;
         /**
          * Hand over the li_at cookie of my session
-         * @description It is sealed, shown to nobody, and removed after 30 days.
+         * @description It is encrypted, never shown, and removed after 30 days.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -2609,7 +2609,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in at LinkedIn with a browser's help
-         * @description A browser on the server opens LinkedIn's page and fills in what is given here. The answer comes at once; `session-status` tells how it goes on. The password is sealed until the browser has it, and not kept. One sign-in a company at a time, and five an hour for a member.
+         * @description A browser on the server opens LinkedIn's page and fills in these fields. The answer comes at once; `session-status` tells the progress. The password is sealed until the browser has it, and not kept. One sign-in at a time for each company, and five an hour for each member.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -2631,7 +2631,7 @@ export interface paths {
         put?: never;
         /**
          * Give the code that LinkedIn asks for
-         * @description 404: no sign-in of mine. 409: no code is wanted now. 410: it is over.
+         * @description 404: I have no sign-in. 409: no code is needed now. 410: the sign-in is over.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -2651,7 +2651,7 @@ export interface paths {
         };
         /**
          * List the posts, newest first
-         * @description `group` is of states that people look for together: `trouble` has failed, published in part, or missed its time; `scheduled` has what is going out just now, too. `q` is looked for in title and text, in any case.
+         * @description `group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` includes posts that are going out now. `q` is searched in title and text, ignoring case.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2659,7 +2659,7 @@ export interface paths {
         put?: never;
         /**
          * Write a post
-         * @description A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active ones of its project. `image` is an https address that the platforms can fetch; channels that take no image get the text alone. Or `media`, of the project's library: made smaller where a platform needs it; `image` is the first picture of them in the answer. `lateness` is what becomes of it when it cannot start in time; the project's when it is left out. What is scheduled is judged by the project's guardrails where they bind people, as by POST /posts/{id}/schedule.
+         * @description A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active ones of its project. `image` is an https address that the platforms can fetch; channels that take no image get the text alone. Or `media` of the project's library, made smaller where a platform needs it; in the answer `image` is the first picture of them. `lateness` says what happens when it cannot start in time; the project's when it is left out. What is scheduled is judged by the project's guardrails where they bind people, as by POST /posts/{id}/schedule.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2679,7 +2679,7 @@ export interface paths {
         };
         /**
          * Count the posts by state
-         * @description Of the newest 10,000 posts; `is_complete` says whether that is all of them.
+         * @description Of the newest 10,000 posts; `is_complete` says whether those are all.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2708,7 +2708,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a post
-         * @description 204: takes it out of every list, cancels what waits, and takes it off the website channel and its feeds: its page answers 410. What is published at other platforms stays there. With `everywhere=true`, for those who may publish, it is deleted there first, where the platform lets Pulse: 202 with what is asked of each channel, and once all of it is done the post is gone here, too; what could not be deleted keeps it, and says why (GET /posts/{id}/publications). 409 while it is going out, or while it may be live somewhere and nobody has said whether it is.
+         * @description 204: removes it from every list, cancels waiting deliveries, and withdraws it from the website channel and its feeds: its page answers 410. Published posts at other platforms stay there. With `everywhere=true`, for members who may publish, it is first deleted at the platforms that support deletion: 202 with the request for each channel. Once all are done the post is deleted here, too. If one fails the post stays, with the reason (GET /posts/{id}/publications). 409 while it is going out, or while it may be live somewhere and a person must say whether it is.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2717,7 +2717,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a post
-         * @description Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image away, or goes back to the project's lateness. New words of a scheduled post are judged by the project's guardrails where they bind people: 409, which `override_reason` goes against.
+         * @description Only until a part of it has begun to go out. Omitted fields keep their values; null removes the image or returns to the project's lateness. New words of a scheduled post are judged by the project's guardrails where they bind people: 409, which `override_reason` overrides.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2732,7 +2732,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what happened to a post, in order
+         * Read the timeline of a post
          * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_posts_by_id_timeline"];
@@ -2755,7 +2755,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a post, or move it
-         * @description Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, too, and hold it: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded. `preflight` says what is known against its going out.
+         * @description Sets the time of every delivery that has not begun. 409 when guardrails that bind people hold it: `takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), `override_reason` overrides them and is recorded. `preflight` has the known obstacles.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2777,7 +2777,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a post now
-         * @description Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of it.
+         * @description Makes every delivery that has not begun due at once, and answers. The timeline shows the outcome of it.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2799,7 +2799,7 @@ export interface paths {
         put?: never;
         /**
          * Send the failed deliveries of a post once more
-         * @description They are due now, with all the attempts of their retry policies; first comments that are missing are sent once more. 409 when there is neither, or their channels were removed.
+         * @description They are due now, with all attempts of their retry policies. Missing first comments are sent again, too. 409 when there is neither, or their channels were removed.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2820,8 +2820,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel what has not gone out
-         * @description What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too far; when that is all of them, the answer is 409.
+         * Cancel the deliveries that have not gone out
+         * @description A delivery that the answer reports as cancelled never goes out. `not_cancelled` lists those that were too far along; if all were, the answer is 409.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -2840,8 +2840,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a post has published, and what can still be done with it
-         * @description For each channel whether its platform lets Pulse delete or edit the post, whether its first comment is missing, what was asked for last, and what became of it. `is_out` with `cancelled` or `failed`: the first parts of a thread are there.
+         * A post's publications, and the actions that each platform allows
+         * @description For each channel: whether its platform lets Pulse delete or edit the post, whether its first comment is missing, and the last request with its outcome. `is_out` with `cancelled` or `failed` means that the first parts of a thread are published.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2865,7 +2865,7 @@ export interface paths {
         put?: never;
         /**
          * Change the words of a published post at its platform
-         * @description The post in Pulse stays as it was written. 409 where the platform lets no program edit posts, where nothing is published, or while another change is under way.
+         * @description The post in Pulse keeps its words. 409 where the platform lets no program edit posts, where nothing is published, or while another change is under way.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2885,7 +2885,7 @@ export interface paths {
         };
         /**
          * List the providers, with the company's own apps at them
-         * @description Where the company has none, accounts are connected through the installation's app.
+         * @description Without an own app, accounts are connected through the installation's app.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -2907,8 +2907,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Have accounts at a provider connected through an app of the company's own
-         * @description The secret is kept encrypted and never shown again. Logins that are connected from now on use this app, and so do their tokens when they are renewed; those that are connected already stay with the app that they were connected with until they are connected again. The redirect URI and the scopes are the installation's: the app must allow them.
+         * Connect accounts at a provider through the company's own app
+         * @description The secret is encrypted and never shown again. Accounts connected from now on use this app, and also when their tokens are renewed. Accounts connected already stay with the app that they were connected with until they are connected again. The redirect URI and the scopes are the installation's: the app must allow them.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -2916,7 +2916,7 @@ export interface paths {
         post?: never;
         /**
          * Connect accounts through the installation's app again
-         * @description 409 while logins were connected with it.
+         * @description 409 while accounts use it.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -2934,8 +2934,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what people made of a post
-         * @description Likes, comments, shares and views of each channel where the platform tells them, now and as they have grown; null for what it does not tell. Looked up ten minutes after the post went out and more and more seldom for 30 days; `stopped_because` says why no look follows.
+         * Read the reactions to a post
+         * @description Likes, comments, shares and views of each channel where the platform reports them, now and over time; null for figures that it does not report. Fetched ten minutes after the post went out, then less and less often for 30 days; `stopped_because` says why fetching has ended.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2956,8 +2956,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what people made of what a project has published
-         * @description By channel and for the ten posts that people made the most of, of those that went out in `range`: 7d, 30d or 90d of the project's calendar, today included; 30d when left out.
+         * Read the reactions to a project's posts
+         * @description By channel, and for the ten posts with the most reactions among those published in `range`: 7d, 30d or 90d of the project's calendar, today included (default: 30d).
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -2980,8 +2980,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Count a text as its platforms do, and say what they would refuse
-         * @description Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, others count code points. Texts may be empty, and four times as long as a post may be. With `project_id` and `channel_ids` each channel says what POST /posts/{id}/preflight would say of the post, and which of `media` its platform does not take.
+         * Check a text against its platforms
+         * @description Stores nothing. `length` is the platform's own count: X weighs characters and shortens links, others count code points. Texts may be empty, and four times as long as a post may be. With `project_id` and `channel_ids` each channel has the findings that POST /posts/{id}/preflight would have for the post, and the `media` that its platform refuses.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3002,8 +3002,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say what a platform would refuse of a post, before it goes out
-         * @description Changes nothing. For the channels that it still waits for: text, media, switched off or paused, an account that must be connected again, and a budget that is used up by then.
+         * Check a post against its platforms before it goes out
+         * @description Changes nothing. Checks each channel that still waits for the post: text, media, switched off or paused, an account that must be connected again, and a budget that will be used up.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3023,7 +3023,7 @@ export interface paths {
         };
         /**
          * List the deliveries, newest first
-         * @description `needs_decision=true` lists those that wait for a person: unconfirmed ones, and late ones about which was asked. `state=failed` lists those that can be retried.
+         * @description `needs_decision=true` lists those that wait for a person: unconfirmed ones, and late ones that ask for a decision. `state=failed` lists those that can be retried.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3067,7 +3067,7 @@ export interface paths {
         put?: never;
         /**
          * Send a failed delivery once more
-         * @description It is due now, with all the attempts of its retry policy, and its lateness is forgotten; a thread goes on behind the parts of it that are out. Of a published post whose first comment is missing (`is_comment_missing`) only the comment is sent, once: GET /posts/{id}/publications tells what becomes of it. 409 when neither is so.
+         * @description It is due now, with all attempts of its retry policy, and its lateness no longer counts. A thread continues after its published parts. For a published post whose first comment is missing (`is_comment_missing`) only the comment is sent, once: GET /posts/{id}/publications shows its outcome. 409 in any other case.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3089,7 +3089,7 @@ export interface paths {
         put?: never;
         /**
          * Decide about a delivery that waits for a person
-         * @description Unconfirmed: `is_live` with its `external_url`, `send_again` when it is not there, or `drop`. Late and asked about: `send` or `skip`. 409 names the state and what is possible when the decision does not fit it.
+         * @description Unconfirmed: `is_live` with its `external_url`, `send_again` if it is missing, or `drop`. Late and asked about: `send` or `skip`. 409 names the state and what is possible when the decision does not fit it.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3108,8 +3108,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what is over since a time, newest first
-         * @description At most seven days back. `lateness_ms` is from the due time to the first byte at the platform, of what was published. What had waited for more than a day is left out: its post tells of it.
+         * List the deliveries that ended since a time, newest first
+         * @description At most seven days back. `lateness_ms` is the time from due to the first byte at the platform, for published ones. Deliveries that waited for more than a day are left out: see their posts.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3133,7 +3133,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a channel
-         * @description Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused changes nothing.
+         * @description After the answer nothing more starts; `under_way` lists deliveries that had begun. Pausing again changes nothing.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3155,7 +3155,7 @@ export interface paths {
         put?: never;
         /**
          * Resume a channel
-         * @description What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused changes nothing.
+         * @description Posts that became late meanwhile follow their lateness policy. Resuming what is not paused changes nothing.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3177,7 +3177,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a project
-         * @description Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused changes nothing.
+         * @description After the answer nothing more starts; `under_way` lists deliveries that had begun. Pausing again changes nothing.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3199,7 +3199,7 @@ export interface paths {
         put?: never;
         /**
          * Resume a project
-         * @description What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused changes nothing.
+         * @description Posts that became late meanwhile follow their lateness policy. Resuming what is not paused changes nothing.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3241,7 +3241,7 @@ export interface paths {
         put?: never;
         /**
          * Pause the whole company
-         * @description Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused changes nothing.
+         * @description After the answer nothing more starts; `under_way` lists deliveries that had begun. Pausing again changes nothing.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -3263,7 +3263,7 @@ export interface paths {
         put?: never;
         /**
          * Resume the whole company
-         * @description What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused changes nothing.
+         * @description Posts that became late meanwhile follow their lateness policy. Resuming what is not paused changes nothing.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -3283,7 +3283,7 @@ export interface paths {
         };
         /**
          * List the retry policies, one a channel type
-         * @description What failed for a passing reason is tried again after `retry_delay_seconds`, times the number of failures (linear) or doubled with each (exponential), spread by a fifth, at most six hours, until `max_attempts` have failed. What the platform says of when to come back is obeyed.
+         * @description A delivery that failed for a passing reason is retried after `retry_delay_seconds`, times the number of failures (linear) or doubled with each (exponential), spread by a fifth, at most six hours, until `max_attempts` have failed. A time that the platform names is obeyed.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -3306,7 +3306,7 @@ export interface paths {
         get?: never;
         /**
          * Set the company's retry policy for a channel type
-         * @description Owners and admins. It holds for what fails from then on.
+         * @description Owners and admins. It applies to later failures.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -3332,20 +3332,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read where a website channel's posts are told
+         * Read the webhook of a website channel
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         get: operations["get_channels_by_id_webhook"];
         /**
-         * Tell a site of your own what a website channel publishes
-         * @description Each post that the channel publishes, corrects or withdraws is told there by a signed POST (Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`). A message is tried ten times over three days and keeps its `webhook-id`. The secret is in this answer alone; setting the address again makes another.
+         * Send a website channel's posts to a site of your own
+         * @description Each post that the channel publishes, corrects or withdraws is sent there in a signed POST (Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`). A message is tried ten times over three days and keeps its `webhook-id`. Only this answer has the secret; setting the address again makes a new one.
          *
          *     Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         put: operations["put_channels_by_id_webhook"];
         post?: never;
         /**
-         * Tell that site nothing more
+         * Remove the webhook of a website channel
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         delete: operations["delete_channels_by_id_webhook"];
@@ -3364,7 +3364,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a message there, to see that it arrives
+         * Send a test message to this chat
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         post: operations["post_channels_by_id_webhook_test"];
@@ -3383,7 +3383,7 @@ export interface paths {
         };
         /**
          * List the budgets of posts by platform and scope
-         * @description `budget` holds, and `source` says whose word it is: what the platform documents, the installation's (its operator's), or the company's own where that is stricter. `account` counts the posts of one account, `tenant` those of the company on the platform, `app` those of everybody through this installation's app.
+         * @description `budget` is the one in force, and `source` says who set it: the platform's documentation, the installation's operator, or the company where it is stricter. `account` counts the posts of one account, `tenant` those of the company on the platform, `app` those of everybody through this installation's app.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -3405,8 +3405,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set a budget of the company's own, stricter than the one that bounds it
-         * @description Owners and admins. Never more than `posts` start within any `window_seconds`, and of them at most `burst` at once (half of them when it is left out).
+         * Set the company's own budget, stricter than the one that bounds it
+         * @description Owners and admins. At most `posts` start within any `window_seconds`, and at most `burst` of them at once (default: half).
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -3433,7 +3433,7 @@ export interface paths {
         };
         /**
          * Read how much of its budget each channel has used
-         * @description `used` counts the attempts of the channel's account that began within the last `window_seconds` and may have called the platform, or where it counts posts, published; `planned` the deliveries that may start within the next; an account's budget is one, whatever projects its channels are of. `free_at` says when the next place is free, while there is none.
+         * @description `used` counts the attempts of the channel's account that began within the last `window_seconds` and may have called the platform (or have published, where the platform counts posts); `planned` counts the deliveries that may start within the next. All channels of an account share one budget, in whichever project. While the budget is full, `free_at` says when the next slot is free.
          *
          *     Needs the permission `read_channels`: owner, admin, team_leader, member, analyst.
          */
@@ -3455,7 +3455,7 @@ export interface paths {
         };
         /**
          * Explain why a post went out when it did, or has not
-         * @description For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an unfinished delivery waits for now, what holds it most first, with what a person can do about it. `origin` is the content, the rule's run and the approvals that made the post. `kind` and `rule` keep their names and meanings; more may come. `figures` has those of these that apply: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
+         * @description For each delivery, in order: each decision with its rule, its figures and a sentence. Sentences use the project's time zone; fields are in UTC. `steps` is the past; `waits` lists what an unfinished delivery waits for now, the decisive one first, with the possible actions. `origin` is the content, the rule's run and the approvals that made the post. `kind` and `rule` keep their names and meanings; more may be added. `figures` has a subset of these: `attempt`, `lateness_ms`, `publish_duration_ms`, `publish_latency_ms`, `external_post_id`, `external_url`, `outcome`, `scheduled_at`, `budget`, `scope`, `posts`, `window_seconds`, `asked_at`, `since`, `until`, `retry_at`, `look_at`, `part`, `parts`, `parts_out`, `next_part_at`, `obeyed`, `failures`, `interruptions`, `max_attempts`, `backoff_strategy`, `retry_delay_seconds`, `reconciliation`, `lateness_policy`, `lateness_after_seconds`, `ahead`, `waiting`, `decision`.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3479,7 +3479,7 @@ export interface paths {
         put?: never;
         /**
          * Simulate what would go out when
-         * @description Plays what is scheduled, from now on, with the engine's own decisions on virtual time, and writes nothing. Answers for each delivery of the project that is due from `from` to `to` what would become of it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. Assumed is that each call to a platform lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, told step by step in the words of a run's trace; what they would make is among the deliveries, with `rule_id`. Assumed is that nobody decides about anything, that feeds have no news, and that an AI answers. Not known are other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), `left_out` counts the rest.
+         * @description Plays the schedule from now on, with the engine's own decisions on virtual time, and writes nothing. Says for each delivery of the project that is due from `from` to `to` what would happen to it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. It assumes that each call to a platform lasts `assume.call_ms` (default: 300) and that `assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, step by step as in a run's trace; the posts that they would make are among the deliveries, with `rule_id`. It assumes that nobody decides about anything, that feeds have no news, and that an AI answers. It ignores other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), `left_out` counts the rest.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3498,7 +3498,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what the website channels have published, newest first
+         * List the publications of the website channels, newest first
          * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_website_publications"];
@@ -3518,14 +3518,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what a website channel has published
+         * Read a publication of a website channel
          * @description Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_website_publications_by_id"];
         put?: never;
         post?: never;
         /**
-         * Take it off the website
+         * Withdraw a publication from the website
          * @description It leaves the feeds at once, and its page answers 410 from then on. Deleting the post does the same.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
@@ -3534,8 +3534,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct what a website channel has published
-         * @description Changes what the website and its feeds show, which then say when it was updated; the post stays as it was written. An event of the post's timeline tells who corrected it.
+         * Correct a publication of a website channel
+         * @description Changes the website and its feeds, which then show when it was updated. The post keeps its words. The post's timeline records who corrected it.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3639,7 +3639,7 @@ export interface paths {
         };
         /**
          * List a project's pictures and films, newest first
-         * @description `q` is looked for in names and descriptions, in any case. `uses` counts the posts that show it. `url` and `preview_url` need no token and end at `urls_expire_at`: read it again then.
+         * @description `q` is searched in names and descriptions, ignoring case. `uses` counts the posts that show it. `url` and `preview_url` need no token and expire at `urls_expire_at`: read the medium again then.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3647,7 +3647,7 @@ export interface paths {
         put?: never;
         /**
          * Add a picture or film
-         * @description The body is the file itself, whatever its Content-Type says: JPEG, PNG, GIF and WebP pictures, MP4, QuickTime and WebM films are told by their content. With `Tus-Resumable: 1.0.0` it begins an upload in parts by the tus protocol instead (tus.io), which goes on at `Location`: `Upload-Metadata` may hold `filename`, `project_id` and `alt_text`. The upload's id is then the medium's.
+         * @description The body is the file itself: JPEG, PNG, GIF and WebP pictures, and MP4, QuickTime and WebM films. The type is detected, whatever Content-Type says. `Tus-Resumable: 1.0.0` begins a tus upload in parts instead (tus.io), which continues at `Location`: `Upload-Metadata` may hold `filename`, `project_id` and `alt_text`. The medium has the upload's id.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -3666,7 +3666,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far an upload has come (tus)
+         * The progress of an upload (tus)
          * @description `Upload-Offset` says where the next part begins.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
@@ -3683,7 +3683,7 @@ export interface paths {
         head?: never;
         /**
          * Send a part of an upload (tus)
-         * @description The answer to the last part comes when the file was looked into: 422 says why it is not taken.
+         * @description The last part is answered after the file was examined: 422 says why it is refused.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -3715,7 +3715,7 @@ export interface paths {
         head?: never;
         /**
          * Name or describe a picture or film
-         * @description What is left out stays. Posts keep the description that they were given.
+         * @description Omitted fields keep their values. Posts keep their own description.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -3752,8 +3752,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The bytes of a picture or film, by a signed address that ends
-         * @description From `url` and `preview_url` of a medium. Ranges of bytes are served.
+         * The bytes of a picture or film, by a signed address that expires
+         * @description The address is `url` or `preview_url` of a medium. Byte ranges are supported.
          *
          *     Needs no token.
          */
@@ -3777,7 +3777,7 @@ export interface paths {
         put?: never;
         /**
          * Get a ticket for the live stream
-         * @description It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's token polls.
+         * @description It opens one stream within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's token polls.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3797,7 +3797,7 @@ export interface paths {
         };
         /**
          * Open the live stream
-         * @description As a WebSocket, or with `Accept: text/event-stream` as server-sent events. Messages: `hello` (server_time, cursor, resumed), `events` (a list of {cursor, event}; as server-sent events one `event` each, with the cursor as its id), `reload` (reason: read everything anew, and go on from cursor), `ping` (server_time, every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. `project_id`, repeatable, leaves out other projects; a WebSocket changes that with {"type": "subscribe", "project_ids": […]}. It ends within a second of signing out (4401). Whoever is limited to some projects or channels is told of these alone; when that changes it sends `reload` and ends, and you connect again.
+         * @description As a WebSocket, or with `Accept: text/event-stream` as server-sent events. Messages: `hello` (server_time, cursor, resumed), `events` (a list of {cursor, event}; as server-sent events one `event` each, with the cursor as its id), `reload` (reason: reload everything, and continue from cursor), `ping` (server_time, every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. `project_id`, repeatable, leaves out other projects; a WebSocket changes that with {"type": "subscribe", "project_ids": […]}. It ends within a second of signing out (4401). A member who may see only some projects or channels gets their events alone; when the access changes, it sends `reload` and ends: connect again then.
          *
          *     Needs no token.
          */
@@ -3819,7 +3819,7 @@ export interface paths {
         };
         /**
          * Poll the live stream
-         * @description The events since `cursor`, in order, each once; without it only where the stream is now. Ask again with the new cursor, at once while `has_more`. `reload`: too much was missed.
+         * @description The events since `cursor`, in order, each once; without a cursor only the present one. Ask again with the new cursor, at once while `has_more`. `reload`: too much was missed.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3861,7 +3861,7 @@ export interface paths {
         };
         /**
          * Read a project's calendar
-         * @description What is planned from `from` to before `to` (400 days at most), in order; posts whatever became of them. Each entry has a kind, and further kinds come: leave out those that you do not know. `can_move` says whether another time may be given (POST /posts/{id}/schedule). `clock_changes` are the moments at which the project's clocks are put forward or back. `content` is wanted at a time and has no post yet; campaigns and blackouts have the moments at which their days begin and end in the project's zone, and an end that is open is null. `coming_runs` are the moments of its rules that are still to come, 200 of a rule at most.
+         * @description What is planned from `from` to before `to` (400 days at most), in order; posts in every state. Each entry has a kind. Kinds may be added: leave out those that you do not know. `can_move` says whether its time may be changed (POST /posts/{id}/schedule). `clock_changes` are the moments at which the project's clocks are put forward or back. `content` has a wanted time but no post yet. Campaigns and blackouts come with the moments at which their days begin and end in the project's zone; an open end is null. `coming_runs` are the times at which its rules will run, at most 200 for each rule.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3889,7 +3889,7 @@ export interface paths {
         put?: never;
         /**
          * Make a calendar feed
-         * @description A secret address at which calendar programs read the project's calendar without signing in. It is told this once, and works until it is revoked or whoever made it is no longer active.
+         * @description A secret address at which calendar programs read the project's calendar without signing in. It is shown only once, and works until it is revoked or its maker is no longer active.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -3959,7 +3959,7 @@ export interface paths {
         put?: never;
         /**
          * Make a campaign
-         * @description A draft. Days are those of the project's zone, both included. The `utm` fields are put on the links of what is published for it; a link that has one already keeps its own.
+         * @description A draft. Days are those of the project's zone, both included. The `utm` fields are added to the links of its posts; a link that has such a field keeps its own value.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -3986,7 +3986,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a campaign
-         * @description What was written for it stays. 409 while it is active, or while posts of it have not gone out yet.
+         * @description Its content stays. 409 while it is active, or while posts of it have not gone out yet.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -3995,7 +3995,7 @@ export interface paths {
         head?: never;
         /**
          * Change a campaign
-         * @description What is left out stays as it is. With If-Match, only what its author has read. A completed campaign changes no more.
+         * @description Omitted fields keep their values. If-Match refuses a change of an outdated version. A completed campaign can no longer change.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -4012,7 +4012,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a campaign begin, or go on
+         * Start or resume a campaign
          * @description Its rules run from now on.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
@@ -4035,7 +4035,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a campaign
-         * @description Once this is answered none of its rules begins; what is scheduled stays scheduled.
+         * @description After the answer none of its rules starts a run. Scheduled posts stay scheduled.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -4057,7 +4057,7 @@ export interface paths {
         put?: never;
         /**
          * Complete a campaign
-         * @description For good: nothing of it runs any more, and it changes no more.
+         * @description For good: its rules stop, and it can no longer change.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -4123,7 +4123,7 @@ export interface paths {
         };
         /**
          * Read a template
-         * @description In its latest version, or in that which `version` names.
+         * @description The latest version, or the one that `version` names.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4132,7 +4132,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a template
-         * @description What was made from it stays.
+         * @description Content made from it stays.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -4141,7 +4141,7 @@ export interface paths {
         head?: never;
         /**
          * Change a template
-         * @description What is left out stays as it is; other words make another version, and what was made from earlier ones keeps them. With If-Match, only what its author has read.
+         * @description Omitted fields keep their values. Other words make a new version; content made from earlier versions keeps them. If-Match refuses a change of an outdated version.
          *
          *     Needs the permission `manage_campaigns`: owner, admin, team_leader, member.
          */
@@ -4178,8 +4178,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a template would say, by platform
-         * @description Stores nothing. Words that are given take the place of the template's, `values` those of its defaults. `length` is in each platform's own count.
+         * Preview a template, by platform
+         * @description Stores nothing. Given words replace the template's, and `values` replace its defaults. `length` is in each platform's own count.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4200,7 +4200,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a template that is not saved yet would say, by platform
+         * Preview a template that is not saved yet, by platform
          * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_templates_preview"];
@@ -4281,7 +4281,7 @@ export interface paths {
         head?: never;
         /**
          * Change content
-         * @description What is left out stays as it is. Other words are another version: what was approved or rejected is a draft again, and approvals of what is pending begin anew. 409 once there is a post of it.
+         * @description Omitted fields keep their values. Other words make a new version: approved or rejected content becomes a draft again, and approval of pending content begins anew. 409 once it has a post.
          *
          *     Needs the permission `write_content`: owner, admin, team_leader, member.
          */
@@ -4318,8 +4318,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Fill the template of content in anew
-         * @description In the template's latest version; another version of the words.
+         * Fill in the template of content again
+         * @description From the template's latest version. The words get a new version.
          *
          *     Needs the permission `write_content`: owner, admin, team_leader, member.
          */
@@ -4341,7 +4341,7 @@ export interface paths {
         put?: never;
         /**
          * Hand content in
-         * @description In the version that was read. Where the project's policy asks for nobody it is approved at once; else it waits for those whom the policy names.
+         * @description Names the version that was read. Where the policy asks for no approval, it is approved at once; otherwise it waits for the approvers that the policy names.
          *
          *     Needs the permission `write_content`: owner, admin, team_leader, member.
          */
@@ -4363,7 +4363,7 @@ export interface paths {
         put?: never;
         /**
          * Approve content
-         * @description In the version that was read; 409 when it was changed since. It is approved once everybody whom the policy names has approved this version.
+         * @description Names the version that was read; 409 when it has changed since. Approved once all approvers that the policy names have approved this version.
          *
          *     Needs the permission `decide_content`: owner, admin, team_leader, member.
          */
@@ -4402,7 +4402,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far content has come, and what was decided about it
+         * The progress of content's approval, and the decisions so far
          * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_content_by_id_approval"];
@@ -4449,7 +4449,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take one's own comment back
+         * Delete a comment of mine
          * @description Needs the permission `write_content`: owner, admin, team_leader, member.
          */
         delete: operations["delete_content_by_id_comments_by_comment_id"];
@@ -4469,7 +4469,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule content
-         * @description Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by the guardrails where the project lets them bind people: `takes_other_time` takes the time that they name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded.
+         * @description Makes a post of it, once: a repeated call answers with the same post (`post_id`). Move that post with POST /posts/{id}/schedule. 409 while it waits for approval, when it has changed since `version`, or when guardrails that bind people hold it: `takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), `override_reason` overrides them and is recorded.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -4512,8 +4512,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What scheduling content for a time would say
-         * @description Makes no post. With the guardrails' verdicts and the time that they name.
+         * Check whether content could be scheduled for a time
+         * @description Makes no post. Has the guardrails' verdicts and their other time.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4532,14 +4532,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The links for review of content, newest first
+         * The review links of content, newest first
          * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_content_by_id_review_links"];
         put?: never;
         /**
-         * Make a link for review
-         * @description A secret address at which somebody without an account reads this item and comments on it, and with `may_decide` approves or rejects it where the project's policy lets a link do so. It is told this once, and ends when it expires, is revoked, or its maker is no longer active.
+         * Make a review link
+         * @description A secret address at which somebody without an account reads this item and comments on it. With `may_decide` they also approve or reject it where the project's policy allows that. It is shown only once, and ends when it expires, is revoked, or its maker is no longer active.
          *
          *     Needs the permission `decide_content`: owner, admin, team_leader, member.
          */
@@ -4561,7 +4561,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a link for review
+         * Revoke a review link
          * @description Its address answers 404 from then on.
          *
          *     Needs the permission `decide_content`: owner, admin, team_leader, member.
@@ -4581,7 +4581,7 @@ export interface paths {
         };
         /**
          * Read what a link for review shows
-         * @description One item and the comments on it. 404 also when the link is revoked or has expired.
+         * @description One item and its comments. 404 also when the link is revoked or has expired.
          *
          *     Needs no token.
          */
@@ -4668,7 +4668,7 @@ export interface paths {
         get: operations["get_projects_by_id_guardrails"];
         /**
          * Set the guardrails of a project, and who must approve
-         * @description `guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind what rules make, with `binds_people` also what people schedule, move or change. Without `steps` nothing needs approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the project's zone.
+         * @description `guardrails` and `approval` are each replaced as a whole; one that is left out stays. Guardrails bind rules; with `binds_people` also what people schedule, move or change. Without `steps` nothing needs approval; the steps are taken in order. Quiet hours are given in minutes since midnight, in the project's zone.
          *
          *     Needs the permission `manage_guardrails`: owner, admin, team_leader.
          */
@@ -4689,7 +4689,7 @@ export interface paths {
         };
         /**
          * What the guardrails of a project held back
-         * @description Of the last `days` (7 when left out): counted by guardrail, and the latest of it. `ended` says what became of it: `held`, `moved` to another time, `asked` for approval, or `overridden` with `reason`. The same thing asked about again for the same minute is counted once. Kept as long as runs of rules (AUTOMATION_RUNS_DAYS).
+         * @description Within the last `days` (default: 7): counts by guardrail and the latest cases. `ended` tells each outcome: `held`, `moved` to another time, `asked` for approval, or `overridden` with `reason`. Repeated requests for the same minute are counted once. Cases are kept as long as runs of rules (AUTOMATION_RUNS_DAYS).
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4712,8 +4712,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What the guardrails would say of a text at a time
-         * @description Makes nothing.
+         * Check a text and a time against the guardrails
+         * @description Stores nothing.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4739,7 +4739,7 @@ export interface paths {
         put?: never;
         /**
          * Make an automation rule
-         * @description `trigger.kind` says what sets it off, and which of the trigger's other members there are: `interval` (every_minutes, from), `cron` (five fields) and `rrule` (RFC 5545, starts_at) on the project's wall clock, `event`, or `feed` (feed_url, every_minutes). All conditions that are there must hold. `action.kind` is `make_content` (template_id, source, values, channel_ids, release, needs_approval) or `notify` (member_ids, message). `missed` says what becomes of moments that nobody could act upon. A schedule that never comes, and rules that would set each other off for ever, are refused.
+         * @description `trigger.kind` says what sets it off, and which other members the trigger has: `interval` (every_minutes, from), `cron` (five fields) and `rrule` (RFC 5545, starts_at) on the project's wall clock, `event`, or `feed` (feed_url, every_minutes). All given conditions must hold. `action.kind` is `make_content` (template_id, source, values, channel_ids, release, needs_approval) or `notify` (member_ids, message). `missed` says what happens with runs missed while Pulse was down. A schedule without any run is refused, and so are rules that would set each other off for ever.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4760,8 +4760,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The next moments of a schedule that is being written
-         * @description None for rules that wait for something else. Nothing is stored.
+         * Preview the next runs of a schedule
+         * @description Empty for rules that wait for events. Nothing is stored.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4788,7 +4788,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an automation rule
-         * @description What it has made stays; runs that have not begun do nothing.
+         * @description Its content and posts stay; runs that have not begun do nothing.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4797,7 +4797,7 @@ export interface paths {
         head?: never;
         /**
          * Change an automation rule
-         * @description Each change is a version; a run goes by the version that was there when it was made. With `version`, the one that was read, a change since then is 409.
+         * @description Each change makes a new version; a run uses the version that was current when it was made. Give the `version` that you read: a change since then is answered 409.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4812,7 +4812,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a rule said, version by version, the newest first
+         * The versions of a rule, newest first
          * @description Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_automation_rules_by_id_versions"];
@@ -4835,7 +4835,7 @@ export interface paths {
         put?: never;
         /**
          * Switch a rule on
-         * @description Its moments and events count from now on.
+         * @description Its schedule and events count from now on.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4857,7 +4857,7 @@ export interface paths {
         put?: never;
         /**
          * Switch a rule off
-         * @description Once this is answered, no run of it begins.
+         * @description After the answer no run of it begins.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4879,7 +4879,7 @@ export interface paths {
         put?: never;
         /**
          * Run a rule now
-         * @description Whether or not it is on. Its conditions and guardrails hold; a campaign that is not active blocks the run.
+         * @description Also when it is off. Its conditions and guardrails hold; a campaign that is not active blocks the run.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4901,7 +4901,7 @@ export interface paths {
         put?: never;
         /**
          * Try a rule out
-         * @description All that a run would decide now, by the same code that runs it, with nothing of it kept and nobody told. The AI provider is not asked.
+         * @description Everything that a run would decide now, by the same code. Nothing is kept, and nobody is notified. The AI provider is not asked.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -4921,7 +4921,7 @@ export interface paths {
         };
         /**
          * List runs of rules, newest first
-         * @description `post_id`: the run that has made this post.
+         * @description `post_id`: only the run that made this post.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4963,7 +4963,7 @@ export interface paths {
         };
         /**
          * What a run decided, step by step
-         * @description Each step with the rule by which it came to be, its figures, and a sentence.
+         * @description Each step has the rule that led to it, its figures, and a sentence.
          *
          *     Needs the permission `read_campaigns`: owner, admin, team_leader, member, analyst.
          */
@@ -4987,7 +4987,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a run
-         * @description What it has written stays in the content studio, and goes nowhere by itself.
+         * @description Its content stays in the content studio, and is not published by itself.
          *
          *     Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
@@ -5008,7 +5008,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have a run that failed or was held back tried once more
+         * Retry a run that failed or was held back
          * @description Needs the permission `manage_rules`: owner, admin, team_leader, member.
          */
         post: operations["post_automation_runs_by_id_retry"];
@@ -5027,7 +5027,7 @@ export interface paths {
         };
         /**
          * Read what was published, in figures and a sentence
-         * @description `range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Up to 45 seconds old, and counted up to `counted_until`. Lateness is from the due time to the first byte at the platform, latency from the due time to the outcome; percentiles are told at most 9 % too high.
+         * @description `range` is 7d, 30d or 90d of the project's calendar, today included (default: 30d). Up to 45 seconds old, and counted up to `counted_until`. Lateness is from the due time to the first byte at the platform, latency from the due time to the outcome; a percentile may be up to 9 % too high.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -5049,7 +5049,7 @@ export interface paths {
         };
         /**
          * Read what was published, by day
-         * @description `range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Days are as long as the project's time zone makes them. Up to 45 seconds old.
+         * @description `range` is 7d, 30d or 90d of the project's calendar, today included (default: 30d). Days are as long as the project's time zone makes them. Up to 45 seconds old.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -5071,7 +5071,7 @@ export interface paths {
         };
         /**
          * Export every outcome as CSV
-         * @description RFC 4180, oldest first, sent as it is read. `range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Text that a spreadsheet would run as a formula begins with an apostrophe.
+         * @description RFC 4180, oldest first, sent as it is read. `range` is 7d, 30d or 90d of the project's calendar, today included (default: 30d). Text that a spreadsheet would run as a formula begins with an apostrophe.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -5093,14 +5093,14 @@ export interface paths {
         };
         /**
          * What the company may spend on AI this month
-         * @description Owners and admins. `used` is settled; `reserved` belongs to requests whose answer is not here yet, and counts.
+         * @description Owners and admins. `used` is settled; `reserved` is for requests that have no answer yet, and counts.
          *
          *     Needs the permission `operate`: owner, admin.
          */
         get: operations["get_ai_budget"];
         /**
-         * Set a monthly AI budget of the company's own, stricter than the installation's
-         * @description Owners and admins. What is null or left out is the installation's.
+         * Set the company's own monthly AI budget, stricter than the installation's
+         * @description Owners and admins. The installation's limit holds for fields null or left out.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -5142,13 +5142,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What I let be done in my name
+         * My settings for likes and comments in my name
          * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_automation_settings"];
         /**
-         * Change what I let be done in my name
-         * @description What is left out stays as it is. With `confirm` at `each` nothing goes out that I have not confirmed.
+         * Change my settings
+         * @description Omitted fields keep their values. With `confirm` at `each` nothing goes out unless I have confirmed it.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -5168,7 +5168,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What my organization does not want said
+         * The phrases that my company avoids
          * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_automation_avoid_phrases"];
@@ -5218,8 +5218,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have a comment written in my voice, and see it
-         * @description One model writes it from the post, my profile and tone; a second looks at it and may correct or refuse it. Nothing is stored or sent. `no_comment` means that nothing that was written could be used.
+         * Preview a comment in my voice
+         * @description One model writes it from the post, my profile and my tone; a second one reviews it and may correct or refuse it. Nothing is stored or sent. `no_comment` means that no text could be used.
          *
          *     Needs the permission `write_posts`: owner, admin, team_leader, member.
          */
@@ -5245,7 +5245,7 @@ export interface paths {
         put?: never;
         /**
          * Track a company's page
-         * @description A company's page at LinkedIn in any spelling, or the feed of its own site (RSS, Atom, JSON Feed). LinkedIn lets only those read a page's posts who administer it, and pages are never scraped: other pages' posts come by `feed_url`, by POST /tracked-pages/{id}/posts or from the WhatsApp sidecar.
+         * @description A company's page at LinkedIn in any spelling, or the feed of its own site (RSS, Atom, JSON Feed). LinkedIn shows a page's posts only to its administrators, and Pulse never scrapes. Posts of other pages come from `feed_url`, by POST /tracked-pages/{id}/posts or from the WhatsApp sidecar.
          *
          *     Needs the permission `track_pages`: owner, admin, team_leader, member.
          */
@@ -5271,7 +5271,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Track a page no more; what waits under its posts is skipped
+         * Stop tracking a page; acts that wait under its posts are skipped
          * @description Needs the permission `track_pages`: owner, admin, team_leader, member.
          */
         delete: operations["delete_tracked_pages_by_id"];
@@ -5279,7 +5279,7 @@ export interface paths {
         head?: never;
         /**
          * Change a tracked page: its name, and how its posts are spread
-         * @description Plans that are made stay.
+         * @description Existing plans stay.
          *
          *     Needs the permission `track_pages`: owner, admin, team_leader, member.
          */
@@ -5294,14 +5294,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the posts that were found of a page, newest first
+         * List the posts found on a page, newest first
          * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_tracked_pages_by_id_posts"];
         put?: never;
         /**
-         * Bring a post of a page by its address
-         * @description One that is known already answers 200.
+         * Add a post of a page by its address
+         * @description A post that is known already answers 200.
          *
          *     Needs the permission `track_pages`: owner, admin, team_leader, member.
          */
@@ -5340,7 +5340,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show how looking at a page goes
+         * Show the state of polling a page
          * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_tracked_pages_by_id_poll_status"];
@@ -5366,20 +5366,20 @@ export interface paths {
         get: operations["get_tracked_pages_by_id_subscribe"];
         /**
          * Change how I follow a tracked page
-         * @description What is left out stays. Plans that are made stay.
+         * @description Omitted fields and existing plans stay.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         put: operations["put_tracked_pages_by_id_subscribe"];
         /**
          * Follow a tracked page: like or comment on its posts
-         * @description One's own word alone, for oneself alone. Without a body: likes, each confirmed first. `automatic` holds as long as /automation/settings says `automatic`, too, and is revoked by PUT with `confirm`; a comment is automatic only once it has words.
+         * @description Members decide for themselves only. Without a body: likes, each confirmed first. `automatic` holds while /automation/settings says `automatic`, too, and is revoked by PUT with `confirm`; a comment is automatic only once it has words.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_tracked_pages_by_id_subscribe"];
         /**
-         * Follow a tracked page no more; what waits for me there is skipped
+         * Unfollow a tracked page; my waiting acts there are skipped
          * @description Needs the permission `engage`: owner, admin, team_leader, member.
          */
         delete: operations["delete_tracked_pages_by_id_subscribe"];
@@ -5399,7 +5399,7 @@ export interface paths {
         put?: never;
         /**
          * Track many pages at once, from CSV or XLSX
-         * @description At most 10,000 rows and 5 MiB. The heading names the columns (`url`, `name`); without one the first column is the address. Formulas are text. Every bad row is named with its number; with `on_bad_rows` they are left out, else nothing is stored. `preview` only looks.
+         * @description At most 10,000 rows and 5 MiB. The heading names the columns (`url`, `name`); without one the first column is the address. Formulas are text. Every bad row is named with its number; with `on_bad_rows` they are left out, else nothing is stored. `preview` stores nothing.
          *
          *     Needs the permission `track_pages`: owner, admin, team_leader, member.
          */
@@ -5419,7 +5419,7 @@ export interface paths {
         };
         /**
          * List likes and comments, mine or the company's
-         * @description The words of others are shown once they are out. Members see of each other what is under way; owners, admins and team leaders what is planned, too.
+         * @description The texts of others are shown once published. Members see each other's acts once they are under way. Owners, admins and team leaders also see planned ones.
          *
          *     Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
          */
@@ -5460,7 +5460,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Why it is as it is, and what comes next
+         * Explain the state of a like or comment, and its next step
          * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_engagements_by_id_explain"];
@@ -5482,8 +5482,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a like or comment of mine go out at its time
-         * @description A comment that has no words yet needs `text`. One whose outcome is unknown and that I saw is not there goes out again.
+         * Confirm a like or comment of mine
+         * @description It goes out at its time. A comment without a text needs `text`. When its outcome is unknown and I saw that it is missing, it goes out again.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -5542,7 +5542,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a link in a mail asks its member
+         * Read the act that a mailed link asks about
          * @description One like or comment. 404 also when the link has expired or its member is no longer active.
          *
          *     Needs no token.
@@ -5566,7 +5566,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let it go out at its time, by the link
+         * Confirm the act by the link
          * @description Needs no token.
          */
         post: operations["post_confirmation_links_by_secret_confirm"];
@@ -5586,7 +5586,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Do not like or comment there, by the link
+         * Skip the act by the link
          * @description Needs no token.
          */
         post: operations["post_confirmation_links_by_secret_skip"];
@@ -5604,14 +5604,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Chats in which I, and my company, are told what waits
+         * The chats that notify me and my company of waiting acts
          * @description Needs the permission `read_account`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_automation_webhooks"];
         put?: never;
         /**
-         * Be told in a chat of mine
-         * @description Slack, Microsoft Teams or Discord, by the address of an incoming webhook. Messages hold links that answer in my name: use a chat that only I read. The address is sealed, and nobody is shown it again.
+         * Notify me in a chat
+         * @description Slack, Microsoft Teams or Discord, by the address of an incoming webhook. Messages hold links that act in my name: use a chat that only I read. The address is encrypted and never shown again.
          *
          *     Needs the permission `engage`: owner, admin, team_leader, member.
          */
@@ -5633,7 +5633,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Be told there no more
+         * Stop notifying me in this chat
          * @description Needs the permission `engage`: owner, admin, team_leader, member.
          */
         delete: operations["delete_automation_webhooks_by_id"];
@@ -5652,7 +5652,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a message there, to see that it arrives
+         * Send a test message to this chat
          * @description Needs the permission `engage`: owner, admin, team_leader, member.
          */
         post: operations["post_automation_webhooks_by_id_test"];
@@ -5672,8 +5672,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell the company in a chat
-         * @description Owners and admins. The chat is told how many acts wait under which post; no names, no words, and no link that answers.
+         * Notify the company in a chat
+         * @description Owners and admins. The messages say how many acts wait under which post. They hold no names, no texts and no links that act.
          *
          *     Needs the permission `operate`: owner, admin.
          */
@@ -5695,7 +5695,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Tell the company there no more
+         * Stop notifying the company in this chat
          * @description Owners and admins.
          *
          *     Needs the permission `operate`: owner, admin.
@@ -5716,7 +5716,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a message there, to see that it arrives
+         * Send a test message to this chat
          * @description Owners and admins.
          *
          *     Needs the permission `operate`: owner, admin.
@@ -5736,7 +5736,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the company's people did: by member, team, page and week
+         * Likes and comments of the company's people: by member, team, page and week
          * @description Acts that were planned for the last `days` (30) or are planned for the next month.
          *
          *     Needs the permission `read_audit`: owner, admin, analyst.
@@ -5778,12 +5778,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who liked and said most, unless the company does without such a list
+         * The leaderboard of likes and comments, unless the company has switched it off
          * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_engagements_leaderboard"];
         /**
-         * Have a list of who did most, or do without
+         * Switch the leaderboard on or off
          * @description Owners and admins.
          *
          *     Needs the permission `operate`: owner, admin.
@@ -5804,7 +5804,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the posts that were found of all tracked pages, newest first
+         * List the posts found on all tracked pages, newest first
          * @description Needs the permission `read_engagement`: owner, admin, team_leader, member, analyst.
          */
         get: operations["get_tracked_posts"];
@@ -5846,8 +5846,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A post's address that somebody sent to a group, from the WhatsApp sidecar
-         * @description `X-Pulse-Timestamp` is the time in seconds since 1970, `X-Pulse-Signature` is `sha256=` and the HMAC-SHA256, in hexadecimal, of the time, a full stop and the body, with one of WHATSAPP_LINK_SECRETS. A call is good once and for five minutes. The post is found once, however often it is sent.
+         * Take a post's address from the WhatsApp sidecar
+         * @description `X-Pulse-Timestamp` is the time in seconds since 1970, `X-Pulse-Signature` is `sha256=` and the HMAC-SHA256, in hexadecimal, of the time, a full stop and the body, with one of WHATSAPP_LINK_SECRETS. A call is valid once and for five minutes. Repeated addresses add no second post.
          *
          *     Needs no token.
          */
@@ -9820,18 +9820,18 @@ export interface components {
         };
     };
     parameters: {
-        /** @description May confirm the company that the access token names; another one is refused. */
+        /** @description May repeat the company of the access token; another one is refused. */
         tenant: string;
-        /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+        /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
         idempotency_key: string;
-        /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+        /** @description The ETag of the version that you read. 412: it has changed since, and this call changes nothing. */
         if_match: string;
     };
     requestBodies: never;
     headers: {
         /** @description The request's id; taken from the request's X-Request-ID when it is well-formed. */
         request_id: string;
-        /** @description The address of what was created. */
+        /** @description The address of the created object. */
         location: string;
     };
     pathItems: never;
@@ -9847,7 +9847,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What this is and where its documentation is */
+            /** @description The name of this service and the address of its documentation */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -9869,7 +9869,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether the process runs */
+            /** @description Whether the process is alive */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -9995,7 +9995,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Found a company: its owner, a trial subscription of 14 days, and tokens */
+            /** @description Make a company with its owner, a trial subscription of 14 days, and tokens */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10006,7 +10006,7 @@ export interface operations {
                     "application/json": components["schemas"]["signed_up"];
                 };
             };
-            /** @description Found a company: its owner, a trial subscription of 14 days, and tokens */
+            /** @description Make a company with its owner, a trial subscription of 14 days, and tokens */
             202: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10039,7 +10039,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Confirm an e-mail address with the link of the mail and the password, and sign in */
+            /** @description Confirm an e-mail address with the mailed link and the password, and sign in */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10072,7 +10072,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Mail another link to an address that is not confirmed; says nothing about whether there is such an account */
+            /** @description Mail another link to an unconfirmed address; the answer does not tell whether the account exists */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10126,7 +10126,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10218,7 +10218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10247,7 +10247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10274,7 +10274,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -10304,7 +10304,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10316,7 +10316,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Show once more that it is me */
+            /** @description Confirm again that it is me */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10340,7 +10340,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10370,7 +10370,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10399,7 +10399,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10411,7 +10411,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Keep a passkey */
+            /** @description Store a passkey */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10436,7 +10436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -10472,7 +10472,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -10482,7 +10482,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Remove one of my passkeys: it lets me in no more */
+            /** @description Remove one of my passkeys: it no longer signs me in */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10567,7 +10567,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10611,7 +10611,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Mail a link to set a new password; says nothing about whether there is such an account */
+            /** @description Mail a link to set a new password; the answer does not tell whether the account exists */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10640,7 +10640,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set a new password with the link of the mail, and sign in; all sessions of before end */
+            /** @description Set a new password with the mailed link, and sign in; all older sessions end */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10664,7 +10664,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10693,7 +10693,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10724,7 +10724,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10736,7 +10736,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
+            /** @description Confirm it with the app's first code; signing in then asks for a code */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10761,7 +10761,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10769,7 +10769,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Have a passkey asked for beside my password, without an authenticator app */
+            /** @description Require a passkey in addition to my password, without an authenticator app */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10791,7 +10791,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10803,7 +10803,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Get new recovery codes, with a code or a passkey; those of before are good no more */
+            /** @description Get new recovery codes, with a code or a passkey; the old ones stop working */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10828,7 +10828,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10840,7 +10840,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Remove my second factor, with a last code or a passkey */
+            /** @description Remove my second factor, with a code or a passkey */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10868,7 +10868,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By which ways people sign in here */
+            /** @description The ways in which people sign in here */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10923,7 +10923,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Begin to sign in by a company's own identity provider */
+            /** @description Begin to sign in with a company's own identity provider */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10950,7 +10950,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where LinkedIn sends a browser back */
+            /** @description The address to which LinkedIn returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10972,7 +10972,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where a company's identity provider sends a browser back */
+            /** @description The address to which a company's identity provider returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11022,7 +11022,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11030,7 +11030,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By which ways I sign in */
+            /** @description The ways in which I sign in */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11051,7 +11051,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11081,7 +11081,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11111,7 +11111,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11121,7 +11121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Unlink an identity: it lets me in no more */
+            /** @description Unlink an identity: it no longer signs me in */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11142,7 +11142,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11171,7 +11171,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11207,7 +11207,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11215,7 +11215,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Take my company's identity provider away: nobody signs in by it any more */
+            /** @description Remove my company's identity provider: nobody can sign in with it any more */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11235,7 +11235,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11264,7 +11264,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11276,7 +11276,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Ask everybody of my company for a second factor, or ask no more */
+            /** @description Require a second factor of everybody in my company, or stop requiring it */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11300,7 +11300,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11329,7 +11329,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11341,7 +11341,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Make a token for a script; it is shown this once */
+            /** @description Make a token for a script; it is shown only once */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11366,7 +11366,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11396,7 +11396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11425,7 +11425,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11463,7 +11463,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11494,7 +11494,7 @@ export interface operations {
                 successor_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11525,7 +11525,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11535,7 +11535,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Let a deactivated member in again */
+            /** @description Reactivate a deactivated member */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11556,7 +11556,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11566,7 +11566,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Take out what is personal of a member who has left */
+            /** @description Erase the personal data of a member who has left */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11587,7 +11587,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11623,7 +11623,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11635,7 +11635,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Make another member the owner in my place; I am an admin then */
+            /** @description Make another member the owner in my place; I become an admin */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11658,7 +11658,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11668,7 +11668,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Which projects and channels a member is let see */
+            /** @description The projects and channels that a member may see */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11690,7 +11690,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11704,7 +11704,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Limit a member to some projects and channels, or lift that */
+            /** @description Limit a member to some projects and channels, or lift the limit */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11729,7 +11729,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11758,9 +11758,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -11797,7 +11797,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11836,7 +11836,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11866,7 +11866,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -11880,7 +11880,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Put a member into a team, or with null into none */
+            /** @description Put a member into a team; null takes them out of theirs */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -11905,7 +11905,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11934,7 +11934,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -11972,7 +11972,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12012,7 +12012,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12049,7 +12049,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where an invitation leads, for whoever has its code */
+            /** @description Read an invitation by its code */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12115,7 +12115,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12151,7 +12151,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12159,7 +12159,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What each role may do, and which calls that is */
+            /** @description The permissions of each role, with their calls */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12180,7 +12180,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12188,7 +12188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Export everything that is kept of me */
+            /** @description Export my data */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12209,7 +12209,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12217,7 +12217,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Export everything that is kept of my company */
+            /** @description Export my company's data */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12241,7 +12241,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12270,7 +12270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12302,7 +12302,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12331,7 +12331,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12345,7 +12345,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Suspend a company: its people are not let in, and nothing of it starts */
+            /** @description Suspend a company: its people cannot sign in, and nothing starts */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12370,7 +12370,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12380,7 +12380,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Let a suspended company go on */
+            /** @description Resume a suspended company */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12412,7 +12412,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12441,7 +12441,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12472,7 +12472,7 @@ export interface operations {
                 days?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12509,7 +12509,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12538,7 +12538,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12546,7 +12546,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The signed end of the audit's chain */
+            /** @description The signed head of the audit's hash chain */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12569,7 +12569,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12608,7 +12608,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12637,9 +12637,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -12676,7 +12676,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12708,7 +12708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12752,7 +12752,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12782,9 +12782,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -12833,7 +12833,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12865,7 +12865,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12895,7 +12895,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -12934,7 +12934,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -12942,7 +12942,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the platforms that a channel can be of, with what each takes */
+            /** @description List the available platforms, with the capabilities of each */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -12965,7 +12965,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13018,7 +13018,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13047,7 +13047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13079,7 +13079,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13132,7 +13132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13161,7 +13161,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13193,7 +13193,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13228,7 +13228,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where LinkedIn sends a browser back */
+            /** @description The address to which LinkedIn returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13246,7 +13246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13275,7 +13275,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13307,7 +13307,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13360,7 +13360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13389,7 +13389,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13421,7 +13421,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13474,7 +13474,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13503,7 +13503,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13535,7 +13535,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13588,7 +13588,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13617,7 +13617,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13650,7 +13650,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13703,7 +13703,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13732,7 +13732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13762,7 +13762,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13798,7 +13798,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13827,7 +13827,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -13857,7 +13857,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13865,7 +13865,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What I have connected of my own */
+            /** @description My own connected accounts */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13886,7 +13886,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13916,7 +13916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13949,7 +13949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where a browser may be sent back, too */
+            /** @description The second address to which a browser may return */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13967,7 +13967,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -13997,7 +13997,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14030,7 +14030,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where a browser may be sent back, too */
+            /** @description The second address to which a browser may return */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14048,7 +14048,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14083,7 +14083,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14112,7 +14112,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14147,7 +14147,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14175,7 +14175,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14212,7 +14212,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14258,7 +14258,7 @@ export interface operations {
                 q?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14289,9 +14289,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -14331,7 +14331,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14361,7 +14361,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14395,7 +14395,7 @@ export interface operations {
                 everywhere?: boolean;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14436,9 +14436,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                /** @description The ETag of the version that you read. 412: it has changed since, and this call changes nothing. */
                 "If-Match"?: components["parameters"]["if_match"];
             };
             path: {
@@ -14482,7 +14482,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14492,7 +14492,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Read what happened to a post, in order */
+            /** @description Read the timeline of a post */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14514,7 +14514,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14553,7 +14553,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14592,7 +14592,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14625,7 +14625,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14635,7 +14635,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Cancel what has not gone out */
+            /** @description Cancel the deliveries that have not gone out */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14658,7 +14658,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14668,7 +14668,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a post has published, and what can still be done with it */
+            /** @description A post's publications, and the actions that each platform allows */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14690,7 +14690,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14729,7 +14729,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14758,7 +14758,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14772,7 +14772,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Have accounts at a provider connected through an app of the company's own */
+            /** @description Connect accounts at a provider through the company's own app */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14796,7 +14796,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14827,7 +14827,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14837,7 +14837,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Read what people made of a post */
+            /** @description Read the reactions to a post */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14863,7 +14863,7 @@ export interface operations {
                 channel_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14871,7 +14871,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Read what people made of what a project has published */
+            /** @description Read the reactions to a project's posts */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14893,7 +14893,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14905,7 +14905,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Count a text as its platforms do, and say what they would refuse */
+            /** @description Check a text against its platforms */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14928,7 +14928,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -14938,7 +14938,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Say what a platform would refuse of a post, before it goes out */
+            /** @description Check a post against its platforms before it goes out */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -14968,7 +14968,7 @@ export interface operations {
                 needs_decision?: boolean;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -14997,7 +14997,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15029,7 +15029,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15062,7 +15062,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15105,7 +15105,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15113,7 +15113,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is over since a time, newest first */
+            /** @description List the deliveries that ended since a time, newest first */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15135,7 +15135,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15167,7 +15167,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15199,7 +15199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15231,7 +15231,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15263,7 +15263,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15293,7 +15293,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15323,7 +15323,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15353,7 +15353,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15382,7 +15382,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15420,7 +15420,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15450,7 +15450,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15460,7 +15460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Read where a website channel's posts are told */
+            /** @description Read the webhook of a website channel */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15482,7 +15482,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15496,7 +15496,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tell a site of your own what a website channel publishes */
+            /** @description Send a website channel's posts to a site of your own */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15521,7 +15521,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15531,7 +15531,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Tell that site nothing more */
+            /** @description Remove the webhook of a website channel */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15551,7 +15551,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15561,7 +15561,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Send a message there, to see that it arrives */
+            /** @description Send a test message to this chat */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15582,7 +15582,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15611,7 +15611,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15626,7 +15626,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set a budget of the company's own, stricter than the one that bounds it */
+            /** @description Set the company's own budget, stricter than the one that bounds it */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15650,7 +15650,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15683,7 +15683,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15713,7 +15713,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15746,7 +15746,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15789,7 +15789,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -15797,7 +15797,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what the website channels have published, newest first */
+            /** @description List the publications of the website channels, newest first */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15819,7 +15819,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15829,7 +15829,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Read what a website channel has published */
+            /** @description Read a publication of a website channel */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15851,7 +15851,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15861,7 +15861,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Take it off the website */
+            /** @description Withdraw a publication from the website */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15881,7 +15881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -15896,7 +15896,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Correct what a website channel has published */
+            /** @description Correct a publication of a website channel */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -16053,7 +16053,7 @@ export interface operations {
                 kind?: components["schemas"]["media_kind"];
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16088,7 +16088,7 @@ export interface operations {
                 alt_text?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16123,7 +16123,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16133,7 +16133,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How far an upload has come (tus) */
+            /** @description The progress of an upload (tus) */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -16156,7 +16156,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16186,7 +16186,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16223,7 +16223,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16255,7 +16255,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16286,7 +16286,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16325,7 +16325,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16365,7 +16365,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes of a picture or film, by a signed address that ends */
+            /** @description The bytes of a picture or film, by a signed address that expires */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -16375,7 +16375,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description The bytes of a picture or film, by a signed address that ends */
+            /** @description The bytes of a picture or film, by a signed address that expires */
             206: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -16396,7 +16396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16461,7 +16461,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16493,7 +16493,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16527,7 +16527,7 @@ export interface operations {
                 to: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16561,7 +16561,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16590,7 +16590,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16628,7 +16628,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16689,7 +16689,7 @@ export interface operations {
                 status?: components["schemas"]["campaign_state"];
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -16719,9 +16719,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -16759,7 +16759,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16791,7 +16791,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16822,9 +16822,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                /** @description The ETag of the version that you read. 412: it has changed since, and this call changes nothing. */
                 "If-Match"?: components["parameters"]["if_match"];
             };
             path: {
@@ -16865,7 +16865,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16875,7 +16875,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Let a campaign begin, or go on */
+            /** @description Start or resume a campaign */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -16898,7 +16898,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16931,7 +16931,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -16964,7 +16964,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17000,7 +17000,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -17030,9 +17030,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -17072,7 +17072,7 @@ export interface operations {
                 version?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17104,7 +17104,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17134,9 +17134,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                /** @description The ETag of the version that you read. 412: it has changed since, and this call changes nothing. */
                 "If-Match"?: components["parameters"]["if_match"];
             };
             path: {
@@ -17177,7 +17177,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17209,7 +17209,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17223,7 +17223,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What a template would say, by platform */
+            /** @description Preview a template, by platform */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17247,7 +17247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -17259,7 +17259,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What a template that is not saved yet would say, by platform */
+            /** @description Preview a template that is not saved yet, by platform */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17290,7 +17290,7 @@ export interface operations {
                 rule_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -17320,9 +17320,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -17362,7 +17362,7 @@ export interface operations {
                 project_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -17391,7 +17391,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17423,7 +17423,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17454,9 +17454,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                /** @description The ETag of the version that you read. 412: it has changed since, and this call changes nothing. */
                 "If-Match"?: components["parameters"]["if_match"];
             };
             path: {
@@ -17497,7 +17497,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17529,7 +17529,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17543,7 +17543,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Fill the template of content in anew */
+            /** @description Fill in the template of content again */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17568,7 +17568,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17607,7 +17607,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17646,7 +17646,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17685,7 +17685,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17695,7 +17695,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How far content has come, and what was decided about it */
+            /** @description The progress of content's approval, and the decisions so far */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17720,7 +17720,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17752,9 +17752,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path: {
@@ -17794,7 +17794,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17805,7 +17805,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Take one's own comment back */
+            /** @description Delete a comment of mine */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17825,7 +17825,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17864,7 +17864,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17903,7 +17903,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17917,7 +17917,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What scheduling content for a time would say */
+            /** @description Check whether content could be scheduled for a time */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17941,7 +17941,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17951,7 +17951,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The links for review of content, newest first */
+            /** @description The review links of content, newest first */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -17973,7 +17973,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -17987,7 +17987,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Make a link for review */
+            /** @description Make a review link */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -18013,7 +18013,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18024,7 +18024,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Revoke a link for review */
+            /** @description Revoke a review link */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -18176,7 +18176,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18208,9 +18208,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now. */
+                /** @description The ETag of the version that you read. 412: it has changed since, and this call changes nothing. */
                 "If-Match"?: components["parameters"]["if_match"];
             };
             path: {
@@ -18252,7 +18252,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18284,7 +18284,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18298,7 +18298,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the guardrails would say of a text at a time */
+            /** @description Check a text and a time against the guardrails */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -18327,7 +18327,7 @@ export interface operations {
                 campaign_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -18356,9 +18356,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -18396,7 +18396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -18408,7 +18408,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The next moments of a schedule that is being written */
+            /** @description Preview the next runs of a schedule */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -18432,7 +18432,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18464,7 +18464,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18494,7 +18494,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18534,7 +18534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18544,7 +18544,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a rule said, version by version, the newest first */
+            /** @description The versions of a rule, newest first */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -18566,7 +18566,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18598,7 +18598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18630,9 +18630,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path: {
@@ -18665,7 +18665,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18710,7 +18710,7 @@ export interface operations {
                 post_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -18739,7 +18739,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18771,7 +18771,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18803,7 +18803,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18836,7 +18836,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -18846,7 +18846,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Have a run that failed or was held back tried once more */
+            /** @description Retry a run that failed or was held back */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -18873,7 +18873,7 @@ export interface operations {
                 channel_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -18907,7 +18907,7 @@ export interface operations {
                 channel_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -18941,7 +18941,7 @@ export interface operations {
                 channel_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -18971,7 +18971,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19000,7 +19000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19012,7 +19012,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set a monthly AI budget of the company's own, stricter than the installation's */
+            /** @description Set the company's own monthly AI budget, stricter than the installation's */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19035,7 +19035,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19064,7 +19064,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19072,7 +19072,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What I let be done in my name */
+            /** @description My settings for likes and comments in my name */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19093,7 +19093,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19105,7 +19105,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Change what I let be done in my name */
+            /** @description Change my settings */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19128,7 +19128,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19136,7 +19136,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What my organization does not want said */
+            /** @description The phrases that my company avoids */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19157,9 +19157,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -19196,7 +19196,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19226,7 +19226,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19238,7 +19238,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Have a comment written in my voice, and see it */
+            /** @description Preview a comment in my voice */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19266,7 +19266,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19295,9 +19295,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -19334,7 +19334,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19366,7 +19366,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19376,7 +19376,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Track a page no more; what waits under its posts is skipped */
+            /** @description Stop tracking a page; acts that wait under its posts are skipped */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19396,7 +19396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19438,7 +19438,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19448,7 +19448,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the posts that were found of a page, newest first */
+            /** @description List the posts found on a page, newest first */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19470,9 +19470,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path: {
@@ -19486,7 +19486,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Bring a post of a page by its address */
+            /** @description Add a post of a page by its address */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19497,7 +19497,7 @@ export interface operations {
                     "application/json": components["schemas"]["tracked_post"];
                 };
             };
-            /** @description Bring a post of a page by its address */
+            /** @description Add a post of a page by its address */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19523,7 +19523,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19557,7 +19557,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19567,7 +19567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Show how looking at a page goes */
+            /** @description Show the state of polling a page */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19589,7 +19589,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19621,7 +19621,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19659,7 +19659,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19697,7 +19697,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19707,7 +19707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Follow a tracked page no more; what waits for me there is skipped */
+            /** @description Unfollow a tracked page; my waiting acts there are skipped */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19727,7 +19727,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19770,7 +19770,7 @@ export interface operations {
                 post_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -19799,7 +19799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19831,7 +19831,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19841,7 +19841,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Why it is as it is, and what comes next */
+            /** @description Explain the state of a like or comment, and its next step */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19863,7 +19863,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19877,7 +19877,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Let a like or comment of mine go out at its time */
+            /** @description Confirm a like or comment of mine */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -19902,7 +19902,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19941,7 +19941,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -19987,7 +19987,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a link in a mail asks its member */
+            /** @description Read the act that a mailed link asks about */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20018,7 +20018,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Let it go out at its time, by the link */
+            /** @description Confirm the act by the link */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20048,7 +20048,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Do not like or comment there, by the link */
+            /** @description Skip the act by the link */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20069,7 +20069,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -20077,7 +20077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Chats in which I, and my company, are told what waits */
+            /** @description The chats that notify me and my company of waiting acts */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20098,9 +20098,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -20112,7 +20112,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Be told in a chat of mine */
+            /** @description Notify me in a chat */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20137,7 +20137,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -20147,7 +20147,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Be told there no more */
+            /** @description Stop notifying me in this chat */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20167,7 +20167,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -20177,7 +20177,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Send a message there, to see that it arrives */
+            /** @description Send a test message to this chat */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20198,9 +20198,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
-                /** @description A structured-field string, `"8e03978e"`, or the bare token. The same request with the same key does nothing twice and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
+                /** @description A structured-field string, `"8e03978e"`, or the bare token. A repeated request with the same key creates nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another request. */
                 "Idempotency-Key"?: components["parameters"]["idempotency_key"];
             };
             path?: never;
@@ -20212,7 +20212,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tell the company in a chat */
+            /** @description Notify the company in a chat */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20237,7 +20237,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -20247,7 +20247,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Tell the company there no more */
+            /** @description Stop notifying the company in this chat */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20267,7 +20267,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -20277,7 +20277,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Send a message there, to see that it arrives */
+            /** @description Send a test message to this chat */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20300,7 +20300,7 @@ export interface operations {
                 days?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -20308,7 +20308,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the company's people did: by member, team, page and week */
+            /** @description Likes and comments of the company's people: by member, team, page and week */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20331,7 +20331,7 @@ export interface operations {
                 days?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -20362,7 +20362,7 @@ export interface operations {
                 days?: number;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -20370,7 +20370,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who liked and said most, unless the company does without such a list */
+            /** @description The leaderboard of likes and comments, unless the company has switched it off */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20391,7 +20391,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -20403,7 +20403,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Have a list of who did most, or do without */
+            /** @description Switch the leaderboard on or off */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20430,7 +20430,7 @@ export interface operations {
                 page_id?: string;
             };
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -20438,7 +20438,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the posts that were found of all tracked pages, newest first */
+            /** @description List the posts found on all tracked pages, newest first */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -20459,7 +20459,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path: {
@@ -20500,7 +20500,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A post's address that somebody sent to a group, from the WhatsApp sidecar */
+            /** @description Take a post's address from the WhatsApp sidecar */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
