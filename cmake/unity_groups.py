@@ -2,14 +2,17 @@
 """unity_groups SIZE FILE…: which of the files can be compiled as one. Prints `GROUP FILE`, one a line; a file that goes with no other has no line.
 
 What stands in a file's unnamed namespace, its aliases and its macros are seen by every file that is compiled after it. So two files are
-put together only if neither declares a name that the other one declares differently, or uses from elsewhere, and if both say the same
-`using namespace`. No file is ever written with its neighbours in mind: a name that clashes tomorrow only makes another group.
+put together only if neither declares a name that the other one declares differently, uses from elsewhere, or has from a header that it
+does not include itself, and if both say the same `using namespace`. No file is ever written with its neighbours in mind: a name that clashes tomorrow only makes another group.
 What is wrong here does not compile, or is one of g++'s warnings; it is an approximation of C++, kept on the careful side.
 """
 
+import functools
 import pathlib
 import re
 import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 TOKEN = re.compile(
     r"""R"(?P<end>[^(\s]*)\(.*?\)(?P=end)" | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | //[^\n]* | /\*.*?\*/
@@ -17,6 +20,7 @@ TOKEN = re.compile(
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 NO_CODE = ('"', "'", 'R"', "//", "/*")
+INCLUDE = re.compile(r"\s*#\s*include\s*\"([^\"]+)\"")
 DEFINITION = re.compile(r"\s*#\s*define\s+(\w+)")
 NAME = re.compile(r"[A-Za-z_]\w*\Z")
 KEYWORDS = set(
@@ -27,15 +31,17 @@ BEFORE_EXPRESSIONS = {"return", "co_return", "co_await", "case", "else", "throw"
 
 
 class Source:
-    """What one file declares, what else it speaks of, and which namespaces it opens to itself."""
+    """What one file declares, what else it speaks of, what its headers declare, and which namespaces it opens to itself."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, is_header=False):
+        self.path, self.is_header = path, is_header
+        self.includes = set()
         self.declared = {}  # a name, and what it is an alias of, or None
         self.opened = set()
         tokens = self.read(pathlib.Path(path).read_text(encoding="utf-8"))
         self.used = names_used(tokens)
         self.scan(tokens)
+        self.inherited = set().union(*map(names_of_header, self.includes))
 
     def read(self, text):
         tokens = []
@@ -44,6 +50,8 @@ class Source:
             if token.lstrip().startswith("#"):
                 if definition := DEFINITION.match(token):
                     self.declared[definition[1]] = None
+                elif included := INCLUDE.match(token):
+                    self.includes.add(included[1])
             elif not token.startswith(NO_CODE):
                 tokens.append(token)
         return tokens
@@ -82,10 +90,20 @@ class Source:
         elif first in ("using", "namespace"):
             name = statement[1] if "=" in statement else statement[-1]
             self.declared[name] = "".join(statement)
-        elif first == "static" or "unnamed" in scopes:
+        elif self.is_header or first == "static" or "unnamed" in scopes:
             for name in names_declared(statement):
                 if not name.isupper() and name not in KEYWORDS:
                     self.declared[name] = None
+
+
+@functools.cache
+def names_of_header(name):
+    """What a header of the project, and all that it includes, declares outside of classes and functions."""
+    path = ROOT / name
+    if not path.is_file():
+        return frozenset()
+    header = Source(path, is_header=True)
+    return frozenset(header.declared) | header.inherited
 
 
 def end_of_block(tokens, at):
@@ -134,7 +152,7 @@ class Group:
 
     def __init__(self, source):
         self.paths, self.opened = [source.path], source.opened
-        self.declared, self.used = dict(source.declared), set(source.used)
+        self.declared, self.used, self.inherited = dict(source.declared), set(source.used), set(source.inherited)
 
     def takes(self, source):
         if self.opened != source.opened:
@@ -144,12 +162,16 @@ class Group:
                 return False
             if name not in self.declared and name in self.used:
                 return False
-        return not any(name in source.used and name not in source.declared for name in self.declared)
+        if any(name in source.used and name not in source.declared for name in self.declared):
+            return False
+        theirs, ours = source.inherited - self.inherited, self.inherited - source.inherited
+        return theirs.isdisjoint(self.declared) and ours.isdisjoint(source.declared)
 
     def add(self, source):
         self.paths.append(source.path)
         self.declared.update(source.declared)
         self.used |= source.used
+        self.inherited |= source.inherited
 
 
 def groups_of(paths, size):

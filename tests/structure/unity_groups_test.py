@@ -5,6 +5,7 @@ import pathlib
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 sys.path[:0] = [str(pathlib.Path(__file__).parents[1] / "support"), str(pathlib.Path(__file__).parents[2] / "cmake")]
 import cases
@@ -53,6 +54,19 @@ class Groups(unittest.TestCase):
             with self.subTest(name):
                 self.assertTrue(self.go_together(first, second))
                 self.assertTrue(self.go_together(second, first))
+
+    def test_headers(self):
+        """files stay apart when a header, or what it includes, has a name that the other file declares"""
+        root = pathlib.Path(self.folder.name)
+        (root / "asking.hpp").write_text("namespace pulse {\nclass asking {\n  int members_;\n};\n}  // namespace pulse\n")
+        (root / "outer.hpp").write_text('#include "asking.hpp"\n')
+        with unittest.mock.patch.object(unity_groups, "ROOT", root):
+            for name in ("asking", "members_"):
+                unity_groups.names_of_header.cache_clear()
+                alias = f"namespace {{ namespace {name} = a::b; }}"
+                with self.subTest(name):
+                    self.assertEqual(self.go_together(alias, '#include "outer.hpp"'), name == "members_")
+                    self.assertTrue(self.go_together(f'#include "outer.hpp"\n{alias}', '#include "outer.hpp"'))
 
     def test_size(self):
         """a group has at most so many files, and no file is lost"""
