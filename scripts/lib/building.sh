@@ -14,7 +14,8 @@ build_targets() {
   ninja -C "$folder" "$@"
 }
 
-# configure PRESET FOLDER: once; Ninja itself notices when a CMake file changed.
+# configure PRESET FOLDER: once; Ninja itself notices when a CMake file changed. With PULSE_UNITY set, several files are compiled at a time
+# (cmake/pulse_room.cmake).
 configure() {
   local configured_for
   if [[ -f $2/CMakeCache.txt ]]; then
@@ -24,7 +25,7 @@ configure() {
       rm -rf -- "$2"
     fi
   fi
-  [[ -f $2/build.ninja ]] || (cd -- "$checkout" && cmake --preset "$1")
+  [[ -f $2/build.ninja ]] || (cd -- "$checkout" && cmake --preset "$1" ${PULSE_UNITY:+-DPULSE_UNITY=ON})
 }
 
 install_npm_assets() {
