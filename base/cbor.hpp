@@ -20,10 +20,10 @@ enum class cbor_kind : std::uint8_t { whole, bytes, text, array, map, other };
 struct cbor_value {
   cbor_kind kind = cbor_kind::other;
   std::int64_t whole = 0;         // of `whole`
-  std::string_view content;       // of `bytes` and `text`; points into what was read
+  std::string_view content;       // of `bytes` and `text`; points into the input
   std::vector<cbor_value> items;  // of `array`; of `map` key and value in turn
 
-  /// The value behind a key of a map; null where there is none, or this is no map.
+  /// The value of a key of a map; null if the key is missing, or this is no map.
   const cbor_value* find(std::string_view key) const;
   const cbor_value* find(std::int64_t key) const;
   /// The same, where it is of that kind.
@@ -34,7 +34,7 @@ struct cbor_value {
 
 struct cbor_read {
   cbor_value value;
-  std::size_t bytes = 0;  // that it took; what lies behind is not looked at
+  std::size_t bytes = 0;  // the number of bytes read; later ones are ignored
 };
 
 /// The first item of `data`, which outlives it. Nothing where it is not complete, deeper or larger than the limits, has an indefinite

@@ -117,7 +117,7 @@ pid_t start_child(const child_order& order) {
     posix_spawn_file_actions_adddup2(&files, ours, theirs);
     last = std::max(last, theirs);
   }
-  posix_spawn_file_actions_addclosefrom_np(&files, last + 1);  // also what whoever started us left open
+  posix_spawn_file_actions_addclosefrom_np(&files, last + 1);  // also those that our own parent left open
   sigset_t none;
   sigemptyset(&none);
   sigset_t plain;

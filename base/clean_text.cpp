@@ -8,7 +8,7 @@ namespace pulse::base {
 
 namespace {
 
-/// The character at the front, empty when there is none that may stand in a text.
+/// The first character; empty if a text may not hold it.
 std::string_view first_character(std::string_view bytes) {
   constexpr std::size_t longest = 4;
   for (std::size_t length = 1; length <= std::min(longest, bytes.size()); ++length) {

@@ -26,7 +26,7 @@ std::optional<Number> number_of(std::string_view text) {
   return value;
 }
 
-/// Cuts what follows the last `mark` off `text`; nothing when there is none.
+/// Cuts the part after the last `mark` off `text`; nothing if there is none.
 std::optional<std::string_view> cut_behind(std::string_view& text, char mark) {
   const auto at = text.rfind(mark);
   if (at == text.npos) return std::nullopt;

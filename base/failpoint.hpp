@@ -20,10 +20,10 @@ enum class failpoint {
   connected,      // the connection to the platform stands; no byte of the request has left
   mid_body,       // half of the request's body has left
   sent,           // all of the request has left
-  received,       // the reply is here, and nothing of it is recorded
+  received,       // the reply has arrived, and nothing is recorded yet
   commit_sent,    // COMMIT has left for the database, and its reply has not been read
   after_commit,   // the reply to COMMIT is here, and nobody has been told
-  before_run,     // a rule's run is a row, and nothing of it has begun
+  before_run,     // a rule's run has a row, and has not begun yet
   after_run,      // what it does is committed, and nobody has been told
 };
 BOOST_DESCRIBE_ENUM(failpoint, before_intent, after_intent, connected, mid_body, sent, received, commit_sent,
@@ -32,7 +32,7 @@ BOOST_DESCRIBE_ENUM(failpoint, before_intent, after_intent, connected, mid_body,
 /// What happens at a failpoint.
 enum class failpoint_harm {
   kill,   // SIGKILL to the process, before the caller runs on
-  stop,   // SIGSTOP to the process, before the caller runs on; whoever sends SIGCONT lets it go on
+  stop,   // SIGSTOP to the process, before the caller continues; SIGCONT resumes it
   delay,  // the calling thread waits
 };
 BOOST_DESCRIBE_ENUM(failpoint_harm, kill, stop, delay)

@@ -191,7 +191,7 @@ std::string to_json(const T& value) {
 
 // --- reading ---------------------------------------------------------------------------------------------------------
 
-/// The place in the document that is being read, and what has been found wrong so far.
+/// The present place in the document, and the problems found so far.
 class cursor {
  public:
   /// Reads below `name` while it lives.

@@ -139,7 +139,7 @@ void loading::take(const declaration& setting) {
   texts_[setting.name] = with_references(is_sandboxed ? setting.sandbox_text : setting.default_text);
   const auto problems_before = problems_.size();
   const auto found = find(setting);
-  if (problems_.size() != problems_before) return;  // what was found is already said to be wrong
+  if (problems_.size() != problems_before) return;  // the problems found are reported already
   if (found.from == origin::default_value && setting.default_text.empty() && is_absent(setting)) return;
   if (setting.value.read(found.text, made_.values)) return accept(setting, found);
   const auto is = setting.is_secret() ? "" : fmt::format(", is \"{}\"", found.text);
@@ -202,7 +202,7 @@ std::optional<candidate> loading::find(const declaration& setting, const layer& 
   return found;
 }
 
-/// The secret in the file at `path`; empty, and reported, when there is none.
+/// The secret in the file at `path`; empty, and reported, if there is none.
 std::string loading::read_secret_file(const std::string& name, const std::string& place, const std::string& path) {
   auto text = read_small_file(path, max_secret_file_size);
   if (!text) {

@@ -186,7 +186,7 @@ bool is_made_from(std::string_view key, std::string_view other) {
                      [&](const std::string& form) { return !form.empty() && are_alike(key, form); });
 }
 
-/// Whether whoever learns one of them has the other one, too.
+/// Whether knowing one of them reveals the other.
 bool tell_each_other(std::string_view one, std::string_view other) {
   if (one.empty() || other.empty()) return false;
   if (std::min(one.size(), other.size()) < min_metrics_token_bytes) return one == other;  // likeness would be chance
@@ -330,7 +330,7 @@ void check_addresses(const settings& all, std::vector<setting_problem>& problems
   }
 }
 
-/// What is there for development only.
+/// Settings for development only.
 void check_stand_ins(const settings& all, std::vector<setting_problem>& problems) {
   if (!all.sandbox_url.empty()) {
     problems.push_back(

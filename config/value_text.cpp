@@ -74,7 +74,7 @@ std::string lower(std::string_view text) {
   return made;
 }
 
-/// Scheme and host in lower case, as a browser sends an origin; nothing when it is none.
+/// Scheme and host in lower case, as a browser sends an origin; nothing if it is malformed.
 std::optional<std::string> read_origin(std::string_view text) {
   if (text.ends_with('/')) text.remove_suffix(1);
   auto origin = lower(text);

@@ -41,10 +41,10 @@ bool is_host_and_port(std::string_view text);
 /// Origins between commas, scheme and host in lower case, as browsers send them; or `*` alone. Nothing when one is none.
 std::optional<std::vector<std::string>> read_origins(std::string_view text);
 
-/// IP addresses and networks between commas. Nothing when one is none.
+/// IP addresses and networks between commas. Nothing if one is malformed.
 std::optional<std::vector<std::string>> read_networks(std::string_view text);
 
-/// A PostgreSQL address in libpq's form; nothing when it is none.
+/// A PostgreSQL address in libpq's form; nothing if it is malformed.
 std::optional<std::string> read_database_address(std::string_view text);
 
 bool is_redis_address(std::string_view text);

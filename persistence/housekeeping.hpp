@@ -26,7 +26,7 @@ class housekeeping {
     int batch = batch_rows;  // fewer where each takes its time, which a transaction should not
   };
 
-  /// Batches of one chore at one time: what is left then waits for the next time.
+  /// The most batches of one chore in one go; the rest waits for the next time.
   static constexpr int batches_max = 200;
 
   /// `engine`, as role::engine, and `clock` outlive it.

@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(answer, (), (request_hash, status, content_type, location,
 /// Takes the key for the rest of the transaction; false when another transaction holds it just now.
 bool try_lock(transaction& tx, const base::uuid& member_id, const std::string& key);
 
-/// What was answered under this key since `after`.
+/// The answer under this key since `after`.
 std::optional<answer> find(transaction& tx, const base::uuid& member_id, const std::string& key, base::timestamp after);
 
 /// Stores the answer, in place of one from before `expired`.

@@ -24,7 +24,7 @@ constexpr std::chrono::days trial{14};
 constexpr std::chrono::days made_ago{35};
 /// Keeps things of one kind in the order in which they are made here.
 constexpr std::chrono::microseconds a_moment{1};
-/// Few enough that a busy half hour of the demo shows what a budget does, many enough for whoever tries it out.
+/// Few enough that a busy half hour of the demo shows the effect of a budget, many enough for trying it out.
 constexpr domain::rate demo_x_rate{.limit = 10, .window = std::chrono::hours{1}, .burst = 10};
 
 // Two seeds at the same moment would otherwise both find nothing: one e-mail address may be in many companies.
@@ -52,7 +52,7 @@ constexpr statement publish_pages{"demo_publish_pages", R"sql(
   WHERE t.is_demo
   ON CONFLICT DO NOTHING)sql"};
 
-// Events first: of a company that is gone nobody knows any more that it was a demo.
+// Events first: once a company is gone, nothing shows that it was a demo.
 constexpr statement remove_events{"demo_remove_events", R"sql(
   DELETE FROM publish_events WHERE tenant_id IN (SELECT id FROM tenants WHERE is_demo))sql"};
 constexpr statement remove_posts{"demo_remove_posts", R"sql(

@@ -39,7 +39,7 @@ base::result<std::string, std::string> seed_demo(const demo_place& in, const pas
 /// role::request. Blocking. Fails with a sentence for an operator.
 base::result<std::size_t, std::string> count_open_demos(database& engine, database& on);
 
-/// Lets nobody sign in to a demo company any more; how many there were. As `count_open_demos`.
+/// Disables signing in to demo companies; returns how many there were. As `count_open_demos`.
 base::result<std::size_t, std::string> close_demos(database& engine, database& on);
 
 /// Removes every company that is marked as demo, with all that it has. `engine` acts as role::engine. Blocking.

@@ -174,7 +174,7 @@ engagement_state fate_of(std::size_t post, std::size_t member, engagement_kind k
 
 constexpr std::array<reaction_kind, 3> reactions{reaction_kind::like, reaction_kind::praise, reaction_kind::interest};
 
-/// A post, and what each of the people does under it; `is_open`: what is not done yet waits.
+/// A post, and each person's acts under it; `is_open`: unfinished acts still wait.
 void insert_post_with_plan(transaction& tx, const engagement_demo& with, const demo_people& people,
                            const base::uuid& page_id, std::size_t number, base::timestamp published, bool is_open) {
   const auto& told = stories.at(number % stories.size());

@@ -1,4 +1,4 @@
-// What people are shown to have made of the demo's posts.
+// Made-up reactions to the demo's posts.
 #pragma once
 
 #include "base/time.hpp"
@@ -6,8 +6,8 @@
 
 namespace pulse::persistence::demo {
 
-/// Writes made-up figures, growing from look to look, for every published post of a demo company that no platform has; no platform is asked
-/// about these. Does nothing where they stand already. As the engine, of all companies.
+/// Writes growing figures for every published post of a demo company that exists at no platform; no platform is asked
+/// about these. Does nothing if they are there already. As the engine, for all companies.
 void insert_figures(transaction& tx, base::timestamp now);
 
 }  // namespace pulse::persistence::demo

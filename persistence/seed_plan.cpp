@@ -108,7 +108,7 @@ void add_past(std::vector<demo_post>& to, base::timestamp today) {
   }
 }
 
-/// More at X within half an hour than the demo's budget of ten an hour lets through: the what-if shows what becomes of it.
+/// More posts at X within half an hour than the demo's budget of ten an hour allows: the what-if then shows the effect.
 void add_fair(std::vector<demo_post>& to, base::timestamp midnight) {
   constexpr int many = 14;
   for (int i = 1; i <= many; ++i) {

@@ -8,7 +8,7 @@
 
 namespace pulse::sandbox {
 
-/// One of each. Adding one is a folder that implements `platform`, and a line of the list.
+/// One of each. To add one, make a folder that implements `platform`, and add a line to the list.
 std::vector<std::unique_ptr<platform>> all_platforms();
 
 }  // namespace pulse::sandbox

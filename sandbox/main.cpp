@@ -23,7 +23,7 @@ struct arguments {
 };
 
 int serve(const arguments& given) {
-  // Blocked before any thread begins, so that sigwait below is the one place where they arrive.
+  // Blocked before any thread begins, so that only sigwait below receives them.
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
@@ -49,7 +49,7 @@ int serve(const arguments& given) {
     spdlog::error("{}", problem);
     return 1;
   }
-  // One line that scripts wait for and read the port from.
+  // Scripts wait for this line and read the port from it.
   std::printf("pulse-sandbox listens on http://%s:%u\n", given.host.c_str(), static_cast<unsigned>(server.port()));
   std::fflush(stdout);
   int received = 0;
@@ -63,11 +63,11 @@ int serve(const arguments& given) {
 int main(int argc, char** argv) {
   arguments given;
   CLI::App app{
-      "Stand-ins of the social platforms that speak their real protocols, keep a journal of what arrived, and break on "
+      "Stand-ins of the social platforms. They speak the real protocols, keep a journal of all requests, and fail on "
       "demand."};
   app.add_option("--host", given.host, "Address to listen on")->capture_default_str();
   app.add_option("--port", given.port, "Port to listen on; 0 takes any free one")->required();
-  app.add_option("--journal", given.journal, "File to append to; what it records of earlier runs is there again")
+  app.add_option("--journal", given.journal, "File to append to; the state of earlier runs is rebuilt from it")
       ->required();
   CLI11_PARSE(app, argc, argv);
   return serve(given);

@@ -42,7 +42,7 @@ struct connect_signed_in {
 struct connect_started {
   std::optional<std::string> problem;  // a sentence: what is missing in the settings, or that it could not be stored
   bool is_misconfigured = false;       // an operator must act; else it may be tried again
-  bool is_instance_wrong = false;      // the instance is none, or did not take the app
+  bool is_instance_wrong = false;      // the instance is invalid, or refused the app
   std::string authorization_url{};     // where the browser goes
   std::string browser_key{};           // must come back in the browser's cookie
 };

@@ -30,9 +30,9 @@ using activity_batch = std::shared_ptr<const std::vector<std::shared_ptr<const a
 /// Why somebody may not watch any longer.
 enum class watch_end {
   access_lost,    // signed out, revoked, deactivated
-  reach_changed,  // they are let see something else now: connect again
+  reach_changed,  // their access has changed: connect again
   overloaded,     // too many watch this company from this process
-  restored,       // the database was replaced by another: read everything anew
+  restored,       // another database has replaced this one: reload everything
   stopping,       // the process stops, or the hub has failed: connect again
 };
 
@@ -40,7 +40,7 @@ enum class watch_end {
 class activity_watcher {
  public:
   virtual ~activity_watcher() = default;
-  /// Events that come after all that it was given before.
+  /// Events after all those that it was given before.
   virtual void take(const activity_batch& events) = 0;
   virtual void end(watch_end why) = 0;
 };

@@ -15,7 +15,7 @@ namespace {
 
 namespace events = persistence::events;
 
-/// What one frame costs beside its text.
+/// The cost of a frame in addition to its text.
 constexpr std::size_t frame_overhead_bytes = 200;
 
 std::size_t bytes_of(const activity_frame& frame) { return frame.json.size() + frame_overhead_bytes; }
@@ -58,7 +58,7 @@ void hub_state::tick_later() {
 
 void hub_state::on(const begin_watching& message) {
   if (head_) return admit(message);
-  if (waiting_.size() >= facts_.limits.watchers) return;  // dropped unanswered: it comes again
+  if (waiting_.size() >= facts_.limits.watchers) return;  // dropped without an answer: the watcher will reconnect
   waiting_.push_back(message);
 }
 
@@ -67,7 +67,7 @@ void hub_state::admit(const begin_watching& message) {
   const auto after = wanted.after.value_or(*head_);
   if (watchers_.size() + ahead_.size() >= facts_.limits.watchers) return wanted.watcher->end(watch_end::overloaded);
   if (after > *head_) {
-    // It knows what this hub has yet to read: handed to it with the others, it would come twice.
+    // It knows events that this hub has not read yet: given the next batch, it would get them twice.
     ahead_.push_back({message});
     return on(events_committed{});
   }
@@ -199,7 +199,7 @@ void hub_state::on(const stream_read& message) {
   hand_out(read->events);
   if (!read->is_full) admit_ahead();
   if (read->is_full) return this->read();
-  // What was told of before the read began was there to be read.
+  // A notice from before the start of the read is covered by that read.
   if (is_told_ && told_at_ >= message.answer.begun_at) return read_soon();
   if (!read->is_early) {
     early_wait_ = std::chrono::milliseconds{0};
@@ -221,7 +221,7 @@ void hub_state::hand_out(const std::vector<events::placed_event>& read) {
   pause();
 }
 
-/// As long as those who were told need to have it.
+/// Pauses for as long as the notified watchers need to receive the batch.
 void hub_state::pause() {
   const auto& limits = facts_.limits;
   const std::chrono::milliseconds of_handing_out{watchers_.size() / limits.watchers_a_ms};

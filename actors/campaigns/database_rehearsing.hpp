@@ -23,7 +23,7 @@ class database_rehearsing final : public rehearsing {
   const parts services_;
 };
 
-/// Within a transaction of the engine that names its tenant, and that whoever calls it rolls back. Nothing when there is no such rule.
+/// Within a transaction of the engine with its tenant; the caller must roll it back. Nothing if there is no such rule.
 std::optional<rehearsal> rehearse_run(persistence::transaction& tx, const base::uuid& node_id,
                                       const rehearsal_wish& wish, const run_surroundings& surroundings,
                                       base::timestamp now);

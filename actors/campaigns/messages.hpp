@@ -22,7 +22,7 @@ struct run_rested {
   base::uuid run_id;
   rule_work::performed how;
 };
-struct run_was_answered {  // by the AI provider, or it was not
+struct run_was_answered {  // by the AI provider, possibly with a failure
   base::uuid run_id;
 };
 struct feed_was_read {
@@ -54,11 +54,11 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(pulse::actors::restart_rules)
 
 namespace pulse::actors {
 
-using rules_actor = caf::typed_actor<caf::reacts_to<sweep_rules>,       // Looks at the rows, as soon as it can.
-                                     caf::reacts_to<rules_found>,       // INTERNAL: what there is to do.
-                                     caf::reacts_to<run_rested>,        // INTERNAL: a run is off its hands.
-                                     caf::reacts_to<run_was_answered>,  // INTERNAL: it can be gone on with.
-                                     caf::reacts_to<feed_was_read>,     // INTERNAL: a feed is off its hands.
+using rules_actor = caf::typed_actor<caf::reacts_to<sweep_rules>,       // Sweeps the rows, as soon as it can.
+                                     caf::reacts_to<rules_found>,       // INTERNAL: the work found.
+                                     caf::reacts_to<run_rested>,        // INTERNAL: a run is done with.
+                                     caf::reacts_to<run_was_answered>,  // INTERNAL: a run can continue.
+                                     caf::reacts_to<feed_was_read>,     // INTERNAL: a feed is done with.
                                      caf::reacts_to<rules_tick>>;       // INTERNAL: something is due.
 
 }  // namespace pulse::actors

@@ -42,7 +42,7 @@ struct rehearsal_wish {
   base::uuid tenant_id;
   base::uuid rule_id;
   base::uuid member_id;                       // who asks
-  std::map<std::string, std::string> values;  // of what has happened: "event.title", "feed.url"
+  std::map<std::string, std::string> values;  // the event's data: "event.title", "feed.url"
 };
 
 /// Thread-safe.

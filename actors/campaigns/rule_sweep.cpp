@@ -33,7 +33,7 @@ struct made_runs {
   }
 };
 
-/// What stands in both counts.
+/// The entries in both counts.
 campaigns::left_out together(const std::optional<campaigns::left_out>& before, const campaigns::left_out& now) {
   if (!before || before->count == 0) return now;
   return {before->count + now.count, before->first, now.last, before->is_more || now.is_more};

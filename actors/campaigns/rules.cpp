@@ -49,7 +49,7 @@ void rules_state::on(const rules_found& message) {
     services_->automation->deafen(who_.tenant_id, listener_);
   }
   listens_ = found.listens;
-  queue_.clear();  // what was found before is found again
+  queue_.clear();  // the next sweep finds these again
   for (const auto& id : found.runs) {
     if (!working_.contains(id) && !asking_.contains(id)) queue_.push_back(id);
   }

@@ -12,10 +12,10 @@
 
 namespace pulse::actors {
 
-/// What a run needs beside the rows.
+/// The data that a run needs in addition to the rows.
 struct run_surroundings {
   const persistence::secret_box& box;  // seals mails
-  std::string ai_provider;             // its name; empty: there is none
+  std::string ai_provider;             // its name; empty: no provider
 };
 
 /// A transaction of the engine that names its tenant.

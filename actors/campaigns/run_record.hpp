@@ -34,16 +34,16 @@ class run_record {
     return ending_.content_id ? ending_.content_id : run_.content_id;
   }
 
-  // Each of these writes it all down, and is the last that is done.
+  // Each of these writes everything down, and must be the last call.
   rule_work::performed succeed();
   rule_work::performed wait_for_approval(const std::string& reason);
   rule_work::performed block(const std::string& reason);
   rule_work::performed fail(const std::string& reason);
   /// Retries later, or fails when its attempts are used up.
   rule_work::performed try_again(const std::string& reason, std::optional<base::timestamp> not_before);
-  /// Refused when it was to begin: its row says so already.
+  /// Refused at its beginning: its row says so already.
   rule_work::performed refused();
-  /// Writes the steps down and nothing else.
+  /// Only writes the steps down.
   void keep_steps();
   /// It continues when the provider has answered.
   rule_work::performed asks(connectors::ai::request question);

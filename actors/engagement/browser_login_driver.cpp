@@ -19,7 +19,7 @@ using domain::engagement::login_failure;
 using persistence::transaction;
 using steady = std::chrono::steady_clock;
 
-/// The member, by way of their row.
+/// The conversation with the member, through their row.
 class row_conversation final : public linkedin::login_conversation {
  public:
   row_conversation(const browser_login_driver::parts& services, const logins::taken& of,
@@ -37,7 +37,7 @@ class row_conversation final : public linkedin::login_conversation {
     if (steady::now() < looked_at_ + look_every_) return !is_wanted_;
     looked_at_ = steady::now();
     auto job = [this](transaction& tx) { return logins::look_after(tx, of_, services_.box); };
-    // Where the database is away for a moment, the next look tells.
+    // While the database is away the next check tells.
     if (auto found = services_.database.transact_now(of_.tenant_id, job); found.has_value()) {
       if (!found->is_wanted) is_wanted_ = false;
       if (found->code) code_ = std::move(found->code);

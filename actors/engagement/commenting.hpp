@@ -31,7 +31,7 @@ struct comment_made {
 
 /// Why there is no comment: then the member is asked to write one.
 struct comment_refused {
-  std::string reason;  // a sentence for the member; nothing of the post, the prompt or an answer
+  std::string reason;  // a sentence for the member, without parts of the post, the prompt or an answer
   /// The provider's failure; nothing: it answered, and no answer could be used.
   std::optional<connectors::ai::failure_kind> failure = std::nullopt;
   std::optional<base::timestamp> retry_at = std::nullopt;

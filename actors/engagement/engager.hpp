@@ -25,16 +25,15 @@ class engager {
     const base::clock& clock;
     connectors::egress& client;               // whose timers it uses
     connectors::engages* platform = nullptr;  // null: nothing begins, and what is too old expires
-    connectors::engages* browser = nullptr;   // null: whoever runs Pulse has not switched it on
+    connectors::engages* browser = nullptr;   // null: the operator has not switched it on
     std::function<double()> random;           // in [0, 1); thread-safe
   };
   struct options {
-    std::chrono::milliseconds look_every{1'000};  // at the rows, without a word from anybody
-    std::chrono::milliseconds ahead{5'000};       // what is due so soon is kept with a timer of its own
-    std::chrono::milliseconds again{500};         // after the database did not answer
-    int at_once = 200;                            // acts of one look
-    int browsers =
-        domain::engagement::acts_at_once;  // at work at the same time; what has none yet waits before its intent
+    std::chrono::milliseconds look_every{1'000};      // polls the rows even without a notice
+    std::chrono::milliseconds ahead{5'000};           // acts due this soon get timers of their own
+    std::chrono::milliseconds again{500};             // after the database did not answer
+    int at_once = 200;                                // acts of one poll
+    int browsers = domain::engagement::acts_at_once;  // acts at work at the same time; others wait before their intent
     domain::engagement_rules rules{};
   };
 

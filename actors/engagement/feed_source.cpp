@@ -44,7 +44,7 @@ posts::found_post to_post(feeds::feed_item entry, base::timestamp published_at) 
   return made;
 }
 
-/// JSON Feed; nothing when it is none.
+/// JSON Feed; nothing if it is malformed.
 std::optional<page_answer> read_json_feed(std::string_view document, base::timestamp now) {
   base::json::cursor ignored;
   const auto parsed = base::json::parse(document, ignored);
@@ -106,7 +106,7 @@ posts::found_post to_post(domain::shared_entry of) {
           .published_at = of.published_at};
 }
 
-/// What is kept of a shared feed, for one page.
+/// The stored part of a shared feed, for one page.
 page_answer given(const due_page& page, const std::vector<domain::shared_entry>& kept, std::string etag,
                   std::string last_modified) {
   page_answer made;

@@ -132,7 +132,7 @@ bool bucket_upload::bring_part(std::int64_t bytes) {
 bool bucket_upload::complete() {
   const auto done = to_.at.complete(key_, upload_id_, arrived_.parts);
   if (done) return true;
-  // Its first answer may have been lost: then there is no upload any more, and the object.
+  // Its first answer may have been lost: then the upload is gone, and the object exists.
   const auto there = to_.at.size(key_);
   if (there && *there == size_) return true;
   return warn("Completing an upload", done.error()), false;

@@ -28,7 +28,7 @@ class agenda {
   /// A channel is done with it. Answers the channel, when it held it.
   std::optional<base::uuid> release(const base::uuid& delivery_id);
 
-  /// A channel is gone: nobody holds its deliveries any more.
+  /// A channel is gone: its deliveries belong to nobody.
   void release_channel(const base::uuid& channel_id);
 
   /// Takes what is due at `now`, in the order of its time; it is then held by its channel.

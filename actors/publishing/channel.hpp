@@ -46,7 +46,7 @@ class channel_state {
   void on(const overdue& message);
   void on(const resume& message);
 
-  /// Begins nothing more, brings to its end what has left for the platform, and then quits.
+  /// Begins nothing more, finishes the calls under way, and then quits.
   void drain();
 
  private:

@@ -60,7 +60,7 @@ struct resume {     // the throttle's time is over
 struct new_limiter {  // the rate limiter was restarted
   limiter_actor handle;
 };
-struct new_budgets {};  // what had to wait may go out by now
+struct new_budgets {};  // waiting deliveries may be allowed now
 
 }  // namespace pulse::actors
 

@@ -237,7 +237,7 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                                   });
   }
 
-  /// Until the database has it: a later attempt would only do again what is done.
+  /// Repeated until the database has it: a later attempt would only do the same again.
   void record(const rows::begun_change& of, const rows::settlement& how_it_is) {
     const auto now = services.clock.now();
     auto job = [process = process, of, how_it_is, now](persistence::transaction& tx) {

@@ -58,7 +58,7 @@ struct site_sender::state : due_row_worker<site_sender::state> {
 
   void begin(const hooks::taken& one) {
     const auto body = body_of(one, services.public_url);
-    if (!body) return record(one, {hook_delivery::arrived, {}});  // what was published is not there any more
+    if (!body) return record(one, {hook_delivery::arrived, {}});  // the publication no longer exists
     const auto now = services.clock.now();
     const auto opened = hooks::open(one, services.box);
     auto request =

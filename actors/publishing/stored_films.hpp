@@ -28,7 +28,7 @@ class stored_films final : public connectors::media_files {
   void read(const std::string& url, std::int64_t at, std::size_t count,
             std::function<void(std::optional<std::string>)> done) override;
 
-  /// What has begun is finished and called back. Nothing may be asked after it.
+  /// Finishes the reads under way, with their callbacks. No later call is allowed.
   void stop();
 
  private:

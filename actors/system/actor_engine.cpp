@@ -110,7 +110,7 @@ class actor_engine::impl {
   const services& services_;
   caf_settings settings_;
   caf::actor_system system_;
-  std::shared_mutex mutex_;  // of the handle, which whoever stops the engine takes away
+  std::shared_mutex mutex_;  // guards the handle, which `stop` takes away
   node_actor node_;
   std::optional<hubs> hubs_;
 };

@@ -20,7 +20,7 @@
 namespace pulse::actors {
 
 struct reload {};     // the tenant's rows have changed
-struct hand_over {};  // to another node: begin nothing more, and bring to its end what has left for the platforms
+struct hand_over {};  // to another node: begin nothing more, and finish the calls under way
 struct drained {      // nothing of the tenant is under way any more
   std::int64_t fence = 0;
 };

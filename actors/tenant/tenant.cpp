@@ -99,7 +99,7 @@ caf::result<bool> tenant_state::reload() {
   return promise;
 }
 
-/// What is left is the next owner's: nothing of it is under way when it takes the tenant.
+/// The rest is for the next owner: nothing is under way when it takes the tenant.
 caf::result<drained> tenant_state::hand_over() {
   auto promise = self_->make_response_promise<drained>();
   if (stopping_ || !fence_) {
@@ -217,7 +217,7 @@ void tenant_state::on(const agenda_tick& message) {
   armed_.reset();
   if (!fence_) return take_tenant();
   const auto now = services_->clock.now();
-  // Before it sleeps, so that the node does not find it by what has ended.
+  // Before it sleeps, so that finished work does not make the node find it again.
   if (load_at_ <= now || (has_ended_ && may_sleep())) load();
   if (may_sleep()) return stop();
   dispatch();

@@ -56,7 +56,7 @@ class tenant_state {
   void on(const posts_were_made&);
   void on(const restart_rules&);
   void child_down(const caf::down_msg& message);
-  /// Lets the children finish what has left for the platforms, and quits after the last of them.
+  /// Lets the children finish their calls to the platforms, and quits after the last of them.
   void stop();
 
  private:

@@ -58,7 +58,7 @@ void tenant_state::take_limits(std::vector<domain::limit_row> limits, domain::ow
   }
 }
 
-/// Before the rows are there it is asked again; whoever asks has time.
+/// Until the rows are loaded the caller must ask again, and has the time to.
 caf::result<read_permit_answer> tenant_state::ask_to_read(const read_permit_request& request) {
   const auto later = read_permit_answer{.not_before = services_->clock.now() + database_pause};
   if (!is_loaded_ || stopping_) return later;
@@ -164,7 +164,7 @@ void tenant_state::channel_down(const base::uuid& channel_id) {
   self_->delayed_send(self_, ruling.pause, restart_child{channel_id, identities_[channel_id].type});
 }
 
-/// Whoever asked it got no answer, and asks the next one.
+/// The caller got no answer, and asks the next one.
 void tenant_state::limiter_down(domain::channel_type type) {
   if (stopping_) return;
   is_past_old_ = true;
@@ -193,7 +193,7 @@ void tenant_state::on(const restart_child& message) {
   load();
 }
 
-/// Whoever asked the old one got no answer and asks again.
+/// The caller got no answer from the old one, and asks again.
 void tenant_state::restart_limiter(domain::channel_type type) {
   if (stopping_) return;
   limiters_.rested(type);

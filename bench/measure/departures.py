@@ -24,3 +24,4 @@ def measure(pulse, report, rounds):
     add("writing a post as JSON", documents, "boost_json_writes", "nlohmann_json_writes", "µs", True)
     add("a read of one row in a transaction", clients, "pipeline_reads", "pqxx_reads", "/s", False)
     add("a read and a write in a transaction", clients, "pipeline_writes", "pqxx_writes", "/s", False)
+    add("a list of a hundred rows in a transaction", clients, "pipeline_lists", "pqxx_lists", "/s", False)

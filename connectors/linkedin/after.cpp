@@ -1,4 +1,4 @@
-// What can be done with a post on LinkedIn once it is out: deleting and editing it, and counting what people made of it.
+// Actions on a published LinkedIn post: deleting it, editing it, and counting reactions.
 #include <utility>
 
 #include <boost/json.hpp>
@@ -30,7 +30,7 @@ bool is_missing(const egress_reply& reply) {
   return reply.how_far == progress::complete && (reply.status == 404 || reply.status == 410);
 }
 
-/// Reactions of all kinds, and comments with their answers; the older endpoint has other names for them.
+/// Reactions of all kinds, and comments with their replies; the older endpoint has other names for them.
 std::optional<post_figures> read_figures(const boost::json::value& document) {
   post_figures found;
   boost::system::error_code missing;

@@ -1,5 +1,5 @@
-// LinkedIn: authorization code with the secret in the body; refresh only for apps that LinkedIn has approved for it
-// (as the documents of LinkedIn say).
+// LinkedIn: authorization code with the secret in the body. Refresh only works for apps that LinkedIn has approved for
+// it (according to LinkedIn's documentation).
 #include <memory>
 
 #include "connectors/all.hpp"

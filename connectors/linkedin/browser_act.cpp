@@ -22,10 +22,10 @@ using domain::reconciliation;
 using domain::reconciliation_kind;
 using domain::engagement::act_failure;
 
-/// What is pressed when Pulse is asked to stop may take this long to be answered.
+/// After a stop request, a press that was made may take this long to be answered.
 constexpr std::chrono::seconds answer_after_stop{8};
 
-/// What browser_worker/ is told, and tells.
+/// The messages to and from browser_worker/.
 struct act_message {
   std::string do_ = "act";
   std::string act;  // "make" or "find"
@@ -61,7 +61,7 @@ struct told {
 };
 BOOST_DESCRIBE_STRUCT(told, (), (is, why, id))
 
-/// The worker's last word, or why there is none.
+/// The worker's last message, or why there is none.
 struct act_end {
   told last;
   bool is_pressed = false;
@@ -69,7 +69,7 @@ struct act_end {
   act_failure why() const { return last.why.value_or(act_failure::unexpected); }
 };
 
-/// From the worker's start to its last word.
+/// The conversation with the worker, from its start to its last message.
 class conversing {
  public:
   conversing(const act_site& at, const engagement_call& what, const std::function<bool()>& is_stopping)
@@ -102,7 +102,7 @@ class conversing {
             .folder = folder.path().string(),
             .page_ms = std::min(at_.limits.page_time, time_).count(),
             .time_ms = time_.count(),
-            .sandboxed = ::getuid() != 0};  // as root Chromium has none
+            .sandboxed = ::getuid() != 0};  // Chromium has no sandbox as root
   }
 
   act_end ended(act_failure why) const { return {{.is = word::failed, .why = why, .id = {}}, is_pressed_}; }
@@ -126,7 +126,7 @@ class conversing {
     return ended(act_failure::unexpected);
   }
 
-  /// The last moment at which nothing has left.
+  /// The last moment before anything is sent.
   std::optional<act_failure> press(browser_worker& worker) {
     if (is_pressed_) return act_failure::unexpected;
     if (is_stopping_() || (what_.may_send && !what_.may_send())) return act_failure::withdrawn;
@@ -180,7 +180,7 @@ void browser_acts::engage(engagement_call what, std::function<void(outcome)> don
   const bool is_begun = begin([this, what = std::move(what), done]() -> std::function<void()> {
     return [done, result = act(at_, what, [this] { return is_stopping(); })] { done(result); };
   });
-  if (!is_begun) done({.kind = outcome_kind::transient, .reason = "All browsers are at work.", .was_called = false});
+  if (!is_begun) done({.kind = outcome_kind::transient, .reason = "All browsers are busy.", .was_called = false});
 }
 
 void browser_acts::find_engagement(engagement_call what, std::function<void(reconciliation)> done) {
@@ -204,7 +204,7 @@ bool browser_acts::begin(std::function<std::function<void()>()> job) {
   running_[number] = std::thread{[this, number, job = std::move(job)] {
     const auto tell = job();
     {
-      // Whoever is told may begin another one at once.
+      // The caller may begin another act as soon as it is told.
       const std::lock_guard ending{mutex_};
       --busy_;
     }

@@ -1,4 +1,5 @@
-// A like or comment at LinkedIn in the browser of a member's own session: one process of browser_worker/ an act, held to its limits.
+// A like or comment at LinkedIn in the browser of a member's own session. Each act is one limited process of
+// browser_worker/.
 #pragma once
 
 #include <chrono>
@@ -19,26 +20,26 @@ namespace pulse::connectors::linkedin {
 
 struct act_limits {
   std::chrono::milliseconds page_time = domain::engagement::act_page_time_max;
-  std::chrono::milliseconds time_max = domain::engagement::act_time_max;  // and no longer than the call's timeout
+  std::chrono::milliseconds time_max = domain::engagement::act_time_max;  // and at most the call's timeout
   std::int64_t memory_bytes_max = domain::engagement::act_memory_max;
   std::chrono::milliseconds look_every{100};
 };
 
-/// Where acts are done.
+/// Where acts are performed.
 struct act_site {
   browser_programs programs;
   std::string address;  // https://www.linkedin.com, or the sandbox's
   act_limits limits{};
 };
 
-/// Does it, and blocks until it is over. Everything is prepared before `may_send` is asked, and one press follows; `is_stopping` is asked
-/// every `look_every` and ends what has not been pressed. Whatever happens, no process of it and no file of it is left. The session is in no
-/// argument, variable, file or log.
+/// Performs the act, and blocks until it is over. Everything is prepared before `may_send` is asked, and one press
+/// follows. `is_stopping` is asked every `look_every` and ends an act before its press. No process and no file is ever
+/// left behind. The session is in no argument, variable, file or log.
 domain::outcome act(const act_site& at, const engagement_call& what, const std::function<bool()>& is_stopping);
-/// Looks whether it is there, and blocks.
+/// Checks whether it is there, and blocks.
 domain::reconciliation look(const act_site& at, const engagement_call& what, const std::function<bool()>& is_stopping);
 
-/// The same for callers that must not wait: each act has a thread, `at_once` at most.
+/// The same for callers that must not wait: each act has a thread, up to `at_once` of them.
 class browser_acts final : public engages {
  public:
   browser_acts(act_site at, int at_once) : at_{std::move(at)}, at_once_{at_once} {}
@@ -46,15 +47,15 @@ class browser_acts final : public engages {
   browser_acts(const browser_acts&) = delete;
   browser_acts& operator=(const browser_acts&) = delete;
 
-  /// Where all browsers are at work: `transient`, and nothing was begun.
+  /// When all browsers are busy: `transient`, and nothing was begun.
   void engage(engagement_call what, std::function<void(domain::outcome)> done) override;
   void find_engagement(engagement_call what, std::function<void(domain::reconciliation)> done) override;
 
-  /// Ends what has not been pressed, and waits for the rest: it calls back. What comes after it is refused.
+  /// Ends acts before their press, and waits for the rest, which call back. Later acts are refused.
   void stop();
 
  private:
-  /// `job` blocks, and gives back what tells its caller.
+  /// `job` blocks, and returns the function that tells its caller.
   bool begin(std::function<std::function<void()>()> job);
   bool is_stopping() const;
 
@@ -62,10 +63,10 @@ class browser_acts final : public engages {
   const int at_once_;
   mutable std::mutex mutex_;
   bool stopping_ = false;
-  int busy_ = 0;  // browsers at work
+  int busy_ = 0;  // the number of busy browsers
   int next_ = 0;
   std::map<int, std::thread> running_;  // by number
-  std::vector<int> over_;               // of those that have ended and are not joined yet
+  std::vector<int> over_;               // those that have ended but are not joined yet
 };
 
 }  // namespace pulse::connectors::linkedin

@@ -15,7 +15,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 using domain::engagement::login_failure;
 
-/// What browser_worker/ is told, and tells.
+/// The messages to and from browser_worker/.
 struct start_message {
   std::string do_ = "start";
   std::string email;
@@ -55,7 +55,7 @@ login_end end_of(const told& last) {
   return session_cookies{base::secret{*last.li_at}, base::secret{*last.jsessionid}, last.expires_at};
 }
 
-/// From its first word to its last.
+/// The conversation, from its first message to its last.
 login_end converse(browser_worker& worker, const login_limits& limits, login_conversation& with) {
   const auto until = clock::now() + limits.time_max;
   bool is_code_wanted = false;
@@ -97,7 +97,7 @@ login_end sign_in(const browser_programs& programs, const login_order& order, co
                             .page_ms = limits.page_time.count(),
                             .code_ms = limits.code_time.count(),
                             .codes_max = limits.codes_max,
-                            .sandboxed = ::getuid() != 0};  // as root Chromium has none
+                            .sandboxed = ::getuid() != 0};  // Chromium has no sandbox as root
   if (!worker.say(start)) return login_failure::no_browser;
   return converse(worker, limits, with);
 }

@@ -1,4 +1,5 @@
-// A person's sign-in at LinkedIn in a browser that a program drives: starts browser_worker/, one process a sign-in, and holds it to its limits.
+// A person's sign-in at LinkedIn in an automated browser: starts one process of browser_worker/ for each, and limits
+// it.
 #pragma once
 
 #include <chrono>
@@ -29,28 +30,28 @@ struct login_limits {
   std::chrono::milliseconds look_every{200};
 };
 
-/// Whom the sign-in speaks with while it runs, on its thread; each call may take some milliseconds.
+/// The counterpart of a running sign-in, called on its thread; each call may take some milliseconds.
 class login_conversation {
  public:
   virtual ~login_conversation() = default;
-  /// `needs_code`, also after a wrong one.
+  /// Reports `needs_code`, also after a wrong one.
   virtual void on_code_wanted(bool was_wrong) = 0;
-  /// The code, once it is there. Asked for every `look_every` while one is wanted.
+  /// The code, once it is there. Asked every `look_every` while one is needed.
   virtual std::optional<std::string> take_code() = 0;
-  /// Nobody wants it any more. Asked every `look_every`.
+  /// Whether the sign-in was cancelled. Asked every `look_every`.
   virtual bool is_withdrawn() = 0;
 };
 
-/// The session as LinkedIn's pages know it.
+/// The cookies of a LinkedIn session.
 struct session_cookies {
   base::secret li_at;
   base::secret jsessionid;
-  std::optional<base::timestamp> expires_at;  // as LinkedIn says
+  std::optional<base::timestamp> expires_at;  // according to LinkedIn
 };
 
 using login_end = base::result<session_cookies, domain::engagement::login_failure>;
 
-/// Blocks until the sign-in is over, `time_max` at most. Whatever happens, no process of it and no file of it is left. The password is in
+/// Blocks until the sign-in is over, at most `time_max`. No process and no file is ever left behind. The password is in
 /// no argument, variable, file or log.
 login_end sign_in(const browser_programs& programs, const login_order& order, const login_limits& limits,
                   login_conversation& with);

@@ -19,9 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of what the worker says in one line.
+/// The longest line of the worker.
 constexpr std::size_t line_bytes_max = 16 * 1024;
-/// Of the worker and of each process of the browser.
+/// Limits of the worker and of each process of the browser.
 constexpr base::child_limits each_process{
     .file_bytes = 64LL * 1024 * 1024, .cpu_seconds = 120, .data_bytes = 2LL * 1024 * 1024 * 1024};
 constexpr std::string_view folder_name = "pulse-chromium-";
@@ -50,7 +50,7 @@ browser_folder::browser_folder() {
   path_ = name;
   base::descriptor lock{::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (!lock || ::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) return;
-  // Now nobody takes it for a leftover.
+  // From now on nobody takes it for a leftover.
   const auto kept = path_.parent_path() / fmt::format("{}{}", folder_name, name.substr(name.size() - 6));
   fs::rename(path_, kept, failure);
   if (failure) return;
@@ -69,7 +69,7 @@ void clear_leftover_browsers() {
   for (fs::directory_iterator at{fs::temp_directory_path(failure), failure}, end; !failure && at != end;
        at.increment(failure)) {
     if (!at->path().filename().string().starts_with(folder_name)) continue;
-    // A link leads elsewhere, and a stranger's folder is not ours to remove.
+    // A link may lead elsewhere, and another user's folder is not ours to remove.
     const base::descriptor folder{::open(at->path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
     if (folder && ::flock(folder.number(), LOCK_EX | LOCK_NB) == 0) old.push_back(at->path());
   }
@@ -78,7 +78,7 @@ void clear_leftover_browsers() {
 
 browser_worker::browser_worker(const browser_programs& programs) {
   int ends[2];
-  // No pipe: to write to somebody who is gone must be an error and no signal.
+  // A socket pair, not a pipe: a write to a dead process must give an error, not a signal.
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return;
   const base::descriptor ours{ends[0]}, theirs{ends[1]};
   line_ = base::duplicate(ours.number());

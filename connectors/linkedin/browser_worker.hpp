@@ -1,4 +1,4 @@
-// The program that drives a browser (browser_worker/), one process an order: its start, its limits, its folder and its end.
+// The program that drives a browser (browser_worker/), one process for each order: its start, limits, folder and end.
 #pragma once
 
 #include <sys/types.h>
@@ -15,17 +15,18 @@
 
 namespace pulse::connectors::linkedin {
 
-/// What must be on the machine.
+/// The programs that the machine needs.
 struct browser_programs {
   std::filesystem::path node = "/usr/bin/node";
   std::filesystem::path worker;  // the folder browser_worker/
   std::filesystem::path browser = "/usr/bin/chromium";
 };
 
-/// What is missing, as a sentence for the operator that says what to do; empty when all is there.
+/// A sentence for the operator about what is missing and what to do; empty when everything is there.
 std::string problem_of(const browser_programs& programs);
 
-/// The browser's profile and whatever else it writes; held by a lock, so that what a killed process left is told from what is in use.
+/// The folder of the browser's profile and other files. A lock tells a folder in use from the leftover of a killed
+/// process.
 class browser_folder {
  public:
   browser_folder();
@@ -41,10 +42,10 @@ class browser_folder {
   base::descriptor lock_;
 };
 
-/// Removes the folders of browsers whose process was killed. Those that are under way, here or in another process, stay.
+/// Removes the folders of browsers whose process was killed. Folders in use, here or in another process, stay.
 void clear_leftover_browsers();
 
-/// The worker's process, from its start to the end of all that it has started.
+/// The worker's process, from its start to the end of all processes that it has started.
 class browser_worker {
  public:
   explicit browser_worker(const browser_programs& programs);
@@ -52,21 +53,22 @@ class browser_worker {
   browser_worker(const browser_worker&) = delete;
   browser_worker& operator=(const browser_worker&) = delete;
 
-  /// Sets the limits of the worker and of each process of the browser. False: it could not be started, or the system refused.
+  /// Sets the limits of the worker and of each process of the browser. False if it was not started, or the system
+  /// refused.
   bool limit() const;
-  /// In bytes, without what its processes share. Called often: see base::process_tree.
+  /// In bytes, without memory that its processes share. Call it often: see base::process_tree.
   std::int64_t memory() { return tree_->look(); }
 
-  /// False when nobody listens any more.
+  /// False when the worker no longer listens.
   template <class T>
   bool say(const T& message) const {
     std::string line;
     base::json::write(line, message);
     return send_line(std::move(line));
   }
-  /// Waits for `time` at most; false when the worker has nothing more to say.
+  /// Waits at most for `time`; false when the worker has closed its output.
   bool hear(std::chrono::milliseconds time);
-  /// What it has said, a line each time.
+  /// The next line of its output.
   std::optional<std::string> take_line();
 
  private:

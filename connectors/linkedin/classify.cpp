@@ -16,9 +16,9 @@ namespace {
 using domain::outcome;
 using domain::outcome_kind;
 
-/// A minute limiter; also for a 429 that does not say which limit it is.
+/// For a per-minute limit, and for a 429 that does not name its limit.
 constexpr std::chrono::minutes short_pause{1};
-/// Until an operator has set another version. Longer pauses would only delay what works again.
+/// Until the operator has set another version. Longer pauses would only delay posts that work again.
 constexpr std::chrono::minutes version_pause{15};
 constexpr std::size_t max_digits = 20;
 
@@ -49,18 +49,18 @@ outcome duplicate(const problem& error) {
   return result;
 }
 
-/// Nobody's post is at fault, and none may be given up for it: all are held, which costs no attempt.
+/// No post is at fault and none may be given up, so all are held, which costs no attempt.
 outcome wrong_version(const problem& error, base::timestamp now) {
   auto result =
       made(outcome_kind::rate_limited,
-           "LinkedIn no longer serves the version of its API that Pulse asks for. Whoever runs Pulse must set "
+           "LinkedIn no longer serves the version of its API that Pulse asks for. The operator of Pulse must set "
            "LINKEDIN_VERSION to a current one; the post is held until then.",
            error);
   result.retry_at = now + version_pause;
   return result;
 }
 
-/// Daily budgets are given back at midnight UTC; LinkedIn sends no header that says so.
+/// Daily budgets are renewed at midnight UTC; no header of LinkedIn says so.
 outcome limited(const egress_reply& reply, const problem& error, base::timestamp now) {
   const bool is_daily = says(error, "Resource level throttle limit");
   auto result =
@@ -72,7 +72,7 @@ outcome limited(const egress_reply& reply, const problem& error, base::timestamp
   return result;
 }
 
-/// A whole reply that refuses. Nothing was published: LinkedIn says so with every 4xx but 408.
+/// A complete refusal. Nothing was published: LinkedIn guarantees that with every 4xx but 408.
 outcome refused(const egress_reply& reply, base::timestamp now) {
   const auto error = read_problem(reply.body);
   switch (reply.status) {
@@ -102,7 +102,7 @@ outcome refused(const egress_reply& reply, base::timestamp now) {
   return made(outcome_kind::invalid, "LinkedIn refused the post.", error);
 }
 
-/// What is the same for every call: nothing left, or LinkedIn said no. Nothing for a reply that says neither.
+/// The cases that all calls share: the request never left, or LinkedIn refused. Nothing for any other reply.
 std::optional<outcome> certain(const egress_reply& reply, base::timestamp now) {
   if (reply.how_far == progress::no_byte_sent)
     return outcome{.kind = outcome_kind::transient, .reason = "LinkedIn could not be reached. " + reply.error};

@@ -1,4 +1,4 @@
-// The first comment below a post at LinkedIn, and finding it again (platforms/linkedin.md §7).
+// The first comment below a LinkedIn post, and finding it again (platforms/linkedin.md §7).
 #include <utility>
 
 #include <boost/json.hpp>

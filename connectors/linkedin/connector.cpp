@@ -35,11 +35,11 @@ void linkedin_connector::reconcile(publication what, std::function<void(reconcil
     told.repeat_until = until;
     told.reason =
         "LinkedIn does not let a member's posts be looked up, but it refuses a second copy and names the first: "
-        "sending "
-        "again tells.";
+        "sending again tells.";
   } else {
     told.kind = reconciliation_kind::cannot_know;
-    told.reason = "LinkedIn does not let a member's posts be looked up, and it is too late to tell by sending again.";
+    told.reason =
+        "LinkedIn does not let a member's posts be looked up, and it is too late to find out by sending again.";
   }
   client_.after({}, [told = std::move(told), done = std::move(done)] { done(told); });
 }

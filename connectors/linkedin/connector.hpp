@@ -1,4 +1,4 @@
-// LinkedIn: publishes a member's posts by `POST /rest/posts`; what is live is told by sending again.
+// LinkedIn: publishes a member's posts by `POST /rest/posts`, and finds out whether a post is live by sending it again.
 #pragma once
 
 #include <chrono>
@@ -16,14 +16,16 @@
 
 namespace pulse::connectors::linkedin {
 
-/// How long after an attempt began LinkedIn is taken to refuse the same post as a duplicate and to name the first. An
-/// assumption on the safe side: LinkedIn documents that it refuses duplicates, not for how long; days are seen in practice.
+/// How long after an attempt began Pulse relies on LinkedIn to refuse the same post as a duplicate and to name the
+/// first. A safe assumption: LinkedIn documents that it refuses duplicates, not for how long; in practice it does for
+/// days.
 inline constexpr std::chrono::minutes duplicates_known_for{10};
 
 struct linkedin_options {
   std::string base_url = "https://api.linkedin.com";  // setting LINKEDIN_API_BASE_URL; the sandbox in development
   std::string version = "202609";                     // setting LINKEDIN_VERSION
-  /// Between the upload of an image and the post: LinkedIn does not let a member's token ask whether the image is ready.
+  /// The pause between uploading an image and the post: a member's token cannot ask LinkedIn whether the image is
+  /// ready.
   std::chrono::milliseconds image_settles{2'000};
 };
 
@@ -35,16 +37,17 @@ class linkedin_connector final : public connector,
                                  public edits,
                                  public measures {
  public:
-  /// All must outlive the connector and every call. Without `films` posts with a film are refused.
+  /// All of them must outlive the connector and every call. Without `films` posts with a film are refused.
   linkedin_connector(linkedin_options options, egress& client, const base::clock& clock, media_files* films = nullptr);
 
   domain::channel_type type() const override { return domain::channel_type::linkedin; }
 
-  /// Text at once. Pictures are fetched, uploaded and kept first, a film is uploaded in pieces; see publishing.hpp.
+  /// A text is published at once. Pictures are first fetched, uploaded and kept; a film is uploaded in pieces; see
+  /// publishing.hpp.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
-  /// LinkedIn does not let a member's posts be listed or read (r_member_social is closed), so nothing is asked: `repeat_tells`
-  /// as long as `duplicates_known_for` allows, `cannot_know` afterwards.
+  /// LinkedIn does not let a member's posts be listed or read (r_member_social is closed), so this sends no request:
+  /// the answer is `repeat_tells` within `duplicates_known_for`, then `cannot_know`.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   void engage(engagement_call what, std::function<void(domain::outcome)> done) override;

@@ -1,4 +1,4 @@
-// LinkedIn, described.
+// The description of LinkedIn.
 #include "domain/platforms/platform.hpp"
 
 namespace pulse::domain::described {
@@ -50,40 +50,40 @@ platform linkedin() {
                 .sandbox_text = "sandbox-linkedin-secret"},
                {.name = "LINKEDIN_REDIRECT_URI",
                 .kind = setting_kind::web_address,
-                .sentence = "Where LinkedIn sends people back, exactly as the app's settings there name it.",
+                .sentence = "The address to which LinkedIn returns people, exactly as in the app's settings there.",
                 .default_text = "{API_BASE_URL}/channels/linkedin/oauth/callback"},
                {.name = "LINKEDIN_OAUTH_SCOPE",
                 .kind = setting_kind::scopes,
-                .sentence = "What is asked for at LinkedIn.",
+                .sentence = "The scopes that Pulse asks for at LinkedIn.",
                 .default_text = "openid profile w_member_social"},
                {.name = "LINKEDIN_AUTH_REDIRECT_URI",
                 .kind = setting_kind::web_address,
-                .sentence = "Where LinkedIn sends people back who sign in, as the app's settings there name it.",
+                .sentence = "The address to which LinkedIn returns people who sign in, as in the app's settings there.",
                 .default_text = "{API_BASE_URL}/auth/linkedin/callback"},
                {.name = "LINKEDIN_SIGN_IN_SCOPE",
                 .kind = setting_kind::scopes,
-                .sentence = "What is asked for at LinkedIn when somebody signs in. With w_member_social their "
-                            "own account is connected by it, too.",
+                .sentence = "The scopes that Pulse asks for when somebody signs in. With w_member_social their "
+                            "own account is connected, too.",
                 .default_text = "openid profile email w_member_social"},
                {.name = "LINKEDIN_OAUTH_BASE_URL",
                 .kind = setting_kind::web_address,
-                .sentence = "Where people allow the app to act for them.",
+                .sentence = "The page on which people allow the app to act for them.",
                 .default_text = "https://www.linkedin.com",
                 .sandbox_text = "{SANDBOX_URL}/linkedin"},
                {.name = "LINKEDIN_BROWSER",
                 .kind = setting_kind::yes_or_no,
-                .sentence = "Whether members may switch on that they are signed in at LinkedIn by a browser on this "
-                            "machine, keep its cookies here, and like and comment through it where no account of "
-                            "theirs is connected. LinkedIn's terms forbid acting in this way. It takes Node and "
-                            "Chromium; two such browsers act at a time, with up to 1 GiB each.",
+                .sentence = "Whether members may let a browser on this machine sign in for them at LinkedIn. Pulse "
+                            "then keeps its cookies, and likes and comments through it where no account of theirs is "
+                            "connected. LinkedIn's terms forbid this. It needs Node and Chromium; two such browsers "
+                            "run at a time, with up to 1 GiB each.",
                 .default_text = "no"},
                {.name = "LINKEDIN_BROWSER_PROGRAM",
                 .kind = setting_kind::text,
-                .sentence = "The Chromium that is used for it.",
+                .sentence = "The Chromium program of this browser.",
                 .default_text = "/usr/bin/chromium"},
                {.name = "LINKEDIN_SITE_URL",
                 .kind = setting_kind::web_address,
-                .sentence = "LinkedIn's site, which is all that this browser may reach.",
+                .sentence = "LinkedIn's site, the only one that this browser may reach.",
                 .default_text = "https://www.linkedin.com",
                 .sandbox_text = "{SANDBOX_URL}/linkedin"},
                {.name = "LINKEDIN_DASHBOARD_REDIRECT_URL",

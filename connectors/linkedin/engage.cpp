@@ -33,7 +33,7 @@ std::string reaction_word(domain::reaction_kind kind) {
   return word;
 }
 
-/// One act or look of several requests, which share its time.
+/// One act or check of several requests, within one time limit.
 class acting : public std::enable_shared_from_this<acting> {
  public:
   acting(linkedin_options options, egress& client, const base::clock& clock, engagement_call what)
@@ -48,12 +48,12 @@ class acting : public std::enable_shared_from_this<acting> {
     ask(request("GET", reaction_url()),
         [self = shared_from_this(), done = std::move(done)](const egress_reply& reply) mutable {
           if (reply.how_far == progress::complete && reply.status == 200) return done(self->there_already());
-          // Whether it may be read is not sure with every scope; whether it may be made the next reply tells.
+          // Not every scope allows reading. If this scope does not, the next reply tells whether the act is allowed.
           const bool may_go_on = reply.how_far == progress::complete && (reply.status == 404 || reply.status == 403);
           if (may_go_on) return self->post_reaction(std::move(done));
           auto why = classify_step(reply, self->clock_.now());
           done(why ? std::move(*why)
-                   : outcome{.kind = outcome_kind::transient, .reason = "LinkedIn gave no answer that tells."});
+                   : outcome{.kind = outcome_kind::transient, .reason = "LinkedIn's answer does not tell."});
         });
   }
 

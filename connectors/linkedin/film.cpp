@@ -23,10 +23,10 @@ constexpr const char* parts_handle = "film_parts";
 constexpr const char* token_handle = "film_token";
 constexpr const char* ready_handle = "film_ready";
 
-/// LinkedIn names pieces of this size; the last one is shorter.
+/// LinkedIn's pieces have this size; the last one is shorter.
 constexpr std::int64_t piece_bytes = 4'194'304;
 constexpr std::size_t most_pieces = 256;
-/// What a step needs of the attempt's time; with less it is left to the next attempt.
+/// The time that a step needs. With less time left in the attempt, the next attempt continues.
 constexpr milliseconds piece_needs{2'500};
 constexpr milliseconds post_needs{1'500};
 constexpr milliseconds look_pause{2'000};
@@ -66,7 +66,7 @@ class film_steps final : public post_steps {
     if (films_ == nullptr) return end({.kind = outcome_kind::invalid, .reason = "This installation keeps no films."});
     films_->find(film().url, [this, self = shared_from_this()](std::optional<media_files::facts> found) {
       if (!found)
-        return end({.kind = outcome_kind::invalid, .reason = "The film is not in the library any more. Add it again."});
+        return end({.kind = outcome_kind::invalid, .reason = "The film is no longer in the library. Add it again."});
       bytes_ = found->bytes;
       resume();
     });
@@ -100,7 +100,7 @@ class film_steps final : public post_steps {
         });
   }
 
-  /// The pieces in order and without gaps, each to an address of LinkedIn's own.
+  /// Reads the pieces, which must be in order, without gaps, and each at an address of LinkedIn's own.
   bool read_instructions(const std::string& body) {
     const auto object = object_of(body);
     const auto* value = object ? object->if_contains("value") : nullptr;
@@ -143,7 +143,7 @@ class film_steps final : public post_steps {
                  });
   }
 
-  /// Without the token: the address is the permission. The same piece once more is the same piece.
+  /// Sends a piece without the token: its address is the permission. Repeating a piece does no harm.
   void put(std::string piece) {
     egress_request part;
     part.method = "PUT";
@@ -164,7 +164,7 @@ class film_steps final : public post_steps {
     });
   }
 
-  /// An address that has ended, or an upload that LinkedIn does not know as we left it: it is begun once more.
+  /// An expired address, or an upload that LinkedIn no longer knows: the upload begins again.
   bool is_forgotten(const egress_reply& reply) const {
     const bool is_refusal = reply.status == 400 || reply.status == 403 || reply.status == 404 || reply.status == 410;
     return is_resumed_ && reply.how_far == progress::complete && is_refusal;
@@ -177,7 +177,7 @@ class film_steps final : public post_steps {
         {"finalizeUploadRequest", {{"video", urn_}, {"uploadToken", token_}, {"uploadedPartIds", std::move(ids)}}}};
     ask(rest_request("/rest/videos?action=finalizeUpload", boost::json::serialize(body)),
         [this](const egress_reply& reply) {
-          // One that was finalized by an attempt whose answer was lost is told by its state.
+          // An earlier attempt may have finalized it and lost the answer; its state tells.
           if (is_forgotten(reply)) return look();
           if (auto wrong = classify_step(reply, now())) return end(std::move(*wrong));
           look();
@@ -186,7 +186,7 @@ class film_steps final : public post_steps {
 
   void look() {
     ask(rest_request("/rest/videos/" + percent_encoded(urn_)), [this](const egress_reply& reply) {
-      // Tokens of members may not be allowed to ask: then a moment has to do.
+      // A member's token may not be allowed to ask for the state, so the attempt waits a moment instead.
       if (reply.how_far == progress::complete && reply.status == 403)
         return wait(look_pause, post_needs, [this] { keep_ready(); });
       if (reply.how_far == progress::complete && reply.status == 404 && is_resumed_) return initialize();
@@ -201,7 +201,7 @@ class film_steps final : public post_steps {
     });
   }
 
-  /// What LinkedIn could not process it is not asked about again: whoever tries again begins anew.
+  /// Ends an upload that LinkedIn could not process; a later attempt begins again.
   void refuse(const std::string& why) {
     keep_for_image({{film_handle, ""}, {urls_handle, ""}, {parts_handle, ""}}, [this, why] {
       end({.kind = outcome_kind::invalid, .reason = "LinkedIn could not process the film. " + why});
@@ -219,10 +219,10 @@ class film_steps final : public post_steps {
   std::int64_t bytes_ = 0;
   std::string urn_;
   std::string token_;
-  std::vector<std::string> urls_;   // one a piece
-  std::vector<std::string> parts_;  // what LinkedIn calls those that it has
+  std::vector<std::string> urls_;   // one for each piece
+  std::vector<std::string> parts_;  // LinkedIn's ids of the uploaded pieces
   bool has_advanced_ = false;       // in this attempt
-  bool is_resumed_ = false;         // and LinkedIn has not answered for the upload since
+  bool is_resumed_ = false;         // and LinkedIn has not answered about the upload since
 };
 
 }  // namespace

@@ -33,8 +33,8 @@ const boost::json::array* elements_of(const std::optional<boost::json::object>& 
   return elements == nullptr ? nullptr : elements->if_array();
 }
 
-/// What a commentary in "little text" says: `{hashtag|\#|news}` is #news, `@[Acme](urn:li:organization:1)` is Acme, and a backslash stands
-/// before what means itself.
+/// The plain text of a commentary in "little text": `{hashtag|\#|news}` is #news, `@[Acme](urn:li:organization:1)` is
+/// Acme, and a backslash precedes an escaped character.
 std::string plain_text(const std::string& little) {
   std::string made;
   for (std::size_t i = 0; i < little.size(); ++i) {
@@ -64,7 +64,7 @@ std::string plain_text(const std::string& little) {
   return made;
 }
 
-/// A published post; nothing for drafts and what makes no sense.
+/// A published post; nothing for drafts and invalid entries.
 std::optional<page_post> read_one(const boost::json::object& from) {
   const auto id = post_urn_in(text_at(from, "id"));
   auto at = whole_at(from, "publishedAt");
@@ -92,11 +92,11 @@ class reading : public std::enable_shared_from_this<reading> {
     if (auto why = problem_of(reply)) return done_(std::move(*why));
     const auto body = object_of(reply.body);
     const auto* elements = elements_of(body);
-    if (elements == nullptr) return done_(failed("LinkedIn's answer is none that can be read."));
+    if (elements == nullptr) return done_(failed("LinkedIn's answer cannot be read."));
     if (elements->empty() || !elements->front().is_object())
       return done_(failed("LinkedIn knows no organization of this name."));
     const auto id = whole_at(elements->front().get_object(), "id");
-    if (!id) return done_(failed("LinkedIn's answer is none that can be read."));
+    if (!id) return done_(failed("LinkedIn's answer cannot be read."));
     list(std::string{organization_urn} + std::to_string(*id));
   }
 
@@ -110,7 +110,7 @@ class reading : public std::enable_shared_from_this<reading> {
     if (auto why = problem_of(reply)) return done_(std::move(*why));
     const auto body = object_of(reply.body);
     const auto* elements = elements_of(body);
-    if (elements == nullptr) return done_(failed("LinkedIn's answer is none that can be read."));
+    if (elements == nullptr) return done_(failed("LinkedIn's answer cannot be read."));
     page_reading made{.organization = learnt_};
     for (const auto& each : *elements) {
       if (!each.is_object()) continue;
@@ -134,7 +134,7 @@ class reading : public std::enable_shared_from_this<reading> {
   std::optional<page_reading> problem_of(const egress_reply& reply) const {
     if (reply.how_far != progress::complete) return failed("LinkedIn could not be reached.");
     if (reply.status == 200) return std::nullopt;
-    if (reply.status == 401) return failed("LinkedIn takes the login no more: connect it again.");
+    if (reply.status == 401) return failed("LinkedIn no longer accepts the login: connect it again.");
     if (reply.status == 403)
       return failed(
           "LinkedIn shows the page's posts to its administrators only, and to apps with r_organization_social.");

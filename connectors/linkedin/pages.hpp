@@ -1,4 +1,4 @@
-// Posts of an organization, for those who administer its page. Pages of others LinkedIn shows to nobody here.
+// The posts of an organization, for administrators of its page. LinkedIn shows other pages to nobody here.
 #pragma once
 
 #include <functional>
@@ -8,7 +8,7 @@
 
 namespace pulse::connectors::linkedin {
 
-/// See `reads_pages`. The page's number is looked up by its vanity name once.
+/// See `reads_pages`. The page's number is looked up once by its vanity name.
 void read_page(const linkedin_options& options, egress& client, const base::clock& clock, page_look what,
                std::function<void(page_reading)> done);
 

@@ -17,7 +17,7 @@ using domain::outcome_kind;
 
 constexpr const char* image_handle = "image";
 constexpr std::string_view person = "urn:li:person:";
-/// What the post itself needs of the attempt's time, after an image.
+/// The time that the post itself needs after its images.
 constexpr std::chrono::milliseconds post_needs{1'500};
 
 boost::json::object as_media(const std::string& urn, const std::string& alt_text) {
@@ -83,8 +83,8 @@ class picture_steps final : public post_steps {
     });
   }
 
-  std::vector<const domain::media*> images_;  // of `what()`
-  std::vector<std::string> urns_;             // of those that are uploaded, in order
+  std::vector<const domain::media*> images_;  // the images of `what()`
+  std::vector<std::string> urns_;             // the URNs of uploaded images, in order
 };
 
 }  // namespace

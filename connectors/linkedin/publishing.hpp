@@ -1,4 +1,4 @@
-// One publish call to LinkedIn, step by step: who the member is, its pictures or its film, the post.
+// One publish call to LinkedIn, step by step: the member's id, the pictures or the film, the post.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace pulse::connectors::linkedin {
 
-/// What the two kinds of posts share.
+/// The parts that both kinds of posts share.
 class post_steps : public publish_steps {
  public:
   post_steps(linkedin_options options, egress& client, const base::clock& clock, publication what,
@@ -21,15 +21,15 @@ class post_steps : public publish_steps {
   void start() final;
 
  protected:
-  /// Goes on when the author is known.
+  /// Called when the author is known.
   virtual void begin() = 0;
 
   const linkedin_options& options() const { return options_; }
   const std::string& author() const { return author_; }
   egress_request request(std::string method, std::string url) const;
-  /// With the version and what else `/rest/` wants; with a body it is a POST.
+  /// A request with the version and the other headers of `/rest/`; with a body it is a POST.
   egress_request rest_request(const std::string& path, const std::string& body = {}) const;
-  /// Publishes, with the URNs of what was uploaded for the post's media, in order.
+  /// Publishes, with the URNs of the post's uploaded media, in order.
   void post(const std::vector<std::string>& media);
 
  private:
@@ -40,19 +40,19 @@ class post_steps : public publish_steps {
   std::string author_;
 };
 
-/// The call, to be started once. URNs of pictures are kept (`image`), each after its upload. Of a film, which goes out in the pieces that
-/// LinkedIn names, the addresses and what LinkedIn answered to each piece (`film`, `film_urls`, `film_parts`): an attempt whose time is
-/// over ends as `goes_on`, and the next one begins behind the last piece that was kept.
+/// The publish call; start it once. The URN of each picture is kept after its upload (`image`). A film is sent in
+/// LinkedIn's pieces, and the addresses and LinkedIn's answers are kept (`film`, `film_urls`, `film_parts`): an attempt
+/// that runs out of time ends as `goes_on`, and the next one continues after the last kept piece.
 std::shared_ptr<publish_steps> publishing(const linkedin_options& options, media_files* films, egress& client,
                                           const base::clock& clock, publication what,
                                           std::function<void(publish_reply)> done);
 
-/// The call of a post with a film.
+/// The call for a post with a film.
 std::shared_ptr<publish_steps> publishing_film(const linkedin_options& options, media_files* films, egress& client,
                                                const base::clock& clock, publication what,
                                                std::function<void(publish_reply)> done);
 
-/// The call of a first comment: below the part above it (`place_in_thread`), by whoever the account posts as.
+/// The call for a first comment: below the part above it (`place_in_thread`), from the account that posts.
 std::shared_ptr<publish_steps> publishing_comment(const linkedin_options& options, egress& client,
                                                   const base::clock& clock, publication what,
                                                   std::function<void(publish_reply)> done);

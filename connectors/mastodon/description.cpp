@@ -58,7 +58,7 @@ platform mastodon() {
             .default_text = "{API_BASE_URL}/channels/mastodon/oauth/callback"},
            {.name = "MASTODON_OAUTH_SCOPE",
             .kind = setting_kind::scopes,
-            .sentence = "What is asked for at an instance of Mastodon.",
+            .sentence = "The scopes that Pulse asks for at an instance of Mastodon.",
             .default_text = "read:accounts read:statuses write:statuses write:media"},
            {.name = "MASTODON_APP_NAME",
             .kind = setting_kind::text,

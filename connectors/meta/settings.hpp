@@ -30,7 +30,7 @@ inline std::vector<platform_setting> meta_settings() {
        .sandbox_text = "sandbox-meta-secret"},
       {.name = "META_REDIRECT_URI",
        .kind = setting_kind::web_address,
-       .sentence = "Where Meta sends people back, exactly as the app's settings at Meta name it.",
+       .sentence = "The address to which Meta returns people, exactly as in the app's settings there.",
        .default_text = "{API_BASE_URL}/channels/meta/oauth/callback"},
       {.name = "META_DASHBOARD_REDIRECT_URL",
        .kind = setting_kind::web_address,
@@ -38,7 +38,7 @@ inline std::vector<platform_setting> meta_settings() {
        .default_text = "{PUBLIC_APP_URL}/app/channels"},
       {.name = "META_OAUTH_SCOPE",
        .kind = setting_kind::scopes,
-       .sentence = "What is asked for at Meta.",
+       .sentence = "The scopes that Pulse asks for at Meta.",
        .default_text =
            "pages_show_list,pages_manage_posts,pages_read_engagement,pages_manage_engagement,instagram_basic,instagram_"
            "content_publish,instagram_manage_comments"},
@@ -49,7 +49,7 @@ inline std::vector<platform_setting> meta_settings() {
        .sandbox_text = "{SANDBOX_URL}/facebook"},
       {.name = "META_OAUTH_BASE_URL",
        .kind = setting_kind::web_address,
-       .sentence = "Where people allow the app to act for them.",
+       .sentence = "The page on which people allow the app to act for them.",
        .default_text = "https://www.facebook.com",
        .sandbox_text = "{SANDBOX_URL}/facebook"},
       {.name = "META_GRAPH_VERSION",

@@ -225,7 +225,7 @@ export const walkPeople = async ({ page, clean, word }) => {
       await there.getByLabel('Current password').fill('not this one at all');
       await there.getByLabel('New password').fill('another horse, fourth lantern');
       await there.getByRole('button', { name: 'Change the password' }).click();
-      await there.getByText('Is not the password of now.').waitFor();
+      await there.getByText('Is not your current password.').waitFor();
       await until(async () => {
         await there.getByLabel('Current password').fill(jonas.password);
         await there.getByLabel('New password').fill('another horse, fourth lantern');

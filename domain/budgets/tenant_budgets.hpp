@@ -60,7 +60,7 @@ class tenant_budgets {
   /// Takes nothing.
   budget_answer next_read(const base::uuid& budget, base::timestamp now);
 
-  /// A read starts now. It costs one call, and nothing of budgets that count posts or of the tenant's own.
+  /// A read starts now. It costs one call, but nothing in budgets that count posts or in the tenant's own.
   void take_read(const base::uuid& budget, base::timestamp now);
 
   /// The delivery was told to ask again at `until`.

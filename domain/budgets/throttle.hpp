@@ -34,7 +34,7 @@ enum class urgency { on_time, backlog };
 /// Later than this is a backlog.
 inline constexpr std::chrono::seconds backlog_after{60};
 
-/// The urgency at `now` of what was ready to start at `ready_at`.
+/// The urgency at `now` of a start that was ready at `ready_at`.
 constexpr urgency urgency_of(base::timestamp ready_at, base::timestamp now) {
   return now - ready_at > backlog_after ? urgency::backlog : urgency::on_time;
 }
@@ -87,7 +87,7 @@ class throttle {
   /// Replaces the budget from `now` on. Earlier calls are charged at the price of the new budget.
   void change(rate budget, base::timestamp now);
 
-  /// The platform answered that it wants no more before `until`.
+  /// The platform answered that it accepts nothing before `until`.
   void block_until(base::timestamp until);
 
   /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle believes, the

@@ -8,7 +8,7 @@ namespace pulse::domain {
 
 bool is_time_zone(std::string_view name) {
   if (name == "localtime")
-    return false;  // a file beside the zones: whatever this machine is set to, and no browser knows it
+    return false;  // a file beside the zones that means this machine's own zone; no browser knows it
   try {
     return date::locate_zone(name) != nullptr;
   } catch (const std::runtime_error&) {  // the library's way of saying no

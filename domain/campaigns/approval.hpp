@@ -29,7 +29,7 @@ BOOST_DESCRIBE_ENUM(approval_need, one_of, all_of)
 struct approvers {
   std::vector<role> roles = {};
   std::vector<base::uuid> member_ids = {};
-  bool by_link = false;  // whoever has a link for review that may decide
+  bool by_link = false;  // anybody with a review link that may decide
 
   friend bool operator==(const approvers&, const approvers&) = default;
 };
@@ -64,7 +64,7 @@ struct approval_mistake {
 };
 std::optional<approval_mistake> check(const approval_policy& policy);
 
-/// Somebody who decides: a member with their role now, or whoever has a link.
+/// The person who decides: a member with their present role, or the holder of a review link.
 struct approver {
   std::optional<base::uuid> member_id = std::nullopt;  // none: by a link
   std::optional<domain::role> role = std::nullopt;

@@ -14,8 +14,8 @@ namespace pulse::domain::campaigns {
 enum class campaign_state : std::uint8_t {
   draft,      // being prepared: its rules do not run
   active,     // its rules run
-  paused,     // its rules do not run until somebody activates it again; what was scheduled stays scheduled
-  completed,  // over: nothing of it runs any more (final)
+  paused,     // its rules do not run until it is activated again; scheduled posts stay scheduled
+  completed,  // over: its rules no longer run (final)
 };
 BOOST_DESCRIBE_ENUM(campaign_state, draft, active, paused, completed)
 

@@ -10,7 +10,7 @@ namespace pulse::domain::campaigns {
 
 enum class content_state : std::uint8_t {
   draft,             // being written
-  pending_approval,  // handed in: those whom the project's policy names must approve it
+  pending_approval,  // handed in: waits for the approvers that the project's policy names
   approved,          // may be scheduled
   rejected,          // somebody said no; an edit makes a draft of it
   scheduled,         // a post was made of it
@@ -18,7 +18,7 @@ enum class content_state : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(content_state, draft, pending_approval, approved, rejected, scheduled, published)
 
-/// What was decided about content.
+/// The decision about content.
 enum class content_decision : std::uint8_t {
   approve,
   reject,

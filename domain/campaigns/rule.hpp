@@ -111,7 +111,7 @@ enum class text_source : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(text_source, plain, ai)
 
-/// What becomes of what was written.
+/// The next step of written content.
 enum class release_kind : std::uint8_t {
   draft,      // it waits for a person
   publish,    // it goes out at once

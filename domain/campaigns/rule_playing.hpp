@@ -38,7 +38,7 @@ class playing {
   void plan_rule(std::size_t rule, base::timestamp at) { to_come_.push({at, rule, rule, 0, 0}); }
   std::uint64_t behind_rules() { return (std::uint64_t{1} << 32U) + ++planned_; }
 
-  // --- what is there ---------------------------------------------------------------------------------------------------------
+  // --- state ---------------------------------------------------------------------------------------------------------
   void remember(const known_post& of);
   const simulated_campaign* campaign_of(const simulated_rule& rule) const;
 

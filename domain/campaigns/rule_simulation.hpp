@@ -43,7 +43,7 @@ struct simulated_rule {
   std::optional<base::timestamp> next_run_at = std::nullopt;  // none: it waits for something else
   std::optional<campaigns::left_out> left_out = std::nullopt;
   std::optional<simulated_template> from = std::nullopt;  // none: it was removed, or the rule tells members
-  int recipients = 0;                                     // members whom it tells that are active
+  int recipients = 0;                                     // active members that it notifies
 };
 
 struct simulated_campaign {
@@ -92,7 +92,7 @@ struct rule_world {
   std::vector<simulated_campaign> campaigns = {};
   std::vector<simulated_channel> channels = {};  // in the order in which posts list them
   std::vector<known_post> posts = {};  // in the order of their times; with topics: those of the days before, too
-  std::string ai_provider = {};        // empty: there is none
+  std::string ai_provider = {};        // empty: no provider
 };
 
 /// The end of a post, as a simulation of deliveries predicts it.

@@ -17,7 +17,7 @@ namespace pulse::domain::campaigns {
 inline constexpr std::size_t most_answered_title_characters = 300;
 inline constexpr std::size_t most_answered_text_characters = 10'000;
 
-/// The values of a template: those that the rule gives, and over them what has happened.
+/// The values of a template: the rule's own, overridden by those of the event.
 template_values values_of(const std::map<std::string, std::string>& given,
                           const std::map<std::string, std::string>& happened);
 
@@ -57,7 +57,7 @@ struct unwritten {
   std::string sentence;
 };
 
-/// A template filled in with the rule's values and what has happened; links of strangers keep it from being content.
+/// A template filled in with the values of the rule and of the event; foreign links keep it from becoming content.
 base::result<filled_template, unwritten> write_plain(const template_words& from,
                                                      const std::map<std::string, std::string>& given,
                                                      const std::map<std::string, std::string>& happened,

@@ -65,7 +65,7 @@ std::optional<std::string> argument_problem(const filter& of) {
   return std::nullopt;
 }
 
-/// Reads what stands between `{{` and `}}`.
+/// Reads the text between `{{` and `}}`.
 class place_reader {
  public:
   place_reader(std::string_view text, std::size_t at) : text_{text}, at_{at} {}
@@ -116,7 +116,7 @@ class place_reader {
       at_ = end + 1;
       return made;
     }
-    // Without quotes it is what stands before the next filter or the end.
+    // Without quotes the value ends at the next filter or at the end.
     const auto begin = at_;
     while (at_ < text_.size() && text_[at_] != '|' && text_[at_] != '\n' &&
            text_.substr(at_, closing.size()) != closing && text_.substr(at_, 2) != "{{" &&

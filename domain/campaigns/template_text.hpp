@@ -24,7 +24,7 @@ inline constexpr std::size_t most_place_filters = 8;
 inline constexpr std::size_t most_rendered_bytes = 200'000;
 
 enum class filter_kind : std::uint8_t {
-  default_,  // what stands there when the variable is empty
+  default_,  // replaces an empty variable
   upper,     // in capitals
   lower,     // in small letters
   date,      // a moment in the project's zone, by strftime's letters

@@ -39,7 +39,7 @@ struct chat_part {
 };
 BOOST_DESCRIBE_STRUCT(chat_part, (), (text, link, link_title))
 
-/// What is said in a chat; nothing of it is markup.
+/// The text of a chat message; none of it is markup.
 struct chat_message {
   std::string title;  // one line
   std::vector<chat_part> parts;

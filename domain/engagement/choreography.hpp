@@ -129,7 +129,7 @@ struct send_check {
 send_check when_to_send(const member_limits& member, const page_limits& page, const begun_acts& begun,
                         base::timestamp now);
 
-/// The first moment at or after `from` that is within the hours; nothing when there is none within ten days (no weekday, say).
+/// The first moment at or after `from` within the hours; nothing if there is none within ten days (no weekday, say).
 std::optional<base::timestamp> next_open(const working_hours& hours, base::timestamp from);
 
 }  // namespace pulse::domain

@@ -89,7 +89,7 @@ class comment_check {
 /// A comment without what models put around one: blanks, and quotation marks around the whole.
 std::string trimmed(std::string_view comment);
 
-/// Whether `text` has `phrase` as whole words, whatever the case, the accents and what stands between the words.
+/// Whether `text` has `phrase` as whole words, whatever the case, the accents and the characters between the words.
 bool has_phrase(std::string_view text, std::string_view phrase);
 
 }  // namespace pulse::domain::engagement

@@ -235,7 +235,7 @@ class deciding {
       return record({.kind = outcome_kind::unknown, .reason = found.reason, .refuses_account = true});
     }
     if (e().state == engagement_state::sending) {
-      // Stores what is known, so that the row no longer looks as if it were being sent.
+      // Stores the result, so that the row no longer looks as if it were being sent.
       e().state = engagement_state::unknown;
       return record({.kind = outcome_kind::unknown, .reason = std::string{lost_reply}});
     }

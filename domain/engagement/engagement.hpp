@@ -29,7 +29,7 @@ enum class engagement_state { queued, waiting_confirmation, sending, completed, 
 BOOST_DESCRIBE_ENUM(engagement_state, queued, waiting_confirmation, sending, completed, failed, unknown, skipped,
                     expired)
 
-/// Whether nothing of it is left to do, for Pulse or its member.
+/// Whether neither Pulse nor its member has anything left to do.
 bool is_settled(engagement_state state);
 /// Whether its member may still change its text or withdraw it.
 bool is_open_to_member(engagement_state state);
@@ -122,7 +122,7 @@ namespace engagement_effect {
 
 struct commit_intent {};  // attempt, started_at and deadline_at are the engagement's
 struct call {
-  std::chrono::milliseconds timeout;  // what is left for it
+  std::chrono::milliseconds timeout;  // the time left for it
 };
 struct look {};
 struct wake {  // `due`, or `adopted` when it is sending or unknown

@@ -37,7 +37,7 @@ struct engagement_circumstances {
 std::string how_found(const engagement_circumstances& of);
 /// Why the act has the time that it has.
 std::string how_planned(const engagement_circumstances& of);
-/// What holds now, and what comes next.
+/// The present state, and the next step.
 std::string summary_of(const engagement_circumstances& of);
 /// What holds an act, by its name in the rows; the name itself where a newer version has written it.
 std::string hold_in_words(const std::string& hold);

@@ -32,7 +32,7 @@ bool may_share_feed(std::string_view url);
 /// The host, with its port where the address names one; empty when it has none.
 std::string feed_host(std::string_view url);
 
-/// What is known of a feed that is fetched for all.
+/// The stored state of a shared feed.
 struct feed_state {
   std::optional<base::timestamp> fetched_at{};      // the last fetch that came to an end, whichever
   base::timestamp next_fetch_at{};                  // by how often it posts and how often it failed
@@ -42,7 +42,7 @@ struct feed_state {
 
 enum class feed_step {
   fetch,  // it is this one's turn
-  hand,   // what is there is good enough
+  hand,   // the stored entries are recent enough
   wait,   // somebody fetches it
 };
 

@@ -65,13 +65,13 @@ enum class event_kind {
   ApprovalEscalated,           // nobody has: others may approve it now, and were mailed
   GuardrailsOverridden,        // a member scheduled a post against the guardrails, and why
   PublicationChangeRequested,  // a member wants a published post deleted, edited or commented on at its platform
-  PublicationDeleted,          // it is not there any more
+  PublicationDeleted,          // it is no longer there
   PublicationEdited,           // it has the new words
   PublicationCommented,        // the first comment that was refused when the post went out is below it now
   PublicationChangeDelayed,    // an attempt came to nothing, or nobody knows; it is made again at a time
   PublicationChangeFailed,     // it was refused for good, or tried too often
   AccountDisconnected,         // a member disconnected a login: its tokens are forgotten here
-  AccountRevoked,              // and the platform takes them no more
+  AccountRevoked,              // and the platform no longer accepts them
   AccountNotRevoked,           // the platform would not, or could not be asked: people can remove the app there
 };
 // In two lists, because BOOST_DESCRIBE_ENUM takes 52 at most.

@@ -60,7 +60,7 @@ struct publication_corrected {
   static constexpr auto kind = event_kind::PublicationCorrected;
   base::omittable<std::string> channel_name;
   base::omittable<base::uuid> publication_id;
-  bool is_title = false;  // what was corrected
+  bool is_title = false;  // the corrected part
   bool is_text = false;
 };
 BOOST_DESCRIBE_STRUCT(publication_corrected, (), (channel_name, publication_id, is_title, is_text))

@@ -149,7 +149,7 @@ std::string tell(const delivery_throttled& of, const time_formatter& clock) {
   return "Waits until " + (of.until ? clock.format(*of.until) : "a time") + ": " + why;
 }
 
-/// The reason often is a sentence or two, so what becomes of the delivery comes after it.
+/// The reason is often a sentence or two, so the delivery's next step comes after it.
 std::string tell(const channel_auth_failed& of) {
   return ended("The channel was switched off because " + platform_of(of) + " refuses its credentials" +
                because_of(of)) +

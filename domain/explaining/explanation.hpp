@@ -240,7 +240,7 @@ struct explained_wait {
 struct explanation {
   std::string summary;                // one sentence
   std::vector<explained_step> steps;  // in the order in which they happened
-  std::vector<explained_wait> waits;  // what holds it most first; empty when it is over
+  std::vector<explained_wait> waits;  // the decisive one first; empty when it is over
   std::string you_can;                // once it is over: what a person can do now; may be empty
 };
 

@@ -121,7 +121,7 @@ std::string lateness_words(const story& in, const recorded_event& event) {
                      format_span(std::chrono::seconds{*event.about.lateness_after_seconds}));
 }
 
-/// What was recorded with an outcome.
+/// The data recorded with an outcome.
 std::optional<explained_step> outcome_step(const story& in, const recorded_event& event) {
   const auto reason = reason_of(event);
   if (event.kind == event_kind::PublishSucceeded) {

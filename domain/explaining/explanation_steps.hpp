@@ -49,7 +49,7 @@ std::optional<explained_step> first_byte_of(const story& in, const recorded_even
 /// What keeps a delivery from starting.
 enum class hold_kind { channel_off, channel_paused, project_paused, company_paused };
 
-/// A time during which nothing of the delivery's channel could start.
+/// A time during which no delivery of the channel could start.
 struct hold {
   hold_kind kind = hold_kind::channel_off;
   std::optional<base::timestamp> from;  // none: since before what is recorded here

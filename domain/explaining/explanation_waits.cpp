@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// The last event of this kind that could have held the delivery; null when there is none.
+/// The last event of this kind that could have held the delivery; null if there is none.
 const recorded_event* last(const story& in, event_kind kind) {
   const auto found = std::find_if(in.events.rbegin(), in.events.rend(), [&](const recorded_event& each) {
     const bool is_others = each.channel_id && *each.channel_id != in.of.channel_id;

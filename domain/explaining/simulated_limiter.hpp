@@ -31,7 +31,7 @@ class simulated_limiter {
   /// A call that was made before the simulation begins; in order. `published_nothing`: only budgets that count calls are charged.
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
-  /// The platform wants nothing of the account before this.
+  /// The platform accepts no post of the account before this.
   void block(const base::uuid& budget, base::timestamp until) { own_.block(budget, until); }
 
   /// All budgets must allow it, and only then is anything taken of any.

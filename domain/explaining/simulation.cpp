@@ -33,7 +33,7 @@ enum class moment_kind { due, answered, resumed };
 /// Something that is to happen.
 struct moment {
   base::timestamp at;
-  std::uint64_t order;  // what was planned first happens first
+  std::uint64_t order;  // earlier plans come first
   moment_kind what;
   std::size_t index;  // of the delivery; of the line for `resumed`
 

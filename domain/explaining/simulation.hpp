@@ -69,7 +69,7 @@ struct past_call {
   bool published_nothing = false;
 };
 
-/// What a platform had said when the simulation begins: it wants nothing of the account before `until`.
+/// A platform's state at the start of the simulation: it accepts nothing of the account before `until`.
 struct standing_block {
   channel_type type = channel_type::website;
   base::uuid budget;

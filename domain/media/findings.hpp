@@ -12,7 +12,7 @@ namespace pulse::domain {
 
 /// Either what a file is, or why it is not taken.
 struct media_findings {
-  std::string problem;  // a sentence for whoever uploaded it; empty: it is taken
+  std::string problem;  // a sentence for the uploader; empty: it is accepted
   media_kind kind = media_kind::image;
   std::string type;  // "image/jpeg"
   int width = 0;     // pixels, as people see it: turned as the file says

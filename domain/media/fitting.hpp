@@ -11,7 +11,7 @@
 
 namespace pulse::domain {
 
-/// What is known of a file.
+/// The facts about a file.
 struct file_facts {
   media_kind kind = media_kind::image;
   std::string type;

@@ -10,7 +10,7 @@ std::optional<id_token_fault> judge_id_token(const id_token_claims& told, const 
   const bool is_for_us =
       std::find(told.audiences.begin(), told.audiences.end(), expected.client_id) != told.audiences.end();
   if (!is_for_us) return id_token_fault::audience;
-  // One that others may use as well says for whom it was made.
+  // A token for several audiences must say for whom it was made.
   if (told.audiences.size() > 1 && !told.authorized_party) return id_token_fault::audience;
   if (told.authorized_party && *told.authorized_party != expected.client_id) return id_token_fault::audience;
   if (told.nonce ? *told.nonce != expected.nonce : expected.is_nonce_told) return id_token_fault::nonce;

@@ -29,7 +29,7 @@ struct id_token_claims {
   std::string name;
 };
 
-/// What was asked for.
+/// The expected values.
 struct expected_id_token {
   std::string issuer;
   std::string client_id;
@@ -44,7 +44,7 @@ enum class id_token_fault : std::uint8_t {
   nonce,     // of another sign-in
   expired,
   not_yet,  // made in the future, or long before this sign-in began
-  subject,  // says not of whom
+  subject,  // has no subject
 };
 BOOST_DESCRIBE_ENUM(id_token_fault, issuer, audience, nonce, expired, not_yet, subject)
 

@@ -20,7 +20,7 @@ inline constexpr std::size_t credential_id_bytes_max = 1023;
 inline constexpr std::size_t passkey_key_bytes_max = 2048;
 inline constexpr std::size_t challenge_bytes = 32;
 
-/// Whom browsers make passkeys for.
+/// The site for which browsers make passkeys.
 struct relying_party {
   std::string id;      // "pulse.example.org"
   std::string origin;  // "https://pulse.example.org"
@@ -76,7 +76,7 @@ struct passkey_assertion {
   std::string user_handle;  // whose it says it is
 };
 
-/// What is known of a passkey.
+/// The stored facts about a passkey.
 struct known_passkey {
   std::string public_key;
   std::uint32_t uses = 0;

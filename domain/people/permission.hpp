@@ -20,7 +20,7 @@ enum class permission : std::uint8_t {
   invite_members,       // team leaders: into their own team
   manage_members,       // roles, teams, who is in the company
   read_audit,           // who did what
-  administer_platform,  // of no role: for whoever runs the installation
+  administer_platform,  // in no role: for operators of the installation
   read_projects,
   manage_projects,
   read_channels,

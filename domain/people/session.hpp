@@ -19,7 +19,7 @@ inline constexpr std::chrono::hours session_lifetime{24 * 90};
 /// asked at the same moment.
 inline constexpr std::chrono::seconds lost_reply_grace{5};
 
-/// What is kept of a session. Its refresh tokens are counted: the one of `generation` is good.
+/// The stored part of a session. Its refresh tokens are counted: the one of `generation` is valid.
 struct session_state {
   int generation = 0;
   base::timestamp rotated_at;
@@ -36,7 +36,7 @@ enum class refresh_verdict : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(refresh_verdict, next, same_again, reused, over)
 
-/// `presented` is the token's generation. Whoever carries it out has the session's row locked.
+/// `presented` is the token's generation. The caller must have locked the session's row.
 refresh_verdict judge_refresh(const session_state& now_is, int presented, base::timestamp now);
 
 /// Until when a session that is renewed now lasts without being renewed again.

@@ -94,7 +94,7 @@ void check_scopes(const oauth_provider& provider, const setting_values& settings
          fmt::format("{} leaves out {}, which Pulse uses: what needs it will be refused.", provider.scope, lacking)});
 }
 
-/// Months since a version like "202609"; nothing for what is none.
+/// Months since a version like "202609"; nothing if it is malformed.
 std::optional<int> age_in_months(const std::string& version, base::timestamp now) {
   int number = 0;
   const auto [end, failed] = std::from_chars(version.data(), version.data() + version.size(), number);

@@ -16,7 +16,7 @@ struct block {
   int prefix_bits;
 };
 
-/// What is not globally reachable in IPv4 (IANA IPv4 Special-Purpose Address Registry), and multicast.
+/// IPv4 ranges that are not globally reachable (IANA IPv4 Special-Purpose Address Registry), and multicast.
 constexpr block special_v4[] = {
     {0x00000000, 8},   // 0.0.0.0/8, "this network"
     {0x0a000000, 8},   // 10.0.0.0/8, private

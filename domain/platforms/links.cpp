@@ -46,7 +46,7 @@ bool is_directional(char32_t c) {
 
 bool is_never_valid(char32_t c) { return c == 0xfffe || c == 0xfeff || c == 0xffff; }
 
-/// What a label of a domain begins and ends with; '-' and, in subdomains, '_' may stand between.
+/// The first and last characters of a domain label; '-' and, in subdomains, '_' may be between.
 bool is_label_char(char32_t c) {
   return !in(U"!'#%&\"()*+,\\-./:;<=>?@[]^_{|}~$`", c) && !is_space(c) && !is_directional(c) && !is_never_valid(c) &&
          c != 0;
@@ -61,7 +61,7 @@ bool ends_path(char32_t c) { return is_ascii_alnum(c) || is_cyrillic(c) || is_ac
 bool is_query_char(char32_t c) { return is_ascii_alnum(c) || in(U"!?*'@();:&=+$/%#[]-_.,~|", c); }
 bool ends_query(char32_t c) { return is_ascii_alnum(c) || in(U"-_&=#/", c); }
 
-/// Whether a link may begin behind `c`.
+/// Whether a link may begin after `c`.
 bool may_precede(char32_t c) { return !is_ascii_alnum(c) && !in(U"@\uff20$#\uff03", c) && !is_never_valid(c); }
 
 // --- the parts of a link ---------------------------------------------------------------------------------------------
@@ -75,14 +75,14 @@ bool matches_ignoring_case(view text, std::size_t at, std::string_view word) {
   });
 }
 
-/// Where "http://" or "https://" ends, or nothing when neither is at `at`.
+/// The end of "http://" or "https://"; nothing if neither is at `at`.
 std::optional<std::size_t> protocol_end(view text, std::size_t at) {
   if (matches_ignoring_case(text, at, "http://")) return at + 7;
   if (matches_ignoring_case(text, at, "https://")) return at + 8;
   return std::nullopt;
 }
 
-/// Where the top-level domain at `at` ends; 0 when there is none, or when it goes on like a word, an address or a sum.
+/// The end of the top-level domain at `at`; 0 if there is none, or if it continues as a word, an address or a sum.
 std::size_t top_level_end(view text, std::size_t at) {
   if (const auto size = international_domain_size(text.substr(at)); size > 0) {
     const auto next = peek(text, at + size);
@@ -119,7 +119,7 @@ class domain_finder {
     std::reverse(runs_.begin(), runs_.end());
   }
 
-  /// The end of the longest domain that begins at `at`: labels and a top-level domain; 0 when there is none.
+  /// The end of the longest domain that begins at `at`: labels and a top-level domain; 0 if there is none.
   std::size_t end_of(std::size_t at) const {
     if (at >= text_.size() || !is_label_char(text_[at])) return 0;
     const auto found = std::upper_bound(runs_.begin(), runs_.end(), at,
@@ -130,21 +130,21 @@ class domain_finder {
   }
 
  private:
-  /// Label characters, '-' and '_' up to something else: a label, or several beginnings of one.
+  /// A run of label characters, '-' and '_': a label, or several possible beginnings of one.
   struct run {
     std::size_t begin = 0;
     std::size_t end = 0;
-    std::size_t behind_underscore = 0;  // where a label begins that has no underscore
-    std::size_t own = 0;                // the end of the top-level domain right behind
-    std::size_t further = 0;            // the end of the longest domain that goes on behind the next label
+    std::size_t behind_underscore = 0;  // the start of a label without an underscore
+    std::size_t own = 0;                // the end of the top-level domain directly after it
+    std::size_t further = 0;            // the end of the longest domain that continues after the next label
 
-    /// An underscore may stand in a subdomain, and not in the name before the top-level domain.
+    /// An underscore is allowed in a subdomain, but not in the label before the top-level domain.
     std::size_t best_from(std::size_t at) const { return further > 0 ? further : at >= behind_underscore ? own : 0; }
   };
 
   static bool is_run_char(char32_t c) { return is_label_char(c) || c == '-' || c == '_'; }
 
-  /// The run before all that are there.
+  /// Adds the run before all present ones.
   void add(run made) {
     for (auto at = made.end; at > made.begin && made.behind_underscore == 0; --at) {
       if (text_[at - 1] == '_') made.behind_underscore = at;
@@ -204,7 +204,7 @@ std::size_t query_end(view text, std::size_t at) {
   return best;
 }
 
-/// Whether the name could be one in the DNS: labels of 63 bytes as Punycode (RFC 5891, UTS #46).
+/// Whether the name could exist in the DNS: labels of at most 63 bytes as Punycode (RFC 5891, UTS #46).
 class host_check {
  public:
   bool passes(view host) const {
@@ -230,7 +230,7 @@ class host_check {
 
 // --- links -----------------------------------------------------------------------------------------------------------
 
-/// A domain with what follows it, before it is judged.
+/// A domain and the text after it, before they are judged.
 struct candidate {
   std::size_t begin = 0;
   std::size_t domain_begin = 0;

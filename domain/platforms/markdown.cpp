@@ -36,7 +36,7 @@ class depth_gauge {
   }
 };
 
-/// The bytes of a list's or quotation's marker at the beginning of `rest`, 0 when there is none.
+/// The bytes of a list's or quotation's marker at the beginning of `rest`; 0 if there is none.
 std::size_t marker_bytes(std::string_view rest) {
   const auto is_blank_at = [rest](std::size_t at) { return at >= rest.size() || rest[at] == ' ' || rest[at] == '\t'; };
   if (rest.starts_with('>')) return 1;

@@ -26,7 +26,7 @@ struct oauth_provider {
   std::string_view client_id{};
   std::string_view client_secret{};
   std::string_view redirect_uri{};   // exactly as the platform's developer console has it
-  std::string_view scope{};          // what is asked for
+  std::string_view scope{};          // the scopes to ask for
   std::string_view dashboard_url{};  // where people come back to; empty: the dashboard's page of channels
 };
 

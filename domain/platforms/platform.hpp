@@ -22,7 +22,7 @@
 
 namespace pulse::domain {
 
-/// What can be done with what was published. Each is a role that the platform's connector implements (connectors/roles).
+/// The possible actions on a publication. Each is a role that the platform's connector implements (connectors/roles).
 struct abilities {
   bool can_list = false;
   bool can_edit = false;

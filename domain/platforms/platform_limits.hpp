@@ -29,7 +29,7 @@ std::optional<rate> app_rate(channel_type type);
 /// What a budget counts.
 enum class limit_unit {
   calls,  // every publish call, whatever came of it
-  posts,  // what was published; a refused call spends nothing
+  posts,  // publications; a refused call spends nothing
 };
 BOOST_DESCRIBE_ENUM(limit_unit, calls, posts)
 

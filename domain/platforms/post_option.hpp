@@ -35,10 +35,10 @@ struct post_option {
 };
 BOOST_DESCRIBE_STRUCT(post_option, (), (name, kind, label, hint, is_required, choices, max_length))
 
-/// What was chosen for one platform, by the names of its options.
+/// The choices for one platform, by the names of its options.
 using chosen_options = std::map<std::string, std::string>;
 
-/// What was chosen with a post, by the platforms' names.
+/// The choices of a post, by the platforms' names.
 using options_by_platform = std::map<std::string, chosen_options>;
 
 }  // namespace pulse::domain

@@ -31,7 +31,7 @@ bool begins_with(std::string_view url, std::string_view scheme) {
 
 struct host_and_port {
   std::string_view host;  // with the brackets of an IPv6 address
-  std::string_view port;  // without its colon; empty when there is none
+  std::string_view port;  // without its colon; empty if there is none
 };
 
 host_and_port split(std::string_view authority) {

@@ -68,7 +68,7 @@ class deciding {
   void call();
   void confirmed();
 
-  /// Nothing of this attempt has left.
+  /// Nothing of this attempt was sent.
   void put_off(timestamp until);
 
   /// A delivery in doubt is not new to its readers: it may be live since its first attempt, so it is not late.
@@ -95,7 +95,7 @@ class deciding {
   void doubt(const outcome& result);
   void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason);
 
-  /// Nothing of this attempt is live. Whether one before it is, only a person can find out.
+  /// Nothing of this attempt is live. Whether an earlier one is live, only a person can find out.
   void failed(const outcome& result);
   void only_post_out(const outcome& result);
 
@@ -126,7 +126,7 @@ class deciding {
   /// Before the deadline only `live` is final: any other answer may change until the attempt is surely over. A Retry-After is obeyed.
   void reconciled_early(const reconciliation& found);
 
-  /// A long wait is stored, so that whoever continues after a crash knows it.
+  /// A long wait is stored, so that a process that takes over after a crash keeps it.
   void leave_alone(const reconciliation& found);
   void reconcile_again(const reconciliation& found);
 

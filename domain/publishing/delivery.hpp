@@ -47,7 +47,7 @@ bool occupies_channel(delivery_step step);
 
 /// What happens to a post that could not start within the lateness that its policy allows.
 enum class lateness_action {
-  send,  // it goes out all the same
+  send,  // it is published in spite of that
   skip,  // it is `missed`
   ask,   // it waits until a person has said
 };

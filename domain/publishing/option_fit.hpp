@@ -9,7 +9,7 @@
 
 namespace pulse::domain {
 
-/// Of what was chosen by itself: a platform or an option that there is not, or a value that the option does not take.
+/// Checks the choices by themselves: an unknown platform or option, or a value that the option does not accept.
 std::vector<misfit> option_misfits(const options_by_platform& chosen);
 
 /// What channels of `types` demand and was not chosen. There are no defaults for these: nobody but a person knows.

@@ -13,7 +13,7 @@ namespace pulse::domain {
 /// order from 1.
 std::string kept_part_name(int part);
 std::string kept_address_name(int part);
-/// A first comment has a name of its own: it goes with its post, and is none of the parts that are deleted one by one.
+/// A first comment has a separate name: it is deleted with its post, not like the parts that are deleted one by one.
 inline constexpr const char* kept_comment_name = "first_comment";
 
 struct parts_out {
@@ -26,7 +26,7 @@ struct parts_out {
   bool is_in_the_middle() const { return out > 0 && out < parts; }
 };
 
-/// Of what was chosen for the platform, and what is kept.
+/// From the platform's options, and the stored handles.
 parts_out count_parts(const chosen_options& chosen, const std::map<std::string, std::string>& kept);
 
 /// "2 of 5 parts are out", or "the post is out", with its address where that is known: of one that is in the middle.

@@ -13,7 +13,7 @@ struct delivery_progress {
   int attempt = 0;  // attempts that have begun
 };
 
-/// Whether a post with these deliveries may be edited: something of it waits, and nothing of it has ever begun to go out.
+/// Whether a post with these deliveries may be edited: one of them waits, and none has ever begun.
 bool may_edit(std::span<const delivery_progress> deliveries);
 
 }  // namespace pulse::domain

@@ -1,4 +1,4 @@
-// Whether what a post says can go to the channels that it is for: the same for what people write and what is made of content.
+// Whether a post's content suits its channels: the same checks for posts by people and for posts made from content.
 #pragma once
 
 #include <map>
@@ -12,7 +12,7 @@
 
 namespace pulse::domain {
 
-/// What does not fit: a JSON pointer to the field to correct, and the end of a sentence about it.
+/// A problem: a JSON pointer to the field to correct, and the end of a sentence about it.
 struct misfit {
   std::string pointer;
   std::string detail;
@@ -21,17 +21,17 @@ struct misfit {
 /// Texts by channel type, where they differ from the post's.
 using texts_by_type = std::map<std::string, std::string>;
 
-/// Of the text, for channels of `types` that have no variant; `pointer` is the field to correct.
+/// Checks the text against channels of `types` that have no variant; `pointer` is the field to correct.
 std::vector<misfit> text_misfits(std::string_view text, const texts_by_type& variants,
                                  const std::vector<channel_type>& types, std::string_view pointer);
 
-/// Of the variants, for channels of `types`.
+/// Checks the variants against channels of `types`.
 std::vector<misfit> variant_misfits(const texts_by_type& variants, const std::vector<channel_type>& types);
 
-/// Of the title, where it is shown.
+/// Checks the title where it is shown.
 std::vector<misfit> title_misfits(std::string_view title, const std::vector<channel_type>& types);
 
-/// Of an image, or of having none: one needs it, none takes it, or one that takes it refuses its description.
+/// Checks an image, or its absence: one requires an image, none accepts it, or one refuses its description.
 std::vector<misfit> image_misfits(const std::optional<image>& picture, const std::vector<channel_type>& types);
 
 }  // namespace pulse::domain

@@ -27,7 +27,7 @@ BOOST_DESCRIBE_ENUM(publication_change_state, waiting, sending, done, failed)
 /// What a platform has made of one attempt.
 enum class change_answer {
   done,     // it is as it was asked for
-  missing,  // there is no such post any more
+  missing,  // the post no longer exists
   refused,  // for good
   later,    // not now, or nobody knows
   unknown,  // bytes may have left, and repeating it would be wrong: it is looked up
@@ -41,7 +41,7 @@ struct publication_change {
   int failures = 0;              // of them, those that count
   base::timestamp requested_at;  // by a person
   base::timestamp not_before;    // of the next attempt
-  base::timestamp deadline_at;   // of the running attempt: nothing of it arrives later
+  base::timestamp deadline_at;   // of the running attempt: nothing of it can arrive later
   bool is_in_doubt = false;      // an attempt of a comment may have come through: the next one only reads
 };
 

@@ -22,8 +22,8 @@ bool is_below(std::string_view path, std::string_view prefix) {
   return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
 
-/// Puts `prefix` before the path in `<…>; rel="next"`, or before a bare one, unless it is there already because the request
-/// had it.
+/// Puts `prefix` before the path in `<…>; rel="next"`, or before a bare path, unless the path already has it from the
+/// request.
 void prepend(const std::string& prefix, std::string& value) {
   const std::size_t at = value.starts_with('<') ? 1 : 0;
   const auto path = std::string_view{value}.substr(at);

@@ -36,7 +36,7 @@ std::optional<base::uuid> subject_of(const request_context& context) {
 
 std::optional<base::uuid> known(const base::uuid& id) { return id.is_nil() ? std::nullopt : std::optional{id}; }
 
-/// Who acts in a company: the caller, or whom the call is about.
+/// The actor of an entry: the caller, or the member that the call is about.
 void name_actor(audit::entry& made, const request_context& context, const base::uuid& tenant_id) {
   const auto& who = context.principal;
   if (who.tenant_id == tenant_id) {
@@ -76,18 +76,19 @@ audit::entry entry_of(const request_context& context, const base::uuid& tenant_i
   return made;
 }
 
-/// A call that reads much has a body because what it asks for fits into no address; it may even forbid its transaction to write.
+/// Costly reads have a body only because their question does not fit into an address. Their transaction may even be
+/// read-only.
 bool only_reads(const route& of) {
   return server::is_read(of.method) || (of.options.costly && base::to_name(of.needs).starts_with("read_"));
 }
 
-/// What somebody may not, could not or should not yet; not what was only written wrongly.
+/// Whether a refusal belongs in the audit: forbidden, impossible or premature calls do, malformed ones do not.
 bool is_told(server::verb method, int status) {
   if (server::is_read(method)) return status == 403;
   return status == 401 || status == 403 || status == 404 || status == 409 || status == 412 || status == 429;
 }
 
-/// The companies that a refusal is told of.
+/// The companies whose audit records a refusal.
 std::vector<base::uuid> tenants_of(const request_context& context) {
   if (!context.principal.tenant_id.is_nil()) return {context.principal.tenant_id};
   std::vector<base::uuid> made;

@@ -1,4 +1,4 @@
-// What the audit holds of calls: one place for all routes. Transactions of calls that write are told of where they are made
+// Writes calls to the audit: one place for all routes. Transactions that write are recorded where they run
 // (bridges/database_bridge), refusals where they are answered (front_door).
 #pragma once
 
@@ -20,20 +20,20 @@ struct audited {
   persistence::audit::when condition = persistence::audit::when::written;
 };
 
-/// Nothing where the call is not told of, or the transaction is of no company.
+/// Nothing where the call is not recorded, or the transaction belongs to no company.
 std::optional<audited> audited_of(const request_context& context, const std::optional<base::uuid>& tenant_id);
 
-/// Writes refusals. Bounded: of one company so many a minute are written, and the others counted. Thread-safe.
+/// Records refusals. Bounded: each company has a limit a minute, and the rest are only counted. Thread-safe.
 class refusal_audit {
  public:
   static inline const rate_policy per_company{"audited_refusals", 120, std::chrono::seconds{60}};
 
-  /// Writes it, where it is one that is told of; returns when it is stored, or could not be.
+  /// Records the refusal if it belongs in the audit. Returns when it is stored, or storing has failed.
   boost::asio::awaitable<void> record(const request_context& context, int status);
   /// The same without waiting.
   void begin_record(const request_context& context, int status);
 
-  /// How many were not written, because there were too many or the database would not.
+  /// How many were not stored, because there were too many or the database failed.
   std::uint64_t left_out() const { return left_out_.load(); }
 
  private:

@@ -1,4 +1,4 @@
-// Answers that may be some seconds old, cached in Redis. Without Redis each is computed.
+// Answers that may be some seconds old, cached in Redis. Without Redis each answer is computed.
 #pragma once
 
 #include <chrono>
@@ -13,20 +13,20 @@ namespace pulse::http {
 
 namespace detail {
 
-/// What is kept under `key`, if anything is and Redis says so in time.
+/// The cached value of `key`, if there is one and Redis answers in time.
 boost::asio::awaitable<std::optional<std::string>> find_cached(request_context& context, std::string key);
-/// Keeps it, without waiting whether that succeeds.
+/// Caches the value, without waiting for the result.
 void keep_cached(request_context& context, std::string_view key, std::string_view json, std::chrono::milliseconds ttl);
 server::response render_cached(std::string json);
 
 }  // namespace detail
 
-/// The JSON that is kept under `key`, or what `job(transaction&) -> outcome<T>` gives in a transaction of the caller's tenant, which is
-/// then kept for `ttl`. The key is of the caller's tenant alone; problems are not kept.
+/// The cached JSON of `key`, or the result of `job(transaction&) -> outcome<T>` in a transaction of the caller's
+/// tenant, which is then cached for `ttl`. Keys belong to one tenant; problems are not cached.
 template <class T, class Job>
 boost::asio::awaitable<reply<T>> answer_cached(request_context& context, std::string key, std::chrono::milliseconds ttl,
                                                Job job) {
-  if (is_limited(context.principal)) {  // it sees less than the others of its company
+  if (is_limited(context.principal)) {  // such a caller sees less than others of the company
     auto limited = co_await in_transaction(context, std::move(job));
     co_return reply<T>{std::move(limited)};
   }

@@ -10,7 +10,7 @@ namespace {
 
 bool is_visible(char c) { return c > ' ' && c < '\x7f'; }
 
-/// The inside of a structured-field string (RFC 9651 §3.3.3).
+/// The text inside a structured-field string (RFC 9651 §3.3.3).
 std::optional<std::string> unquote(std::string_view inside) {
   std::string text;
   for (std::size_t i = 0; i < inside.size(); ++i) {
@@ -49,14 +49,15 @@ namespace keys = persistence::idempotency_keys;
 
 std::optional<idempotent_call> to_idempotent(const request_context& context) {
   if (!context.idempotency_key) return std::nullopt;
-  // The route rather than the path: /api/posts and /posts are the same call. The values of the path's parameters follow.
+  // The route rather than the path, because /api/posts and /posts are the same call. The values of path parameters
+  // follow.
   std::string request = fmt::format("{} {}\n", server::to_string(context.request.method), context.route.path);
   for (const auto value : context.path) {
     request += value;
     request += '\n';
   }
   request += fmt::format("{}\n{}", context.request.query, context.request.body);
-  // Whoever sees some projects only gets no answer that was made for one who sees more.
+  // A caller who sees some projects only must not get an answer made for a caller who sees more.
   if (const auto reach = reach_of(context.principal); !reach.is_whole())
     request += fmt::format("\n{}\n{}", reach.projects, reach.hidden_channels);
   return idempotent_call{*context.idempotency_key, std::string{base::as_text(base::sha256(request))},
@@ -77,7 +78,7 @@ idempotent_start idempotent_call::begin(persistence::transaction& within) const 
   if (known->request_hash.value != request_hash) {
     problem other{.status = 422,
                   .code = "idempotency_key_reused",
-                  .detail = "This Idempotency-Key was used for another request. Take a new key for a new request."};
+                  .detail = "This Idempotency-Key was used for another request. Use a new key for a new request."};
     start.refusal = std::move(other);
     return start;
   }

@@ -1,8 +1,8 @@
-// Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a creating call that is sent again does nothing twice.
+// Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a repeated creating call creates nothing twice.
 //
-// What was answered is stored in the very transaction that created: after a crash either both are there or neither, so a key
-// is never blocked and never wrong. Only calls that created something are kept; a refused one changed nothing and is simply
-// judged again. Keys belong to a member and live for 24 hours.
+// The answer is stored in the same transaction that creates: after a crash either both exist or neither, so a key is
+// never blocked and never wrong. Only successful calls are stored; a refused one changed nothing and is judged again.
+// Keys belong to a member and live for 24 hours.
 #pragma once
 
 #include <chrono>
@@ -24,19 +24,19 @@ namespace pulse::http {
 inline constexpr std::size_t idempotency_key_bytes_max = 255;
 inline constexpr std::chrono::hours idempotency_key_lifetime{24};
 
-/// Reads the header's value: a structured-field string, `"8e03978e"`, or the bare token that most clients send. Nothing when
-/// it is neither, is empty, or is longer than `idempotency_key_bytes_max`.
+/// Reads the header's value: a structured-field string, `"8e03978e"`, or the bare token that most clients send. Nothing
+/// when it is neither, is empty, or is longer than `idempotency_key_bytes_max`.
 std::optional<std::string> parse_idempotency_key(std::string_view value);
 
 namespace detail {
 
-/// What a transaction under a key begins with.
+/// The first step of a transaction under a key.
 struct idempotent_start {
-  std::optional<server::response> replay;  // it was answered before: send this
-  std::optional<problem> refusal;          // another request, or the first is still running
+  std::optional<server::response> replay;  // the call was answered before: send this
+  std::optional<problem> refusal;          // the key is of another request, or the first call is still running
 };
 
-/// Everything that `create_once` needs of the call, by value: it runs on a thread of the pool.
+/// The data that `create_once` needs of the call, by value, because it runs on a thread of the pool.
 struct idempotent_call {
   std::string key;
   std::string request_hash;
@@ -76,9 +76,9 @@ auto run_once(request_context& context, Job job) -> boost::asio::awaitable<job_v
 
 }  // namespace detail
 
-/// Runs `job(transaction&) -> reply<T>` as in_transaction does, once for an Idempotency-Key: the second call with it gets the
-/// first one's response, with `Idempotent-Replayed: true`. Without a key it is a plain transaction. A problem rolls back.
-/// Routes that use it set `.idempotent = true`.
+/// Runs `job(transaction&) -> reply<T>` like in_transaction, but once for each Idempotency-Key: a second call with the
+/// key gets the first response, with `Idempotent-Replayed: true`. Without a key it is a plain transaction. A problem
+/// rolls back. Its routes set `.idempotent = true`.
 template <class Job>
 auto create_once(request_context& context, Job&& job) -> boost::asio::awaitable<job_value<Job>> {
   return detail::run_once(context, std::decay_t<Job>(std::forward<Job>(job)));

@@ -1,5 +1,5 @@
-// Null in the body of a PATCH (RFC 7396): it empties what may be empty, and is refused by name for everything else. It never means
-// the same as an omitted member.
+// Null in the body of a PATCH (RFC 7396): it empties a member that may be empty, and is refused for every other member.
+// It never means the same as an omitted member.
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ constexpr bool may_all_be_absent() {
 
 }  // namespace detail
 
-/// Whether a value of T can be empty: then null stands for that.
+/// Whether a value of T can be empty: null then stands for the empty value.
 template <class T>
 constexpr bool may_be_empty() {
   if constexpr (base::json::is_text<T>) {
@@ -61,7 +61,7 @@ constexpr bool takes_null() {
   }
 }
 
-/// Puts what is empty where `body`, to be read as a B, has null for a member that may be empty; reports every other null.
+/// Replaces null in `body` (to be read as a B) by the empty value if its member may be empty; reports any other null.
 template <class B>
 void settle_nulls(boost::json::value& body, base::json::cursor& at) {
   auto* object = body.if_object();
@@ -74,7 +74,7 @@ void settle_nulls(boost::json::value& body, base::json::cursor& at) {
       *given = empty_value<typename member::value_type>();
     } else if constexpr (base::json::is_optional<member>) {
       const base::json::cursor::step below{at, name};
-      at.report("must not be null: it cannot be empty. Leave it out to keep what is there");
+      at.report("must not be null: it cannot be empty. Leave it out to keep its value");
     }
   });
 }

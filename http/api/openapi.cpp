@@ -18,7 +18,7 @@ constexpr std::string_view bearer_scheme = "access_token";
 constexpr domain::role all_roles[] = {domain::role::owner, domain::role::admin, domain::role::team_leader,
                                       domain::role::member, domain::role::analyst};
 
-/// GET /posts/{id}/timeline as get_posts_by_id_timeline.
+/// "get_posts_by_id_timeline" for GET /posts/{id}/timeline.
 std::string operation_id(const route& of) {
   std::string id;
   for (const char c : server::to_string(of.method)) id += static_cast<char>(c - 'A' + 'a');
@@ -45,7 +45,8 @@ std::string tag_of(const route& of) {
 }
 
 std::string describe_tag(const std::string& tag) {
-  return tag == "system" ? "Whether the service lives, and how it does." : fmt::format("Everything under `/{}`.", tag);
+  return tag == "system" ? "Liveness, readiness and metrics of the service."
+                         : fmt::format("Everything under `/{}`.", tag);
 }
 
 std::string describe_needs(const route& of) {
@@ -96,12 +97,12 @@ json::object success_of(const route& of, const route_description& described, int
   return made;
 }
 
-/// Every status that the framework or the handler may refuse with.
+/// Every error status of the framework or the handler.
 std::set<int> refusals_of(const route& of, const route_description& described) {
   std::set<int> made{of.options.problems.begin(), of.options.problems.end()};
   if (of.needs != domain::permission::public_) made.insert({401, 403, 503});
   if (!described.path.empty()) made.insert(404);
-  made.insert(400);  // of the head parser, at least
+  made.insert(400);  // at least from the head parser
   if (!of.options.any_query || !described.path.empty() || !described.body.is_null()) made.insert(422);
   if (!described.body.is_null()) made.insert({413, 415});
   if (of.options.idempotent) made.insert(409);
@@ -173,17 +174,17 @@ json::object problem_response(int status) {
 
 json::object shared_parameters() {
   auto tenant = parameter("X-Tenant-ID", "header", false, json::object{{"type", "string"}, {"format", "uuid"}});
-  tenant["description"] = "May confirm the company that the access token names; another one is refused.";
+  tenant["description"] = "May repeat the company of the access token; another one is refused.";
   auto key =
       parameter("Idempotency-Key", "header", false,
                 json::object{{"type", "string"}, {"minLength", 1}, {"maxLength", idempotency_key_bytes_max + 2}});
   key["description"] =
-      "A structured-field string, `\"8e03978e\"`, or the bare token. The same request with the same key does nothing "
-      "twice and "
-      "gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used for another "
-      "request.";
+      "A structured-field string, `\"8e03978e\"`, or the bare token. A repeated request with the same key creates "
+      "nothing and gets the first answer again, for 24 hours. 409: the first is still running. 422: the key was used "
+      "for another request.";
   auto version = parameter("If-Match", "header", false, json::object{{"type", "string"}});
-  version["description"] = "The ETag of what was read. 412: it was changed meanwhile, and nothing is changed now.";
+  version["description"] =
+      "The ETag of the version that you read. 412: it has changed since, and this call changes nothing.";
   return {{"tenant", std::move(tenant)}, {"idempotency_key", std::move(key)}, {"if_match", std::move(version)}};
 }
 
@@ -192,7 +193,7 @@ json::object shared_headers() {
       {"request_id",
        json::object{{"description", "The request's id; taken from the request's X-Request-ID when it is well-formed."},
                     {"schema", json::object{{"type", "string"}}}}},
-      {"location", json::object{{"description", "The address of what was created."},
+      {"location", json::object{{"description", "The address of the created object."},
                                 {"schema", json::object{{"type", "string"}, {"format", "uri-reference"}}}}}};
 }
 
@@ -208,8 +209,7 @@ json::object info_of(std::string_view version) {
           {"summary", "Publishes a company's posts to its social channels: once, on time, and explained."},
           {"description",
            "Every path is served as written here and also under `/api`. Errors are problem documents (RFC 9457). Lists "
-           "come by "
-           "page: pass `next_cursor` as `cursor` to get the next one. Times are RFC 3339 in UTC."},
+           "come by page: pass `next_cursor` as `cursor` to get the next one. Times are RFC 3339 in UTC."},
           {"license", json::object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}};
 }
 

@@ -1,4 +1,4 @@
-// The OpenAPI 3.1 document, made of the route table and nothing else.
+// The OpenAPI 3.1 document, made from the route table alone.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@ namespace pulse::http {
 
 struct openapi_document {
   boost::json::object content;
-  /// Schema names that two types claim; a test wants it empty.
+  /// Schema names that two types claim; a test requires none.
   std::vector<std::string> clashes;
 };
 
-/// `prefix` is the path under which others see the API, "" or "/pulse".
+/// `prefix` is the public path of the API, "" or "/pulse".
 openapi_document make_openapi(const route_table& table, std::string_view version, std::string_view prefix = {});
 
 }  // namespace pulse::http

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t time_bytes = 8;
 constexpr std::size_t id_bytes = 16;
-constexpr std::uint64_t micros_max = 253'402'300'799'999'999;  // the end of the year 9999, the last that we can write
+constexpr std::uint64_t micros_max = 253'402'300'799'999'999;  // the end of the year 9999, the latest writable time
 
 /// The raw query without its cursor.
 std::string without_cursor(std::string_view query) {

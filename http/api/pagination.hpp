@@ -1,4 +1,4 @@
-// Lists by page: an opaque cursor that names the last row of the page before.
+// Lists in pages: an opaque cursor names the last row of the previous page.
 #pragma once
 
 #include <compare>
@@ -21,8 +21,8 @@ namespace pulse::http {
 inline constexpr std::int64_t page_size_default = 50;
 using page_limit = base::bounded_int<1, 100>;
 
-/// Where a page begins: after the row with this time and id, in the list's order. Lists are ordered by a time and, where it
-/// is the same, by the id; `WHERE (created_at, id) < ($2, $3)` then continues without gaps, whatever was added meanwhile.
+/// The start of a page: after the row with this time and id, in the list's order. Lists are ordered by a time, then by
+/// the id. `WHERE (created_at, id) < ($2, $3)` continues without gaps, whatever rows were added meanwhile.
 struct page_key {
   base::timestamp at;
   base::uuid id;
@@ -30,19 +30,19 @@ struct page_key {
   friend auto operator<=>(const page_key&, const page_key&) = default;
 };
 
-/// A key as clients see it: 24 bytes as base64url.
+/// The public form of a key: 24 bytes as base64url.
 std::string to_cursor(const page_key& key);
 std::optional<page_key> parse_cursor(std::string_view text);
 
-/// What every list takes; a list's own query struct derives from it: BOOST_DESCRIBE_STRUCT(list_posts, (page_request), (…)).
+/// Parameters of every list; query structs derive from it: BOOST_DESCRIBE_STRUCT(list_posts, (page_request), (…)).
 struct page_request {
   std::optional<page_limit> limit;
   std::optional<page_key> cursor;
 
   std::size_t size() const { return static_cast<std::size_t>(limit ? limit->value : page_size_default); }
-  /// The key that the page comes after, for lists that begin with the newest.
+  /// The key before the page, for lists that begin with the newest.
   page_key start() const;
-  /// How many rows to ask the database for: one more, which tells whether another page follows.
+  /// How many rows to read: one more than the page, which tells whether another page follows.
   std::int64_t rows() const { return static_cast<std::int64_t>(size()) + 1; }
 };
 BOOST_DESCRIBE_STRUCT(page_request, (), (limit, cursor))
@@ -58,7 +58,7 @@ struct page {
   BOOST_DESCRIBE_CLASS(page, (), (items, next_cursor), (), ())
 };
 
-/// `rows` as they came for `asked.rows()`; `key_of(row)` gives a row's page_key.
+/// `rows` are those read for `asked.rows()`; `key_of(row)` gives a row's page_key.
 template <class T, class KeyOf>
 page<T> make_page(std::vector<T> rows, const page_request& asked, KeyOf key_of) {
   page<T> made;
@@ -70,7 +70,7 @@ page<T> make_page(std::vector<T> rows, const page_request& asked, KeyOf key_of) 
   return made;
 }
 
-/// `<…>; rel="next"` (RFC 8288): the request's own address with the cursor put in.
+/// `<…>; rel="next"` (RFC 8288): the request's own address with the cursor.
 std::string next_link(const server::request& asked, std::string_view cursor);
 
 /// The page as a reply, with its Link header.

@@ -19,8 +19,8 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// `application/json`, or for a PATCH `application/merge-patch+json` (RFC 7396), which says what a PATCH here does anyway;
-/// with any parameters but another charset than UTF-8 (RFC 8259 §8.1).
+/// `application/json`, or `application/merge-patch+json` for a PATCH (RFC 7396), which has that meaning here anyway.
+/// Any parameters are allowed but another charset than UTF-8 (RFC 8259 §8.1).
 bool is_json(std::string_view content_type, server::verb method) {
   const auto semicolon = content_type.find(';');
   const auto type = trim(content_type.substr(0, semicolon));

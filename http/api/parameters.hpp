@@ -1,5 +1,5 @@
-// A handler's arguments, read from the request: path, query and body, each a described struct. Everything that is wrong is
-// collected, so that a client learns it all at once.
+// Reads a handler's arguments from the request: path, query and body, each into a described struct. All errors are
+// collected, so that a client sees them at once.
 #pragma once
 
 #include <charconv>
@@ -17,7 +17,7 @@
 
 namespace pulse::http {
 
-/// What a PATCH may call its body, beside application/json.
+/// The media type for the body of a PATCH, in addition to application/json.
 inline constexpr std::string_view merge_patch = "application/merge-patch+json";
 
 /// The values of the path's `{names}`; `P` has a member for each, in the template's order.
@@ -27,13 +27,13 @@ struct in_path {
   const P* operator->() const { return &value; }
 };
 
-/// The path of one thing: `/things/{id}`.
+/// The path of one object: `/things/{id}`.
 struct by_id {
   base::uuid id;
 };
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
-/// The query; members that are not optional are required, and what is not a member is refused by name.
+/// The query. Members that are not optional are required, and unknown parameters are refused by name.
 template <class Q>
 struct in_query {
   Q value;
@@ -47,7 +47,7 @@ struct in_body {
   const B* operator->() const { return &value; }
 };
 
-/// What was found wrong while the arguments were read.
+/// The errors found while the arguments are read.
 class intake {
  public:
   explicit intake(const request_context& context) : of_(context) {}
@@ -61,12 +61,12 @@ class intake {
   void report_parameter(std::string_view name, base::json::cursor& at);
   void report_body(base::json::cursor& at);
 
-  /// The query's names and values; nothing, and a refusal, when it is malformed.
+  /// The query's names and values; nothing, and a refusal, if it is malformed.
   std::optional<server::query_parameters> query();
-  /// The parsed body; nothing, and a refusal, when it is not JSON or not labelled so.
+  /// The parsed body; nothing, and a refusal, if it is not JSON or has another media type.
   std::optional<boost::json::value> body(base::json::cursor& at);
 
-  /// What to answer instead of calling the handler.
+  /// The problem to answer instead of calling the handler.
   std::optional<problem> take();
 
  private:

@@ -1,4 +1,4 @@
-// If-Match (RFC 9110 §13.1.1): a change is only made to the version that its author has read.
+// If-Match (RFC 9110 §13.1.1): a change applies only to the version that its author has read.
 #pragma once
 
 #include <optional>
@@ -11,20 +11,20 @@
 
 namespace pulse::http {
 
-/// The entity tag of `value`; it changes with anything in it.
+/// The entity tag of `value`; any difference in it gives another tag.
 template <class T>
 std::string etag_of(const T& value) {
   return server::make_etag(base::json::to_json(value));
 }
 
-/// The request's If-Match; nothing where it sent none, and then anything may be changed.
+/// The request's If-Match; nothing if it has none, and then any version may be changed.
 inline std::optional<std::string> wanted_version(const request_context& context) {
   const auto sent = context.request.find("if-match");
   if (!sent) return std::nullopt;
   return std::string{*sent};
 }
 
-/// 412 unless `current` is what the author has read. `what` in the words of the API: "post".
+/// 412 unless `current` is the version that the author has read. `what` is the API's word for it: "post".
 template <class T>
 std::optional<problem> check_version(const std::optional<std::string>& wanted, const T& current,
                                      std::string_view what) {

@@ -21,7 +21,7 @@ problem make_retry(int status, std::string_view code, std::string_view detail, s
   return made;
 }
 
-/// "invalid_fields" as "Invalid fields": the title stays the same for every occurrence of a code.
+/// "Invalid fields" for "invalid_fields": the title is the same for every occurrence of a code.
 std::string title_of(const problem& what) {
   if (what.code.empty()) return std::string{server::reason(what.status)};
   std::string title = what.code;
@@ -36,7 +36,7 @@ std::string type_of(const problem& what) {
   return "urn:pulse:problem:" + what.code;
 }
 
-/// "Header too large" as "header_too_large".
+/// "header_too_large" for "Header too large".
 std::string to_code(std::string_view title) {
   std::string code;
   for (const char c : title) {
@@ -111,8 +111,8 @@ problem not_found(std::string_view what) {
 }
 
 problem method_not_allowed(std::string_view allowed) {
-  auto made =
-      make(405, "method_not_allowed", fmt::format("This address does not take that method. It takes: {}.", allowed));
+  auto made = make(405, "method_not_allowed",
+                   fmt::format("This address does not support that method. It supports: {}.", allowed));
   made.headers.push_back({"allow", std::string{allowed}});
   return made;
 }
@@ -139,7 +139,7 @@ problem unavailable(std::string_view code, std::string_view detail, std::chrono:
 
 problem internal(std::string_view cause) {
   auto made = make(500, "internal_error",
-                   "Something went wrong on our side. Try again; if it stays, report it with the request_id.");
+                   "Something went wrong on our side. Try again; if it happens again, report it with the request_id.");
   made.cause = cause;
   return made;
 }
@@ -150,13 +150,13 @@ problem of(const persistence::failure& why) {
   switch (why.kind) {
     case kind::unavailable:
       made = unavailable("database_unavailable",
-                         "The database cannot be reached, nothing was done. Try again in a moment.", retry_soon);
+                         "The database cannot be reached; nothing was done. Try again in a moment.", retry_soon);
       break;
     case kind::overloaded:
-      made = unavailable("overloaded", "Too much is going on, nothing was done. Try again in a moment.", retry_soon);
+      made = unavailable("overloaded", "Pulse is overloaded; nothing was done. Try again in a moment.", retry_soon);
       break;
     case kind::timeout:
-      made = unavailable("timed_out", "It took too long and was given up, nothing was done. Try again in a moment.",
+      made = unavailable("timed_out", "It took too long and was cancelled; nothing was done. Try again in a moment.",
                          retry_soon);
       break;
     case kind::conflict:
@@ -170,7 +170,7 @@ problem of(const persistence::failure& why) {
     case kind::in_doubt:
       made = unavailable(
           "in_doubt",
-          "The database was lost at the last step, so it is not known whether this was done. Look before you "
+          "The database was lost at the last step, so it is not known whether this was done. Check before you "
           "send it again, or repeat it with the same Idempotency-Key.",
           retry_soon);
       break;
@@ -188,8 +188,7 @@ problem of(persistence::hashing_failure why) {
       made = unavailable("overloaded", "Too many people are signing in. Try again in a moment.", retry_soon);
       break;
     case persistence::hashing_failure::late:
-      made = unavailable("overloaded", "So many people are signing in that this took too long. Try again in a moment.",
-                         retry_soon);
+      made = unavailable("overloaded", "Too many people are signing in. Try again in a moment.", retry_soon);
       break;
     case persistence::hashing_failure::too_long: made = invalid_field("/password", "is too long"); break;
     case persistence::hashing_failure::broken: made = internal(""); break;

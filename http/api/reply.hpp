@@ -13,22 +13,22 @@
 
 namespace pulse::http {
 
-/// The answer of routes without a body (204).
+/// The answer of a route without a body (204).
 struct nothing {};
 BOOST_DESCRIBE_STRUCT(nothing, (), ())
 
-/// An answer that is not made of a described struct: a feed, the metrics, a page.
+/// An answer that is not a described struct: a feed, the metrics, a page.
 struct document {
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // instead of `body`
   std::string_view media_type;                     // empty: the route's
   bool compressible = true;
-  server::body_parts parts{};                  // instead of both: made while it is sent, see http/server/message.hpp
-  std::optional<std::uint64_t> parts_bytes{};  // how many those are, where that is known
+  server::body_parts parts{};                  // instead of both: made while sending, see http/server/message.hpp
+  std::optional<std::uint64_t> parts_bytes{};  // the size of the parts, if known
 };
 
-/// Either a `T` or a problem; made of either by return. The status is the route's `success` unless it is set here.
-/// A response that is rendered already (http/api/idempotency.hpp) goes out as it is.
+/// A `T` or a problem; return either to make one. The status is the route's `success` unless it is set here. A response
+/// that is rendered already (http/api/idempotency.hpp) is sent unchanged.
 template <class T>
 class [[nodiscard]] reply {
  public:
@@ -37,7 +37,7 @@ class [[nodiscard]] reply {
   reply(T value) : content_(std::move(value)) {}
   reply(problem why) : content_(std::move(why)) {}
   reply(server::response rendered) : content_(std::move(rendered)) {}
-  /// What a transaction gave.
+  /// The result of a transaction.
   reply(result<T> from) : content_(from ? variant{std::move(*from)} : variant{std::move(from.error())}) {}
 
   reply status(int value) && {
@@ -54,7 +54,7 @@ class [[nodiscard]] reply {
   T* value() { return std::get_if<T>(&content_); }
   server::response* rendered() { return std::get_if<server::response>(&content_); }
   const problem* why() const { return std::get_if<problem>(&content_); }
-  /// Of a reply that is a problem.
+  /// Only for a reply that is a problem.
   std::vector<server::header>& headers_of_problem() { return std::get<problem>(content_).headers; }
   std::optional<int> status() const { return status_; }
   std::vector<server::header>& headers() { return headers_; }

@@ -1,4 +1,4 @@
-// One route: what the table knows of it, and how a handler's signature becomes reading, answering and documentation.
+// One route: its entry in the table, and how a handler's signature leads to reading, answering and documentation.
 #pragma once
 
 #include <cstdint>
@@ -24,29 +24,29 @@ namespace pulse::http {
 
 struct route_metrics;
 
-/// What the audit holds of a route's calls, beside its refusals.
+/// What the audit records of a route's calls, in addition to refusals.
 enum class audit_rule : std::uint8_t {
-  usual,   // each transaction that writes, of routes that do not only read
-  quiet,   // only where what is told has changed: not what only keeps things going, such as renewing a session
-  always,  // each transaction, also of a route that only reads
+  usual,   // each transaction that writes, unless the route only reads
+  quiet,   // only recorded changes: not housekeeping, such as renewing a session
+  always,  // each transaction, also of routes that only read
 };
 
-/// Options of a route beyond verb, path, permission and handler.
+/// Options of a route in addition to verb, path, permission and handler.
 struct route_options {
   int success = 200;                                 // 200, 201, 202 or 204
   int also = 0;                                      // another success, such as 200 beside 201; 0: none
-  bool idempotent = false;                           // takes an Idempotency-Key (http/api/idempotency.hpp)
-  bool conditional = false;                          // takes an If-Match (http/api/precondition.hpp)
-  bool any_query = false;                            // ignores the query instead of refusing what it does not know
+  bool idempotent = false;                           // accepts an Idempotency-Key (http/api/idempotency.hpp)
+  bool conditional = false;                          // accepts an If-Match (http/api/precondition.hpp)
+  bool any_query = false;                            // ignores unknown query parameters instead of refusing them
   std::string_view media_type = "application/json";  // of a `document`
-  std::vector<int> problems = {};                    // statuses that the handler itself answers with, such as 409
+  std::vector<int> problems = {};                    // statuses of the handler itself, such as 409
   std::string_view description = {};                 // more sentences for the documentation
   bool hidden = false;                               // not in the OpenAPI document
-  bool costly = false;             // reads much: has a share of its own (services::costly, call_limits)
-  std::size_t body_bytes_max = 0;  // of its body; 0: as http/front_door.hpp says
+  bool costly = false;             // reads much: has its own share of threads (services::costly, call_limits)
+  std::size_t body_bytes_max = 0;  // 0: the default of http/front_door.hpp
   audit_rule audit = audit_rule::usual;
   bool streams = false;   // the handler reads the body by itself, see http/server/body_reader.hpp
-  bool no_store = false;  // nothing on the way may keep any answer of it: tokens
+  bool no_store = false;  // no cache may store an answer of it: tokens
 };
 
 /// A parameter of a path or a query, for the documentation.
@@ -73,10 +73,10 @@ struct route {
   domain::permission needs;
   std::string summary;
   route_options options;
-  std::vector<std::string> path_parameters;  // as the path names them
-  std::vector<std::string> path_members;     // as the handler names them; the test of the table compares both
+  std::vector<std::string> path_parameters;  // in the path's names
+  std::vector<std::string> path_members;     // in the handler's names; a test of the table compares both
   std::function<boost::asio::awaitable<server::response>(request_context&)> run;
-  void (*describe_answer)(schemas&, route_description&);  // before any describe_input
+  void (*describe_answer)(schemas&, route_description&);  // call before any describe_input
   void (*describe_input)(schemas&, route_description&);
   route_metrics* metrics = nullptr;
 };
@@ -112,8 +112,8 @@ inline constexpr bool is_in_body = false;
 template <class T>
 inline constexpr bool is_in_body<in_body<T>> = true;
 
-/// A handler's parts: `R f(call&, in_path<P>, in_query<Q>, in_body<B>)`, any of the arguments left out; R is a reply<T> or
-/// an awaitable of one.
+/// A handler's parts: `R f(call&, in_path<P>, in_query<Q>, in_body<B>)`, where each argument may be missing; R is a
+/// reply<T> or an awaitable of one.
 template <class Handler>
 struct handler_traits : handler_traits<decltype(&Handler::operator())> {};
 
@@ -142,7 +142,7 @@ void read_argument(A& argument, intake& from) {
   }
 }
 
-/// Reads all arguments; the problem when something is wrong.
+/// Reads all arguments; the problem if one is wrong.
 template <class Traits>
 std::optional<problem> read_arguments(const request_context& context, bool any_query, typename Traits::arguments& to) {
   intake from{context};
@@ -158,12 +158,12 @@ std::optional<problem> read_arguments(const request_context& context, bool any_q
   return from.take();
 }
 
-/// The body and type of a success.
+/// Writes the body and type of a success.
 void write_document(document& from, std::string_view media_type, server::response& to);
 server::response begin_response(int status, std::vector<server::header>& headers);
 server::response render_problem(request_context& context, const problem& what);
 
-/// `from` holds a value.
+/// `from` holds a value, not a problem.
 template <class T>
 server::response render_value(const route_options& options, reply<T>& from) {
   auto made = begin_response(from.status().value_or(options.success), from.headers());
@@ -196,7 +196,7 @@ struct runner {
   Handler handler;
   const route_options* options;
 
-  // The object lives in the route, which outlives every call, so the coroutine may use its members.
+  // The route owns this object and outlives every call, so the coroutine may use its members.
   boost::asio::awaitable<server::response> operator()(request_context& context) const {
     typename traits::arguments arguments{};
     if (auto refused = read_arguments<traits>(context, options->any_query, arguments))

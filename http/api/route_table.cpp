@@ -34,7 +34,7 @@ void route_table::finish(route& made) {
   const auto name = fmt::format("{} {}", server::to_string(made.method), made.path);
   if (made.path_parameters.size() > path_parameters_max) mistakes_.push_back(name + " has too many parameters");
   if (made.path_parameters != made.path_members) {
-    mistakes_.push_back(name + " has other parameters than its handler's in_path<>");
+    mistakes_.push_back(name + " does not have the parameters of its handler's in_path<>");
   }
   if (!router_.add(made)) mistakes_.push_back(name + " is in the table twice, or is not a path");
 }

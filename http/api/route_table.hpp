@@ -1,5 +1,5 @@
-// The route table: one line a route. Validation, permissions, the OpenAPI document and the authorization matrix all come
-// from it.
+// The route table: one line for each route. Validation, permissions, the OpenAPI document and the authorization matrix
+// come from it.
 #pragma once
 
 #include <deque>
@@ -15,15 +15,15 @@
 
 namespace pulse::http {
 
-/// Filled once, then read by every thread.
+/// Filled at start, then read by every thread.
 class route_table {
  public:
   route_table() = default;
   route_table(const route_table&) = delete;
   route_table& operator=(const route_table&) = delete;
 
-  /// Adds a route. `path` is "/posts/{id}"; it is served under "/api" too. `needs` has no default: a route without a
-  /// permission does not compile. `handler` is a function or a captureless or owning callable, see detail::handler_traits.
+  /// Adds a route. `path` is "/posts/{id}"; it is also served under "/api". `needs` has no default: a route without a
+  /// permission does not compile. `handler` is a function, or owns its captures; see detail::handler_traits.
   template <class Handler>
   void add(server::verb method, std::string_view path, domain::permission needs, Handler handler,
            std::string_view summary, route_options options = {}) {
@@ -36,14 +36,14 @@ class route_table {
     finish(made);
   }
 
-  /// `path` is decoded; "/api" before it makes no difference.
+  /// `path` is decoded, with or without "/api".
   router::match find(server::verb method, std::string_view path) const { return router_.find(method, path); }
 
   std::deque<route>& routes() { return routes_; }
   const std::deque<route>& routes() const { return routes_; }
 
-  /// What is wrong with the table itself, in sentences: two routes for one address, parameters that the handler does not
-  /// have. A test wants it empty, and the front door says them at start.
+  /// Errors of the table itself, in sentences: two routes for one address, parameters that the handler does not have. A
+  /// test requires none, and the front door logs them at start.
   const std::vector<std::string>& mistakes() const { return mistakes_; }
 
  private:

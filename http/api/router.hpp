@@ -13,26 +13,26 @@
 
 namespace pulse::http {
 
-/// The prefix under which every path is served too.
+/// Every path is also served under this prefix.
 inline constexpr std::string_view api_prefix = "/api";
 
-/// Segments that one path may have.
+/// The most segments in one path.
 inline constexpr std::size_t path_segments_max = 12;
 
-/// Built once, then read by every thread; finding allocates nothing. A fixed segment wins over a parameter; a slash at the
-/// end makes no difference.
+/// Built once, then read by every thread; finding allocates nothing. A fixed segment wins over a parameter. A slash at
+/// the end is ignored.
 class router {
  public:
   struct match {
     const route* found = nullptr;
     path_values values{};
-    /// Not found, but the path has routes for other methods: the value of Allow, "GET, HEAD, POST".
+    /// Not found, but the path has routes for these other methods: the value of Allow, "GET, HEAD, POST".
     const std::string* allowed = nullptr;
   };
 
   router();
 
-  /// False when the path is malformed, or has a route for this method already. `added` must outlive the router.
+  /// False when the path is malformed, or already has a route for this method. `added` must outlive the router.
   bool add(const route& added);
 
   /// HEAD finds the GET route.

@@ -18,7 +18,7 @@ boost::json::value nullable(boost::json::value schema) {
     *type = boost::json::array{*type, "null"};
     return schema;
   }
-  if (object.empty()) return schema;  // anything, and so null too
+  if (object.empty()) return schema;  // anything, including null
   boost::json::array either;
   either.push_back(std::move(schema));
   either.push_back(boost::json::object{{"type", "null"}});

@@ -15,12 +15,12 @@
 
 namespace pulse::http {
 
-/// Whether a schema is of what we read (unknown fields refused, optional ones may be left out), of what we write (every field is there), or of
-/// a PATCH's body: as reading, but only what may be empty takes null (http/api/merge_patch.hpp).
+/// The use of a schema: for reading (unknown fields refused, optional ones may be missing), for writing (every field is
+/// there), or for a PATCH's body: like reading, but null only where a field may be empty (http/api/merge_patch.hpp).
 enum class direction { reading, writing, changing };
 
-/// The named schemas of a document: one a described struct or enum, under `#/components/schemas/`. Ask for everything that
-/// is written before anything that is read: a struct that is used both ways and has optional members gets a second schema,
+/// The named schemas of a document: one for each described struct or enum, under `#/components/schemas/`. Ask for all
+/// written types before any read ones: a struct that is used both ways and has optional members gets a second schema,
 /// `<name>_input`.
 class schemas {
  public:
@@ -36,10 +36,10 @@ class schemas {
   boost::json::value reference(direction way);
   template <class T>
   boost::json::object object_of(direction way);
-  /// Of what is inside: it replaces what was there as a whole.
+  /// The direction for members: inside a PATCH, an object is replaced as a whole.
   static direction below(direction way) { return way == direction::changing ? direction::reading : way; }
 
-  /// Whether `name` is new, and so has to be described; it is taken from now on.
+  /// Claims `name`. True if it is new, so that the type must be described.
   bool claim(const std::string& name, std::type_index type);
 
   boost::json::object components_;
@@ -49,7 +49,7 @@ class schemas {
 };
 
 boost::json::object reference_to(std::string_view component);
-/// The schema, and null.
+/// The schema, or null.
 boost::json::value nullable(boost::json::value schema);
 
 /// The name of a struct or enum in the document. A template has a member type `item_type` and is named after it: `page<post>`

@@ -1,4 +1,4 @@
-// The services that the front door uses: made by main, and outlive the front door and its server.
+// The services that the front door uses. main makes them, and they outlive the front door and its server.
 #pragma once
 
 #include <functional>
@@ -38,8 +38,8 @@ struct metrics_access {
   base::secret token = {};  // empty: everybody
 };
 
-/// References only. Stop the server first, then the database's pool and the hasher, and destroy the server last: what a
-/// handler waits for may complete until then (http/server/server.hpp).
+/// References only. Stop the server first, then the database's pool and the hasher, and destroy the server last: until
+/// then, work that a handler waits for may complete (http/server/server.hpp).
 struct services {
   persistence::database& database;  // as persistence::role::request
   persistence::redis& redis;
@@ -49,46 +49,46 @@ struct services {
   const stamp_signer& stamps;
   metrics& measures;
   actors::engine& engine;
-  const persistence::secret_box& secrets;  // seals the tokens of accounts
-  /// Null: nobody can watch (tests, tools).
+  const persistence::secret_box& secrets;  // encrypts the tokens of accounts
+  /// Null: there is no live stream (tests, tools).
   actors::activity* activity = nullptr;
   std::string version;
-  /// Pages that may open a live stream (CORS_ORIGINS), beside those of this service itself; the single entry "*": any.
+  /// Pages that may open a live stream (CORS_ORIGINS), beside this service's own; the single entry "*" means any.
   std::vector<std::string> allowed_origins = {};
-  /// Where this service is reached from outside (API_BASE_URL, PUBLIC_APP_URL).
+  /// The public addresses of this service (API_BASE_URL, PUBLIC_APP_URL).
   http::addresses addresses = {};
   metrics_access figures = {};
-  /// For routes that are `costly`, so that they do not hold up the others; null: `database` serves these too.
+  /// For `costly` routes, so that they do not block the others; null: `database` serves these, too.
   persistence::database* costly = nullptr;
-  /// Whether mails reach people (SMTP_URL). Without, the first account of an address counts at once.
+  /// Whether mails are sent (SMTP_URL). Without mail, the first account of an address is active at once.
   bool is_mail_sent = false;
   /// Called when a mail waits to be sent; must not block. May be empty.
   std::function<void()> mail_waits = {};
-  /// Pages of other origins that may keep a session in a cookie (CORS_ORIGINS), and where the dashboard is (PUBLIC_APP_URL).
+  /// Other origins that may keep a session in a cookie (CORS_ORIGINS), and the dashboard's address (PUBLIC_APP_URL).
   std::vector<std::string> browser_origins = {};
-  /// Whether images may be on this machine, by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
+  /// Whether images on this machine may be fetched by plain http (EGRESS_ALLOW_LOOPBACK; never in production).
   bool is_loopback_allowed = false;
-  /// Connects accounts at platforms; null: nobody can.
+  /// Connects accounts at platforms; null: not available.
   actors::connecting* connecting = nullptr;
-  /// Signs the ends of audit chains, and knows them again; null: nothing is verified.
+  /// Signs the heads of audit chains and verifies them; null: not available.
   const base::signing_key* audit_key = nullptr;
-  /// Asks the AI provider within companies' budgets; null: there is none.
+  /// Asks the AI provider within the companies' budgets; null: not available.
   actors::asking* asking = nullptr;
-  /// Writes comments in members' names; null: nobody does.
+  /// Writes comments in members' names; null: not available.
   actors::commenting* commenting = nullptr;
-  /// Tries automation rules out; null: nobody can.
+  /// Tries automation rules out; null: not available.
   actors::rehearsing* rehearsing = nullptr;
-  /// Signs people in by LinkedIn and companies' own identity providers; null: nobody is.
+  /// Signs people in with LinkedIn and with companies' own identity providers; null: not available.
   actors::identity_providers* identities = nullptr;
-  /// Keys that sign links from the WhatsApp sidecar (WHATSAPP_LINK_SECRETS), the newest first; empty: nobody brings links.
+  /// Keys for links from the WhatsApp sidecar (WHATSAPP_LINK_SECRETS), newest first; empty: links are refused.
   std::vector<base::secret> whatsapp_link_secrets = {};
   /// Called when a page is due or an act was confirmed; must not block. May be empty.
   std::function<void()> engagement_waits = {};
-  /// Platforms that a stand-in serves (SANDBOX_URL): nothing is published there.
+  /// Platforms served by a stand-in (SANDBOX_URL): nothing is really published there.
   std::vector<domain::channel_type> stand_ins = {};
-  /// Keeps pictures and films; null: nobody does.
+  /// Stores pictures and films; null: not available.
   media_desk* media = nullptr;
-  /// True from the moment the program begins to stop: readiness answers 503 then. May be empty.
+  /// True once the program begins to stop: readiness then answers 503. May be empty.
   std::function<bool()> stopping;
 };
 

@@ -40,9 +40,9 @@ bool is_scope(domain::permission one) {
     case permission::invite_members:
     case permission::manage_members:
     case permission::administer_platform:
-    case permission::decide_content:       // approving is a person's word
-    case permission::override_guardrails:  // so is setting them aside
-    case permission::engage:               // and what somebody likes and says
+    case permission::decide_content:       // a person approves
+    case permission::override_guardrails:  // a person overrides guardrails
+    case permission::engage:               // a person likes and comments
       return false;
     case permission::read_account:
     case permission::read_audit:
@@ -75,7 +75,7 @@ bool is_scope_of_projects(domain::permission one) {
 bool reaches_beyond_projects(domain::permission one) {
   using domain::permission;
   switch (one) {
-    case permission::invite_members:  // whoever they invite would see more than they do
+    case permission::invite_members:  // the invited people would see more than the inviter
     case permission::manage_members:
     case permission::read_audit:
     case permission::administer_platform:

@@ -15,7 +15,7 @@ namespace pulse::http {
 
 namespace {
 
-/// The token after "Bearer", whose case does not matter (RFC 9110 §11.1).
+/// The token after "Bearer", which may be in any case (RFC 9110 §11.1).
 std::optional<std::string_view> bearer_of(std::string_view authorization) {
   constexpr std::string_view scheme = "bearer ";
   if (authorization.size() <= scheme.size()) return std::nullopt;
@@ -42,14 +42,14 @@ problem to_problem(token_fault fault) {
                                    "The access token is not valid here. Sign in with POST /auth/login.");
 }
 
-/// The token of a script that the request brings; none where it brings another, or nothing.
+/// The script token of the request; none for another kind of token, or without one.
 std::optional<std::string_view> script_token(const server::request& asked) {
   const auto sent = asked.find("authorization");
   const auto token = sent ? bearer_of(*sent) : std::nullopt;
   return token && token->starts_with(api_token_prefix) ? token : std::nullopt;
 }
 
-/// Under what a script's token is kept: the beginning of its hash.
+/// The cache key of a script's token: the beginning of its hash.
 base::uuid id_of_token(std::string_view token) {
   const auto digest = base::sha256(token);
   base::uuid id;
@@ -59,7 +59,7 @@ base::uuid id_of_token(std::string_view token) {
 
 problem script_expired() {
   return problems::unauthenticated("expired_token",
-                                   "This token has expired. Its owner makes another: POST /auth/tokens.");
+                                   "This token has expired. Its owner can make another: POST /auth/tokens.");
 }
 
 problem other_tenant() {
@@ -74,7 +74,7 @@ bool names_other_tenant(const server::request& asked, const principal& who) {
 
 problem no_longer(std::string_view code, std::string_view detail) { return problems::unauthenticated(code, detail); }
 
-/// The member with the role of now, or why they are not let in.
+/// The member with the present role, or why they are refused.
 result<principal> admit(principal who, const standings::standing& now_is) {
   if (!now_is.is_session_live)
     return no_longer("session_ended", "This session has ended. Sign in with POST /auth/login.");
@@ -90,7 +90,7 @@ result<principal> admit(principal who, const standings::standing& now_is) {
   return who;
 }
 
-/// What is left to whoever lacks a second factor that their company asks of everybody: to set one up, and to leave.
+/// The routes for a member who lacks the second factor that the company requires: setting one up, and signing out.
 constexpr std::array<std::string_view, 6> without_second_factor{
     "/auth/second-factor", "/auth/passkeys", "/auth/confirm", "/auth/me", "/auth/sessions", "/auth/logout"};
 
@@ -99,11 +99,11 @@ std::optional<problem> refuse_weak(const request_context& context, const standin
   const auto leads_there = [&context](std::string_view path) { return context.route.path.starts_with(path); };
   if (std::any_of(without_second_factor.begin(), without_second_factor.end(), leads_there)) return std::nullopt;
   return problems::forbidden("second_factor_missing",
-                             "Your company asks everybody for a second factor, and you have none yet. Set one up: POST "
+                             "Your company requires a second factor, and you have none yet. Set one up: POST "
                              "/auth/second-factor, or sign in with a passkey.");
 }
 
-/// Confirms that the member still stands as they were let in.
+/// The guard that confirms that the member's standing has not changed since it was read.
 std::shared_ptr<const persistence::guard> guard_of(const principal& who, const standings::standing& known) {
   return std::make_shared<persistence::guard>(persistence::guard_standing(who.tenant_id, who.member_id, known.version));
 }
@@ -180,7 +180,8 @@ result<std::optional<principal>> authenticator::presume(const server::request& a
   return std::optional<principal>{*admitted};
 }
 
-/// Reads whose the token is. Strangers, who can make what looks like tokens, ask the database so often and no oftener.
+/// Reads the owner of the token. Look-ups of unknown tokens are limited, because a stranger can make valid-looking
+/// ones.
 boost::asio::awaitable<result<standings::owner>> authenticator::find_script(request_context& context,
                                                                             std::string_view token) {
   const auto network = network_of(context.request.remote_address);
@@ -203,7 +204,7 @@ boost::asio::awaitable<result<standings::owner>> authenticator::find_script(requ
 
 namespace {
 
-/// What is known lets them in, as long as the guard confirms it.
+/// Lets the caller in by the cached standing, if the guard confirms it.
 result<principal> admit_guarded(request_context& context, const principal& who, const standings::standing& known) {
   auto admitted = admit(who, known);
   if (!admitted) return admitted;
@@ -228,7 +229,7 @@ boost::asio::awaitable<result<principal>> authenticator::identify(request_contex
     const auto kept = standings_.find(*named, now);
     if (kept) known = admit_guarded(context, *named, *kept);
   }
-  // Who is not let in by what is known may be by now.
+  // A refusal from the cache may be outdated, so it is read again.
   if (known && *known) co_return std::move(**known);
   auto read = co_await identify_anew(context);
   co_return read;
@@ -248,7 +249,7 @@ boost::asio::awaitable<result<principal>> authenticator::identify_anew(request_c
   auto read = co_await read_first_of(context, named->tenant_id,
                                      persistence::find_standing(named->member_id, named->session_id));
   if (!read) co_return read.error();
-  if (!*read) co_return no_longer("inactive_member", "This member is not there any more. Ask an owner of the company.");
+  if (!*read) co_return no_longer("inactive_member", "This member no longer exists. Ask an owner of the company.");
   standings_.keep(*named, **read, changes, now);
   auto admitted = admit(*named, **read);
   if (!admitted) co_return admitted;
@@ -256,7 +257,7 @@ boost::asio::awaitable<result<principal>> authenticator::identify_anew(request_c
   co_return admitted;
 }
 
-/// A token for scripts. What was read of it is kept like a session's, under an id that is made of the token.
+/// Identifies a token for scripts. Its standing is cached like a session's, under an id derived from the token.
 boost::asio::awaitable<result<principal>> authenticator::identify_script(request_context& context,
                                                                          std::string_view token) {
   if (!may_be_api_token(token)) co_return to_problem(token_fault::malformed);
@@ -268,7 +269,7 @@ boost::asio::awaitable<result<principal>> authenticator::identify_script(request
   if (read->who.limits->expires_at <= clock_.now()) co_return script_expired();
   if (names_other_tenant(context.request, read->who)) co_return other_tenant();
   if (!read->what.is_session_live)
-    co_return no_longer("revoked_token", "This token was revoked. Its owner makes another: POST /auth/tokens.");
+    co_return no_longer("revoked_token", "This token was revoked. Its owner can make another: POST /auth/tokens.");
   co_return admit(read->who, read->what);
 }
 

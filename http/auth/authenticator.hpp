@@ -1,4 +1,4 @@
-// From a request's headers to who is asking.
+// Identifies the caller from a request's headers.
 #pragma once
 
 #include <array>
@@ -22,8 +22,8 @@
 
 namespace pulse::http {
 
-/// Tokens that were verified lately, so that a busy client's costs one comparison instead of a signature and a parse. A table
-/// of fixed size: a newer token takes the place of an older one. Thread-safe.
+/// Tokens that were verified lately, so that a busy client's token costs one comparison instead of a signature and a
+/// parse. A table of fixed size: a newer token replaces an older one. Thread-safe.
 class verified_tokens {
  public:
   static constexpr std::size_t slots_max = 1024;
@@ -47,24 +47,24 @@ class verified_tokens {
 /// Reads `Authorization: Bearer` (RFC 6750 §2.1). `X-Tenant-ID` may only confirm what the token says. Thread-safe.
 class authenticator {
  public:
-  /// How often one network may show a token for scripts that nobody has.
+  /// How often one network may present an unknown token for scripts.
   static inline const rate_policy unknown_tokens_policy{"unknown_tokens", 60, std::chrono::seconds{60}};
 
-  /// All outlive it.
+  /// All of them outlive it.
   authenticator(const token_signer& tokens, const base::clock& clock, standings& known)
       : tokens_(tokens), clock_(clock), standings_(known) {}
 
-  /// Who asks, with the role that the member has now; a problem when the token is no good, or the member, the session or the company
-  /// is not let in any more. Reads the database unless the answer is known; what is known may have changed a moment ago at another
-  /// process, so it comes with a guard that confirms it (call::guarded).
+  /// The caller with the member's present role. A problem when the token is invalid, or the member, the session or the
+  /// company is not let in any more. Reads the database unless the answer is cached. A cached answer may be outdated by
+  /// another process, so it comes with a guard that confirms it (call::guarded).
   boost::asio::awaitable<result<principal>> identify(request_context& context);
-  /// The same, read from the database whatever is known.
+  /// The same, always read from the database.
   boost::asio::awaitable<result<principal>> identify_anew(request_context& context);
 
-  /// The same as far as it is known without asking the database: nothing where that has to be asked.
+  /// The same from the cache alone: nothing when only the database knows.
   result<std::optional<principal>> presume(const server::request& asked);
 
-  /// Whose the token is, whatever became of them since: for ending a session.
+  /// The owner of the token, even if they are no longer let in: for ending a session.
   result<principal> name(const server::request& asked);
 
  private:

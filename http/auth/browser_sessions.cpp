@@ -48,7 +48,7 @@ std::optional<std::string> find_cookie(const server::request& asked, std::string
 
 browser_sessions::browser_sessions(std::string_view public_url, std::vector<std::string> origins)
     : is_secure_(public_url.starts_with("https://")), origins_(std::move(origins)) {
-  // A browser takes the prefix only together with Secure, so that nothing on plain http can plant one.
+  // A browser accepts this prefix only together with Secure, so a page on plain http cannot plant such a cookie.
   name_ = is_secure_ ? "__Secure-pulse_refresh" : "pulse_refresh";
   device_name_ = is_secure_ ? "__Secure-pulse_device" : "pulse_device";
   const auto origin = origin_of(public_url);
@@ -73,7 +73,7 @@ result<keeping> browser_sessions::keeping_of(const server::request& asked) const
                    .detail = "X-Pulse-Session must be `cookie`, or `body`, which is the same as leaving it out."};
   if (const auto origin = asked.find("origin"); origin && !is_ours(*origin, asked))
     return problems::forbidden("foreign_origin",
-                               "A page of another origin may not use this session. The operator lists those that may "
+                               "A page of another origin may not use this session. The operator lists allowed origins "
                                "in CORS_ORIGINS.");
   return keeping::cookie;
 }
@@ -83,7 +83,7 @@ std::optional<std::string> browser_sessions::token_of(const server::request& ask
 }
 
 std::string browser_sessions::attributes(const server::request& asked) const {
-  // A proxy may cut the prefix that clients use, or hand it on: then the path begins with it already.
+  // A proxy may strip the clients' prefix or pass it on. If it passes it on, the path already begins with it.
   std::string path = prefix_;
   if (is_below(asked.path, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
   path += scope;

@@ -19,27 +19,27 @@ enum class keeping : std::uint8_t { body, cookie };
 /// How long a device that has signed in is known.
 inline constexpr std::chrono::hours known_device_lifetime{24 * 365};
 
-/// What the replies of signing in and of staying signed in do for browsers. A client asks for it with `X-Pulse-Session: cookie`:
-/// a header that no page of another origin can send without leave (CORS), which is the defence against forged requests, beside
-/// SameSite=Strict and a look at Origin. Immutable, thread-safe.
+/// The cookies of sessions in browsers. A client asks for them with `X-Pulse-Session: cookie`. No page of another
+/// origin can send this header without permission (CORS): that is the defence against forged requests, together with
+/// SameSite=Strict and a check of Origin. Immutable, thread-safe.
 class browser_sessions {
  public:
-  /// `public_url` is where the API is reached (API_BASE_URL), `origins` are the pages that may use cookies beside those of the
-  /// host that the request names.
+  /// `public_url` is the API's address (API_BASE_URL). `origins` are pages that may use cookies, in addition to those
+  /// of the host that the request names.
   browser_sessions(std::string_view public_url, std::vector<std::string> origins);
 
-  /// What the client asks for. 400 for another value of the header, 403 for a page of a foreign origin that asks for a cookie.
+  /// How the client wants to keep its token. 400: wrong header value. 403: a foreign page asks for a cookie.
   result<keeping> keeping_of(const server::request& asked) const;
 
   /// The refresh token in the request's cookie.
   std::optional<std::string> token_of(const server::request& asked) const;
 
-  /// The values of Set-Cookie: HttpOnly, SameSite=Strict, Secure where the API is reached by https, and only for the routes below
-  /// "/auth" of the address that the client uses.
+  /// The values of Set-Cookie: HttpOnly, SameSite=Strict, Secure where the API's address is https, and only for the
+  /// routes below "/auth" of the address that the client uses.
   server::header keep(const server::request& asked, std::string_view token, std::chrono::seconds lifetime) const;
   server::header forget(const server::request& asked) const;
 
-  /// The text by which a device is known again that has signed in before, in a cookie of its own.
+  /// A cookie of its own with the text by which the device is recognized at later sign-ins.
   server::header keep_device(const server::request& asked, std::string_view text) const;
   std::optional<std::string> device_of(const server::request& asked) const;
 
@@ -57,7 +57,7 @@ class browser_sessions {
 /// The value of the first cookie called `name` in the header Cookie (RFC 6265 §5.4), or nothing.
 std::optional<std::string> find_cookie(const server::request& asked, std::string_view name);
 
-/// Scheme, host and port of an address, as a browser sends them in Origin.
+/// Scheme, host and port of an address, in the form of a browser's Origin.
 std::string_view origin_of(std::string_view url);
 
 }  // namespace pulse::http

@@ -1,4 +1,4 @@
-// How many calls of the API one member may make, and how many of those that read much.
+// How many API calls one member may make, and how many costly ones.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@
 
 namespace pulse::http {
 
-/// Counted by member, whichever of their tokens they use: a new token is no new quota. One process's view. Thread-safe.
+/// Counted by member, whichever of their tokens they use: a new token gives no new quota. For one process. Thread-safe.
 class call_limits {
  public:
   struct options {
@@ -20,7 +20,7 @@ class call_limits {
 
   explicit call_limits(const options& settings);
 
-  /// One call, and what the limit that is nearest to it says.
+  /// One call, and the state of the limit that is closest to being reached.
   struct taken {
     const rate_limiter* by = nullptr;  // nothing: no limit applies
     rate_verdict verdict;

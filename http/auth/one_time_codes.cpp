@@ -66,7 +66,7 @@ std::string make_recovery_code() {
   while (made.size() < 14) {
     std::array<std::uint8_t, 1> byte;
     base::random_bytes(byte);
-    if (byte[0] >= 8 * alphabet.size()) continue;  // every character as likely as the others
+    if (byte[0] >= 8 * alphabet.size()) continue;  // keeps all characters equally likely
     if (made.size() == 4 || made.size() == 9) made += '-';
     made += alphabet[byte[0] % alphabet.size()];
   }

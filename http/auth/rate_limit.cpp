@@ -6,7 +6,7 @@ namespace pulse::http {
 
 namespace {
 
-/// Whole seconds, rounded up, so that nobody is told to come back too early.
+/// Whole seconds, rounded up, so that nobody comes back too early.
 std::chrono::seconds round_up(std::chrono::steady_clock::duration duration) {
   return std::chrono::ceil<std::chrono::seconds>(duration);
 }

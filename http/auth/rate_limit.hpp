@@ -1,4 +1,4 @@
-// Limits on how often the same caller may try something: in memory, one node's view, bounded.
+// Limits on how often the same caller may try something: in memory, for one process, bounded.
 #pragma once
 
 #include <chrono>
@@ -14,33 +14,33 @@
 
 namespace pulse::http {
 
-/// `quota` tries within `window`, all of which may come at once; they come back one by one.
+/// `quota` attempts within `window`. All may come at once; they are given back one by one.
 struct rate_policy {
   std::string name;  // in RateLimit headers and problems; [a-z_]
   unsigned quota = 1;
   std::chrono::seconds window{60};
 };
 
-/// What became of one try.
+/// The result of one attempt.
 struct rate_verdict {
   bool allowed = true;
   unsigned remaining = 0;
-  std::chrono::seconds reset{0};  // until the quota is whole again; when refused: until the next try
+  std::chrono::seconds reset{0};  // until the quota is full again; when refused: until the next attempt
 };
 
-/// A token bucket a key, kept as the one time at which it is full (GCRA). Thread-safe.
+/// A token bucket for each key, stored as the time at which it will be full (GCRA). Thread-safe.
 class rate_limiter {
  public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  /// Beyond this many keys the ones that were not seen for longest are forgotten.
+  /// Beyond this many keys, those not seen for longest are forgotten.
   static constexpr std::size_t keys_max = 20'000;
 
   explicit rate_limiter(rate_policy policy);
 
   rate_verdict take(std::string_view key, time_point now);
 
-  /// Undoes one `take` that was allowed: what came of it does not count.
+  /// Undoes an allowed `take`: the attempt does not count.
   void give_back(std::string_view key);
 
   const rate_policy& policy() const { return policy_; }

@@ -1,5 +1,5 @@
-// How often one network may try to sign in, sign up or ask for mails, and how often strangers may guess at one account, all of them
-// together. How a single guesser is slowed down: persistence/people/wrong_guesses.
+// How often one network may sign in, sign up or request mails, and how often all strangers together may guess at one
+// account. How a single guesser is slowed down: persistence/people/wrong_guesses.
 #pragma once
 
 #include <chrono>
@@ -10,15 +10,15 @@
 
 namespace pulse::http {
 
-/// What an address counts as: itself, or the /64 network of an IPv6 address, which one customer has all of.
+/// The key of an address in a limit: itself, or its /64 network for IPv6, because one customer has all of that.
 std::string network_of(std::string_view remote_address);
 
 class sign_in_limits {
  public:
   struct options {
     rate_policy login_by_address{"login_by_address", 60, std::chrono::seconds{60}};
-    /// Wrong guesses at one account from devices and networks that it has never signed in from, all of them together: at most 100 a
-    /// day. A known device or network is not held up by strangers, and a mail lets an owner in from anywhere.
+    /// Wrong guesses at one account from devices and networks that it has never signed in from, all together: at most
+    /// 100 a day. Strangers cannot slow down a known device or network, and a mail lets its owner in from anywhere.
     rate_policy guesses_by_account{"guesses_by_account", 50, std::chrono::hours{24}};
     rate_policy signup_by_address{"signup_by_address", 60, std::chrono::seconds{3600}};
     rate_policy refresh_by_address{"refresh_by_address", 120, std::chrono::seconds{60}};
@@ -35,7 +35,7 @@ class sign_in_limits {
         mails_to_one(settings.mails_to_one) {}
 
   rate_limiter login_by_address;
-  rate_limiter guesses_by_account;  // its policy and words; counted by persistence/people/wrong_guesses
+  rate_limiter guesses_by_account;  // supplies policy and texts; persistence/people/wrong_guesses counts
   rate_limiter signup_by_address;
   rate_limiter refresh_by_address;
   rate_limiter mails_by_address;

@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::size_t mac_bytes = 32;
 constexpr std::size_t uuid_bytes = 16;
-constexpr std::size_t text_max = 2'048;  // the longest is what a browser carries to an identity provider
+constexpr std::size_t text_max = 2'048;  // the longest is the cookie for an identity provider
 
 std::string mac_of(const std::string& key, stamp_purpose purpose, std::string_view content, std::string_view bound_to) {
-  // Lengths before parts, so that no two stamps are made of the same bytes.
+  // Each part follows its length, so that no two contents give the same bytes.
   std::string what{base::to_name(purpose)};
   what += ':' + std::to_string(content.size()) + ':';
   what += content;

@@ -35,7 +35,8 @@ std::optional<standings::owner> standings::find_owner(const base::uuid& id_of_to
 void standings::keep(const principal& who, const standing& read, std::uint64_t changes_before, time_point now) {
   auto& in = part_of(who.session_id);
   const std::scoped_lock lock{in.lock};
-  // `forget` counts before it takes this lock: what was read before a change is either not kept, or removed by it.
+  // `forget` counts before it takes this lock: a state read before a change is either not kept here, or removed by
+  // `forget`.
   if (changes_.load() != changes_before) return;
   if (in.by_session.size() >= sessions_max / parts_max) in.by_session.clear();
   in.by_session.insert_or_assign(who.session_id, kept{who, read, now});
@@ -66,7 +67,7 @@ void standings::forget_all() {
 }
 
 void standings::set_hearing(bool hears) {
-  // What changed while nobody listened was not heard of.
+  // Changes during the time without a listener were missed.
   if (hears) forget_all();
   hears_.store(hears, std::memory_order_release);
 }

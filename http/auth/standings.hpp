@@ -1,4 +1,4 @@
-// What members may do now, kept for a moment: the database is the truth, and tells of every change.
+// A short-lived cache of what members may do. The database is the truth, and announces every change.
 #pragma once
 
 #include <array>
@@ -16,36 +16,36 @@
 
 namespace pulse::http {
 
-/// A change is in force here as soon as this hears of it: whoever changes something in this process says so before they answer
-/// (`forget`), other processes by NOTIFY (persistence::standing_channel). While nobody listens nothing is kept, and every request
-/// asks the database. Thread-safe.
+/// A change is in force here as soon as it is announced: by `forget` for changes in this process, before they are
+/// answered, and by NOTIFY for changes in other processes (persistence::standing_channel). Without a listener nothing
+/// is cached, and every request asks the database. Thread-safe.
 class standings {
  public:
   using standing = persistence::standing;
   using time_point = std::chrono::steady_clock::time_point;
 
-  /// Nothing is believed for longer, whatever is heard.
+  /// Entries expire after this time in any case.
   static constexpr std::chrono::seconds kept_max{5};
-  /// Sessions of which something is kept; beyond, a part is forgotten.
+  /// Sessions in the cache; beyond this number, a part is forgotten.
   static constexpr std::size_t sessions_max = 32 * 1024;
 
   std::optional<standing> find(const principal& who, time_point now) const;
-  /// Whose token for scripts is kept under this id, with what was read of its member.
+  /// The owner of the script token that is cached under this id, with the state that was read.
   struct owner {
     principal who;
     standing what;
   };
   std::optional<owner> find_owner(const base::uuid& id_of_token, time_point now) const;
 
-  /// How many changes were heard of. What was read after this was asked may be kept; see `keep`.
+  /// The number of announced changes. Ask before reading the database, and pass it to `keep`.
   std::uint64_t changes() const { return changes_.load(); }
-  /// Keeps what was read from the database, unless a change was heard of since `changes` was asked.
+  /// Caches what was read from the database, unless a change was announced after `changes` was asked.
   void keep(const principal& who, const standing& read, std::uint64_t changes_before, time_point now);
 
-  /// Of a member, a session or a tenant, by its id.
+  /// Forgets a member, a session or a tenant, by its id.
   void forget(const base::uuid& id);
   void forget_all();
-  /// Whether changes by others are heard of.
+  /// Says whether changes by other processes are heard.
   void set_hearing(bool hears);
 
  private:

@@ -15,7 +15,7 @@ using std::chrono::seconds;
 constexpr std::string_view issuer = "pulse";
 constexpr std::string_view audience = "pulse-api";
 
-/// The claims as they stand in the token (RFC 7519 §4.1; `tid` and `sid` are ours).
+/// The claims of the token (RFC 7519 §4.1; `tid` and `sid` are ours).
 struct claims {
   std::string iss;
   std::string aud;
@@ -62,7 +62,7 @@ token_signer::token_signer(const base::secret& secret, const std::vector<base::s
 }
 
 token_signer::key token_signer::make_key(const base::secret& secret) {
-  // The key's id tells keys apart and tells nothing about them.
+  // The key's id distinguishes keys and reveals nothing about them.
   const auto id = base::to_hex(base::hmac_sha256(secret.reveal(), "pulse key id")).substr(0, 16);
   return {secret.reveal(), base::to_base64url(R"({"alg":"HS256","typ":"JWT","kid":")" + id + "\"}")};
 }

@@ -1,4 +1,4 @@
-// Access tokens, which prove by themselves who someone is. What that member may do is the database's word (auth/standings).
+// Access tokens, which prove who the caller is. What that member may do is in the database (auth/standings).
 #pragma once
 
 #include <array>
@@ -16,34 +16,34 @@
 
 namespace pulse::http {
 
-/// How long an access token is good at most: it ends with its session.
+/// The longest life of an access token; it also ends with its session.
 inline constexpr std::chrono::seconds access_token_lifetime = std::chrono::minutes{15};
-/// How far the clocks of two nodes may be apart.
+/// The largest allowed difference between the clocks of two nodes.
 inline constexpr std::chrono::seconds clock_leeway{30};
-/// Longer ones are refused unread.
+/// Longer tokens are refused unread.
 inline constexpr std::size_t access_token_bytes_max = 1024;
 
 enum class token_fault : std::uint8_t {
   malformed,  // not three parts of base64url, too long, or not our claims
   foreign,    // another algorithm, type or key than ours; "none" is one of them
-  forged,     // the signature is not right
+  forged,     // the signature is wrong
   misplaced,  // another issuer or audience
   expired,
   not_yet,  // nbf or iat lie in the future
 };
 BOOST_DESCRIBE_ENUM(token_fault, malformed, foreign, forged, misplaced, expired, not_yet)
 
-/// What a good access token says.
+/// The content of a valid access token.
 struct access_claims {
   principal who;
   base::timestamp expires_at;
 };
 
-/// Signs and verifies access tokens: JWTs (RFC 7519) signed with HS256 (RFC 7515, RFC 7518 §3.2). The header is fixed by the
-/// key, so the algorithm is pinned by comparing bytes. Immutable, thread-safe.
+/// Signs and verifies access tokens: JWTs (RFC 7519) signed with HS256 (RFC 7515, RFC 7518 §3.2). Each key has a fixed
+/// header, so the algorithm is pinned by comparing bytes. Immutable, thread-safe.
 class token_signer {
  public:
-  /// `secret` has at least 32 bytes in production. Tokens signed with one of `earlier` are still taken: for rotation.
+  /// `secret` has at least 32 bytes in production. Tokens signed with one of `earlier` stay valid, for rotation.
   explicit token_signer(const base::secret& secret, const std::vector<base::secret>& earlier = {});
 
   std::string sign(const principal& who, base::timestamp now) const;

@@ -1,4 +1,4 @@
-// Reads what a repository's query finds, for a handler: one statement in one round trip.
+// Runs a repository's query for a handler: one statement in one round trip.
 #pragma once
 
 #include "http/api/pagination.hpp"
@@ -7,13 +7,13 @@
 
 namespace pulse::http {
 
-/// What a list is asked for, for a repository.
+/// The bounds of a requested page, for a repository.
 inline persistence::page_bounds bounds_of(const page_request& asked) {
   const auto after = asked.start();
   return {after.at, after.id, asked.rows()};
 }
 
-/// Every row, as `tenant_id` sees it.
+/// All rows that `tenant_id` sees.
 template <class Row>
 boost::asio::awaitable<result<std::vector<Row>>> read_all_of(request_context& context,
                                                              std::optional<base::uuid> tenant_id,
@@ -29,7 +29,7 @@ boost::asio::awaitable<result<std::optional<Row>>> read_first_of(request_context
   return read_first_of<Row>(context, tenant_id, query.what, std::move(query.values));
 }
 
-/// The same, as the tenant of whoever calls sees it.
+/// The same for the caller's tenant.
 template <class Row>
 boost::asio::awaitable<result<std::vector<Row>>> read_all(request_context& context,
                                                           persistence::bound_query<Row> query) {
@@ -42,7 +42,7 @@ boost::asio::awaitable<result<std::optional<Row>>> read_first(request_context& c
   return read_first_of(context, context.principal.tenant_id, std::move(query));
 }
 
-/// The first row; 404 where there is none: no such `kind`.
+/// The first row; 404 with `kind` where there is none.
 template <class Row>
 boost::asio::awaitable<result<Row>> read_one(request_context& context, persistence::bound_query<Row> query,
                                              std::string_view kind) {

@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 
 constexpr persistence::statement nothing_else{"confirm_alone", "SELECT"};
 
-/// What the guard of the call confirms (authenticator.cpp): its last value is the version.
+/// The claim that the call's guard confirms (authenticator.cpp): its last value is the version.
 persistence::standing_claim claim_of(const request_context& context) {
   persistence::standing_claim made{context.principal.tenant_id, context.principal.member_id};
   const std::string_view text = context.guarded->values[context.guarded->values.size() - 1];

@@ -1,4 +1,4 @@
-// Confirms the standing of a caller who was let in by the cache, when the call's work has not confirmed it.
+// Confirms the standing of a caller whom the cache let in, when the call's own work has not confirmed it.
 #pragma once
 
 #include <atomic>
@@ -13,18 +13,18 @@
 
 namespace pulse::http {
 
-/// Each io thread has its own connection for this, which its event loop watches: asking wakes no other thread, and requests that come
-/// during a query go with the next one. A call never joins a query that began before it, so it always sees changes that were committed
-/// before it. Without such a connection (it is being made, or the database is away) the pool is asked.
+/// Each io thread has its own connection for this in its event loop, so asking wakes no other thread. Requests that
+/// come during a query join the next one. A call never joins a query that began before it, so it sees all changes
+/// committed before it. Without such a connection (it is being made, or the database is away) the pool is asked.
 class confirmations {
  public:
-  /// None: the pool is always asked.
+  /// Without options the pool is always asked.
   explicit confirmations(std::optional<persistence::standing_confirmer::options> how) : how_(std::move(how)) {}
 
-  /// Then the standing of the call is sure, or has changed; or neither, when the database could not be asked.
+  /// Afterwards the call's standing is known to be valid or changed; or neither, when the database could not be asked.
   boost::asio::awaitable<void> confirm(request_context& context);
 
-  /// Calls that were confirmed together with others, or could have been: not by the pool.
+  /// Calls that were confirmed on the loops' own connections, not by the pool.
   std::uint64_t asked_directly() const { return asked_directly_.load(std::memory_order_relaxed); }
 
  private:

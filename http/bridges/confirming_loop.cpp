@@ -13,7 +13,7 @@ namespace pulse::http {
 
 namespace {
 
-/// A connection that answered more recently than this is used again without a check.
+/// A connection that answered more recently than this is reused without a check.
 constexpr std::chrono::milliseconds surely_alive_for{1};
 
 }  // namespace
@@ -27,7 +27,7 @@ void confirming_loop::shutdown() noexcept {
   if (connecting_.joinable()) connecting_.join();
   readable_.reset();
   connection_.reset();
-  // Who waits is being destroyed with the loop, and is not called.
+  // The waiting coroutines are destroyed with the loop, so their callbacks are not called.
   under_way_.clear();
   waiting_.clear();
 }
@@ -52,7 +52,7 @@ bool confirming_loop::is_ready() {
 
 void confirming_loop::connect(const confirmer::options& how) {
   if (is_connecting_ || clock::now() < next_try_) return;
-  if (connecting_.joinable()) connecting_.join();  // it has ended: it has told so
+  if (connecting_.joinable()) connecting_.join();  // it has reported its end
   next_try_ = clock::now() + connect_pause;
   try {
     connecting_ = std::thread{[this, how] {
@@ -71,7 +71,7 @@ void confirming_loop::adopt(std::unique_ptr<confirmer> made) {
   is_connecting_ = false;
   next_try_ = clock::now() + connect_pause;
   if (!made) return;
-  // Asio closes what it watches: that is a descriptor of its own.
+  // Asio closes the descriptor that it watches, so it gets its own copy.
   const int watched = ::fcntl(made->socket(), F_DUPFD_CLOEXEC, 0);
   if (watched < 0) return;
   readable_.emplace(loop_, watched);

@@ -1,4 +1,4 @@
-// The connection by which an event loop confirms standings.
+// The connection on which an event loop confirms standings.
 #pragma once
 
 #include <chrono>
@@ -18,27 +18,27 @@
 
 namespace pulse::http {
 
-/// A part of an io_context that one thread runs, made with the first question; all is called on that thread. Nothing is pending while
-/// nobody waits, so that the loop can end.
+/// A service of a single-threaded io_context, made with the first question; call it on that thread only. It has no
+/// pending work while nobody waits, so that the loop can end.
 class confirming_loop final : public boost::asio::execution_context::service {
  public:
   using key_type = confirming_loop;
   static boost::asio::execution_context::id id;
 
-  /// Whether the claim holds; none: nobody knows, ask elsewhere.
+  /// Whether the claim holds; none: unknown, ask elsewhere.
   using answered = std::function<void(std::optional<bool>)>;
 
   explicit confirming_loop(boost::asio::execution_context& of);
 
-  /// False when there is no connection, or too many wait: `done` is not called then, and a connection is made behind the caller's back.
+  /// False without a connection, or if too many wait: `done` is not called, and a connection is made in background.
   bool ask(const persistence::standing_confirmer::options& how, const persistence::standing_claim& claim,
            answered done);
 
-  /// Claims that may wait for the next question.
+  /// Claims that may wait for the next query.
   static constexpr std::size_t waiting_max = 4'096;
   /// How long an answer may take before the connection is given up.
   static constexpr std::chrono::seconds answer_max{3};
-  /// Between two tries to connect.
+  /// The pause between two attempts to connect.
   static constexpr std::chrono::milliseconds connect_pause{500};
 
  private:
@@ -59,7 +59,7 @@ class confirming_loop final : public boost::asio::execution_context::service {
   void read();
   void on_readable();
   void watch();
-  /// Gives the connection up: everybody who waits asks elsewhere.
+  /// Gives the connection up: all waiting callers ask elsewhere.
   void give_up();
 
   boost::asio::io_context& loop_;
@@ -67,7 +67,7 @@ class confirming_loop final : public boost::asio::execution_context::service {
   std::optional<boost::asio::posix::basic_stream_descriptor<executor>> readable_;
   timer deadline_;
   std::deque<waiting> waiting_;
-  std::vector<waiting> under_way_;  // empty: the connection is free
+  std::vector<waiting> under_way_;  // empty: the connection is idle
   std::vector<persistence::standing_claim> claims_;
   std::vector<bool> holds_;
   clock::time_point answered_at_;

@@ -38,7 +38,7 @@ row_reach reach_of(const principal& who) {
       std::erase_if(projects, [&](const auto& id) { return !is_granted(id); });
     }
   }
-  // Nothing at all is said by an id that nobody has: an empty list would be everything.
+  // Without any project a nil id is listed: an empty list would mean all projects.
   if (projects.empty()) projects.emplace_back();
   return {between_commas(projects), who.reach ? between_commas(who.reach->hidden_channels) : std::string{}};
 }

@@ -1,4 +1,4 @@
-// Runs jobs of the database pool for coroutines: a handler waits without holding its thread.
+// Runs jobs of the database pool for coroutines: a handler waits without blocking its thread.
 #pragma once
 
 #include <memory>
@@ -25,7 +25,7 @@ namespace pulse::http {
 
 namespace detail {
 
-/// What a job's return value is for a handler: a problem that the job gives and a failure of the database look the same.
+/// A job's return value as the handler sees it: a problem of the job and a failure of the database look the same.
 template <class R>
 struct flattened {
   using type = result<R>;
@@ -61,7 +61,7 @@ inline persistence::database& database_for(const request_context& context) {
                                                                             : context.services.database;
 }
 
-/// What row security shows until a transaction ends, ids between commas.
+/// The row-security limits of a transaction; ids are separated by commas.
 struct row_reach {
   std::string projects;         // empty: all
   std::string hidden_channels;  // empty: none
@@ -73,12 +73,12 @@ struct row_reach {
 /// The limits of the caller.
 row_reach reach_of(const principal& who);
 
-/// What work for this tenant is bound to: with the guard as long as nothing has confirmed what the caller was let in by.
+/// The binding of work for this tenant: with the guard, until something has confirmed the cached standing.
 persistence::binding bound_to(const request_context& context, const std::optional<base::uuid>& tenant_id);
-/// Work that was bound has failed: perhaps because of its guard.
+/// Checks whether bound work failed because of its guard.
 void note_failure(request_context& context, const persistence::failure& why);
 
-/// Whether a job has given a problem, and so rolls back.
+/// Whether a job's result is a problem, so that its transaction rolls back.
 template <class T>
 bool is_refusal(const T& made) {
   if constexpr (persistence::detail::is_result<T>) return made.has_error();
@@ -113,9 +113,9 @@ boost::asio::awaitable<job_result<Job>> run_job(request_context& context, std::o
   if (done.has_error()) {
     note_failure(context, done.error());
   } else if (confirmed && *confirmed) {
-    context.is_standing_sure = true;  // what a job has refused without a commit confirms nothing
+    context.is_standing_sure = true;  // without a commit nothing is confirmed
   }
-  // It may be stored, so the supervisor reads its rows.
+  // The change may have been stored, so the supervisor reads its rows.
   if (done.has_error() && done.error().kind == persistence::failure_kind::in_doubt && tenant_id) {
     context.services.engine.notify(*tenant_id, [] {});
   }
@@ -124,21 +124,21 @@ boost::asio::awaitable<job_result<Job>> run_job(request_context& context, std::o
 
 }  // namespace detail
 
-/// Runs `job(transaction&)` in one transaction bound to `tenant_id`; see persistence::database::transact for what a job may
-/// do (it may run again). A job that gives an `outcome` with a problem rolls back. Pass a job that has a name.
+/// Runs `job(transaction&)` in one transaction bound to `tenant_id`; see persistence::database::transact for the rules
+/// of jobs (a job may run twice). A job that returns an `outcome` with a problem rolls back. Pass a named job.
 template <class Job>
 boost::asio::awaitable<job_result<Job>> in_transaction(request_context& context, std::optional<base::uuid> tenant_id,
                                                        Job&& job) {
   return detail::run_job(context, tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
 }
 
-/// The same, bound to the tenant of whoever calls.
+/// The same, bound to the caller's tenant.
 template <class Job>
 boost::asio::awaitable<job_result<Job>> in_transaction(request_context& context, Job&& job) {
   return detail::run_job(context, context.principal.tenant_id, std::decay_t<Job>(std::forward<Job>(job)));
 }
 
-/// One statement that reads, in one round trip, bound to `tenant_id`.
+/// Runs one reading statement in one round trip, bound to `tenant_id`.
 template <class T, class... A>
 boost::asio::awaitable<result<std::vector<T>>> read_all_of(request_context& context,
                                                            std::optional<base::uuid> tenant_id,
@@ -189,7 +189,7 @@ boost::asio::awaitable<result<std::optional<T>>> read_first_of(request_context& 
   co_return detail::flatten<std::optional<T>>(std::move(done));
 }
 
-/// The same, bound to the tenant of whoever calls.
+/// The same, bound to the caller's tenant.
 template <class T, class... A>
 boost::asio::awaitable<result<std::vector<T>>> read_all(request_context& context, persistence::statement what,
                                                         A... values) {

@@ -15,7 +15,7 @@ namespace pulse::http {
 boost::asio::awaitable<void> notify_engine(request_context& context) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto patience = std::make_shared<boost::asio::steady_timer>(executor, engine_wait_max);
-  // Setting the time rather than cancelling: a word that comes before the wait begins then ends it too.
+  // Sets the timer's expiry instead of cancelling it: this ends the wait even if it has not begun yet.
   context.services.engine.notify(context.principal.tenant_id, [patience, executor] {
     boost::asio::post(executor, [patience] { patience->expires_at(boost::asio::steady_timer::time_point::min()); });
   });

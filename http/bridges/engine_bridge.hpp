@@ -9,11 +9,11 @@
 
 namespace pulse::http {
 
-/// How long an answer waits for the supervisor. The change is committed by then; the wait only makes it likely that the client's
-/// next read shows its effect.
+/// How long an answer waits for the supervisor. The change is already committed; the wait only makes it likely that the
+/// client's next read shows its effect.
 inline constexpr std::chrono::milliseconds engine_wait_max{250};
 
-/// Notifies the supervisor of the caller's tenant, and waits until it has read its rows, at most `engine_wait_max`.
+/// Notifies the supervisor of the caller's tenant, and waits at most `engine_wait_max` until it has read its rows.
 boost::asio::awaitable<void> notify_engine(request_context& context);
 
 }  // namespace pulse::http

@@ -10,7 +10,7 @@
 
 namespace pulse::http {
 
-/// Begins some work; `resume` is to be called once, on any thread. Called on the coroutine's own thread, before it suspends.
+/// Starts the work, which calls `resume` once, on any thread. Called on the coroutine's thread before it suspends.
 class suspended_work {
  public:
   virtual void start(std::function<void()> resume) = 0;

@@ -1,4 +1,4 @@
-// What the watchers of one io thread share: how events come to it from the hubs' threads, and one timer for all of them.
+// Shared by the watchers of one io thread: the queue of events from the hubs' threads, and one timer.
 #pragma once
 
 #include <chrono>
@@ -18,19 +18,19 @@ namespace pulse::http::live {
 
 class feed;
 
-/// A service of the event loop of one thread. `put` is thread-safe; everything else is the loop's.
+/// A service of one thread's event loop. `put` is thread-safe; call everything else on the loop.
 class deck final : public boost::asio::execution_context::service {
  public:
   using key_type = deck;
   using clock = std::chrono::steady_clock;
   static const boost::asio::execution_context::id id;
 
-  /// So many watchers are given something in one turn of the loop; requests on the same thread come between.
+  /// Watchers served in one turn of the loop, so that requests on the same thread get their turn between.
   static constexpr std::size_t watchers_in_turn_max = 64;
-  /// How often watchers get a ping.
+  /// The interval of the timer that looks after watchers.
   static constexpr std::chrono::milliseconds tick_interval{500};
 
-  /// A watcher that gets pings. It keeps its own place in the list.
+  /// A watcher that the timer looks after. It keeps its own place in the list.
   class resident : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
     virtual void on_tick(clock::time_point now) = 0;
@@ -41,7 +41,7 @@ class deck final : public boost::asio::execution_context::service {
 
   explicit deck(boost::asio::io_context& on);
 
-  /// The one of this loop, made where there is none.
+  /// The deck of this loop, made on first use.
   static deck& of(const boost::asio::io_context::executor_type& on) {
     return boost::asio::use_service<deck>(on.context());
   }
@@ -66,11 +66,11 @@ class deck final : public boost::asio::execution_context::service {
   boost::asio::io_context::executor_type on_;
   boost::asio::steady_timer timer_;
   boost::intrusive::list<resident, boost::intrusive::constant_time_size<false>> residents_;
-  std::vector<letter> open_;  // what is being delivered, from `next_` on
+  std::vector<letter> open_;  // being delivered, from `next_` on
   std::size_t next_ = 0;
   std::mutex mutex_;
   std::vector<letter> put_;
-  bool is_called_ = false;  // `deliver` is under way
+  bool is_called_ = false;  // `deliver` is scheduled
 };
 
 }  // namespace pulse::http::live

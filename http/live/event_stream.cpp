@@ -18,7 +18,7 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-/// A peer that acknowledges nothing for so long is gone: there is no pong to wait for here.
+/// A peer that acknowledges nothing for this long is gone. Server-sent events have no pong to wait for.
 constexpr unsigned unacknowledged_ms_max = 60'000;
 
 class event_stream final : public watcher {
@@ -32,7 +32,7 @@ class event_stream final : public watcher {
     co_return taken.early.empty();
   }
 
-  /// A client sends nothing, so any byte ends the stream, as closing does.
+  /// The client has nothing to send, so any byte ends the stream, like closing.
   void listen() override {
     client().async_read_some(asio::buffer(said_), [by = self<event_stream>()](error_code, std::size_t) { by->lose(); });
   }

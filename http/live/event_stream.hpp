@@ -11,7 +11,7 @@
 
 namespace pulse::http::live {
 
-/// Whoever writes the body of an event stream. `with` outlives it.
+/// Makes the writer of an event stream's body. The services outlive it.
 std::shared_ptr<server::connection_taker> make_event_stream(services& services, watch_facts who,
                                                             std::set<base::uuid> projects);
 

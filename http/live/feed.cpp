@@ -49,7 +49,7 @@ void feed::push(frame event) {
   if (add(std::move(event))) call();
 }
 
-/// Whether it waits now.
+/// Returns whether the event now waits.
 bool feed::add(frame event) {
   if (is_closed_ || !wants(*event)) return false;
   waiting_bytes_ += event->json.size();
@@ -60,7 +60,7 @@ bool feed::add(frame event) {
 }
 
 void feed::call() {
-  if (const auto call = call_) call();  // a copy: it may be forgotten meanwhile
+  if (const auto call = call_) call();  // a copy: the call may be reset meanwhile
 }
 
 std::vector<frame> feed::next(std::size_t most, std::size_t bytes) {

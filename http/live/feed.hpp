@@ -1,4 +1,4 @@
-// The events that a watcher's connection has still to send: a bounded queue between a hub's thread and the io thread.
+// The events that a watcher's connection must still send: a bounded queue between a hub's thread and the io thread.
 #pragma once
 
 #include <chrono>
@@ -20,18 +20,18 @@
 
 namespace pulse::http::live {
 
-/// The most that may wait for a slow reader; with more it is dropped. It reconnects with its cursor.
+/// The longest queue of a slow reader; beyond it the reader is dropped, and reconnects with its cursor.
 struct feed_limits {
   std::size_t events = 10'000;
   std::size_t bytes = 4 * 1024 * 1024;
 };
 
-/// A watcher that does not read its last message is cut after this.
+/// A watcher that does not read its last message within this time is cut off.
 inline constexpr std::chrono::milliseconds leave_timeout{500};
 
 using frame = std::shared_ptr<const actors::activity_frame>;
 
-/// `take` and `end` come on a hub's thread and are handed over; everything else is the io thread's.
+/// `take` and `end` are called on a hub's thread and passed on; everything else belongs to the io thread.
 class feed final : public actors::activity_watcher, public std::enable_shared_from_this<feed> {
  public:
   using executor = boost::asio::io_context::executor_type;
@@ -42,27 +42,27 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
   void take(const actors::activity_batch& events) override;
   void end(actors::watch_end why) override;
 
-  /// What `take` was given has arrived.
+  /// Receives the events of `take` on the io thread.
   void receive(const std::vector<frame>& events);
 
-  /// Called whenever there is something to do: events wait, it is to go, or it was closed.
+  /// `call` is called whenever there is something to do: events wait, the watcher must leave, or the feed was closed.
   void call_with(std::function<void()> call) { call_ = std::move(call); }
-  /// Neither is called any more.
+  /// Resets both callbacks.
   void forget_calls();
 
-  /// Only events of these projects, and the company's own; empty: of all.
+  /// Limits the feed to these projects, and to events of the company itself; empty: all projects.
   void subscribe(std::set<base::uuid> projects) { projects_ = std::move(projects); }
 
-  /// Only what this covers, whatever is subscribed to; null: everything. Before anything is taken.
+  /// Limits the feed to this access, whatever is subscribed; null: everything. Call it before any event is taken.
   void limit_to(std::shared_ptr<const watch_reach> reach) { reach_ = std::move(reach); }
 
-  /// Adds events that were read from the database.
+  /// Adds an event that was read from the database.
   void push(frame event);
 
-  /// The next events, at most `most`, and no more once they are of `bytes`.
+  /// The next events: at most `most`, and about `bytes` together.
   std::vector<frame> next(std::size_t most, std::size_t bytes = SIZE_MAX);
 
-  /// The connection is gone, or to go.
+  /// The connection is gone, or must go.
   void close();
   bool is_closed() const { return is_closed_; }
   const std::optional<actors::watch_end>& ended() const { return ended_; }
@@ -80,10 +80,10 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
   feed_limits limits_;
   std::function<void()> drop_;
   std::function<void()> call_;
-  std::unique_ptr<boost::asio::steady_timer> leave_;  // while it is to go
+  std::unique_ptr<boost::asio::steady_timer> leave_;  // while it must leave
   std::set<base::uuid> projects_;
   std::shared_ptr<const watch_reach> reach_;
-  std::vector<frame> waiting_;  // from `first_` on; a deque holds half a KiB when it is empty
+  std::vector<frame> waiting_;  // from `first_` on; an empty deque would hold half a KiB
   std::size_t first_ = 0;
   std::size_t waiting_bytes_ = 0;
   std::optional<actors::watch_end> ended_;

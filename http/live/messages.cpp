@@ -9,10 +9,10 @@ namespace pulse::http::live {
 
 namespace {
 
-/// How soon a client comes again when the connection ended.
+/// How soon a client reconnects after the connection ended.
 constexpr std::string_view retry_line = "retry: 2000\n";
 
-/// The latest message of a thread: whoever is as far as the one before is sent the same bytes.
+/// The latest message of a thread: all watchers at the same place get the same bytes.
 class latest {
  public:
   template <class Make>

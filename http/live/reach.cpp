@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view begins_with = "limited";
 
-/// Up to `end`, which is taken off, too; all of it where there is no `end`.
+/// Removes and returns the text before `end`, and removes `end`; the whole text if there is no `end`.
 std::string_view take_until(std::string_view& from, char end) {
   const auto at = from.find(end);
   const auto taken = from.substr(0, at);

@@ -1,4 +1,4 @@
-// What one watcher may see. A hub gives everybody all events of the company; this filters them for a member with limited access.
+// The access of one watcher. A hub gives all events of the company; this filters them for members with limited access.
 #pragma once
 
 #include <map>
@@ -14,15 +14,15 @@ namespace pulse::http::live {
 
 class watch_reach {
  public:
-  /// Of what the database says (persistence/people/watching). Null: the whole company. What cannot be understood covers nothing.
+  /// Reads the database's form (persistence/people/watching). Null: the whole company. Invalid text covers nothing.
   static std::shared_ptr<const watch_reach> read(std::string_view text);
 
-  /// An event of the company itself is for those who see all of it; one of a project that names no channel for whoever sees a part of it,
-  /// as row security has it.
+  /// An event of the company itself is for watchers who see all of it. An event of a project without a channel is for
+  /// watchers who see any part of the project. Row security has the same rules.
   bool covers(const actors::activity_frame& event) const;
 
  private:
-  using channels = std::optional<std::set<base::uuid>>;  // none: all of the project, later ones too
+  using channels = std::optional<std::set<base::uuid>>;  // none: all of the project, including later channels
   std::map<base::uuid, channels> projects_;
 };
 

@@ -18,7 +18,7 @@ constexpr int page = 500;
 
 }  // namespace
 
-/// What was read to catch up.
+/// The events read to catch up.
 struct watcher::missed {
   bool is_too_much = false;
   events::stretch read;
@@ -58,7 +58,7 @@ void watcher::on_stop() {
 
 // --- arriving --------------------------------------------------------------------------------------------------------------
 
-/// Until the hub has it among its watchers; false when that cannot be.
+/// Returns when the hub has this watcher; false when that is impossible.
 asio::awaitable<bool> watcher::attach() {
   std::string_view lost = arriving_->is_lost ? "unknown_cursor" : "";
   bool is_first = true;
@@ -97,7 +97,7 @@ asio::awaitable<actors::watch_answer> watcher::ask() {
   co_return answer;
 }
 
-/// Nothing when the database did not answer: after a moment it is asked again.
+/// Nothing when the database did not answer; the caller retries after a moment.
 asio::awaitable<std::optional<watcher::missed>> watcher::read_missed(bool is_first) {
   auto job = [tenant_id = tenant_id_, after = *place_, is_first](persistence::transaction& tx) {
     missed made;
@@ -128,7 +128,7 @@ asio::awaitable<bool> watcher::give(const events::stretch& read) {
   co_return !feed_->is_closed();
 }
 
-/// Once, before anything else.
+/// Sends the greeting, once, before anything else.
 asio::awaitable<bool> watcher::greet(std::string_view lost) {
   if (std::exchange(is_greeted_, true)) co_return true;
   auto hello = say("hello");
@@ -150,7 +150,7 @@ asio::awaitable<bool> watcher::deliver(text what) {
   co_return is_sent_;
 }
 
-/// Until something happens, and no longer than `most`.
+/// Waits until something happens, at most for `most`.
 asio::awaitable<void> watcher::rest(std::chrono::milliseconds most) {
   asio::steady_timer timer{client().get_executor(), most};
   resting_ = &timer;
@@ -163,11 +163,11 @@ asio::awaitable<void> watcher::rest(std::chrono::milliseconds most) {
 
 void watcher::on_call() {
   if (resting_ != nullptr && (feed_->is_closed() || feed_->ended())) resting_->cancel();
-  if (feed_->is_closed() && state_ != state::leaving) cut();  // what is under way fails
+  if (feed_->is_closed() && state_ != state::leaving) cut();  // pending operations fail
   go_on();
 }
 
-/// Sends the next thing that is to be sent, unless one is under way.
+/// Sends the next message, unless one is being sent.
 void watcher::go_on() {
   if (state_ == state::arriving || is_sending_) return;
   if (feed_->is_closed()) return finish();

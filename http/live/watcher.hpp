@@ -23,25 +23,25 @@
 
 namespace pulse::http::live {
 
-/// Events missed beyond this are not replayed: reading everything anew costs the client less.
+/// Beyond this number missed events are not replayed: reloading everything costs the client less.
 inline constexpr int replayed_max = 10'000;
-/// How often an idle watcher hears the server's time.
+/// How often an idle watcher gets the server's time.
 inline constexpr std::chrono::seconds ping_interval{15};
 
-/// Who watches what, from where.
+/// The watcher's identity, access and cursor.
 struct watch_facts {
   base::uuid tenant_id;
   base::uuid member_id;
   base::uuid session_id;
   std::string reach;  // see actors::watch_request
-  /// The last event that the client has; none: it wants what comes from now on.
+  /// The last event that the client has; none: it wants only new events.
   std::optional<persistence::events::cursor> after;
   /// Its cursor is invalid: it must read everything again.
   bool is_lost = false;
 };
 
-/// Starts as a coroutine, which reads what was missed, and then lives without one, because thousands of coroutine frames need much memory:
-/// it reacts when something arrives, was sent or is due. `with` outlives it.
+/// Begins as a coroutine that reads the missed events, and continues without one, because thousands of coroutine frames
+/// need much memory: it reacts to events, completed sends and the timer. The services outlive it.
 class watcher : public server::connection_taker, public std::enable_shared_from_this<watcher>, private deck::resident {
  public:
   watcher(services& services, watch_facts who, std::set<base::uuid> projects);
@@ -52,23 +52,23 @@ class watcher : public server::connection_taker, public std::enable_shared_from_
  protected:
   using clock = deck::clock;
 
-  /// Begins the conversation; false when there is none.
+  /// Opens the conversation; false when that fails.
   virtual boost::asio::awaitable<bool> open(server::taken_request taken) = 0;
-  /// Begins to listen to the client, until the connection ends: then `lose`. Once, after `open`.
+  /// Listens to the client until the connection ends, then calls `lose`. Called once, after `open`.
   virtual void listen() = 0;
   virtual text render(const note& from) const = 0;
   virtual text render(const std::vector<frame>& events) const = 0;
-  /// Sends what was rendered, then calls `on_sent`. One at a time.
+  /// Sends a rendered message, then calls `on_sent`. One at a time.
   virtual void send(text what) = 0;
-  /// Takes leave, then calls `finish`.
+  /// Says goodbye, then calls `finish`.
   virtual void leave(actors::watch_end why) = 0;
-  /// Checks now and then whether the client is still there.
+  /// Checks periodically whether the client is still there.
   virtual void look_after(clock::time_point) {}
 
   void on_sent(bool is_sent);
   /// The connection is gone.
   void lose() { feed_->close(); }
-  /// Nothing is sent any more: the connection is being closed.
+  /// Stops sending: the connection is being closed.
   void fall_silent() { state_ = state::leaving; }
   void finish();
   feed& waiting() { return *feed_; }
@@ -99,16 +99,16 @@ class watcher : public server::connection_taker, public std::enable_shared_from_
 
   services& services_;
   base::uuid tenant_id_;
-  std::unique_ptr<watch_facts> arriving_;  // until it is live
+  std::unique_ptr<watch_facts> arriving_;  // until the watcher is live
   std::unique_ptr<std::set<base::uuid>> projects_;
   std::shared_ptr<feed> feed_;
-  boost::asio::steady_timer* resting_ = nullptr;      // of the coroutine, while it waits
-  std::optional<cursor> place_;                       // everything up to it was given; none: from now on
-  std::optional<actors::watch_end> leaving_because_;  // when what is being sent is out
+  boost::asio::steady_timer* resting_ = nullptr;      // the coroutine's timer while it waits
+  std::optional<cursor> place_;                       // all events up to it were given; none: only new events
+  std::optional<actors::watch_end> leaving_because_;  // set when the watcher must leave after the present message
   clock::time_point ping_at_{};
   state state_ = state::arriving;
   bool is_sending_ = false;
-  bool is_sent_ = false;  // the latest
+  bool is_sent_ = false;  // of the latest message
   bool is_ping_due_ = false;
   bool is_greeted_ = false;
   bool is_stopping_ = false;

@@ -24,7 +24,7 @@ namespace beast = boost::beast;
 namespace websocket = beast::websocket;
 using boost::system::error_code;
 
-/// What a client may say: of which projects it wants to hear. An empty list: of all.
+/// The message of a client: the projects whose events it wants. An empty list means all.
 struct subscription {
   std::string type;
   std::vector<base::uuid> project_ids;
@@ -39,20 +39,20 @@ websocket::close_reason reason_of(actors::watch_end why) {
     case actors::watch_end::access_lost: return {static_cast<websocket::close_code>(signed_out), "signed out"};
     case actors::watch_end::reach_changed: return {websocket::close_code::service_restart, "connect again"};
     case actors::watch_end::overloaded: return {websocket::close_code::try_again_later, "too many watch"};
-    case actors::watch_end::restored: return {websocket::close_code::service_restart, "read everything anew"};
+    case actors::watch_end::restored: return {websocket::close_code::service_restart, "reload everything"};
     case actors::watch_end::stopping: return {websocket::close_code::service_restart, "connect again"};
   }
   return {websocket::close_code::normal, ""};
 }
 
-/// The request as Beast knows it: our parser has accepted it, which is stricter.
+/// The request as Beast's type. Our parser, which is stricter, has accepted it.
 beast::http::request<beast::http::empty_body> to_beast(const server::request& asked) {
   beast::http::request<beast::http::empty_body> made{beast::http::verb::get, asked.target, 11};
   for (const auto& each : asked.headers) made.insert(each.name, each.value);
   return made;
 }
 
-/// Counts what a client says within a minute.
+/// Limits a client's messages within a minute.
 class talk_limit {
  public:
   explicit talk_limit(int most) : most_(most) {}
@@ -78,13 +78,14 @@ class web_socket final : public watcher {
       : watcher(services, std::move(who), std::move(projects)), idle_timeout_(limits.idle_timeout) {}
 
  private:
-  /// Beast answers what is wrong with the upgrade by itself.
+  /// Beast itself answers errors of the upgrade.
   asio::awaitable<bool> open(server::taken_request taken) override {
-    if (!taken.early.empty()) co_return false;  // nothing may come before the handshake is answered
+    if (!taken.early.empty()) co_return false;  // no bytes may precede the answer to the handshake
     stream_.emplace(client());
     websocket::stream_base::timeout limits{};
     limits.handshake_timeout = handshake_timeout;
-    limits.idle_timeout = websocket::stream_base::none();  // `look_after` does it without a timer for each
+    limits.idle_timeout =
+        websocket::stream_base::none();  // `look_after` does this without one timer for each connection
     stream_->set_option(limits);
     stream_->set_option(websocket::stream_base::decorator(
         [](websocket::response_type& answer) { answer.set(beast::http::field::server, "pulse"); }));
@@ -103,13 +104,13 @@ class web_socket final : public watcher {
     read_on();
   }
 
-  /// Inside of Beast's reading, which may not be cut there.
+  /// Called inside Beast's read, which must not be cut there.
   void on_control() {
     hear();
     if (!controls_.allows()) asio::post(client().get_executor(), [by = self<web_socket>()] { by->lose(); });
   }
 
-  /// Into a few bytes, from which a message is put together only while it comes.
+  /// Reads into a small buffer; a message gets its own buffer only while it arrives.
   void read_on() {
     stream_->async_read_some(asio::buffer(room_), [by = self<web_socket>()](error_code failure, std::size_t count) {
       by->on_read(failure, count);
@@ -124,7 +125,7 @@ class web_socket final : public watcher {
     read_on();
   }
 
-  /// Whether it is something that a client may say.
+  /// Whether a client may send this.
   bool take(const std::string& said) {
     const auto heard = stream_->got_text() ? base::json::read<subscription>(said) : base::json::read<subscription>("");
     const bool is_good =
@@ -140,7 +141,7 @@ class web_socket final : public watcher {
     is_pinged_ = false;
   }
 
-  /// After half of the time a ping is sent; silence in the other half ends the connection.
+  /// After half of the time a ping is sent; if the other half passes in silence, the connection ends.
   void look_after(clock::time_point now) override {
     const auto silence = now - heard_at_;
     if (silence >= idle_timeout_) return lose();

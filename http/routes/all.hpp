@@ -1,4 +1,4 @@
-// Every route of the API, a line a resource.
+// Every route of the API: one line for each resource.
 #pragma once
 
 #include "http/api/route_table.hpp"
@@ -12,12 +12,12 @@ class media_desk;
 
 namespace pulse::http::routes {
 
-/// What some routes need of the front door itself; outlives the table.
+/// Services of the server itself that some routes need; outlives the table.
 struct foundations {
   docs_assets& docs;
   sign_in_services signing_in;
   site_cache& sites;
-  const media_desk* media = nullptr;  // null: no pictures or films are taken
+  const media_desk* media = nullptr;  // null: media uploads are off
 };
 
 void add_all(route_table& table, const foundations& on);

@@ -37,7 +37,7 @@ struct settlement {
   std::int64_t micro_usd = 0;
 };
 
-/// Puts what was used into the place of what was reserved. Once: a reservation that is gone changes nothing.
+/// Replaces the reserved amount by the used one. Only once: a missing reservation changes nothing.
 void settle(transaction& tx, const reservation& what, const settlement& used);
 
 struct set_row {

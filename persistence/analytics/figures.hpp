@@ -28,7 +28,7 @@ BOOST_DESCRIBE_STRUCT(counted_project, (), (time_zone, counted_until))
 
 std::optional<counted_project> find_project(transaction& tx, const base::uuid& project_id);
 
-/// What was counted in one of the spans of time that were asked about.
+/// The counts of one of the requested spans of time.
 struct counts_row : domain::publishing_counts {
   int place = 0;  // which, from 0
   domain::channel_type platform = domain::channel_type::website;

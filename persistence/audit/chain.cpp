@@ -28,8 +28,7 @@ constexpr statement lock_head{"audit_lock_head", R"sql(
   SELECT entries, hash FROM audit_heads WHERE tenant_id = $1 FOR UPDATE SKIP LOCKED)sql"};
 
 constexpr statement select_unsealed{"audit_select_unsealed", "SELECT " PULSE_AUDIT_LINK R"sql(
-  FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL ORDER BY at, id LIMIT $2)sql",
-                                    answer_form::binary};
+  FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL ORDER BY at, id LIMIT $2)sql"};
 
 constexpr statement place_all{"audit_place", R"sql(
   UPDATE audit_entries a SET seq = i.seq, hash = decode(i.hash, 'hex'), details_digest = decode(i.digest, 'hex')
@@ -54,8 +53,7 @@ constexpr statement select_chains{"audit_select_chains", R"sql(
   UNION SELECT tenant_id FROM audit_heads WHERE entries > 0 ORDER BY tenant_id)sql"};
 
 constexpr statement select_stretch{"audit_select_stretch", "SELECT " PULSE_AUDIT_LINK R"sql(
-  FROM audit_entries WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3)sql",
-                                   answer_form::binary};
+  FROM audit_entries WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3)sql"};
 
 // In one snapshot: sealing moves both in one transaction.
 constexpr statement compare_end{"audit_compare_end", R"sql(

@@ -113,7 +113,7 @@ class verification {
 
   /// Reads the head of now: entries that are sealed afterwards lie behind it. False when it is over already.
   bool begin(transaction& tx);
-  /// The entries behind place `after`; none where the head of now has no more.
+  /// The entries after place `after`; none if the present head has no more.
   stretch read(transaction& tx, std::int64_t after) const;
   /// Judges what `read` gave of behind the last one that was judged. False when something is wrong.
   bool judge(const stretch& next);

@@ -99,7 +99,7 @@ sweep_result sweep_events(transaction& tx, base::timestamp now, std::int64_t mos
 
 void event_comparison::begin(transaction& tx) {
   swept_ = tx.execute(select_sweep).first<sweep_state>().value_or(sweep_state{});
-  // What was adopted lies before the transactions of this server.
+  // Adopted entries are older than the transactions of this server.
   covered_ = swept_.epoch > 1 ? 2 : 0;
 }
 

@@ -71,7 +71,7 @@ class event_comparison {
   std::optional<difference> expect(std::string_view details, std::optional<std::int64_t> place);
 
   bool has_more() const { return !expected_.empty(); }
-  /// Reads what is there of the ranges that come next.
+  /// Reads the available part of the next ranges.
   std::vector<found_range> read(transaction& tx) const;
   /// Judges what `read` gave.
   std::optional<difference> judge(const std::vector<found_range>& there);
@@ -93,7 +93,7 @@ class event_comparison {
 
   base::uuid tenant_id_;
   sweep_state swept_;
-  std::int64_t covered_ = 0;             // what was expected leads up to here, without a gap
+  std::int64_t covered_ = 0;             // the expected numbers lead up to here without a gap
   std::deque<expected_range> expected_;  // gaps too, with no events
   std::int64_t compared_ = 0;
   std::int64_t unswept_ = 0;

@@ -46,7 +46,7 @@ class reading_ahead {
   reading_ahead(database& engine, const verification& running) : engine_(engine), running_(running) {
     while (coming_.size() < stretches_ahead) ask();
   }
-  /// Whoever asked for them may be gone when it returns.
+  /// The caller may be gone when it returns.
   ~reading_ahead() {
     for (const auto& each : coming_) each.wait();
   }

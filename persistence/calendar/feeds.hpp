@@ -25,7 +25,7 @@ struct calendar_feed {
 };
 BOOST_DESCRIBE_STRUCT(calendar_feed, (), (id, project_id, member_id, name, created_at, last_read_at))
 
-/// Feeds of one project at most; whoever wants more revokes one first.
+/// The most feeds of one project; to add another, revoke one first.
 inline constexpr int most_feeds_of_project = 50;
 
 /// How a secret is recognised.

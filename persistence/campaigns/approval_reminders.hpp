@@ -27,7 +27,7 @@ struct due {
 };
 BOOST_DESCRIBE_STRUCT(due, (), (tenant_id, content_id, what))
 
-/// Whoever's are due at `now`, those that wait longest first. As the engine, without a tenant.
+/// The approvers' reminders that are due at `now`, longest waiting first. As the engine, without a tenant.
 std::vector<due> find(transaction& tx, base::timestamp now, int limit);
 
 /// The content of a notice.

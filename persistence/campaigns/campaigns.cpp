@@ -9,9 +9,9 @@ namespace {
 using domain::campaigns::campaign_command;
 using domain::campaigns::campaign_state;
 
-#define PULSE_CAMPAIGN_COLUMNS                                                                              \
-  "id, project_id, name, goal, state, first_day, last_day, channel_ids, labels, utm, version, created_by, " \
-  "created_at, updated_at"
+#define PULSE_CAMPAIGN_COLUMNS                                                                     \
+  "id, project_id, name, goal, state, first_day::text, last_day::text, channel_ids, labels, utm, " \
+  "version, created_by, created_at, updated_at"
 
 constexpr statement select_one{"find_campaign", "SELECT " PULSE_CAMPAIGN_COLUMNS R"sql(
   FROM campaigns WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};

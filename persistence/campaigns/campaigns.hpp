@@ -68,7 +68,7 @@ struct changes {
 /// False when there is no such campaign, or it is completed. A name that is taken is a conflict of `name_once`.
 bool update(transaction& tx, const base::uuid& id, const changes& wanted, base::timestamp now);
 
-/// Locks the campaign until the transaction ends; nothing when there is none.
+/// Locks the campaign until the transaction ends; nothing if there is none.
 std::optional<campaign> lock(transaction& tx, const base::uuid& id);
 
 /// Gives the command, with its event, in one step that its state guards; false when the campaign is in another state (also the one that the
@@ -86,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(in_use, (), (is_active, scheduled))
 /// Nothing when there is no such campaign.
 std::optional<in_use> find_use(transaction& tx, const base::uuid& id);
 
-/// Takes it out of every list, unless it is in use; what was written for it stays. False when nothing was removed.
+/// Removes it from every list, unless it is in use; its content stays. False if nothing was removed.
 bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
 
 /// How its content and posts stand.

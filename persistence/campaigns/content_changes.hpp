@@ -26,11 +26,11 @@ struct edit {
   std::optional<int> template_version = std::nullopt;  // that the words are from
   std::optional<std::map<std::string, std::string>> template_values = std::nullopt;
 
-  /// Whether it changes what was, or would be, approved: the words, the image or where they go.
+  /// Whether it changes the approved parts: the words, the image or the channels.
   bool has_words() const { return title || text || variants || image.is_given || channel_ids; }
 };
 
-/// Locks the item until the transaction ends and reads it; nothing when there is none.
+/// Locks the item until the transaction ends and reads it; nothing if there is none.
 std::optional<item> lock(transaction& tx, const base::uuid& id);
 
 /// Changes an item that has no post yet; false when it has one. Other words are another version: what was approved or rejected is a draft
@@ -38,7 +38,7 @@ std::optional<item> lock(transaction& tx, const base::uuid& id);
 bool change(transaction& tx, const base::uuid& id, const edit& wanted, const std::optional<base::uuid>& author_id,
             base::timestamp now);
 
-/// Takes the item out of every list; false when there is none, or while its post is still to go out or going out.
+/// Removes the item from every list; false if there is none, or while its post has not gone out.
 bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
 
 /// A version of the words.

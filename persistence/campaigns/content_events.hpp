@@ -11,7 +11,7 @@
 
 namespace pulse::persistence::content {
 
-/// Who did it, and what there is to say of it beside the item itself.
+/// The actor, and further facts about the event.
 struct telling {
   std::optional<base::uuid> member_id = std::nullopt;  // none: a rule, or somebody without an account
   base::timestamp now = {};

@@ -19,7 +19,7 @@ enum class hold_end {
   held,        // it did not go out so
   moved,       // it goes out at another time
   asked,       // somebody is asked to approve it
-  overridden,  // somebody scheduled it all the same, with a reason
+  overridden,  // somebody scheduled it anyway, with a reason
 };
 BOOST_DESCRIBE_ENUM(hold_end, held, moved, asked, overridden)
 
@@ -40,7 +40,7 @@ struct asker {
 void record(transaction& tx, const domain::campaigns::judgement& judged, const asker& by, hold_end ended,
             base::timestamp now);
 
-/// What was held, as people see it.
+/// A hold as people see it.
 struct hold {
   base::uuid id;
   domain::campaigns::guardrail guardrail = domain::campaigns::guardrail::approval;

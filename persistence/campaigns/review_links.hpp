@@ -18,7 +18,7 @@ namespace pulse::persistence::review_links {
 struct review_link {
   base::uuid id;
   base::uuid content_id;
-  std::string name;  // whom it is for
+  std::string name;  // of the reviewer
   bool may_decide = false;
   base::uuid created_by;
   base::timestamp created_at;
@@ -29,7 +29,7 @@ struct review_link {
 BOOST_DESCRIBE_STRUCT(review_link, (),
                       (id, content_id, name, may_decide, created_by, created_at, expires_at, revoked_at, last_read_at))
 
-/// Links of one item that are not revoked; whoever wants more revokes one first.
+/// The most active links of one item; to add another, revoke one first.
 inline constexpr int most_links_of_item = 20;
 
 /// How a secret is recognised.
@@ -38,7 +38,7 @@ bytes hash_secret(std::string_view secret);
 /// False when the item has `most_links_of_item` already.
 bool insert(transaction& tx, const review_link& made, const bytes& secret_hash);
 
-/// Revokes a link of the item; false when there is none, or it is revoked already.
+/// Revokes a link of the item; false if there is none, or it is revoked already.
 bool revoke(transaction& tx, const base::uuid& content_id, const base::uuid& id, base::timestamp now);
 
 /// Newest first, at most 100.
@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(link_owner, (), (tenant_id, link_id))
 /// Nothing: unknown or revoked. Asked without a tenant.
 bound_query<link_owner> find_owner(const bytes& secret_hash);
 
-/// The link, noting that it was read; nothing when it is revoked or expired, or when whoever made it or the item is gone.
+/// The link, noting that it was read; nothing if it is revoked or expired, or if its maker or the item is gone.
 std::optional<review_link> open(transaction& tx, const base::uuid& id, base::timestamp now);
 
 }  // namespace pulse::persistence::review_links

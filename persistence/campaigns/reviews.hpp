@@ -1,4 +1,4 @@
-// Decisions and comments about content, by members and by whoever has a link for review.
+// Decisions and comments about content, by members and by holders of a review link.
 #pragma once
 
 #include <optional>
@@ -100,7 +100,7 @@ bound_query<comment> list_comments(const base::uuid& content_id, const page_boun
 /// Adds a comment; false when the item has `most_comments_of_item` already.
 bool add_comment(transaction& tx, const comment& made, const std::optional<base::uuid>& link_id);
 
-/// Takes back one's own comment; false when there is none.
+/// Deletes one's own comment; false if there is none.
 bool remove_comment(transaction& tx, const base::uuid& content_id, const base::uuid& id, const base::uuid& member_id,
                     base::timestamp now);
 

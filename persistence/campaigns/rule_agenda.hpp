@@ -98,7 +98,7 @@ read_rules<listening_rule> select_listening(transaction& tx);
 /// A rule that cannot be worked on: switched off, with the event RuleStopped that says `why` in a sentence. False when it was off.
 bool stop_rule(transaction& tx, const base::uuid& rule_id, const std::string& why, base::timestamp now);
 
-/// What is known of an event beside itself.
+/// Further facts about an event.
 struct event_context {
   std::int64_t event_id = 0;
   base::uuid project_id;
@@ -132,7 +132,7 @@ struct new_run {
   std::optional<base::timestamp> moment;
   std::optional<std::int64_t> event_id;
   std::optional<base::uuid> item_id;
-  std::map<std::string, std::string> about;  // what has happened, as a template's values
+  std::map<std::string, std::string> about;  // the event's data, as a template's values
   std::vector<base::uuid> origin;
   std::optional<std::string> error;
 };

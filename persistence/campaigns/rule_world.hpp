@@ -20,7 +20,7 @@ struct window {
   base::uuid project_id;
   base::timestamp now;
   base::timestamp until;
-  std::string ai_provider = {};  // empty: there is none
+  std::string ai_provider = {};  // empty: no provider
 };
 
 /// Nothing when there is no such project.

@@ -81,7 +81,7 @@ std::vector<domain::channel_type> find_channel_types(transaction& tx, const base
 /// Stores the rule with its first version. False when the project has as many as it may.
 bool insert(transaction& tx, const rule& made);
 
-/// Stores what it says now as the next version; false when it is not of `made.version - 1` any more, or removed.
+/// Stores the rule as its next version; false if `made.version - 1` is not the present one, or the rule was removed.
 bool update(transaction& tx, const rule& made, const base::uuid& member_id);
 
 /// Switches it on, from `next_run_at` and from the events after now, or off (nothing). False when there is none. Runs that have not begun
@@ -89,7 +89,7 @@ bool update(transaction& tx, const rule& made, const base::uuid& member_id);
 bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at, base::timestamp now);
 bool disable(transaction& tx, const base::uuid& id, base::timestamp now);
 
-/// Takes it out of every list; its runs stay to be read. False when there is none.
+/// Removes it from every list; its runs stay readable. False if there is none.
 bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
 
 /// Somebody must look at the tenant's rules at `at`, and where `listens` also at the events after now.

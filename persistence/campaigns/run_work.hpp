@@ -65,7 +65,7 @@ BOOST_DESCRIBE_STRUCT(begun, (),
 std::optional<begun> begin(transaction& tx, const rule_agenda::owner& by, const base::uuid& run_id,
                            base::timestamp now);
 
-/// What becomes of a run that is being worked on.
+/// The result of work on a run.
 struct ending {
   base::uuid run_id;
   domain::campaigns::run_state state = domain::campaigns::run_state::succeeded;
@@ -87,7 +87,7 @@ bool keep_answer(transaction& tx, const rule_agenda::owner& by, const base::uuid
 bool count_failure(transaction& tx, const base::uuid& rule_id, int most, base::timestamp now);
 void forget_failures(transaction& tx, const base::uuid& rule_id);
 
-/// Takes what was left out since the last run, to be told in this one's trace.
+/// Takes the list of runs skipped since the last one, for this one's trace.
 std::optional<domain::campaigns::left_out> take_left_out(transaction& tx, const base::uuid& rule_id);
 
 /// For trying a rule out, in a transaction that is rolled back: the run is about `values`, and the tenant is somebody's, `node_id`'s where it

@@ -81,7 +81,7 @@ void append(transaction& tx, const base::uuid& run_id, std::span<const domain::c
 bool insert_asked(transaction& tx, const base::uuid& id, const base::uuid& rule_id, const base::uuid& member_id,
                   base::timestamp now);
 
-// Each of these is one guarded step; false: there is no such run, or it is not so any more.
+// Each of these is one guarded step; false: there is no such run, or its state has changed.
 
 /// Withdraws a run that is not over. What it has written stays.
 bool cancel(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);

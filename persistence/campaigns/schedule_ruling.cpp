@@ -89,7 +89,7 @@ void record(transaction& tx, const ruling& made, const wish& with, const base::u
   if (!made.whole) return;
   const auto& of = made.whole->of;
   auto asker = asker_of(of);
-  // Of a post that is just being written, what was held before had no id either: it stays the same row.
+  // A post that is still being written had no id earlier either, so its holds stay in the same row.
   if (made.is_overridden) asker.reason = with.override_reason;
   guardrail_holds::record(tx, made.whole->judgement, asker,
                           made.is_overridden ? guardrail_holds::hold_end::overridden : guardrail_holds::hold_end::moved,

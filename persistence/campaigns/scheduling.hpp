@@ -21,7 +21,7 @@ struct order {
   base::timestamp at;
   bool is_rule = false;           // the guardrails bind it, whatever the project says of people
   bool takes_other_time = false;  // goes out when the guardrails let it, later than `at`
-  base::uuid member_id;           // who asks; of a rule whoever it acts for: the post's author
+  base::uuid member_id;           // the caller; for a rule the member for whom it acts: the post's author
   std::optional<std::string> override_reason = std::nullopt;  // of a person who may override the guardrails
 };
 
@@ -49,7 +49,7 @@ answer schedule(transaction& tx, const order& asked, base::timestamp now);
 /// Stores what the guardrails held when their transaction was rolled back; `schedule` does it in its own.
 void record_held(transaction& tx, const order& asked, const answer& held, base::timestamp now);
 
-/// What `schedule` would say, with nothing changed (beside signatures of topics).
+/// The result that `schedule` would have, without changes (except for signatures of topics).
 answer check(transaction& tx, const order& asked, base::timestamp now);
 
 }  // namespace pulse::persistence::scheduling

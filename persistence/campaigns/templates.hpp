@@ -51,7 +51,7 @@ BOOST_DESCRIBE_STRUCT(content_template, (),
 /// The constraint that a second template of one name breaks (failure_kind::conflict).
 inline constexpr std::string_view name_once = "content_templates_name_once";
 
-/// In that version, or its latest; nothing when there is none.
+/// In this version, or the latest; nothing if there is none.
 bound_query<content_template> find(const base::uuid& id, std::optional<int> version = std::nullopt);
 
 /// Of one project or of all, in their latest versions, newest first.
@@ -90,14 +90,14 @@ struct draft {
 /// Stores a new template with its first version. A name that is taken is a conflict of `name_once`.
 void insert(transaction& tx, const draft& made, base::timestamp now);
 
-/// Locks the template until the transaction ends and reads its latest version; nothing when there is none.
+/// Locks the template until the transaction ends and reads its latest version; nothing if there is none.
 std::optional<content_template> lock(transaction& tx, const base::uuid& id);
 
 /// Names the template anew, and gives it another version when there are words. To follow `lock`.
 void update(transaction& tx, const base::uuid& id, const std::optional<std::string>& name,
             const std::optional<words>& next, const base::uuid& member_id, base::timestamp now);
 
-/// Takes it out of every list; items and runs that used it keep its versions. False when there is none.
+/// Removes it from every list; items and runs that used it keep its versions. False if there is none.
 bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
 
 }  // namespace pulse::persistence::templates

@@ -95,7 +95,7 @@ struct transition {
   domain::engagement_effect::commit_change what;
 };
 
-/// Commits it with its event. False: it is not this process's any more.
+/// Commits it with its event. False: the act no longer belongs to this process.
 bool record(transaction& tx, const base::uuid& process, const transition& made, const due_act& about,
             base::timestamp now);
 

@@ -37,7 +37,7 @@ std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string&
 
 // --- chats of companies ---
 
-/// Posts older than this are not announced any more; and how many posts one message announces.
+/// Older posts are no longer announced; and how many posts one message announces.
 inline constexpr std::chrono::hours told_within{48};
 inline constexpr int most_told_posts = 10;
 
@@ -73,7 +73,7 @@ BOOST_DESCRIBE_STRUCT(confirmation_link, (), (id, engagement_id, member_id, expi
 
 /// The link, locked until the transaction ends; nothing when it has expired or its member is no longer active.
 std::optional<confirmation_link> open(transaction& tx, const base::uuid& id, base::timestamp now);
-/// It was answered: it is good no more, nor is any other link of this act.
+/// It was answered: this link, and all other links of this act, are used up.
 void use(transaction& tx, const base::uuid& engagement_id, base::timestamp now);
 
 }  // namespace pulse::persistence::asking

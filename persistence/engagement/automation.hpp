@@ -42,7 +42,7 @@ bound_query<avoid_phrase> list_phrases();
 
 /// False when there are as many as there may be.
 bool insert_phrase(transaction& tx, const avoid_phrase& made);
-/// False when there is none.
+/// False if there is none.
 bool remove_phrase(transaction& tx, const base::uuid& id);
 
 }  // namespace pulse::persistence::automation

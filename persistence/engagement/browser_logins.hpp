@@ -59,7 +59,7 @@ struct taken {
   base::uuid id;
   base::uuid session_id;
   base::uuid member_id;
-  bytes credentials;  // sealed; the row has none any more
+  bytes credentials;  // encrypted; the row no longer has them
 };
 BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, session_id, member_id, credentials))
 
@@ -68,7 +68,7 @@ std::vector<taken> take(transaction& tx, base::timestamp now, int limit);
 /// Nothing when they cannot be opened: another key.
 std::optional<credentials> open(const taken& from, const secret_box& box);
 
-/// False, here and below: nobody wants it any more.
+/// False, here and below: the sign-in was cancelled.
 bool ask_for_code(transaction& tx, const taken& of, bool was_wrong);
 
 struct look {

@@ -50,7 +50,7 @@ struct session {
 };
 BOOST_DESCRIBE_STRUCT(session, (), (id, allowed_at, origin, connected_at, expires_at, problem, ended_at))
 
-/// The member's; nothing: they have not switched it on. Cookies that are over are none.
+/// The member's session; nothing: they have not switched it on. Expired cookies count as none.
 std::optional<session> find(transaction& tx, const base::uuid& member_id, base::timestamp now);
 
 /// Switches it on; once more changes nothing.
@@ -69,7 +69,7 @@ struct cookies {
 bool store_cookies(transaction& tx, const base::uuid& session_id, const cookies& given, session_origin origin,
                    base::timestamp expires_at, const secret_box& box, base::timestamp now);
 
-/// For whoever acts with them; nothing when they cannot be opened.
+/// For performing an act; nothing if the cookies cannot be decrypted.
 std::optional<cookies> open_sealed(const base::uuid& tenant_id, const base::uuid& session_id, const bytes& sealed,
                                    const secret_box& box);
 

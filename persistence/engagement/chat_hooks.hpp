@@ -32,7 +32,7 @@ struct chat_hook {
   base::timestamp created_at;
   std::optional<base::timestamp> last_sent_at;
   std::optional<std::string> problem;  // why the last message did not arrive
-  bool is_off = false;                 // the chat is gone: nothing is sent there any more
+  bool is_off = false;                 // the chat is gone: nothing is sent there
 };
 BOOST_DESCRIBE_STRUCT(chat_hook, (), (id, kind, host, is_company, created_at, last_sent_at, problem, is_off))
 
@@ -52,7 +52,7 @@ struct new_hook {
 
 /// False when there are as many as there may be.
 bool insert(transaction& tx, const new_hook& made, const secret_box& box, base::timestamp now);
-/// False when there is none of this member, or of the company.
+/// False if this member, or the company, has none.
 bool remove(transaction& tx, const base::uuid& id, const std::optional<base::uuid>& member_id);
 
 /// A message for the hook, due at once, with the next round trip. As either role, with the tenant set.
@@ -89,9 +89,9 @@ struct opened {
 /// Nothing when it cannot be opened: another key.
 std::optional<opened> open(const taken& from, const secret_box& box);
 
-/// Takes what is due; whoever takes it has until `again_at`, when it is due again.
+/// Claims the due ones until `again_at`; then they are due again.
 std::vector<taken> take(transaction& tx, base::timestamp now, base::timestamp again_at);
-/// It arrived, or is given up for the reason `problem`; with `is_gone` nothing is sent there any more.
+/// It arrived, or was given up for the reason `problem`; with `is_gone` no more messages are sent there.
 void finish(transaction& tx, const taken& one, const std::optional<std::string>& problem, bool is_gone,
             base::timestamp now);
 void put_back(transaction& tx, const taken& one, base::timestamp again_at);

@@ -92,7 +92,7 @@ std::optional<locked_engagement> lock(transaction& tx, const base::uuid& id);
 
 /// The member's word: it may go out, no earlier than planned. Also of an unknown one whose member says that it is not there.
 void confirm(transaction& tx, const base::uuid& id, const std::string& text, base::timestamp now);
-/// Other words or another reaction, before it is under way. What is left out stays.
+/// Changes the words or the reaction before the act is under way. Omitted fields stay.
 void edit(transaction& tx, const base::uuid& id, const std::optional<std::string>& text,
           const std::optional<domain::reaction_kind>& reaction, base::timestamp now);
 void skip(transaction& tx, const base::uuid& id, std::string_view reason, base::timestamp now);
@@ -116,7 +116,7 @@ BOOST_DESCRIBE_STRUCT(told, (),
 /// The circumstances of its plan.
 bound_query<told> find_told(const base::uuid& id);
 
-/// What was recorded of it.
+/// The recorded events of an act.
 struct recorded_event {
   std::string type;
   boost::json::object metadata_json;

@@ -180,7 +180,7 @@ class planner {
       page_acts_.push_back(each.at);
   }
 
-  /// A comment has no words yet: it waits for its member, or for whoever writes in the member's name.
+  /// A comment has no words yet: it waits for its member, or for a draft in the member's name.
   bool is_automatic(const domain::planned_act& act) const {
     for (const auto& each : rows_) {
       if (each.member_id != act.member_id) continue;

@@ -1,4 +1,4 @@
-// As whom a tracked page's posts are read.
+// The login with which a tracked page's posts are read.
 #pragma once
 
 #include <optional>
@@ -47,10 +47,10 @@ struct page_read {
 /// It is about to be made: to be committed before the call.
 void note_read(transaction& tx, const page_read& made, base::timestamp now);
 
-/// The platform's answer to it was that it wants no more calls of this account before.
+/// The platform answered that it accepts no call of this account before.
 void note_block(transaction& tx, const page_read& made, base::timestamp until);
 
-/// Looks that no budget counts any more, at most `limit`; how many there were.
+/// Removes reads that no budget counts any more, at most `limit`; returns how many.
 int forget_reads(transaction& tx, base::timestamp before, int limit);
 
 /// LinkedIn's own name of a page was learnt by a look.

@@ -27,7 +27,7 @@ inline constexpr std::string_view page_once = "tracked_pages_once";
 enum class act_mode { confirm, automatic };
 BOOST_DESCRIBE_ENUM(act_mode, confirm, automatic)
 
-/// A page as people see it; `subscribers` counts active members, `is_subscribed` and `my_` are whoever asks.
+/// A page as people see it; `subscribers` counts active members; `is_subscribed` and `my_…` are the caller's.
 struct tracked_page {
   base::uuid id;
   domain::page_kind kind = domain::page_kind::linkedin;
@@ -77,7 +77,7 @@ bool insert(transaction& tx, const new_page& made, base::timestamp now);
 /// As `insert` for many: those that are tracked already are left out. Answers how many were new.
 std::int64_t insert_all(transaction& tx, const std::vector<new_page>& made, base::timestamp now);
 
-/// What is left out stays. False when there is no such page.
+/// Omitted fields stay. False if there is no such page.
 struct page_changes {
   std::optional<std::string> name;
   std::optional<int> first_delay_seconds;
@@ -88,7 +88,7 @@ struct page_changes {
 };
 bool change(transaction& tx, const base::uuid& id, const page_changes& to, base::timestamp now);
 
-/// The page is tracked no more, and what waited under its posts is skipped. False when there is no such page.
+/// Stops tracking the page, and skips acts that wait under its posts. False if there is no such page.
 bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
 
 // --- polling as people see it ---
@@ -98,7 +98,7 @@ enum class poll_state {
   waiting,     // for its next time
   held,        // its time has come, and something else has not: `hold` says what
   polling,     // right now
-  failing,     // the last look came to nothing
+  failing,     // the last poll failed
 };
 BOOST_DESCRIBE_ENUM(poll_state, links_only, waiting, held, polling, failing)
 
@@ -110,7 +110,7 @@ struct poll_status {
   std::optional<base::timestamp> next_poll_at;
   int failures = 0;
   std::optional<std::string> problem;
-  std::optional<std::string> hold;  // a sentence: what the next look waits for
+  std::optional<std::string> hold;  // a sentence: why the next poll must wait
   bool is_shared = false;  // its feed is public: one fetch may serve all companies of this installation that track it
   std::int64_t posts = 0;
 };
@@ -146,7 +146,7 @@ BOOST_DESCRIBE_STRUCT(page_subscription, (),
 bound_query<page_subscription> find_subscription(const base::uuid& page_id, const base::uuid& member_id);
 
 void store(transaction& tx, const page_subscription& wanted);
-/// What waited for the member under the page's posts is skipped. False when there was no subscription.
+/// Skips acts that waited for the member under the page's posts. False if there was no subscription.
 bool unsubscribe(transaction& tx, const base::uuid& page_id, const base::uuid& member_id, base::timestamp now);
 
 }  // namespace pulse::persistence::tracked_pages

@@ -58,7 +58,7 @@ struct page_answer {
   std::optional<std::string> problem = std::nullopt;  // a sentence: why nothing could be read
   std::optional<base::timestamp> retry_at = std::nullopt;
   std::optional<std::string> organization = std::nullopt;  // LinkedIn's own name of the page, learnt by this look
-  /// It was not looked at: its turn has not come, and it is due again then. Nothing of the above counts.
+  /// It was not polled: its turn has not come, and it is due again then. The fields above have no meaning.
   std::optional<base::timestamp> waits_until = std::nullopt;
   std::optional<std::string> hold = std::nullopt;  // a sentence: for what it waits, where a person would want to know
   std::optional<base::timestamp> feed_seen =

@@ -29,7 +29,7 @@ struct feed_turn {
   std::string key{};   // of a shared feed; else empty
   std::int64_t generation = 0;
   int failures = 0;
-  // What is there.
+  // The stored state.
   std::string etag{};
   std::string last_modified{};
   std::vector<domain::shared_entry> entries{};
@@ -48,7 +48,7 @@ struct fetched_feed {
   std::vector<domain::shared_entry> entries{};  // all that is to be kept
   std::string etag{};
   std::string last_modified{};
-  std::optional<std::string> problem{};  // then nothing of the above counts
+  std::optional<std::string> problem{};  // the fields above then have no meaning
   std::optional<base::timestamp> retry_at{};
 };
 

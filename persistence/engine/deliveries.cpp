@@ -57,8 +57,7 @@ constexpr statement claim_intents{"claim_intents", R"sql(
     AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
       OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
   RETURNING d.tenant_id, d.id AS delivery_id, g.title, g.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token,
-    g.image, g.media, g.options, coalesce(d.handles, '{}') AS handles)sql",
-                                  answer_form::binary};
+    g.image, g.media, g.options, coalesce(d.handles, '{}') AS handles)sql"};
 
 // An attempt that has ended stays in the event of its outcome.
 constexpr statement record_changes{"record_changes", R"sql(
@@ -100,8 +99,7 @@ constexpr statement record_changes{"record_changes", R"sql(
            CASE WHEN is_of_attempt THEN outcome END, CASE WHEN is_of_attempt THEN trace END
     FROM changed
   )
-  SELECT delivery_id FROM changed)sql",
-                                   answer_form::binary};
+  SELECT delivery_id FROM changed)sql"};
 
 // Its channel was removed while it was on its way: nothing will ever start it, so it ends as the others of the channel did.
 constexpr statement end_orphans{"end_deliveries_of_removed_channels",
@@ -153,10 +151,9 @@ constexpr statement select_waiting{"select_waiting", "SELECT " PULSE_AGENDA_COLU
     ORDER BY v.not_before, v.id LIMIT $5) d
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3 AND g.open_from < $4 AND t.paused_at IS NULL AND s.paused_at IS NULL
-    AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql",
-                                   answer_form::binary};
+    AND c.is_active AND c.paused_at IS NULL AND c.deleted_at IS NULL AND q.deleted_at IS NULL)sql"};
 
-// What was left in the middle, whatever has become of its channel.
+// Unfinished attempts, in whatever state their channel is.
 constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
   FROM tenant_owners o
   JOIN channel_agendas g ON g.tenant_id = o.tenant_id AND g.open_from < $4
@@ -166,8 +163,7 @@ constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS 
   JOIN posts q ON q.tenant_id = d.tenant_id AND q.id = d.post_id
   LEFT JOIN channel_retry_policies y ON y.tenant_id = c.tenant_id AND y.channel_type = c.type
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3
-    AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql",
-                                 answer_form::binary};
+    AND d.not_before < $4 AND d.state IN ('sending', 'unknown'))sql"};
 
 #undef PULSE_AGENDA_COLUMNS
 

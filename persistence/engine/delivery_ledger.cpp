@@ -25,7 +25,7 @@ struct entry {
 using claim_entry = entry<intent, delivery_ledger::claim_done>;
 using record_entry = entry<delivery_change, delivery_ledger::record_done>;
 
-/// Writes of one kind, each with whom to tell.
+/// Writes of one kind, each with its callback.
 template <class Write, class Done>
 struct line {
   std::vector<Write> writes;
@@ -158,7 +158,7 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
     start(to, as);
   }
 
-  /// Starts what may start: of intents and of outcomes one commit each at a time, and more beside those that are stuck.
+  /// Starts new commits: one at a time for intents and one for outcomes, and more while some are stuck.
   void start() {
     start(claims_, &batch::claims);
     start(records_, &batch::records);

@@ -48,7 +48,7 @@ class delivery_ledger {
     std::uint64_t refused = 0;  // fences and other guards that said no
   };
 
-  /// What a won claim is to publish, or why there is none.
+  /// The content that a won claim is to publish, or why there is none.
   using claim_done = std::function<void(ledger_answer, std::optional<claimed_content>)>;
   using record_done = std::function<void(ledger_answer)>;
 

@@ -162,7 +162,7 @@ class wake_up_listener::listening {
 
   /// Nothing when there is no connection in time.
   connection connect() const {
-    // What stands before the URL ("dbname") are defaults that it may change.
+    // Parameters before the URL ("dbname") are defaults that it may change.
     constexpr std::size_t count = 7;
     const std::array<const char*, count + 1> names{"application_name",
                                                    "keepalives_idle",

@@ -62,15 +62,13 @@ constexpr statement select_all_after{"select_all_events_after", R"sql(
     FROM publish_events
     WHERE tenant_id = i.tenant_id AND (transaction, id) > (i.transaction::text::xid8, i.id) AND transaction < $4::bigint::text::xid8
     ORDER BY transaction, id LIMIT $5) e
-  ORDER BY i.place, e.transaction, e.id)sql",
-                                     answer_form::binary};
+  ORDER BY i.place, e.transaction, e.id)sql"};
 
 constexpr statement select_all_beyond{"select_all_events_beyond", R"sql(
   SELECT i.place FROM unnest($1::uuid[]) WITH ORDINALITY AS i (tenant_id, place)
   CROSS JOIN LATERAL (
     SELECT FROM publish_events WHERE tenant_id = i.tenant_id AND transaction >= $2::bigint::text::xid8
-    ORDER BY transaction, id LIMIT 1) e)sql",
-                                      answer_form::binary};
+    ORDER BY transaction, id LIMIT 1) e)sql"};
 
 constexpr statement exists_beyond{"exists_event_beyond", R"sql(
   SELECT FROM publish_events WHERE tenant_id = $1 AND transaction >= $2::bigint::text::xid8 ORDER BY transaction, id LIMIT 1)sql"};

@@ -20,7 +20,7 @@ inline constexpr int most_deliveries = 20'000;
 /// Calls of the past that count against one budget; of more, the latest.
 inline constexpr int most_calls_of_budget = 20'000;
 
-/// What is asked about.
+/// The period of a simulation.
 struct window {
   base::uuid project_id;
   base::timestamp from;  // the due times that are asked about, both ends included

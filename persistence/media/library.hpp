@@ -89,16 +89,16 @@ bound_query<upload> find_upload(const base::uuid& id);
 std::int64_t bytes_of_tenant(transaction& tx);
 
 void insert_upload(transaction& tx, const upload& begun);
-/// False when there is none.
+/// False if there is none.
 bool remember_transfer(transaction& tx, const base::uuid& id, const std::string& transfer);
-/// False when there is none.
+/// False if there is none.
 bool remove_upload(transaction& tx, const base::uuid& id);
 
-/// The upload becomes the medium of the same id; nothing when it is not there any more.
+/// The upload becomes the medium of the same id; nothing if the upload is gone.
 std::optional<medium> finish_upload(transaction& tx, const base::uuid& id, std::int64_t bytes,
                                     const domain::media_findings& found, base::timestamp now);
 
-/// The medium as it is then; nothing when there is none.
+/// The medium after the change; nothing if there is none.
 std::optional<medium> describe(transaction& tx, const base::uuid& id, const std::optional<std::string>& name,
                                const std::optional<std::string>& alt_text);
 
@@ -111,10 +111,10 @@ removal remove(transaction& tx, const base::uuid& id);
 int forget_uploads(transaction& tx, base::timestamp now, int limit);
 int forget_unused(transaction& tx, base::timestamp unused_since, int limit);
 
-/// Of these files, those that no upload is written to any more; role::engine.
+/// Those of these files to which no upload writes any more; role::engine.
 std::vector<std::string> not_on_their_way(transaction& tx, const std::vector<std::string>& files);
 
-/// Files that belong to nothing any more, at most `limit`; and one of them is gone.
+/// Files without an owner, at most `limit`; and the removal of one of them.
 std::vector<std::string> leftovers(transaction& tx, int limit);
 void forget_leftovers(transaction& tx, const std::vector<std::string>& files);
 

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t name_bytes = 16;
 
-/// Names come from the database; one that is none of ours must not lead anywhere.
+/// Names come from the database; a malformed one must not lead anywhere.
 bool is_name(const std::string& name) {
   return name.size() == 2 * name_bytes &&
          std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });

@@ -66,7 +66,7 @@ class open_file {
   bool is_unreachable_ = false;
 };
 
-/// The parts of one medium: the uploaded file, and what was made of it.
+/// The files of one medium: the upload, and the files made from it.
 inline constexpr std::string_view original = "original";
 inline constexpr std::string_view preview = "preview";
 
@@ -106,14 +106,14 @@ class store {
   /// The upload has become a medium: removes what only the upload needed.
   virtual void settle(const std::string& name) const = 0;
 
-  /// To be read; without a file when there is none.
+  /// Opens it for reading; without a file if there is none.
   virtual open_file open(const std::string& name, std::string_view part) const = 0;
   /// The same on this machine, with a descriptor to give to a process.
   virtual open_file open_here(const std::string& name, std::string_view part) const = 0;
   /// To be written on this machine, made where there is none, and held by nobody else meanwhile: without a file when somebody holds it,
   /// or it cannot be. It is a part of the medium once it is kept.
   virtual open_file hold(const std::string& name, std::string_view part) const = 0;
-  /// What was written under `from` becomes the part `to`, and stays, whatever becomes of this machine.
+  /// Turns the file written under `from` into the part `to`, which then survives the loss of this machine.
   virtual bool keep(const std::string& name, std::string_view from, std::string_view to) const = 0;
   /// All parts of it; true also when there were none.
   virtual bool remove(const std::string& name) const = 0;
@@ -129,7 +129,7 @@ bool is_file_name(const std::string& name, std::string_view part);
 /// A name for a new medium: 32 hexadecimal digits that nobody can guess.
 std::string new_name();
 
-/// Files in a folder, which is made where there is none. An error is a sentence for the operator.
+/// Files in a folder, which is created if missing. An error is a sentence for the operator.
 base::result<std::unique_ptr<store>, std::string> make_folder_store(const std::filesystem::path& folder);
 
 }  // namespace pulse::persistence::media

@@ -31,7 +31,7 @@ struct person {
   std::optional<std::string> team_name;
   bool is_active = false;
   bool email_verified = false;
-  bool is_erased = false;                         // what was personal of them is gone
+  bool is_erased = false;                         // their personal data was erased
   bool is_limited = false;                        // to some projects, while they are neither owner nor admin
   std::optional<base::timestamp> last_active_at;  // when a session of theirs was opened or renewed last
   std::vector<connected_provider> integrations;   // by name
@@ -59,7 +59,7 @@ void lock_people(transaction& tx);
 
 std::optional<standing_of_person> find(transaction& tx, const base::uuid& id);
 
-/// Who takes over where nobody was named: the first active owner, or else admin, beside this member.
+/// The default successor: the first active owner, or else admin, other than this member.
 std::optional<base::uuid> find_heir(transaction& tx, const base::uuid& of);
 
 /// Active owners of the tenant.
@@ -84,7 +84,7 @@ BOOST_DESCRIBE_STRUCT(profile, (), (id, email, full_name, role, team_id, markdow
 /// A member's profile.
 bound_query<profile> find_profile(const base::uuid& member_id);
 
-/// What is left out stays.
+/// Omitted fields stay.
 std::optional<profile> update_profile(transaction& tx, const base::uuid& id,
                                       const std::optional<std::string>& full_name,
                                       const std::optional<std::string>& markdown,

@@ -32,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(access, (), (is_limited, grants))
 /// Of a member of the transaction's tenant.
 access find(transaction& tx, const base::uuid& member_id);
 
-/// In the place of what was granted before. False where a project, or a channel of one, is not there: then roll back.
+/// Replaces the earlier grants. False if a project, or a channel of one, does not exist: then roll back.
 bool set(transaction& tx, const base::uuid& member_id, const access& wanted, base::timestamp now);
 
 }  // namespace pulse::persistence::grants

@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(identity, (), (id, provider, issuer, name, created_at, las
 /// A member's, the oldest first.
 bound_query<identity> list(const base::uuid& member_id);
 
-/// Whom an identity lets in.
+/// The member of an identity.
 struct owner {
   base::uuid tenant_id;
   base::uuid id;
@@ -45,7 +45,7 @@ struct owner {
 };
 BOOST_DESCRIBE_STRUCT(owner, (), (tenant_id, id, member_id))
 
-/// The active member whom an identity was last used for, in that company or in any. Runs without a tenant.
+/// The active member for whom an identity was last used, in that company or in any. Runs without a tenant.
 bound_query<owner> find_owner(const std::string& issuer, const std::string& subject, std::optional<base::uuid> company);
 
 /// A person at a provider.
@@ -64,7 +64,7 @@ void note_use(transaction& tx, const base::uuid& id, base::timestamp now);
 /// False: there is no such identity of this member.
 bool unlink(transaction& tx, const base::uuid& member_id, const base::uuid& id);
 
-/// A member whom an address leads to, in the transaction's tenant.
+/// A member found by their address, in the transaction's tenant.
 struct addressee {
   base::uuid id;
   bool is_active = false;

@@ -43,7 +43,7 @@ BOOST_DESCRIBE_STRUCT(place, (), (tenant_id))
 /// The tenant that an invitation leads to, by the SHA-256 of its code. Runs without one.
 bound_query<place> find_place(const bytes& code_hash);
 
-/// An invitation with what whoever holds the code is shown.
+/// An invitation as the holder of its code sees it.
 struct shown {
   base::uuid id;
   std::optional<std::string> email;
@@ -64,7 +64,7 @@ bool insert(transaction& tx, const invite& made, const bytes& code_hash);
 /// Takes one use; false if the invitation is not valid any more. Of two concurrent calls for the last use, one gets it.
 bool use(transaction& tx, const base::uuid& id, base::timestamp now);
 
-/// False when there is none that could still be used.
+/// False if there is none that could still be used.
 bool revoke(transaction& tx, const base::uuid& id, base::timestamp now);
 
 }  // namespace pulse::persistence::invites

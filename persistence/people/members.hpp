@@ -18,7 +18,7 @@ struct company {
   base::uuid id;
   std::string name;
   base::timestamp created_at;
-  std::optional<base::timestamp> paused_at = std::nullopt;  // nothing of it starts; see persistence/publishing/pauses
+  std::optional<base::timestamp> paused_at = std::nullopt;  // nothing starts then; see persistence/publishing/pauses
 };
 BOOST_DESCRIBE_STRUCT(company, (), (id, name, created_at, paused_at))
 

@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(state, (), (confirmed_at, recovery_codes, has_app))
 /// A member's.
 bound_query<state> find_state(const base::uuid& member_id);
 
-/// The member's, locked until the transaction ends; nothing when there is none.
+/// The member's, locked until the transaction ends; nothing if there is none.
 std::optional<second_factor> lock(transaction& tx, const base::uuid& member_id);
 
 /// Nothing when it cannot be opened: another key.

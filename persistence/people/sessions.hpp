@@ -66,7 +66,7 @@ bound_query<listed> list(const base::uuid& member_id, base::timestamp now);
 /// Opens a session of the transaction's tenant, forgets those of the member that are long over, and ends the surplus.
 void open(transaction& tx, const opening& made);
 
-/// The session, locked until the transaction ends; nothing when there is none.
+/// The session, locked until the transaction ends; nothing if there is none.
 std::optional<session> lock(transaction& tx, const base::uuid& id);
 
 /// Of a locked session that is live: its next refresh token is good from now on.

@@ -4,13 +4,13 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <string_view>
 
 #include <libpq-fe.h>
 
 #include "persistence/postgres/binary_column.hpp"
 #include "persistence/postgres/connection.hpp"
+#include "persistence/postgres/row.hpp"
 
 namespace pulse::persistence {
 
@@ -95,27 +95,27 @@ bool standing_confirmer::ask(std::span<const standing_claim> claims) {
     lengths[i] = static_cast<int>(columns[i].data().size());
     are_binary[i] = 1;
   }
+  constexpr int rows_are_binary = 1;
   // The question is a few kilobytes: it goes out at once, or `receive` sends the rest.
   return PQsendQueryPrepared(handle_.get(), statement_name, static_cast<int>(columns.size()), values.data(),
-                             lengths.data(), are_binary.data(), 0) == 1 &&
+                             lengths.data(), are_binary.data(), rows_are_binary) == 1 &&
          PQflush(handle_.get()) >= 0;
 }
 
 standing_confirmer::progress standing_confirmer::receive(std::vector<bool>& holds) {
   if (PQflush(handle_.get()) < 0 || PQconsumeInput(handle_.get()) != 1) return progress::broken;
   while (PQisBusy(handle_.get()) == 0) {
-    const result_handle got{PQgetResult(handle_.get())};
+    result_handle got{PQgetResult(handle_.get())};
     if (got == nullptr) {
       if (!is_good_) return progress::broken;
       holds = std::move(found_);
       return progress::answered;
     }
-    if (PQresultStatus(got.get()) != PGRES_TUPLES_OK) continue;  // why does not matter: whoever asked asks elsewhere
+    if (PQresultStatus(got.get()) != PGRES_TUPLES_OK) continue;  // whatever the reason: the caller asks elsewhere
     is_good_ = true;
-    for (int row = 0; row < PQntuples(got.get()); ++row) {
-      const std::string_view text = PQgetvalue(got.get(), row, 0);
-      std::size_t place = 0;
-      std::from_chars(text.data(), text.data() + text.size(), place);
+    const rows holding{got.release()};
+    for (std::size_t row = 0; row < holding.size(); ++row) {
+      const auto place = holding.get<std::size_t>(row, 0);
       if (place >= 1 && place <= found_.size()) found_[place - 1] = true;
     }
   }

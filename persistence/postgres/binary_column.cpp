@@ -2,23 +2,16 @@
 
 #include <array>
 
-#include "persistence/postgres/binary_form.hpp"
 #include "persistence/postgres/failure.hpp"
 
 namespace pulse::persistence {
 
-namespace {
-
-constexpr std::uint32_t null_length = 0xffffffff;
-
-}  // namespace
-
-void binary_column::begin(std::uint32_t item_type, std::size_t count) {
+void binary_column::begin(binary_form::sql_type item_type, std::size_t count) {
   data_.reserve(20 + count * 24);
   const bool is_empty = count == 0;
   put(std::uint32_t{is_empty ? 0U : 1U});  // dimensions
   put(std::uint32_t{is_empty ? 0U : 1U});  // it may hold NULL
-  put(item_type);
+  put(static_cast<std::uint32_t>(item_type));
   if (is_empty) return;
   put(static_cast<std::uint32_t>(count));
   put(std::uint32_t{1});  // the index of the first
@@ -26,7 +19,7 @@ void binary_column::begin(std::uint32_t item_type, std::size_t count) {
 
 void binary_column::put(std::uint32_t value) { binary_form::write(data_, value); }
 void binary_column::put(std::uint64_t value) { binary_form::write(data_, value); }
-void binary_column::put_null() { put(null_length); }
+void binary_column::put_null() { put(binary_form::null_length); }
 
 void binary_column::put_text(std::string_view value) {
   if (value.find('\0') != std::string_view::npos) {

@@ -15,6 +15,7 @@
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "persistence/postgres/binary_form.hpp"
 
 namespace pulse::persistence {
 
@@ -35,18 +36,18 @@ class binary_column {
   template <class Items, class Pick>
   binary_column(const Items& items, Pick pick) {
     using value = std::remove_cvref_t<std::invoke_result_t<Pick, decltype(*std::begin(items))>>;
-    begin(oid_of<value>(), std::size(items));
+    begin(type_of<value>(), std::size(items));
     for (const auto& item : items) add(std::invoke(pick, item));
   }
 
-  /// What goes over the wire.
+  /// The bytes on the wire.
   std::string_view data() const { return data_; }
 
  private:
   template <class T>
-  static constexpr std::uint32_t oid_of();
+  static constexpr binary_form::sql_type type_of();
 
-  void begin(std::uint32_t item_type, std::size_t count);
+  void begin(binary_form::sql_type item_type, std::size_t count);
   void put(std::uint32_t value);
   void put(std::uint64_t value);
   void put_null();
@@ -63,25 +64,25 @@ class binary_column {
 };
 
 template <class T>
-constexpr std::uint32_t binary_column::oid_of() {
-  // The numbers of the built-in types, which never change (PostgreSQL's pg_type.dat).
+constexpr binary_form::sql_type binary_column::type_of() {
+  using enum binary_form::sql_type;
   if constexpr (base::json::is_optional<T>) {
-    return oid_of<typename T::value_type>();
+    return type_of<typename T::value_type>();
   } else if constexpr (std::same_as<T, base::uuid>) {
-    return 2950;
+    return uuid;
   } else if constexpr (std::same_as<T, base::timestamp>) {
-    return 1184;
+    return timestamptz;
   } else if constexpr (std::same_as<T, std::int64_t>) {
-    return 20;
+    return bigint;
   } else if constexpr (std::same_as<T, int>) {
-    return 23;
+    return integer;
   } else if constexpr (std::same_as<T, json_text>) {
-    return 114;
+    return json;
   } else if constexpr (std::same_as<T, jsonb_text>) {
-    return 3802;
+    return jsonb;
   } else {
     static_assert(std::same_as<T, std::string> || base::described_enum<T>, "this type has no binary form");
-    return 25;
+    return text;
   }
 }
 

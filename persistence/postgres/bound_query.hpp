@@ -1,4 +1,4 @@
-// A statement with the values of its parameters and what its rows are read into: what a repository gives to whoever runs it.
+// A statement with its parameters' values and the type of its rows: a repository returns it, and the caller runs it.
 #pragma once
 
 #include <optional>

@@ -65,7 +65,7 @@ database_error unavailable(std::string detail) {
 
 database_error bug(std::string detail) { return database_error{{failure_kind::bug, std::move(detail), ""}}; }
 
-/// What every session relies on: `row.cpp` reads times in UTC and ISO style, and bytea in hex.
+/// What every session relies on: text that SQL makes has times in UTC, days in ISO style and bytes in hex.
 std::string session_settings(std::chrono::milliseconds statement_timeout) {
   const auto timeout = std::to_string(statement_timeout.count());
   return fmt::format(
@@ -113,7 +113,7 @@ connection::~connection() = default;
 void connection::connect(const options& how) {
   const auto url = to_libpq_url(how.url);
   if (url.has_error()) throw database_error{url.error()};
-  // What stands before the URL ("dbname") are defaults that it may change; what stands behind is ours.
+  // Parameters before the URL ("dbname") are defaults that it may change; those after it are ours.
   constexpr std::size_t count = 8;
   const std::array<const char*, count + 1> names{"application_name", "keepalives_idle",  "keepalives_interval",
                                                  "keepalives_count", "tcp_user_timeout", "target_session_attrs",
@@ -185,9 +185,9 @@ void connection::send_values(const statement& what, const values_to_send& given,
     entry.at = prepared::stage::sent;
     expected_.push_back({answer::kind::preparation, &entry});
   }
-  // Text where the statement does not say otherwise: arrays, floating numbers, numeric and dates are read from text only (row.hpp).
+  constexpr int rows_are_binary = 1;
   sent = sent && PQsendQueryPrepared(handle_.get(), entry.name.c_str(), static_cast<int>(given.count), given.values,
-                                     given.lengths, given.are_binary, what.answers == answer_form::binary ? 1 : 0) == 1;
+                                     given.lengths, given.are_binary, rows_are_binary) == 1;
   expected_.push_back({answer::kind::statement, &entry});
   if (!sent) throw lost(stake, in_one_line(PQerrorMessage(handle_.get())));
 }

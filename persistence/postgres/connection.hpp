@@ -20,7 +20,7 @@ struct pg_conn;  // libpq's PGconn
 
 namespace pulse::persistence {
 
-/// Whom a connection acts as.
+/// The role of a connection.
 enum class role {
   login,    // the user of the URL: migrations and seeds
   request,  // pulse_api: row security binds it to the tenant of the transaction
@@ -79,7 +79,7 @@ class connection {
   void run_script(std::string_view sql, std::string_view name);
 
   bool is_broken() const { return broken_; }
-  /// Gives the connection up, because its state is not known any more.
+  /// Gives the connection up, because its state is unknown.
   void abandon() { broken_ = true; }
   /// Checks, without waiting, whether the server has closed the connection.
   bool has_died();

@@ -142,7 +142,7 @@ class database {
 
   counters count() const;
 
-  /// Takes no more jobs, finishes those that wait, ends the threads. Not to be called from a job or a `done`.
+  /// Accepts no new jobs, finishes waiting ones, ends the threads. Must not be called from a job or a `done`.
   void stop();
 
  private:

@@ -41,7 +41,7 @@ class fair_queue {
 
   /// When the one was submitted that has waited longest; nothing when none waits. Looks at every lane.
   std::optional<time> oldest() const;
-  /// Takes out what has waited since then.
+  /// Removes the jobs that have waited since then.
   entry take_oldest();
 
  private:

@@ -99,7 +99,7 @@ void reconnect_gate::failed(failure why, time now) {
 bool pool::connect(worker& me, std::unique_lock<std::mutex>& lock) {
   if (!gate_.admits(std::chrono::steady_clock::now())) return false;
   const bool was_down = gate_.is_down();
-  // The entry stays in the queue meanwhile, for whoever is ready first.
+  // The entry stays in the queue meanwhile, for the first connection that is ready.
   if (connected_ > 0) wake_one();
   start_watching();
   lock.unlock();

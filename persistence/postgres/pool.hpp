@@ -22,7 +22,7 @@ class reconnect_gate {
   static constexpr std::chrono::milliseconds min_pause{20};
   static constexpr std::chrono::milliseconds max_pause{250};
 
-  /// Whether to try now; whoever is told so reports `succeeded` or `failed`.
+  /// Whether to try now; the caller must then report `succeeded` or `failed`.
   bool admits(time now);
   void succeeded();
   void failed(failure why, time now);

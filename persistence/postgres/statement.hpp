@@ -1,4 +1,4 @@
-// A named SQL statement, and its parameters in the form that PostgreSQL reads.
+// A named SQL statement, and its parameters: as text, which PostgreSQL reads by the type that the SQL names, or as a binary_column.
 #pragma once
 
 #include <charconv>
@@ -23,16 +23,11 @@
 
 namespace pulse::persistence {
 
-/// How the server sends the rows of a statement. Binary ones cost both sides less; they hold uuid, timestamptz, integers, boolean, text,
-/// bytea, json and jsonb, and no arrays or other types.
-enum class answer_form { text, binary };
-
 /// One SQL statement. Both views must outlive the process's use of them: declare statements `constexpr` from literals.
 /// `name` is unique in the program (at most 63 bytes): the statement is prepared under it once a connection.
 struct statement {
   std::string_view name;
   std::string_view sql;
-  answer_form answers = answer_form::text;
 };
 
 /// Whether `sql` begins with SELECT, VALUES, TABLE or SHOW: such a statement may be repeated after a lost connection, and

@@ -1,4 +1,4 @@
-// Whose command a change is.
+// The member behind a change.
 #pragma once
 
 #include "base/time.hpp"

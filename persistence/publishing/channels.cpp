@@ -123,7 +123,7 @@ bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, 
   lock_tenant(tx);
   tx.queue(lock_waiting, id);
   if (tx.execute(remove_one, id, now).empty()) return false;
-  // A statement of its own: it sees what was written to the channel until the removal had its turn.
+  // A separate statement: it sees writes to the channel from before the removal had its turn.
   withdraw_of_channel(tx, id, {.cause = domain::withdrawal_cause::channel_removed, .member_id = member_id, .now = now});
   return true;
 }

@@ -45,7 +45,7 @@ constexpr statement follow_those{"follow_publications", R"sql(
   WHERE e.transaction >= ($1::text)::xid8 AND e.transaction < ($2::text)::xid8 AND e.type = 'PublishSucceeded' AND c.type = ANY ($3::text[])
   ON CONFLICT DO NOTHING RETURNING tenant_id, channel_id)sql"};
 
-// Of a channel with more than can be looked after the oldest are left.
+// If a channel has too many posts to follow, the oldest are dropped.
 constexpr statement leave_oldest{"leave_oldest_measurements", R"sql(
   UPDATE publication_measurements m SET due_at = NULL, stopped_because = 'The channel has too many newer posts to look after.'
   WHERE m.tenant_id = $1 AND m.channel_id = $2 AND m.due_at IS NOT NULL AND m.published_at < (

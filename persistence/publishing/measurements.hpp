@@ -1,4 +1,4 @@
-// What people made of what was published: when it is looked up next, and what was found.
+// Reactions to published posts: when they are fetched next, and the figures.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(measured, (figures),
                       (delivery_id, channel_id, channel_name, channel_type, counted_at, next_at, stopped_because,
                        history))
 
-/// What is known of a post's deliveries that are published, in the order of their channels.
+/// The figures of a post's published deliveries, in the order of their channels.
 bound_query<measured> list(const base::uuid& post_id);
 
 /// Of a project, added up by channel.
@@ -57,7 +57,7 @@ struct channel_figures : figures {
 };
 BOOST_DESCRIBE_STRUCT(channel_figures, (figures), (channel_id, channel_name, channel_type, posts))
 
-/// Of a project, or one of its channels, what was published from `from` to before `to`.
+/// Publications of a project, or of one of its channels, from `from` to before `to`.
 struct measured_span {
   base::uuid project_id;
   std::optional<base::uuid> channel_id;
@@ -103,7 +103,7 @@ BOOST_DESCRIBE_STRUCT(due_measurement, (),
 /// Takes what is due, at most `limit`, one a channel: nobody else takes it before `until`.
 std::vector<due_measurement> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit);
 
-/// Keeps what was found; `next`: the next look.
+/// Stores the figures; `next`: the next fetch.
 void store(transaction& tx, const due_measurement& of, const figures& found, std::optional<base::timestamp> next,
            base::timestamp now);
 

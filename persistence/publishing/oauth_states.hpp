@@ -1,4 +1,4 @@
-// Connections that are being made: what is kept between sending a person to a platform and the coming back.
+// Connections under way: the state stored between sending a person to a platform and their return.
 #pragma once
 
 #include <optional>

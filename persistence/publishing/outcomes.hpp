@@ -1,4 +1,4 @@
-// What is over, newest first, with how late it began: for whoever looks at today.
+// Finished deliveries, newest first, with how late each began: for looking at today.
 #pragma once
 
 #include <cstdint>

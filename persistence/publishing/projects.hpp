@@ -14,7 +14,7 @@
 
 namespace pulse::persistence::projects {
 
-/// What becomes of a post that could not start within this time after it was due.
+/// The policy for a post that could not start within this time after it was due.
 struct lateness {
   domain::lateness_action policy = domain::lateness_action::send;
   int after_seconds = 3600;  // 1 to 31 days' worth
@@ -58,7 +58,7 @@ struct changes {
   std::optional<projects::lateness> lateness = std::nullopt;
 };
 
-/// The project as it is then; nothing when there is none. A name that is taken is a conflict of `name_once`.
+/// The project after the change; nothing if there is none. A name that is taken is a conflict of `name_once`.
 std::optional<project> update(transaction& tx, const base::uuid& id, const changes& wanted, base::timestamp now);
 
 }  // namespace pulse::persistence::projects

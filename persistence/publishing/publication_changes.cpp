@@ -55,7 +55,7 @@ struct asked_change {
 };
 BOOST_DESCRIBE_STRUCT(asked_change, (), (project_id, post_id, delivery_id, channel_id, channel_name, channel_type))
 
-// The first that is due of each channel, if nothing of the channel is under way.
+// The first due change of each channel, if no change of the channel is under way.
 constexpr statement begin_those{"begin_publication_changes", R"sql(
   WITH due AS (
     SELECT g.tenant_id, g.id, g.state FROM publication_changes g
@@ -92,7 +92,7 @@ constexpr statement keep_comment{"keep_comment_of_delivery", R"sql(
   UPDATE deliveries SET handles = coalesce(handles, '{}') || $3::jsonb, reason = $4, updated_at = $5
   WHERE tenant_id = $1 AND id = $2)sql"};
 
-// Whoever settles the last of a post's is the one who takes it out: so they come one after the other.
+// The process that settles a post's last change removes the post, so these steps come one after the other.
 constexpr statement lock_post{"lock_post_of_change", R"sql(
   SELECT FROM posts WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE)sql"};
 

@@ -36,7 +36,7 @@ struct publication {
   std::optional<base::timestamp> requested_at;
   std::optional<base::timestamp> next_attempt_at;
   std::optional<base::timestamp> finished_at;
-  bool is_deleted = false;  // it is not at the platform any more
+  bool is_deleted = false;  // it is no longer at the platform
   bool is_out = false;      // it was published, or parts of it were before it was withdrawn or refused
   /// Its first comment was refused or withdrawn, and nothing is under way.
   bool is_comment_missing = false;
@@ -113,7 +113,7 @@ BOOST_DESCRIBE_STRUCT(begun_change, (),
 domain::publication_change to_domain(const begun_change& from);
 
 /// Begins attempts that are due, at most `limit`, one a channel: their intents are committed with this transaction, in `process`'s name.
-/// What another process left in the middle is begun anew after its deadline, and told as delayed.
+/// An attempt that another process left unfinished begins again after its deadline, and is reported as delayed.
 std::vector<begun_change> begin_due(transaction& tx, const base::uuid& process, base::timestamp now, int limit);
 
 /// What became of an attempt.

@@ -35,13 +35,13 @@ struct question {
 /// What a person says to the answer.
 struct wish {
   bool takes_other_time = false;                              // goes out when the answer lets it, later than asked for
-  std::optional<std::string> override_reason = std::nullopt;  // goes against the answer; whoever may
+  std::optional<std::string> override_reason = std::nullopt;  // overrides the answer, if the caller may
 };
 
-struct judged;  // the whole answer, for whoever records it
+struct judged;  // the whole answer, for the record
 
 struct ruling {
-  ruling_kind kind = ruling_kind::pass;  // what was said
+  ruling_kind kind = ruling_kind::pass;  // the ruling
   bool is_held = false;                  // and it stands: nothing may be scheduled so
   bool is_overridden = false;            // it is gone against
   base::timestamp at = {};               // the time to schedule for, where it is not held
@@ -57,7 +57,7 @@ ruling ask(transaction& tx, const question& of, const wish& with);
 /// GuardrailsOverridden. Does nothing where nothing was said.
 void record(transaction& tx, const ruling& made, const wish& with, const base::uuid& post_id, base::timestamp now);
 
-/// After what was held: in a transaction of its own, because nothing of the other one stays.
+/// After a hold: in a separate transaction, because the other one is rolled back.
 void record_held(transaction& tx, const ruling& made, base::timestamp now);
 
 }  // namespace pulse::persistence::schedule_ruling

@@ -18,7 +18,7 @@ namespace pulse::persistence::site_hooks {
 
 /// Tries that a message gets before it is given up.
 inline constexpr int most_tries = 10;
-/// Messages of one channel that may wait; what comes further is not told.
+/// The most waiting messages of one channel; further ones are dropped.
 inline constexpr std::int64_t most_waiting = 10'000;
 
 /// Without address and secret, which nobody is shown again.
@@ -35,13 +35,13 @@ BOOST_DESCRIBE_STRUCT(site_hook, (), (channel_id, host, created_at, last_sent_at
 
 /// The hook of a channel, or none.
 std::optional<site_hook> find(transaction& tx, const base::uuid& channel_id);
-/// Whether a channel is a website; nothing when there is none.
+/// Whether a channel is a website; nothing if there is none.
 std::optional<bool> is_website(transaction& tx, const base::uuid& channel_id);
 
 /// Stores the hook of a channel that is there, in place of the one that it had; messages that wait go to the new one.
 void store(transaction& tx, const base::uuid& channel_id, const std::string& host, const std::string& address,
            const base::secret& signing_secret, const secret_box& box, base::timestamp now);
-/// False when there is none.
+/// False if there is none.
 bool remove(transaction& tx, const base::uuid& channel_id);
 
 /// A test message, due at once, with the next round trip.
@@ -64,7 +64,7 @@ struct taken {
   int tries = 0;  // with this one
   std::optional<base::uuid> project_id;
   std::optional<base::uuid> publication_id;
-  std::string data;  // JSON; empty: the publication is not there any more
+  std::string data;  // JSON; empty: the publication no longer exists
 };
 BOOST_DESCRIBE_STRUCT(taken, (),
                       (tenant_id, id, channel_id, kind, created_at, address, secret, tries, project_id, publication_id,
@@ -80,7 +80,7 @@ std::optional<opened> open(const taken& from, const secret_box& box);
 
 /// Takes what is due, one message of a channel at most and `limit` at all; whoever takes it has until `again_at`, when it is due again.
 std::vector<taken> take(transaction& tx, base::timestamp now, base::timestamp again_at, int limit);
-/// It arrived, or is given up for the reason `problem`; with `is_gone` nothing is sent there any more.
+/// It arrived, or was given up for the reason `problem`; with `is_gone` no more messages are sent there.
 void finish(transaction& tx, const taken& one, const std::optional<std::string>& problem, bool is_gone,
             base::timestamp now);
 /// It is tried again; other messages of the channel wait until `rests_until`.

@@ -58,7 +58,7 @@ constexpr statement find_one{"find_publication", R"sql(
 constexpr statement lock_shown{"lock_shown_publication", R"sql(
   SELECT id FROM website_publications WHERE id = $1 AND removed_at IS NULL FOR UPDATE)sql"};
 
-/// What was changed of the publications, for its event.
+/// The changes of the publications, for their event.
 struct changed {
   base::uuid project_id;
   base::uuid post_id;

@@ -61,7 +61,7 @@ struct withdrawn_delivery {
   domain::channel_type channel_type = domain::channel_type::website;
   base::timestamp at;
   domain::chosen_options options;              // for the channel's platform
-  std::map<std::string, std::string> handles;  // what was kept of its attempts: the parts that are out are among them
+  std::map<std::string, std::string> handles;  // the handles of its attempts, which include the published parts
   std::optional<std::int64_t> began_late_us;   // of the first part that is out, where that is known
 };
 BOOST_DESCRIBE_STRUCT(withdrawn_delivery, (),

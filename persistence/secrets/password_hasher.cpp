@@ -143,7 +143,7 @@ class password_hasher::workers {
     steady::time_point since;
   };
 
-  /// What has no place: the newcomer itself, or the last of whoever has most waiting. Under the lock.
+  /// Rejects a job: the newcomer, or the last one of the network with most waiting. Under the lock.
   std::optional<waiting> place(std::string network, waiting newcomer) {
     auto& own = queues_[network];
     if (own.size() >= how_.network_limit) return newcomer;

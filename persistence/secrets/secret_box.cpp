@@ -44,7 +44,7 @@ const EVP_CIPHER* aes_256_gcm() {
   return found;
 }
 
-/// Version, key id and place: what is authenticated beside the secret.
+/// Version, key id and place: the data authenticated together with the secret.
 std::string associated_data(std::uint8_t key_id, const secret_place& place) {
   std::string data{static_cast<char>(format_version), static_cast<char>(key_id)};
   data += base::to_string(place.tenant_id);

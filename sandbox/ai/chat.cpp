@@ -39,7 +39,7 @@ bool is_one_of(const std::array<const char*, N>& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(), [name](const char* each) { return name == each; });
 }
 
-/// What strict mode asks of every object of a schema.
+/// Strict mode requires this of every object of a schema.
 bool is_strict(const boost::json::value& schema) {
   const auto* object = schema.if_object();
   if (object == nullptr || text_at(*object, "type").empty()) return false;

@@ -1,4 +1,4 @@
-// The stand-ins for OpenAI and OpenRouter: POST …/chat/completions, strictly, with all their errors.
+// The stand-ins for OpenAI and OpenRouter: a strict POST …/chat/completions with all its errors.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@ namespace pulse::sandbox::ai {
 
 enum class protocol { openai, openrouter };
 
-/// Found below /openai/ and /openrouter/. The keys `sandbox-openai-key` and `sandbox-openrouter-key` are always good. Models whose names hold
-/// "missing" are not there, and those that hold "reasoning" take no temperature.
+/// Served below /openai/ and /openrouter/. The keys `sandbox-openai-key` and `sandbox-openrouter-key` are always valid.
+/// Models whose names contain "missing" do not exist, and those with "reasoning" accept no temperature.
 class chat_platform final : public platform {
  public:
   explicit chat_platform(protocol speaks);
@@ -26,13 +26,13 @@ class chat_platform final : public platform {
   verdict answer(const http::server::request& request, base::timestamp now) override;
   http::server::response failure(int status) const override;
 
-  /// `{"user_id": "org-1"}`: a key and whose it is.
+  /// `{"user_id": "org-1"}`: a key and its owner.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
 
-  /// What the model is, and what the next answers are, before the model is asked again:
-  /// `{"model": "usual" | "obedient", "most_told": 200, "answers": [{"content": "…"}, {"repeat": "x", "times": 100000}, {"refusal": "…"},
-  /// {"finish_reason": "length"}, {"raw": "<html>"}, {"status": 429, "code": "insufficient_quota", "retry_after": 3, "in_200": true}]}`.
-  /// Answers are put behind those that wait; an empty list forgets these.
+  /// Sets the model and the next answers, which come before the model is asked again: `{"model": "usual" | "obedient",
+  /// "most_told": 200, "answers": [{"content": "…"}, {"repeat": "x", "times": 100000}, {"refusal": "…"},
+  /// {"finish_reason": "length"}, {"raw": "<html>"}, {"status": 429, "code": "insufficient_quota", "retry_after": 3,
+  /// "in_200": true}]}`. Answers are queued behind waiting ones; an empty list clears the queue.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object&, base::timestamp) override {}
   boost::json::object state() const override;
@@ -56,7 +56,7 @@ class chat_platform final : public platform {
   verdict from_list(const boost::json::object& next, const boost::json::object& body, base::timestamp now);
 
   const protocol speaks_;
-  std::map<std::string, std::string> accounts_by_key_;  // by the key's hash
+  std::map<std::string, std::string> accounts_by_key_;  // by the hash of the key
   std::deque<boost::json::object> answers_;
   temper model_ = temper::usual;
   std::size_t most_told_ = 200;

@@ -36,7 +36,7 @@ bool has(std::string_view text, std::initializer_list<std::string_view> words) {
                      [text](std::string_view word) { return text.find(word) != text.npos; });
 }
 
-/// The JSON strings that stand behind a colon in the lines of the user's message: what others wrote.
+/// The JSON strings after a colon in the lines of the user's message: texts by other people.
 std::vector<std::string> quoted_texts(const std::string& user) {
   std::vector<std::string> made;
   std::size_t at = 0;
@@ -96,7 +96,7 @@ std::string hexadecimal(std::string_view text) {
   return made;
 }
 
-/// ASCII alone, so that any cut is in order.
+/// ASCII only, so that any cut is valid.
 std::string plain(std::string_view text) {
   std::string made;
   for (const char c : text) made += static_cast<unsigned char>(c) < 0x80 ? c : '?';

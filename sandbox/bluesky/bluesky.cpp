@@ -159,7 +159,7 @@ verdict bluesky_platform::get_record(const request& asked) const {
   return done(boost::json::object{{"uri", uri}, {"cid", found->second.cid}, {"value", found->second.record}}, uri);
 }
 
-/// Of one post; what is not there is left out.
+/// The counts of one post; missing posts are left out.
 verdict bluesky_platform::count_post(const request& asked) const {
   const auto uri = value_of(query_of(asked), "uris");
   boost::json::array posts;

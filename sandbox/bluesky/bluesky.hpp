@@ -1,5 +1,5 @@
-// The stand-in for Bluesky: the service that knows handles, the directory of identities, a server of repositories, and the service
-// that takes films.
+// The stand-in for Bluesky: the service that resolves handles, the directory of identities, a server of repositories,
+// and the video service.
 #pragma once
 
 #include <map>
@@ -14,7 +14,7 @@
 
 namespace pulse::sandbox::bluesky {
 
-/// Found below /bluesky/, and /xrpc/ as on a real host. Strict where a client can be wrong: see the README.
+/// Served below /bluesky/, and below /xrpc/ as on a real host. Strict about client errors: see the README.
 class bluesky_platform final : public platform {
  public:
   std::string_view name() const override { return "bluesky"; }
@@ -38,7 +38,7 @@ class bluesky_platform final : public platform {
     std::string cid;
   };
   using request = http::server::request;
-  using post_key = std::pair<std::string, std::string>;  // DID and record key: newest last
+  using post_key = std::pair<std::string, std::string>;  // DID and record key; newest last
 
   verdict carry_out(const request& asked, std::string_view method, base::timestamp now);
   verdict write(const request& asked, const std::string& did, std::string_view method, base::timestamp now);

@@ -23,7 +23,7 @@ verdict invalid(std::string_view path, std::string_view what) {
   return refuse(400, "InvalidRequest", fmt::format("Invalid app.bsky.feed.post record: Record{} {}", path, what));
 }
 
-/// Code points without those that join others; never more than people see, and in doubt fewer.
+/// Code points without combining ones: never more than people see, and fewer in doubt.
 std::size_t graphemes_of(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

@@ -1,4 +1,4 @@
-// What a post's record must be, and the points that writes cost.
+// The rules of a post's record, and the points that writes cost.
 #pragma once
 
 #include <cstdint>
@@ -25,21 +25,21 @@ struct stored_blob {
 };
 using blobs = std::map<std::string, stored_blob>;  // by CID
 
-/// Why a record is no post, as an error with its name; nothing when it is one.
+/// Bluesky's error for an invalid record; nothing if it is valid.
 std::optional<verdict> refuse_post(const boost::json::object& record, const std::string& did, const blobs& known);
 
-/// The same record always has the same. Not a real one: a hash in its form.
+/// The same record always has the same CID. It is not a real one, but a hash in the form of one.
 std::string cid_of(std::string_view bytes);
 
 bool is_tid(std::string_view text);
 
-/// Write points of each account, in an hour and in a day, and when they come back.
+/// Write points of each account, by hour and by day, and when they come back.
 class write_points {
  public:
   std::int64_t hourly = 5'000;
   std::int64_t daily = 35'000;
 
-  /// False, and nothing spent, when they are used up.
+  /// False, without spending anything, when the points are used up.
   bool spend(const std::string& did, std::int64_t points, base::timestamp now);
   std::vector<http::server::header> headers(const std::string& did, base::timestamp now);
 

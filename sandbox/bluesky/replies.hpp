@@ -1,4 +1,4 @@
-// Bluesky's answers and how its requests are read.
+// Bluesky's answers, and the reading of its requests.
 #pragma once
 
 #include <map>
@@ -24,7 +24,7 @@ const boost::json::object* part_of(const boost::json::object& object, std::strin
 std::map<std::string, std::string> query_of(const http::server::request& asked);
 std::string value_of(const std::map<std::string, std::string>& given, const std::string& name);
 
-/// The request's body as a JSON object; nothing when it is none.
+/// The request's body as a JSON object; nothing if it is not one.
 std::optional<boost::json::object> body_of(const http::server::request& asked);
 
 }  // namespace pulse::sandbox::bluesky

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* demo_did = "did:plc:sandboxdemo234567abcdefg";
 constexpr const char* demo_handle = "pulse-demo.bsky.social";
 
-/// Looks like a JWT, with the end that it has; its signature is chance.
+/// Looks like a JWT, with the right expiry; its signature is random.
 std::string make_token(const std::string& did, std::string_view scope, base::timestamp until) {
   const auto end = std::chrono::floor<std::chrono::seconds>(until).time_since_epoch().count();
   const boost::json::object claims{{"scope", scope}, {"sub", did}, {"exp", end}};
@@ -88,7 +88,7 @@ verdict session_desk::refresh(const http::server::request& asked, base::timestam
   return give(one.did, now, hash);
 }
 
-/// Ends the session of a refresh token, and what was made of it.
+/// Ends the session of a refresh token, with its access tokens.
 verdict session_desk::end(const http::server::request& asked) {
   const auto token = bearer_token(asked);
   if (!token) return refuse(401, "AuthMissing", "Authentication Required");

@@ -1,4 +1,4 @@
-// Accounts of Bluesky, their sessions, and who they are.
+// Bluesky's accounts, their sessions and their identities.
 #pragma once
 
 #include <map>
@@ -13,17 +13,17 @@
 
 namespace pulse::sandbox::bluesky {
 
-/// What every account's app password is here.
+/// The app password of every account here.
 inline constexpr std::string_view app_password = "sand-boxx-pass-word";
 
 struct session_rules {
   std::chrono::seconds access_life{7'200};
   std::chrono::seconds refresh_life{90 * 24 * 3'600};
   std::chrono::seconds refresh_grace{
-      0};  // how long a refresh token that was used is taken again; the reference's servers: two hours
+      0};  // how long a used refresh token is accepted again; the reference server: two hours
 };
 
-/// Whether a request's token is good.
+/// The state of a request's token.
 enum class token_state { missing, unknown, expired, good };
 
 struct holder {
@@ -45,7 +45,7 @@ class session_desk {
   verdict create(const http::server::request& asked, base::timestamp now);
   verdict refresh(const http::server::request& asked, base::timestamp now);
   verdict end(const http::server::request& asked);
-  /// Every session of the account is over.
+  /// Ends every session of the account.
   void forget(const std::string& did);
   verdict resolve_handle(const http::server::request& asked) const;
   verdict show_document(const std::string& did, const std::string& endpoint) const;

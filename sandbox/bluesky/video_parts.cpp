@@ -1,4 +1,4 @@
-// Films that come in parts: begun, each part as often as it likes, finished; and how far one has come.
+// Films uploaded in parts: begin, upload each part (repeatedly if needed), finish, and ask for the progress.
 #include <charconv>
 #include <utility>
 
@@ -14,7 +14,7 @@ namespace pulse::sandbox::bluesky {
 
 namespace {
 
-/// The service chooses it.
+/// The service chooses this size.
 constexpr std::int64_t part_bytes = 1024 * 1024;
 constexpr std::chrono::hours upload_life{1};
 
@@ -97,7 +97,7 @@ verdict video_service::show_upload(const http::server::request& asked, base::tim
   return done(shown, found.id);
 }
 
-/// May be repeated. Of bytes that are known already the job is the one that has them.
+/// May be repeated. If the bytes are known already, the answer is their earlier job.
 verdict video_service::finish(const http::server::request& asked, base::timestamp now) {
   const auto how = std::exchange(next_, processing{});
   const auto body = body_of(asked);

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr auto longest_token_life = 1h;
 
-/// Here the account's server and the service for films are one host.
+/// In the sandbox the account's server and the video service are one host.
 std::string own_did(const http::server::request& asked) {
   std::string host{asked.find("host").value_or("")};
   if (const auto colon = host.find(':'); colon != std::string::npos) host.replace(colon, 1, "%3A");

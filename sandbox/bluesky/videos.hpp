@@ -1,4 +1,4 @@
-// Bluesky's service for films: it takes one with a token of the account's server, takes its time, and puts a blob there.
+// Bluesky's video service: accepts a film with a token of the account's server, processes it, and stores a blob there.
 #pragma once
 
 #include <cstdint>
@@ -16,20 +16,20 @@ namespace pulse::sandbox::bluesky {
 
 inline constexpr std::size_t most_film_bytes = 300'000'000;
 
-/// A job as it is shown.
+/// A job in its public form.
 boost::json::object status_of(const std::string& id, const std::string& did, std::string_view state);
-/// What the journal keeps of a film.
+/// The journal's record of a film.
 boost::json::object film_record(const std::string& id, std::string_view film);
 
-/// Kept in memory only: a client whose sandbox ended begins anew. Lives on the sandbox's one thread.
+/// In memory only: after a restart of the sandbox a client begins again. Lives on the sandbox's one thread.
 class video_service {
  public:
   std::int64_t daily = 25;
   std::int64_t daily_bytes = 10'000'000'000;
-  bool has_email = true;  // that was confirmed
-  bool has_parts = true;  // false: as a service of before 2026-08
+  bool has_email = true;  // a confirmed one
+  bool has_parts = true;  // false: as the service was before 2026-08
 
-  /// getServiceAuth of the account's server: a token for one call of one service.
+  /// getServiceAuth of the account's server: a token for one call to one service.
   verdict give_token(const http::server::request& asked, const std::string& did, base::timestamp now);
   verdict take(const http::server::request& asked, base::timestamp now);
   /// startUpload, uploadPart, getUploadStatus and finishUpload.
@@ -37,7 +37,7 @@ class video_service {
   verdict take_part(const http::server::request& asked, base::timestamp now);
   verdict show_upload(const http::server::request& asked, base::timestamp now) const;
   verdict finish(const http::server::request& asked, base::timestamp now);
-  /// Needs no token. A film that is ready becomes a blob now.
+  /// Needs no token. Asking for a finished film stores its blob.
   verdict show_job(const http::server::request& asked, blobs& at_server, base::timestamp now);
   verdict show_limits(const http::server::request& asked, base::timestamp now);
   void process_next(processing how) { next_ = how; }
@@ -74,15 +74,15 @@ class video_service {
 
   struct given_job {
     std::string id;
-    bool is_known = false;  // it has had these bytes before
+    bool is_known = false;  // the same bytes were uploaded before
     std::optional<verdict> wrong = std::nullopt;
   };
-  /// The job of a film that is whole; an error when it is none, or the day's films are used up.
+  /// The job of a complete film; an error if it is not a film, or the daily quota is used up.
   given_job job_of(const std::string& did, std::string_view film, processing how, base::timestamp now);
-  /// The upload that a request names, of the token's account and still open.
+  /// The open upload that a request names, of the token's account.
   found_upload upload_of(const http::server::request& asked, const std::string& id, base::timestamp now) const;
 
-  /// The token's account; an error when it is none for this service and call.
+  /// The token's account; an error if the token is not for this service and call.
   std::pair<std::string, std::optional<verdict>> holder_of(const http::server::request& asked, std::string_view method,
                                                            base::timestamp now) const;
   std::pair<std::int64_t, std::int64_t> left_of(const std::string& did, base::timestamp now) const;
@@ -90,7 +90,7 @@ class video_service {
   std::map<std::string, service_token> tokens_;  // by hash
   std::map<std::string, job> jobs_;
   std::map<std::string, upload> uploads_;
-  std::deque<std::pair<base::timestamp, std::string>> taken_;  // when, and which job
+  std::deque<std::pair<base::timestamp, std::string>> taken_;  // when, and for which job
   processing next_;
 };
 

@@ -1,4 +1,4 @@
-// How many calls an account made within a window that slides: for platforms that count so.
+// Counts an account's calls within a sliding window, for platforms that count in this way.
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,7 @@ class calls_window {
     window_ = window;
   }
 
-  /// Counts one call of this account and says whether it may pass; one that may not counts nothing.
+  /// Counts one call of this account and says whether it may pass; a refused call does not count.
   bool admit(const std::string& account, base::timestamp now) {
     auto& mine = calls_[account];
     while (!mine.empty() && mine.front() + window_ <= now) mine.pop_front();
@@ -38,7 +38,7 @@ class calls_window {
     return used < limit_ ? limit_ - used : 0;
   }
 
-  /// Until the oldest call that counts has left the window.
+  /// The time until the oldest counted call leaves the window.
   std::chrono::seconds resets_in(const std::string& account, base::timestamp now) const {
     const auto found = calls_.find(account);
     if (found == calls_.end() || found->second.empty()) return window_;

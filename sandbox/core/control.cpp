@@ -1,4 +1,4 @@
-// The control API under /_sandbox/: what a test tells the sandbox, and what it asks it.
+// The control API under /_sandbox/, with which a test sets and reads the sandbox.
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -22,7 +22,7 @@ constexpr std::size_t journal_page_default = 10'000;
 constexpr std::size_t journal_page_max = 10'000;
 constexpr std::size_t mails_max = 100;
 
-/// The one object of a control call's body; nothing, with the reply to give, when it is none.
+/// The JSON object of a control call's body; if there is none, nothing, and the reply to give.
 std::optional<boost::json::object> read_object(const http::server::request& incoming) {
   base::json::cursor ignored;
   auto value = base::json::parse(incoming.body, ignored);
@@ -30,7 +30,7 @@ std::optional<boost::json::object> read_object(const http::server::request& inco
   return std::move(value->get_object());
 }
 
-/// Takes a string out of an object.
+/// Removes a string from an object, and returns it.
 std::string take_text(boost::json::object& object, std::string_view name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->value().is_string()) return {};
@@ -82,7 +82,7 @@ sandbox::response sandbox::picture(const request& incoming) {
   };
   const bool is_gif = incoming.path.ends_with(".gif");
   shown.content_type = is_gif ? "image/gif" : "image/jpeg";
-  if (const auto told = value("told"); !told.empty()) shown.content_type = told;  // what a careless server says
+  if (const auto told = value("told"); !told.empty()) shown.content_type = told;  // as from a careless server
   shown.body = is_gif ? gif(static_cast<int>(number("pictures", 2)), number("bytes", 0)) : jpeg(incoming.query);
   shown.compressible = false;
   return shown;
@@ -97,7 +97,7 @@ sandbox::response sandbox::add_mail(const request& incoming) {
   return empty_reply();
 }
 
-/// A page for people, JSON for programs; the newest first.
+/// A page for people, or JSON for programs; newest first.
 sandbox::response sandbox::show_mails(const request& incoming) const {
   if (incoming.find("accept").value_or("").find("text/html") == std::string_view::npos)
     return json_reply(200, {{"mails", boost::json::array(mails_.begin(), mails_.end())}});

@@ -1,4 +1,4 @@
-// Faults on demand: what to do to which requests, how often.
+// Faults on demand: what happens to which requests, and how often.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@
 
 namespace pulse::sandbox {
 
-/// What happens to a request. "Done" means that the platform carries it out and the journal says so.
+/// The effect on a request. "Done" means that the platform executes the request and the journal records it.
 enum class fault_kind {
   slow,                   // done; the answer comes `ms` later
   late,                   // nothing happens for `ms`; then it is done and answered
@@ -25,14 +25,14 @@ enum class fault_kind {
   accept_then_500,        // done; answered 500
   empty_200,              // not done; answered 200 without a body
   accept_then_empty_200,  // done; answered 200 without a body
-  cut,                    // done; only the first `bytes` bytes of the answer, its head included, get out
-  pending,                // done; what it brought is processed for `ms` (Instagram's containers)
-  fails_processing,       // done; the processing of what it brought ends in an error
+  cut,                    // done; only the first `bytes` bytes of the answer (head included) are sent
+  pending,                // done; its object is processed for `ms` (Instagram's containers)
+  fails_processing,       // done; the processing of its object ends in an error
 };
 BOOST_DESCRIBE_ENUM(fault_kind, slow, late, status, accept_then_drop, drop_before, accept_then_500, empty_200,
                     accept_then_empty_200, cut, pending, fails_processing)
 
-/// Which requests: every condition that is given must hold.
+/// Selects requests: every given condition must hold.
 struct fault_match {
   std::optional<std::string> method;         // "POST"
   std::optional<std::string> path_prefix;    // "/2/tweets"
@@ -45,17 +45,17 @@ BOOST_DESCRIBE_STRUCT(fault_match, (), (method, path_prefix, account, body_conta
 struct fault_command {
   std::string platform;
   fault_kind kind = fault_kind::slow;
-  std::optional<fault_match> match;         // without: every request to the platform
-  std::optional<std::int64_t> count;        // how many requests it strikes; 0: until it is deleted; 1 when not given
-  std::optional<std::int64_t> skip;         // how many matching requests go free first
+  std::optional<fault_match> match;         // default: every request to the platform
+  std::optional<std::int64_t> count;        // how many requests it strikes; 0: until it is deleted; default: 1
+  std::optional<std::int64_t> skip;         // how many matching requests pass first
   std::optional<std::int64_t> ms;           // slow, late, pending: 0 to 600,000
   std::optional<std::int64_t> status;       // status: 400 to 599
   std::optional<std::int64_t> retry_after;  // status: seconds, 0 to 86,400
-  std::optional<std::int64_t> bytes;        // cut: 0 to 1,000,000; 40 when not given
+  std::optional<std::int64_t> bytes;        // cut: 0 to 1,000,000; default: 40
 };
 BOOST_DESCRIBE_STRUCT(fault_command, (), (platform, kind, match, count, skip, ms, status, retry_after, bytes))
 
-/// A fault that is set.
+/// An active fault.
 struct fault {
   std::string id;
   fault_command command;
@@ -63,22 +63,22 @@ struct fault {
   std::int64_t skipped = 0;
 };
 
-/// Why a fault was not set, as the end of a sentence.
+/// Why a fault was refused, as the end of a sentence.
 struct fault_problem {
   std::string sentence;
 };
 
-/// The faults that are set, in order; the first that matches strikes.
+/// The active faults in order; the first match strikes.
 class fault_list {
  public:
-  /// The fault as it was set, or why the command makes no sense.
+  /// The added fault, or why the command is invalid.
   base::result<fault, fault_problem> add(fault_command command);
-  /// False when there is none with this id.
+  /// False if there is no fault with this id.
   bool remove(const std::string& id);
   void clear() { faults_.clear(); }
   boost::json::array to_json() const;
 
-  /// The fault that strikes this request, counted; nothing when none does.
+  /// The fault that strikes this request, counted; nothing if none does.
   std::optional<fault> strike(std::string_view platform, const http::server::request& request,
                               const std::string& account);
 

@@ -1,4 +1,4 @@
-// What people made of a post, as the stand-ins tell it: always the same for the same id, so that a test knows it.
+// The reactions to a post that the stand-ins report: always the same for the same id, so that a test knows them.
 #pragma once
 
 #include <cstdint>

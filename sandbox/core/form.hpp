@@ -1,4 +1,4 @@
-// What a browser sends from a page of the sandbox.
+// Reads forms that a browser sends from a page of the sandbox.
 #pragma once
 
 #include <map>
@@ -7,10 +7,10 @@
 
 namespace pulse::sandbox {
 
-/// The fields of a form as browsers send it (application/x-www-form-urlencoded); none where it cannot be read. Of a field that comes twice the first.
+/// The fields of a form (application/x-www-form-urlencoded); empty if malformed. Of duplicates the first counts.
 std::map<std::string, std::string> read_form(std::string_view text);
 
-/// Empty where the form has no such field.
+/// Empty if the form has no such field.
 std::string value_of(const std::map<std::string, std::string>& form, const std::string& name);
 
 }  // namespace pulse::sandbox

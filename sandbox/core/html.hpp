@@ -1,4 +1,4 @@
-// Text as HTML, for the pages of the sandbox, and as XML, for the documents of its buckets.
+// Escapes text for the sandbox's HTML pages, and for the XML of its buckets.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// ID tokens of a stand-in that signs people in (OpenID Connect Core §2): RS256 with a key of its own, made when it is first needed.
+// ID tokens of a stand-in for signing in (OpenID Connect Core §2): RS256 with its own key, made on first use.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ class id_tokens {
   /// The public key as a key set (RFC 7517).
   boost::json::object key_set();
   std::string sign(const boost::json::object& claims);
-  /// Another key from now on; the one before is in the set no more.
+  /// Makes a new key; the previous one leaves the set.
   void rotate();
 
  private:

@@ -82,8 +82,7 @@ std::string journal::read(std::uint64_t since, std::size_t limit) const {
     const auto end = i + 1 < offsets_.size() ? offsets_[i + 1] : size_;
     std::string text(end - begin, '\0');
     if (::pread(file_, text.data(), text.size(), static_cast<off_t>(begin)) != static_cast<ssize_t>(text.size())) break;
-    text.resize(
-        std::min(text.find('\n'), text.size()));  // a line that was cut off may stand between this one and the next
+    text.resize(std::min(text.find('\n'), text.size()));  // a truncated line may follow this one
     if (lines.size() > 1) lines += ',';
     lines += text;
   }

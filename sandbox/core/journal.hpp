@@ -1,4 +1,4 @@
-// The witness: an append-only file with one JSON line for everything that arrived and everything that was answered.
+// The journal: an append-only file with one JSON line for each arrival and each answer. Tests use it as the witness.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,14 @@
 
 namespace pulse::sandbox {
 
-/// One file. A line is one write(2) to a file opened with O_APPEND, so a line that was written survives whatever
-/// happens to this process; the machine's own death is not covered (no fsync). Not thread-safe.
+/// One file. A line is one write(2) to a file opened with O_APPEND, so a written line survives a crash of this process,
+/// but not of the machine (no fsync). Not thread-safe.
 class journal {
  public:
   using reader = std::function<void(const boost::json::object&)>;
 
-  /// Opens or creates the file and hands every whole line of earlier runs to `replay`, in order. A last line that was
-  /// cut off is ended, and skipped by every reader. The problem as a sentence, or empty.
+  /// Opens or creates the file, and passes every whole line of earlier runs to `replay`, in order. A truncated last
+  /// line gets a newline, and all readers skip it. Returns the problem as a sentence, or empty.
   std::string open(const std::string& path, const reader& replay);
 
   journal() = default;
@@ -26,12 +26,12 @@ class journal {
   journal(const journal&) = delete;
   journal& operator=(const journal&) = delete;
 
-  /// Appends the line, its number (`line`, from 1, without gaps) before its own names. False when the disk refused.
+  /// Appends the line with its number first (`line`, from 1, without gaps). False if writing failed.
   bool append(const boost::json::object& line);
 
   std::uint64_t lines() const { return offsets_.size(); }
 
-  /// The lines after number `since`, at most `limit`, as a JSON array without a newline; read from the file.
+  /// The lines after number `since`, at most `limit`, as a JSON array without newlines; read from the file.
   std::string read(std::uint64_t since, std::size_t limit) const;
 
  private:

@@ -1,4 +1,4 @@
-// Reading objects of JSON in stand-ins.
+// Reads JSON objects in stand-ins.
 #pragma once
 
 #include <optional>
@@ -9,20 +9,20 @@
 
 namespace pulse::sandbox {
 
-/// A string member; empty when there is none.
+/// A string member; empty if there is none.
 inline std::string text_at(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   if (value == nullptr || !value->is_string()) return {};
   return {value->get_string().c_str(), value->get_string().size()};
 }
 
-/// A member that is true.
+/// Whether a member is there and true.
 inline bool flag_at(const boost::json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   return value != nullptr && value->is_bool() && value->get_bool();
 }
 
-/// The body as an object; nothing when it is none.
+/// The body as an object; nothing if it is not one.
 inline std::optional<boost::json::object> read_object(std::string_view body) {
   boost::json::error_code failed;
   auto value = boost::json::parse(body, failed);

@@ -15,7 +15,7 @@ std::string text_of(const boost::json::object& mail, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
 }
 
-/// Lines that are nothing but an address become links.
+/// Turns lines that consist of an address into links.
 std::string body_of(std::string_view text) {
   std::string made;
   while (!text.empty()) {

@@ -1,4 +1,4 @@
-// The page that shows the mails which the product would have sent.
+// The page with the mails that Pulse would have sent.
 #pragma once
 
 #include <deque>
@@ -8,7 +8,7 @@
 
 namespace pulse::sandbox {
 
-/// HTML; whatever a mail holds is text in it. Addresses of pages become links.
+/// HTML; the content of mails is escaped. Addresses of pages become links.
 std::string mails_page(const std::deque<boost::json::object>& mails);
 
 }  // namespace pulse::sandbox

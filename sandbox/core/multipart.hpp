@@ -1,4 +1,4 @@
-// Bodies of the type multipart/form-data, as platforms take uploads.
+// Reads multipart/form-data bodies, the form of uploads.
 #pragma once
 
 #include <map>
@@ -10,7 +10,7 @@
 
 namespace pulse::sandbox {
 
-/// The parts by their names, as views into the body; nothing when the body is none, or a name comes twice.
+/// The parts by name, as views into the body; nothing if the body is malformed, or a name comes twice.
 std::optional<std::map<std::string, std::string_view, std::less<>>> read_multipart(const http::server::request& asked);
 
 }  // namespace pulse::sandbox

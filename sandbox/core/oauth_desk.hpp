@@ -1,4 +1,4 @@
-// Where people allow an app to act for them: the pages, codes and tokens of one platform (RFC 6749, RFC 7636).
+// The authorization server of one platform: its pages, codes and tokens (RFC 6749, RFC 7636).
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,7 @@ namespace pulse::sandbox {
 enum class client_auth { in_body, basic };
 enum class proof_rule { none, s256, hex_s256 };
 
-/// How one platform's desk works. Its app is the one that Pulse has with SANDBOX_URL.
+/// The rules of one platform's authorization server. Its app is the one that Pulse uses with SANDBOX_URL.
 struct desk_rules {
   std::string platform;  // shown to people: "X"
   std::string authorize_path;
@@ -33,25 +33,25 @@ struct desk_rules {
   std::chrono::seconds code_life{60};
   std::chrono::seconds access_life{7'200};
   std::chrono::seconds refresh_life{0};  // 0: no refresh tokens
-  bool rotates = true;                   // a refresh token is used up by being used
-  std::string revoke_path{};             // empty: tokens cannot be given back
-  bool asks_nonce = false;               // every request must bring one (OpenID Connect)
+  bool rotates = true;                   // a refresh token works once
+  std::string revoke_path{};             // empty: tokens cannot be revoked
+  bool asks_nonce = false;               // every request needs a nonce (OpenID Connect)
 };
 
-/// Whom a person can allow the app to act for.
+/// A person for whom the app may ask to act.
 struct desk_user {
   std::string id;
   std::string name;
 };
 
-/// What came of a call for tokens.
+/// The result of a call for tokens.
 struct desk_grant {
   http::server::response response;
   bool is_granted = false;
   std::string user_id;
   std::string access_hash;  // token_hash of the new access token
   std::string scope;
-  std::string nonce;           // of the request that the code was for
+  std::string nonce;           // of the request that led to the code
   boost::json::object record;  // for `restore`
 };
 
@@ -66,37 +66,37 @@ class oauth_desk {
   bool is_revocation(std::string_view path) const { return !rules_.revoke_path.empty() && path == rules_.revoke_path; }
   bool is_token_call(std::string_view path) const { return path == rules_.token_path; }
 
-  /// A page with a button for each user and one to refuse; a redirect when one of them was pressed (`decision` and `user` in the query).
-  /// An address that is wrong in client or redirect gets a page that says so and leads nowhere.
+  /// A page with a button for each user and one to refuse; a redirect after a button was pressed (`decision` and `user`
+  /// in the query). A wrong client or redirect address gets an error page without a redirect.
   http::server::response authorize(const http::server::request& asked, const std::vector<desk_user>& users,
                                    base::timestamp now);
 
-  /// Exchanges a code or a refresh token, strictly: client, redirect, proof, single use, life. A refresh token that was used before ends the
-  /// whole grant.
+  /// Exchanges a code or a refresh token, with strict checks: client, redirect, proof, single use, expiry. Reuse of a
+  /// refresh token ends the whole grant.
   desk_grant token(const http::server::request& asked, base::timestamp now);
 
-  /// A call that gives a token back (RFC 7009): `user_id` is whose it was, where it was a refresh token; `access_hash` of the token itself.
+  /// Revokes a token (RFC 7009): `user_id` is the owner of a refresh token; `access_hash` the hash of an access token.
   desk_grant revoke(const http::server::request& asked);
 
-  /// The same, answered for the platform: the token leaves `users_by_token` (by hash), and with a refresh token all that its user has there.
+  /// The same on `users_by_token` (by hash), with an answer: a refresh token takes all tokens of its user along.
   verdict revoke_among(const http::server::request& asked, std::map<std::string, std::string>& users_by_token);
 
-  /// Makes a grant by itself, for tokens that platforms exchange in their own ways.
+  /// Makes a grant without a call, for platforms with their own ways of exchange.
   desk_grant issue(const std::string& user_id, const std::string& scope, std::chrono::seconds life,
                    base::timestamp now);
 
-  /// Whether the app proves itself in this form.
+  /// Whether these are the app's id and secret.
   bool is_client(const std::string& id, const std::string& secret) const {
     return id == rules_.client_id && secret == rules_.client_secret;
   }
 
-  /// The user and the scope of a code, which is used up; nothing when it is wrong.
+  /// The user and the scope of a code, which is used up; nothing if it is wrong.
   struct spent_code {
     std::string user_id;
     std::string scope;
   };
   std::optional<spent_code> spend(const std::string& code, const std::string& redirect_uri, base::timestamp now);
-  /// The same, and nothing when `verifier` does not prove it either.
+  /// The same; also nothing if `verifier` does not match the code's challenge.
   std::optional<spent_code> spend_with_proof(const std::string& code, const std::string& redirect_uri,
                                              const std::string& verifier, base::timestamp now);
 
@@ -118,7 +118,7 @@ class oauth_desk {
     bool is_dead = false;
   };
 
-  /// Nothing when the app proves itself.
+  /// Nothing if the app's credentials are right.
   std::optional<desk_grant> refuse_client(const http::server::request& asked,
                                           const std::map<std::string, std::string>& form) const;
   desk_grant exchange_code(const std::map<std::string, std::string>& form, base::timestamp now);

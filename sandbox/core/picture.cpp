@@ -39,7 +39,7 @@ std::string jpeg(std::string_view comment) {
   append(jfif, {0, 1, 1, 0, 0, 1, 0, 1, 0, 0});
   append_segment(made, 0xe0, jfif);
   if (!comment.empty()) append_segment(made, 0xfe, std::string{comment.substr(0, max_comment)});
-  std::string quantization(65, '\x01');  // table 0: every coefficient as it is
+  std::string quantization(65, '\x01');  // table 0: coefficients stay unchanged
   quantization.front() = '\0';
   append_segment(made, 0xdb, quantization);
   std::string frame;  // 8 bits, one component without subsampling
@@ -50,7 +50,7 @@ std::string jpeg(std::string_view comment) {
   std::string scan;
   append(scan, {1, 1, 0x00, 0, 63, 0});
   append_segment(made, 0xda, scan);
-  // Two bits a block of 8 by 8: no difference to the block before, and nothing more.
+  // Two bits for each block of 8 by 8: no difference to the previous block, and no further coefficients.
   made.append(side / 8 * (side / 8) * 2 / 8, '\0');
   append(made, {0xff, 0xd9});
   return made;

@@ -5,7 +5,7 @@
 namespace pulse::sandbox {
 
 std::string token_hash(std::string_view token) {
-  constexpr std::size_t digits = 32;  // 128 bits tell tokens apart, and are not worth guessing at
+  constexpr std::size_t digits = 32;  // 128 bits distinguish tokens, and cannot be guessed
   return base::to_hex(base::sha256(token)).substr(0, digits);
 }
 

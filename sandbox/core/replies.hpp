@@ -1,4 +1,4 @@
-// The sandbox's own replies: not a platform's.
+// The sandbox's own replies, which no platform gives.
 #pragma once
 
 #include <string_view>

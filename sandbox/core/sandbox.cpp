@@ -17,12 +17,12 @@ namespace pulse::sandbox {
 
 namespace {
 
-constexpr std::int64_t cut_bytes_default = 40;  // inside the head
+constexpr std::int64_t cut_bytes_default = 40;  // within the head
 
-/// A longer body is an upload: its hash is told, and how long it was.
+/// A longer body is an upload: only its hash and length are recorded.
 constexpr std::size_t max_journaled_bytes = 64 * 1024;
 
-/// Bytes as they can stand in JSON: text as it is, anything else marked and in hexadecimal.
+/// Bytes in a JSON form: text as it is, anything else marked and in hexadecimal.
 boost::json::value as_json(const std::string& bytes) {
   if (bytes.size() > max_journaled_bytes) {
     const auto hash = base::to_hex(base::sha256(bytes));
@@ -38,7 +38,7 @@ boost::json::value as_json(const std::string& bytes) {
   return boost::json::string{digits};
 }
 
-/// What somebody has typed into a form for passwords is nobody's evidence.
+/// Removes form passwords, which must not be in the journal.
 std::string without_passwords(const std::string& body) {
   constexpr std::string_view field = "session_password=";
   const auto found = body.find(field);
@@ -53,7 +53,7 @@ boost::asio::awaitable<void> wait_for(std::chrono::milliseconds time) {
   co_await timer.async_wait(boost::asio::use_awaitable);
 }
 
-/// Whether the platform carries out a request that this fault strikes.
+/// Whether the platform executes a request that this fault strikes.
 bool is_done(const std::optional<fault>& struck) {
   if (!struck) return true;
   switch (struck->command.kind) {
@@ -81,7 +81,7 @@ std::string_view word_of(decision decided) {
   return "";
 }
 
-/// "dropped": the platform did nothing, and gave no word for it.
+/// "dropped": the platform did nothing, and has no word for it.
 std::string_view decision_of(const fault* struck, const verdict* what) {
   if (what != nullptr) return word_of(what->decided);
   return struck != nullptr && struck->command.kind == fault_kind::status ? "refused" : "dropped";
@@ -94,7 +94,7 @@ http::server::response dropped() {
   return none;
 }
 
-/// The answer after the fault has had its way with it.
+/// The answer after the fault has changed it.
 http::server::response spoiled(const fault& struck, const platform& one, http::server::response answer) {
   switch (struck.command.kind) {
     case fault_kind::slow:

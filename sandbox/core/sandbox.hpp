@@ -18,16 +18,18 @@
 
 namespace pulse::sandbox {
 
-/// Bodies that its server must let through: images are uploaded.
+/// The server must accept bodies of this size, because images are uploaded.
 inline constexpr std::size_t max_body_bytes = 16 * 1024 * 1024;
 
-/// Every platform is found below its own name, `/x/2/tweets`, and where the paths do not collide also as on the real host.
+/// Every platform is served below its own name, `/x/2/tweets`, and, where paths do not collide, also as on the real
+/// host.
 ///
-/// Answers every request of a server with ONE thread: it has no locks, and order of arrival is order in the journal.
+/// One thread answers all requests of a server: there are no locks, and the order of arrival is the order in the
+/// journal.
 ///
-/// A request to a platform: arrives → a fault may strike → the platform decides and acts → one journal line `arrived`
-/// with the decision is on disk → the answer, perhaps delayed or spoiled by the fault → one line `answered` as it is
-/// handed to the server.
+/// The steps of a request to a platform: it arrives; a fault may strike; the platform decides and acts; a journal line
+/// `arrived` with the decision is on disk; the answer is made, perhaps delayed or changed by the fault; a line
+/// `answered` is written as the server gets it.
 class sandbox {
  public:
   using response = http::server::response;
@@ -36,10 +38,10 @@ class sandbox {
   /// `clock` must outlive it.
   explicit sandbox(const base::clock& clock) : clock_(clock) {}
 
-  /// Before `open`.
+  /// Call it before `open`.
   void add(std::unique_ptr<platform> one) { platforms_.push_back(std::move(one)); }
 
-  /// Opens the journal and makes the state of the earlier runs again. The problem as a sentence, or empty.
+  /// Opens the journal and rebuilds the state of earlier runs. Returns the problem as a sentence, or empty.
   std::string open(const std::string& journal_path);
 
   boost::asio::awaitable<response> answer(const request& incoming);
@@ -56,7 +58,7 @@ class sandbox {
   static response picture(const request& incoming);
   response state() const;
 
-  /// Writes the line of an arrival; false when the disk refused.
+  /// Writes the journal line of an arrival; false if writing failed.
   bool record_arrival(const platform& one, const request& incoming, base::timestamp arrived_at,
                       const std::string& account, const fault* struck, const verdict* what);
   void record_answer(std::uint64_t seq, const response& sent);
@@ -67,11 +69,11 @@ class sandbox {
   std::vector<std::unique_ptr<platform>> platforms_;
   journal journal_;
   fault_list faults_;
-  std::deque<boost::json::object> mails_;  // what the product would have sent, the newest first
-  std::uint64_t last_seq_ = 0;             // of arrivals, across runs
+  std::deque<boost::json::object> mails_;  // mails that Pulse would have sent, newest first
+  std::uint64_t last_seq_ = 0;             // the last number of an arrival, across runs
 };
 
-/// What the server itself refuses (framing, limits), in a plain problem document.
+/// Refusals by the server itself (framing, limits), as a plain problem document.
 http::server::response refusal(int status, std::string_view title, std::string_view detail,
                                std::string_view request_id);
 

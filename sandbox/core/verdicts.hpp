@@ -1,4 +1,4 @@
-// What stand-ins have in common when they answer.
+// Steps that the stand-ins share when they answer.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@ namespace pulse::sandbox {
 
 inline verdict refuse(http::server::response response) { return {std::move(response), decision::refused, {}, {}}; }
 
-/// "2026-11-22T08:30:00", to which each platform puts a zone of its own spelling.
+/// "2026-11-22T08:30:00"; each platform appends its own spelling of the zone.
 inline std::string seconds_text(base::timestamp at) {
   auto text = base::to_string(std::chrono::floor<std::chrono::seconds>(at));
   text.resize(text.find('.'));

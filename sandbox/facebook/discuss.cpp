@@ -1,4 +1,4 @@
-// What a page says below its posts.
+// A page's comments below its posts.
 #include "sandbox/core/verdicts.hpp"
 #include "sandbox/facebook/facebook.hpp"
 #include "sandbox/instagram/errors.hpp"

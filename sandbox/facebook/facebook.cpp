@@ -31,7 +31,7 @@ verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
 }
 
-/// The number of "/v26.0/me", which becomes "/me"; 0 when there is none.
+/// Removes the version from a path: "/v26.0/me" becomes "/me". Returns its number; 0 if there is none.
 int take_version(std::string& path) {
   if (!path.starts_with("/v")) return 0;
   int major = 0;
@@ -111,7 +111,7 @@ verdict facebook_platform::log_in(const request& asked, const std::string& path,
   return {desk_.authorize(inner, {{std::string{person}, "Pulse Demo, with all pages"}}, now), decision::done, {}, {}};
 }
 
-/// A code for a short token, and a token that holds for a long one.
+/// Exchanges a code for a short-lived token, and that for a long-lived one.
 verdict facebook_platform::exchange(const request& asked, base::timestamp now) {
   auto read = instagram::read_parameters(asked);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
@@ -170,7 +170,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
   return missing();
 }
 
-/// The person takes the app out: every token of theirs, and of their pages, is dead.
+/// The person removes the app: all tokens of the person and of their pages become invalid.
 verdict facebook_platform::forget_person() {
   std::erase_if(accounts_by_token_,
                 [this](const auto& each) { return each.second == person || pages_.contains(each.second); });
@@ -179,7 +179,7 @@ verdict facebook_platform::forget_person() {
   return what;
 }
 
-/// Each page with its own token, and the Instagram account that belongs to it: the first page has the first one, and so on.
+/// Each page with its own token and its Instagram account: the first page has the first account, and so on.
 verdict facebook_platform::list_pages() {
   boost::json::array data;
   boost::json::array tokens;

@@ -1,5 +1,5 @@
-// The stand-in for Facebook: pages with their posts and photos, and the login that Facebook and Instagram share
-// (as the documents of Facebook say).
+// The stand-in for Facebook: pages with posts and photos, and the login that Facebook and Instagram share (according to
+// Facebook's documentation).
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,11 @@
 
 namespace pulse::sandbox::facebook {
 
-/// Found below /facebook/ only: its paths are those of Instagram. Strict where a client can be wrong: tokens, versions, parameters, photos that
-/// are not the page's or are used already, over-long texts, and the same text twice in a row.
+/// Served below /facebook/ only, because its paths equal Instagram's. Strict about client errors: tokens, versions,
+/// parameters, photos of another page or used already, texts that are too long, and the same text twice in a row.
 class facebook_platform final : public platform {
  public:
-  /// `instagram` has the accounts that belong to the pages; it outlives this.
+  /// `instagram` has the pages' accounts; it outlives this.
   explicit facebook_platform(instagram::instagram_platform& instagram) : instagram_(instagram) {}
 
   std::string_view name() const override { return "facebook"; }
@@ -36,14 +36,14 @@ class facebook_platform final : public platform {
   boost::json::object state() const override;
 
  private:
-  /// Who signs in on the page that asks for consent.
+  /// The person who signs in on the consent page.
   static constexpr std::string_view person = "10220000000000001";
 
   struct page {
     std::string id;
     std::string username;
     std::string name;
-    std::string token;  // made when it is first listed
+    std::string token;  // made when the page is first listed
   };
   struct photo {
     std::string page_id;
@@ -51,13 +51,13 @@ class facebook_platform final : public platform {
     std::string alt_text;
     bool is_used = false;
   };
-  /// An upload of a film, and the film that it becomes.
+  /// An upload of a film, and the resulting film.
   struct film {
     std::string page_id;
     std::string session;
     std::int64_t bytes = 0;
     std::int64_t taken = 0;
-    std::uint32_t checksum = 0;  // CRC-32 of all that was taken
+    std::uint32_t checksum = 0;  // CRC-32 of all received bytes
     std::int64_t last_start = -1;
     std::uint32_t last_checksum = 0;  // of the last piece
     bool is_finished = false;
@@ -98,9 +98,8 @@ class facebook_platform final : public platform {
   std::map<std::string, page> pages_;
   std::map<std::string, std::string> accounts_by_token_;  // hash → the page's id, or the person's
   std::map<std::string, photo> photos_;
-  std::map<std::string, film>
-      films_;                // in memory only but for what is finished: a client whose sandbox ended begins anew
-  std::vector<post> posts_;  // oldest first
+  std::map<std::string, film> films_;  // unfinished ones are in memory only: after a restart a client begins again
+  std::vector<post> posts_;            // oldest first
   instagram::comment_store comments_{manners()};
   std::uint64_t last_id_ = 122'000'000'000'000'000;
   oauth_desk desk_{{.platform = "Facebook",

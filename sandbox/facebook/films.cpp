@@ -1,4 +1,4 @@
-// Films of a page: uploaded in pieces, whose ranges Facebook names, and finished, which publishes.
+// Films of a page: uploaded in pieces whose ranges Facebook chooses, then finished, which publishes.
 #include <zlib.h>
 
 #include <algorithm>
@@ -76,7 +76,7 @@ verdict facebook_platform::begin_film(const parameters& given, const std::string
               id);
 }
 
-/// The piece that was asked for, or its beginning; the last one again, when its answer was lost.
+/// Accepts the requested piece or its beginning, and the last piece again, whose answer may be lost.
 verdict facebook_platform::take_piece(const request& asked, const std::string& page_id) {
   const auto parts = read_multipart(asked);
   const bool is_complete = parts && parts->size() == 4 && parts->contains("upload_phase") &&

@@ -1,4 +1,4 @@
-// Pages are registered, and what an earlier run wrote into the journal is done again.
+// Registers pages, and replays the journal of earlier runs.
 #include <algorithm>
 #include <charconv>
 

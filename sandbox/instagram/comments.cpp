@@ -98,7 +98,7 @@ void comment_store::restore(const boost::json::object& record) {
   if (!at) return;
   comment one{text_at(record, "id"), text_at(record, "object"), text_at(record, "user_id"), text_at(record, "text"),
               *at};
-  const auto digits = one.id.substr(one.id.rfind('_') + 1);  // of the whole where there is none
+  const auto digits = one.id.substr(one.id.rfind('_') + 1);  // the whole id if it has no underscore
   std::uint64_t number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   last_id_ = std::max(last_id_, number);

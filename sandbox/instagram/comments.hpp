@@ -1,4 +1,4 @@
-// Comments below posts, as the Graph API keeps and lists them: the same for Instagram and Facebook (platforms/instagram.md,
+// Comments below posts, as the Graph API stores and lists them for both Instagram and Facebook (platforms/instagram.md,
 // facebook_pages.md).
 #pragma once
 
@@ -24,13 +24,13 @@ struct comment {
   base::timestamp at;
 };
 
-/// What differs between the two.
+/// The differences between the two.
 struct comment_manners {
   std::size_t most_characters = 0;
   std::size_t largest_page = 0;
   bool newest_first = false;
-  std::set<std::string_view> fields;  // that a list can be asked for
-  /// A field of a comment as it is shown; null: it is not.
+  std::set<std::string_view> fields;  // those that a list may request
+  /// A field of a comment in its public form; null if it is not shown.
   std::function<boost::json::value(const comment&, std::string_view field)> show;
 };
 
@@ -38,15 +38,15 @@ class comment_store {
  public:
   explicit comment_store(comment_manners manners) : manners_(std::move(manners)) {}
 
-  /// `POST /{object}/comments`; `prefix` stands before the comment's number.
+  /// `POST /{object}/comments`; `prefix` precedes the comment's number.
   verdict add(const parameters& given, const std::string& object, const std::string& author, const std::string& prefix,
               base::timestamp now);
   /// `GET /{object}/comments`
   verdict list(const parameters& given, const std::string& object) const;
 
-  /// The comments of a post that is deleted go with it.
+  /// Deletes the comments of a deleted post.
   void forget(const std::string& object);
-  /// Of the record that `add` has made.
+  /// Restores a comment from the record that `add` made.
   void restore(const boost::json::object& record);
   boost::json::array state() const;
 

@@ -1,4 +1,4 @@
-// What the control API tells the stand-in, what it tells back, and what a restart makes again.
+// The stand-in's part of the control API, and its state after a restart.
 #include <utility>
 #include <vector>
 

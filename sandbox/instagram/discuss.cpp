@@ -1,4 +1,4 @@
-// What an account says below its own media.
+// An account's comments below its own media.
 #include "sandbox/core/verdicts.hpp"
 #include "sandbox/instagram/errors.hpp"
 #include "sandbox/instagram/instagram.hpp"
@@ -24,7 +24,7 @@ comment_manners instagram_platform::manners() const {
           .largest_page = largest_comment_page,
           .newest_first = true,
           .fields = {"id", "text", "timestamp", "username", "user"},
-          // All comments are the account's own: nobody else comments here.
+          // All comments are the account's own, because nobody else comments here.
           .show = [this](const comment& one, std::string_view field) -> boost::json::value {
             if (field == "text") return boost::json::value(one.text);
             if (field == "timestamp") return boost::json::value(seconds_text(one.at) + "+0000");

@@ -44,7 +44,7 @@ constexpr table_row publishing_errors[] = {
     {2207053, -1, false, "Unknown upload error."},
 };
 
-/// What a fault's status looks like; the Graph API has no error of its own for most of them.
+/// The error for the status of a fault; the Graph API has no own error for most of them.
 graph_error error_of_status(int status) {
   switch (status) {
     case 400: return {100, 0, "(#100) Invalid parameter"};

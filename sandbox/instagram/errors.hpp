@@ -1,4 +1,4 @@
-// The Graph API's errors, as they stand on the wire.
+// The Graph API's errors in their wire format.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace pulse::sandbox::instagram {
 
 using http::server::response;
 
-/// Everything that an error says.
+/// The parts of an error.
 struct graph_error {
   int code = 0;
   int subcode = 0;  // 0: none
@@ -21,17 +21,17 @@ struct graph_error {
   std::string type = "OAuthException";
 };
 
-/// The envelope, with an `fbtrace_id` of its own.
+/// The JSON envelope, with its own `fbtrace_id`.
 response to_response(const graph_error& error);
 
 response no_token();
 response bad_token();
-/// What is not there, and what this account may not see: the Graph API does not say which.
+/// For missing and invisible objects alike: the Graph API does not distinguish them.
 response no_such_object(std::string_view method, std::string_view id);
 response invalid_parameter(std::string_view message);
 response unknown_path(std::string_view path);
 response old_version(std::string_view version);
-/// An error of the table of publishing errors, by its subcode.
+/// One of the publishing errors, by its subcode.
 response publishing_error(int subcode);
 response too_many_calls_of_account();
 response too_many_calls_of_app();

@@ -29,7 +29,8 @@ verdict reply(const boost::json::value& body, std::string id = {}) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, std::move(id), {}};
 }
 
-/// "v26.0" of "/instagram/v26.0/42/media", which becomes "/42/media"; empty when there is none.
+/// Removes the version from a path: "/instagram/v26.0/42/media" becomes "/42/media". Returns "v26.0"; empty if there is
+/// none.
 std::string take_version(std::string_view& path) {
   auto rest = path;
   if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
@@ -82,7 +83,7 @@ boost::json::object to_json(const medium& one, const container& made_of, const s
   return shown;
 }
 
-/// Opaque to clients; here the id of the last medium that was shown.
+/// Opaque to clients; here it is the id of the last shown medium.
 std::string cursor_of(const medium& one) { return base::to_base64url("m" + std::to_string(one.id)); }
 
 std::optional<media_id> read_cursor(const std::string& text) {

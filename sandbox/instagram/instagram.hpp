@@ -1,5 +1,5 @@
-// The stand-in for Instagram's content publishing: containers, media_publish, the list of media, the quota
-// (as the documents of Instagram say).
+// The stand-in for Instagram's content publishing: containers, media_publish, the list of media, the quota (according
+// to Instagram's documentation).
 #pragma once
 
 #include <map>
@@ -16,14 +16,14 @@
 
 namespace pulse::sandbox::instagram {
 
-/// Strict where a client can be wrong: unknown tokens, fields and parameters, ended versions, captions and images that
-/// Instagram does not take, containers that are not finished, published or another's, and what is beyond the limits are
-/// refused as Instagram refuses them. Answers below `/instagram/v26.0/` and, as the real hosts, below `/v26.0/`.
+/// Strict about client errors: unknown tokens, fields and parameters, retired versions, captions and images that
+/// Instagram refuses, unfinished, published or foreign containers, and calls beyond the limits are refused as by
+/// Instagram. Served below `/instagram/v26.0/` and, as on the real hosts, below `/v26.0/`.
 class instagram_platform final : public platform {
  public:
-  /// The accounts that a login finds, at least one.
+  /// The accounts that a login offers, at least one.
   std::vector<desk_user> people();
-  /// A token of the login is good for this account, too.
+  /// Makes a login's token valid for this account, too.
   void link(const std::string& token_hash, const std::string& user_id) { users_by_token_[token_hash] = user_id; }
 
   std::string_view name() const override { return "instagram"; }

@@ -1,4 +1,4 @@
-// Instagram's budgets: rolling windows, told in percent by the usage headers and in full by content_publishing_limit.
+// Instagram's quotas: rolling windows. Usage headers show them in percent, content_publishing_limit in full.
 #pragma once
 
 #include <chrono>
@@ -20,19 +20,19 @@ struct rolling_limit {
   std::chrono::seconds window{std::chrono::hours{24}};
 };
 
-/// Counts what happened within the last window, for each account; "app_calls" for all of them together.
+/// Counts the events of the last window for each account; "app_calls" counts all accounts together.
 class rolling_limits {
  public:
   rolling_limits();
 
-  /// The limit by its name in the control API: "publish", "create", "calls", "app_calls"; null for another name.
+  /// The limit by its name in the control API: "publish", "create", "calls", "app_calls"; null for any other name.
   rolling_limit* find(std::string_view name);
 
   bool has_room(std::string_view name, const std::string& account, base::timestamp now);
   void count(std::string_view name, const std::string& account, base::timestamp at);
   std::int64_t used(std::string_view name, const std::string& account, base::timestamp now);
 
-  /// `X-App-Usage` and `X-Business-Use-Case-Usage`; none while less than one percent is used.
+  /// `X-App-Usage` and `X-Business-Use-Case-Usage`; empty below one percent of use.
   std::vector<http::server::header> usage_headers(const std::string& account, base::timestamp now);
 
  private:

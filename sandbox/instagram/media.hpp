@@ -1,4 +1,4 @@
-// What Instagram has: containers, which nobody sees, and the media that were published of them.
+// Instagram's objects: invisible containers, and the published media made from them.
 #pragma once
 
 #include <chrono>
@@ -24,14 +24,14 @@ struct container {
   media_id id = 0;
   std::string user_id;
   std::string type = "IMAGE";  // or "REELS", "CAROUSEL"
-  std::string image_url;       // of reels the film's
+  std::string image_url;       // for reels that of the film
   std::vector<std::string> children;
   bool is_child = false;
   std::string caption;
   std::string alt_text;
   base::timestamp created_at;
-  base::timestamp ready_at;  // when its processing is over
-  bool fails = false;        // it ends in an error then
+  base::timestamp ready_at;  // the end of its processing
+  bool fails = false;        // its processing ends in an error
   std::optional<media_id> published_as{};
 
   container_state state_at(base::timestamp now) const;
@@ -44,21 +44,21 @@ struct medium {
   base::timestamp published_at;
 };
 
-/// Both share one range of ids, as at Instagram.
+/// Containers and media share one range of ids, as at Instagram.
 class media_store {
  public:
   static constexpr std::chrono::hours container_life{24};
 
-  /// Takes everything but the id from `made`.
+  /// Stores `made` under a new id.
   const container& create(container made);
-  /// Makes the container's image public. It must be finished.
+  /// Publishes the container's image. The container must be finished.
   const medium& publish(media_id container_id, base::timestamp now);
 
-  /// Put back what an earlier run had.
+  /// Restores an object of an earlier run.
   void restore(container made);
   void restore(medium published);
 
-  /// False when there was none.
+  /// False if there was none.
   bool remove(media_id id);
 
   const container* find_container(media_id id) const;
@@ -66,7 +66,7 @@ class media_store {
   const std::map<media_id, container>& containers() const { return containers_; }
   const std::map<media_id, medium>& media() const { return media_; }
 
-  /// The user's media, newest first, those older than `after` alone; one more than `limit` when there are more.
+  /// The user's media, newest first and only those older than `after`; one more than `limit` if there are more.
   std::vector<const medium*> list(const std::string& user_id, std::optional<media_id> after, std::size_t limit) const;
 
  private:
@@ -81,7 +81,7 @@ class media_store {
 /// Reads an id: 1 to 19 digits.
 std::optional<media_id> parse_id(std::string_view text);
 
-/// Where a medium can be seen: "https://www.instagram.com/p/CxYz…/", made of its id.
+/// The public address of a medium: "https://www.instagram.com/p/CxYz…/", derived from its id.
 std::string permalink_of(media_id id);
 
 }  // namespace pulse::sandbox::instagram

@@ -1,4 +1,4 @@
-// What the journal keeps of containers and media, so that a restart has them again.
+// The journal records of containers and media, from which a restart rebuilds them.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@ namespace pulse::sandbox::instagram {
 boost::json::object to_record(const container& one);
 boost::json::object to_record(const medium& one);
 
-/// Nothing when the record is not one.
+/// Nothing if the record is not one.
 std::optional<container> read_container_record(const boost::json::object& record);
 std::optional<medium> read_medium_record(const boost::json::object& record);
 

@@ -27,7 +27,7 @@ std::string lower(std::string_view text) {
   return made;
 }
 
-/// Adds what a query or a form says; the refusal when it cannot be read or says one thing twice.
+/// Adds the fields of a query or a form; the refusal if it is malformed or has a duplicate.
 std::optional<response> add_form(std::string_view raw, parameters& into) {
   const auto read = http::server::parse_query(raw);
   if (!read) return invalid_parameter(http::server::to_sentence(read.error()));
@@ -61,7 +61,7 @@ std::vector<std::string> split(std::string_view list) {
   return parts;
 }
 
-/// Words that `sign` begins: "#news", "@name". What is left of an @ in an e-mail address is none.
+/// Counts words that begin with `sign`: "#news", "@name". The @ in an e-mail address does not count.
 std::ptrdiff_t count_begun(std::string_view text, char sign) {
   const auto is_word = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
@@ -75,7 +75,7 @@ std::ptrdiff_t count_begun(std::string_view text, char sign) {
   return count;
 }
 
-/// Parameters of real containers that this stand-in makes none of.
+/// Real parameters that this stand-in does not implement.
 bool is_known_elsewhere(std::string_view name) {
   static const std::set<std::string_view> names = {"share_to_feed", "cover_url",    "thumb_offset", "audio_name",
                                                    "collaborators", "trial_params", "upload_type",  "location_id",
@@ -83,8 +83,8 @@ bool is_known_elsewhere(std::string_view name) {
   return names.contains(name);
 }
 
-/// How a real Instagram's answer to an address that it will not fetch begins: nothing is fetched here. In a sandbox, the
-/// machine itself stands for the public web.
+/// The first part of Instagram's error for an address that it would not fetch. Nothing is fetched here; in a sandbox
+/// this machine counts as the public web.
 int problem_of_address(std::string_view url, bool is_film) {
   constexpr int not_fetched = 2207052;
   constexpr int not_jpeg = 2207005;
@@ -133,7 +133,7 @@ std::variant<container, response> read_container(const parameters& given) {
   container made;
   if (given.contains("media_type")) made.type = value("media_type");
   made.is_child = value("is_carousel_item") == "true";
-  // Alone a film is a reel, and in a carousel it is none.
+  // A single film is a reel; in a carousel it is a video.
   const bool is_film = made.is_child ? made.type == "VIDEO" : made.type == "REELS";
   const bool is_carousel = made.type == "CAROUSEL";
   if (!is_film && !is_carousel && made.type != "IMAGE") return publishing_error(2207023);

@@ -64,7 +64,7 @@ const stored_post* content_store::find_same(const stored_post& post, base::times
 }
 
 const stored_image& content_store::begin_image(const std::string& owner, base::timestamp now) {
-  // Opaque, and other than every one before it, also those of earlier runs.
+  // Opaque, and different from all earlier ones, including those of earlier runs.
   const auto mark = owner + base::to_string(now) + std::to_string(images_.size());
   const auto urn = "urn:li:image:C4E10AQ" + base::to_base64url(base::as_text(base::sha256(mark))).substr(0, 16);
   images_[urn] = {urn, owner, "", false};

@@ -1,4 +1,4 @@
-// What LinkedIn has: posts, and the images that were uploaded for them.
+// LinkedIn's posts, and the images uploaded for them.
 #pragma once
 
 #include <chrono>
@@ -17,7 +17,7 @@ struct stored_post {
   std::string urn;     // "urn:li:share:7400000000000000000"
   std::string author;  // "urn:li:person:782bbtaQ"
   std::string commentary;
-  std::string text;        // as shown
+  std::string text;        // as readers see it
   std::string image;       // its URN; empty: none
   std::string alt_text;    // of the image
   std::string image_mark;  // the hash of the image's bytes; empty: none
@@ -28,19 +28,19 @@ struct stored_image {
   std::string urn;  // "urn:li:image:C4E10AQ…"
   std::string owner;
   std::string mark;     // the hash of the bytes; empty: nothing was uploaded yet
-  bool failed = false;  // what was uploaded is no image
+  bool failed = false;  // the uploaded bytes are no image
 };
 
-/// Everything by its URN. Numbers of posts begin with their time, as LinkedIn's do, and grow.
+/// Objects by URN. The numbers of posts begin with their time, as at LinkedIn, and increase.
 class content_store {
  public:
-  /// Makes the post's URN and time, and stores it.
+  /// Stores the post with a new URN and its time.
   const stored_post& create(stored_post post, base::timestamp now);
   void restore(stored_post post);
-  /// False when there was none.
+  /// False if there was none.
   bool remove(const std::string& urn);
   const stored_post* find_post(const std::string& urn) const;
-  /// The live post with the same author, text and image that was made less than `window` before `now`; null when none was.
+  /// The live post with the same author, text and image, made less than `window` before `now`; null if there is none.
   const stored_post* find_same(const stored_post& post, base::timestamp now, std::chrono::seconds window) const;
   const std::map<std::string, stored_post>& posts() const { return posts_; }
 

@@ -1,4 +1,4 @@
-// What the control API tells the stand-in for LinkedIn, what it is asked, and what a restart makes again.
+// The control API of the stand-in for LinkedIn, and its state after a restart.
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t most = 1'000'000'000;
 
-/// The number under `name` in the object that `value` is; nothing when it is not there, or nothing to count to.
+/// The number `name` of the object `value`; nothing if it is missing or not a count.
 std::optional<std::int64_t> number_in(const boost::json::value& value, std::string_view name, std::int64_t least) {
   const auto* object = value.if_object();
   const auto* number = object == nullptr || object->size() != 1 ? nullptr : object->if_contains(name);

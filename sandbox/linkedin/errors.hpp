@@ -1,4 +1,4 @@
-// LinkedIn's errors, as they stand on the wire.
+// LinkedIn's errors in their wire format.
 #pragma once
 
 #include <string_view>
@@ -17,10 +17,10 @@ response forbidden(std::string_view what);            // 403: "Not enough permis
 response version_missing();                           // 400
 response version_not_active(std::string_view asked);  // 426
 response duplicate_of(std::string_view urn);          // 422, naming the live post
-response daily_limit();                               // 429, without a header that says when it ends
+response daily_limit();                               // 429, without a header for its end
 response not_found();
 response method_not_allowed();
-/// Any other status, for faults; a 429 of these is no daily limit.
+/// Any other status, for faults; this 429 is not the daily limit.
 response failure(int status);
 
 }  // namespace pulse::sandbox::linkedin

@@ -29,7 +29,7 @@ std::int64_t size_of_piece(std::int64_t bytes, std::size_t index) {
   return std::min(piece_bytes, bytes - static_cast<std::int64_t>(index) * piece_bytes);
 }
 
-/// The object below `name` of the body; nothing when it is none.
+/// The object `name` of the body; nothing if it is not one.
 std::optional<boost::json::object> read_call(const http::server::request& asked, std::string_view name) {
   base::json::cursor ignored;
   const auto document = base::json::parse(asked.body, ignored);

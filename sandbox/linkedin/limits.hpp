@@ -1,4 +1,4 @@
-// LinkedIn's daily quotas: they begin anew at 00:00 UTC, and no header tells of them.
+// LinkedIn's daily quotas: they are renewed at 00:00 UTC, and no header shows them.
 #pragma once
 
 #include <chrono>
@@ -14,8 +14,8 @@ namespace pulse::sandbox::linkedin {
 /// Counts calls of a member by resource, and of all members together.
 class daily_limits {
  public:
-  /// The limit by its name in the control API: "posts", "images", "reactions" and "comments" (a member's creating calls), "app" (all of them); null for
-  /// another name.
+  /// The limit by its name in the control API: "posts", "images", "reactions" and "comments" (a member's creating
+  /// calls), "app" (all of them); null for any other name.
   std::int64_t* find(const std::string& name);
 
   /// Counts one call and says whether it may pass.

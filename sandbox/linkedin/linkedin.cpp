@@ -28,9 +28,9 @@ constexpr std::string_view userinfo_path = "/v2/userinfo";
 constexpr std::string_view document_path = "/oauth/.well-known/openid-configuration";
 constexpr std::string_view keys_path = "/oauth/openid/jwks";
 constexpr std::string_view demo_member = "782bbtaQ";
-/// As scripts/run registers the demo company's account: then nobody is on LinkedIn but who was registered.
+/// scripts/run registers the demo company's account under this id; then only registered members exist.
 constexpr std::string_view registered_demo_member = "demo1001";
-/// The versions that LinkedIn serves in November 2026.
+/// The LinkedIn API versions that are active in November 2026.
 constexpr std::string_view first_version = "202511";
 constexpr std::string_view last_version = "202611";
 constexpr std::chrono::hours upload_url_lives{1};
@@ -43,7 +43,7 @@ response json(int status, const boost::json::value& body) {
 
 std::string person_of(const std::string& member) { return "urn:li:person:" + member; }
 
-/// What is behind `path` and a slash; empty when there is nothing or more than one part.
+/// The part of `path` after `resource` and a slash; empty if there is none or more than one part.
 std::string key_behind(std::string_view path, std::string_view resource) {
   if (!path.starts_with(resource) || !path.substr(resource.size()).starts_with('/')) return {};
   const auto key = path.substr(resource.size() + 1);
@@ -84,12 +84,12 @@ boost::json::object to_record(const stored_post& post) {
           {"created_at", base::to_string(post.created_at)}};
 }
 
-/// Where the sandbox itself is reached, below which LinkedIn's sign-in is.
+/// The sandbox's own address, below which LinkedIn's sign-in is served.
 std::string sign_in_issuer(const http::server::request& asked) {
   return fmt::format("http://{}/linkedin/oauth", asked.find("host").value_or("localhost"));
 }
 
-/// What every versioned call must bring; nothing when it does.
+/// The problem with the headers of a versioned call; nothing if they are right.
 std::optional<response> header_problem(const http::server::request& asked) {
   const auto version = asked.find("linkedin-version");
   if (!version || version->empty()) return version_missing();
@@ -123,7 +123,7 @@ verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
   if (desk_.is_revocation(asked.path)) {
     auto given_back = desk_.revoke(asked);
     if (!given_back.is_granted) return refuse(std::move(given_back.response));
-    // Whoever gives a refresh token back ends what was made of it, too.
+    // Revoking a refresh token also ends the access tokens made from it.
     std::erase_if(members_by_token_, [&given_back](const auto& each) {
       return each.first == given_back.access_hash || (!given_back.user_id.empty() && each.second == given_back.user_id);
     });
@@ -143,7 +143,7 @@ verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-/// No nonce is in it, as LinkedIn has it.
+/// It has no nonce, as at LinkedIn.
 std::string linkedin_platform::sign_id_token(const request& asked, boost::json::object claims, base::timestamp now) {
   claims["iss"] = sign_in_issuer(asked);
   claims["aud"] = "sandbox-linkedin-app";
@@ -202,7 +202,7 @@ verdict linkedin_platform::answer_rest(const request& asked, const std::string& 
     };
     return social_.answer(asked, member, may_act, limits_, now);
   }
-  // A URN is one part of the path only when its colons are encoded.
+  // A URN is a single path segment only with encoded colons.
   const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
   if (!key_behind(asked.path, images_path).empty()) return refuse(forbidden("images.GET.NO_VERSION"));
   const auto urn = key_behind(asked.path, posts_path);
@@ -349,7 +349,7 @@ verdict linkedin_platform::take_image(const request& asked, const std::string& m
   return taken;
 }
 
-/// The demo company's owner is on LinkedIn, too.
+/// The demo company's owner is also a LinkedIn member.
 boost::json::object linkedin_platform::claims_of(const std::string& member, bool with_email) const {
   const auto& name = names_.at(member);
   const auto blank = name.find(' ');

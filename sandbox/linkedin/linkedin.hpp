@@ -1,4 +1,4 @@
-// The stand-in for LinkedIn: a member's posts and images, the own profile.
+// The stand-in for LinkedIn: a member's posts, images and own profile.
 #pragma once
 
 #include <chrono>
@@ -20,9 +20,10 @@
 
 namespace pulse::sandbox::linkedin {
 
-/// Strict where a client can be wrong: unknown tokens and fields, missing and ended versions, unescaped, over-long, blank and
-/// duplicate texts, images that were never uploaded, URNs that are not percent-encoded, and requests beyond the daily
-/// quotas are refused as LinkedIn refuses them. Tokens are members' own: posts are listed of organizations that they administer alone.
+/// Strict about client errors: unknown tokens and fields, missing and retired versions, texts that are unescaped, too
+/// long, blank or duplicate, images never uploaded, URNs without percent-encoding, and requests beyond the daily quotas
+/// are refused as by LinkedIn. Tokens are members' own, and list only posts of organizations that the member
+/// administers.
 class linkedin_platform final : public platform {
  public:
   std::string_view name() const override { return "linkedin"; }
@@ -35,9 +36,10 @@ class linkedin_platform final : public platform {
   }
   http::server::response failure(int status) const override;
 
-  /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, with the `sub` as user id; `username` is taken and not used. One member may
-  /// have several tokens. `"organization": "2414183/halden-bikes"` makes them an administrator of that page. `"email"`, `"password"` and
-  /// `"code"` let them sign in at the site by a browser. With `"site": true` the token is no token of the API but the li_at of a session there.
+  /// `{"user_id": "782bbtaQ", "name": "John Doe"}`, where the user id is the `sub`; `username` is ignored. One member
+  /// may have several tokens. `"organization": "2414183/halden-bikes"` makes them an administrator of that page. With
+  /// `"email"`, `"password"` and `"code"` they can sign in at the site in a browser. With `"site": true` the token is
+  /// the li_at of a session there, not for the API.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
   /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`; `site` as `web_posts::show`.
   complaint set_limits(const boost::json::object& command) override;
@@ -60,13 +62,13 @@ class linkedin_platform final : public platform {
   verdict begin_image(const request& asked, const std::string& member, base::timestamp now);
   verdict take_image(const request& asked, const std::string& member);
   verdict answer_films(const request& asked, const std::string& member, base::timestamp now);
-  /// What stands for the bytes of a picture or film that a post may show; empty when it may not.
+  /// The mark of a picture or film that a post may show; empty if it may not.
   std::string mark_of(const std::string& urn, const std::string& owner, base::timestamp now);
   verdict profile(const request& asked, const std::string& member) const;
 
   std::map<std::string, std::string> members_by_token_;  // the token's hash → sub
   std::map<std::string, std::string> names_;             // by sub
-  std::map<std::string, bool> tells_email_;              // by the token's hash: the scope was granted
+  std::map<std::string, bool> tells_email_;              // by the token's hash: whether the scope was granted
   id_tokens id_tokens_;
   content_store content_;
   daily_limits limits_;
@@ -74,7 +76,7 @@ class linkedin_platform final : public platform {
   organization_store organizations_;
   std::chrono::seconds duplicate_window_{3600};
   bool next_image_fails_ = false;
-  std::optional<processing> next_;  // of a film
+  std::optional<processing> next_;  // for a film
   film_store films_;
   web_login site_;
   web_posts site_posts_{site_, social_};

@@ -1,4 +1,4 @@
-// Organizations at LinkedIn, and who administers them: their posts are shown to administrators alone.
+// Organizations at LinkedIn and their administrators, who alone see the organizations' posts.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@ namespace pulse::sandbox::linkedin {
 
 class organization_store {
  public:
-  /// `number/vanity-name`; false when it is not of this form.
+  /// `number/vanity-name`; false for any other form.
   bool add(const std::string& text, const std::string& admin);
   bool administers(const std::string& member, const std::string& urn) const;
 

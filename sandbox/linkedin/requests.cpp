@@ -19,7 +19,7 @@ namespace {
 using boost::json::object;
 using refused = std::optional<response>;
 
-constexpr std::size_t max_commentary = 3'000;  // as shown
+constexpr std::size_t max_commentary = 3'000;  // as readers see it
 constexpr std::size_t max_alt_text = 4'086;
 
 std::variant<object, response> read_body(const http::server::request& asked) {
@@ -36,7 +36,7 @@ response wrong(std::string_view code, std::string_view field, std::string_view w
   return refusal(400, code, fmt::format("ERROR :: /{} :: {}", field, what));
 }
 
-/// Refuses the first field that is not one of `known`.
+/// Refuses the first field that is not in `known`.
 refused unknown_field(const object& given, std::string_view at, std::initializer_list<std::string_view> known) {
   for (const auto& field : given) {
     if (std::find(known.begin(), known.end(), std::string_view{field.key()}) == known.end())
@@ -46,7 +46,7 @@ refused unknown_field(const object& given, std::string_view at, std::initializer
   return std::nullopt;
 }
 
-/// Refuses a string field that is missing or not one of `allowed`.
+/// Refuses a string field that is missing or not in `allowed`.
 refused not_one_of(const object& given, std::string_view name, std::initializer_list<std::string_view> allowed) {
   const auto* value = given.if_contains(name);
   if (value == nullptr) return wrong("MISSING_FIELD", name, "field is required but not found and has no default value");
@@ -73,7 +73,7 @@ refused read_distribution(const object& given) {
   return not_one_of(distribution, "feedDistribution", {"MAIN_FEED", "NONE"});
 }
 
-/// One picture or film of the content, added to the post's.
+/// Adds one picture or film of the content to the post.
 refused read_medium(const boost::json::value& value, const std::string& place, bool may_be_film, stored_post& into) {
   if (!value.is_object()) return wrong("INVALID_VALUE_FOR_FIELD", place, "must be a record");
   const auto& one = value.get_object();
@@ -88,7 +88,7 @@ refused read_medium(const boost::json::value& value, const std::string& place, b
   return std::nullopt;
 }
 
-/// A picture, a film, or two to twenty pictures; the other kinds of content are LinkedIn's, and not carried out here.
+/// A picture, a film, or two to twenty pictures. The sandbox refuses LinkedIn's other kinds of content.
 refused read_content(const object& given, stored_post& into) {
   const auto* value = given.if_contains("content");
   if (value == nullptr) return std::nullopt;

@@ -1,4 +1,4 @@
-// Reads LinkedIn's requests strictly: what is not LinkedIn's is refused as LinkedIn refuses it.
+// Reads LinkedIn's requests strictly, and refuses them as LinkedIn does.
 #pragma once
 
 #include <string>
@@ -12,13 +12,13 @@
 
 namespace pulse::sandbox::linkedin {
 
-/// A member's post as it was asked for: `urn`, time and the image's mark are not set yet. Else the refusal.
+/// A member's requested post, or the refusal; `urn`, time and the image's mark are not set yet.
 std::variant<stored_post, http::server::response> read_post(const http::server::request& asked);
 
-/// The new words of a post, of a partial update that sets nothing else; else the refusal.
+/// The new text from a partial update that sets nothing else; or the refusal.
 std::variant<stored_post, http::server::response> read_edit(const http::server::request& asked);
 
-/// The owner that an image is begun for; else the refusal.
+/// The owner of a new image; or the refusal.
 std::variant<std::string, http::server::response> read_image_owner(const http::server::request& asked);
 
 }  // namespace pulse::sandbox::linkedin

@@ -1,4 +1,4 @@
-// Reactions and comments of members, as LinkedIn keeps and shows them.
+// Reactions and comments of members, as LinkedIn stores and shows them.
 #pragma once
 
 #include <cstdint>
@@ -19,19 +19,20 @@ namespace pulse::sandbox::linkedin {
 
 class social_store {
  public:
-  /// Whether a request to this path is for it.
+  /// Whether it handles requests to this path.
   bool owns(std::string_view path) const;
-  /// `member` is the sub of the token's owner, and `may_act` whether they may comment as an actor: as themselves, or as a page of theirs.
+  /// `member` is the sub of the token's owner; `may_act` says whether they may act as an actor: themselves, or a page
+  /// of theirs.
   verdict answer(const http::server::request& asked, const std::string& member,
                  const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                  base::timestamp now);
 
-  // --- what the site does for a member who is signed in there; it is in the journal as what the API does is ---
+  // --- acts of a signed-in member on the site; the journal records them like the API's ---
 
-  /// `type` as the API has it. The refusal where there is one already.
+  /// `type` as in the API. A refusal if there is a reaction already.
   verdict react_as(const std::string& actor, const std::string& urn, const std::string& type, base::timestamp now);
   verdict comment_as(const std::string& actor, const std::string& urn, const std::string& text, base::timestamp now);
-  /// The type of the actor's reaction; empty: none.
+  /// The type of the actor's reaction; empty if there is none.
   std::string reaction_of(const std::string& actor, const std::string& urn) const;
 
   struct comment {
@@ -41,10 +42,10 @@ class social_store {
     std::string text;
     std::int64_t at_ms = 0;
   };
-  /// The oldest first.
+  /// Oldest first.
   std::vector<comment> comments_below(const std::string& urn) const;
 
-  /// The comments of a post that is deleted go with it.
+  /// Deletes the comments of a deleted post.
   void forget(const std::string& urn);
 
   void restore_reaction(const boost::json::object& record);
@@ -63,8 +64,8 @@ class social_store {
   verdict list_comments(const http::server::request& asked, const std::string& urn) const;
 
   std::map<std::pair<std::string, std::string>, boost::json::object> reactions_;  // by actor and entity
-  std::int64_t made_ = 0;                                                         // comments, so that no id comes twice
-  std::vector<comment> comments_;                                                 // in the order in which they came
+  std::int64_t made_ = 0;                                                         // comments so far, for unique ids
+  std::vector<comment> comments_;                                                 // oldest first
 };
 
 }  // namespace pulse::sandbox::linkedin

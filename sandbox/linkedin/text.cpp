@@ -33,8 +33,8 @@ bool take(std::string_view& text, std::string_view beginning) {
   return true;
 }
 
-/// Takes literal text up to the first unescaped `end`, and that with it; nothing when another reserved character is in the
-/// way or `end` never comes.
+/// Removes and returns literal text up to the first unescaped `end`, and removes `end`; nothing if another reserved
+/// character comes first or `end` never comes.
 std::optional<std::string> take_literal(std::string_view& text, char end) {
   std::string literal;
   while (!text.empty()) {

@@ -1,5 +1,5 @@
-// LinkedIn's "little text", read back. Written for the sandbox alone: it must not share a mistake with the product that it
-// witnesses.
+// Decodes LinkedIn's "little text". Written for the sandbox alone, because it must not share a mistake with the product
+// that it checks.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +9,9 @@
 
 namespace pulse::sandbox::linkedin {
 
-/// What a commentary shows to readers: escapes undone, `{hashtag|\#|word}` as #word, `@[Name](urn:…)` as Name. Nothing when a
-/// reserved character stands in it that neither is escaped nor belongs to one of these two forms; a # alone begins a
-/// hashtag and may stand.
+/// The text of a commentary as readers see it: escapes undone, `{hashtag|\#|word}` as #word, `@[Name](urn:…)` as Name.
+/// Nothing if it has a reserved character that is neither escaped nor part of one of these two forms; a # alone begins
+/// a hashtag and is allowed.
 std::optional<std::string> shown_text(std::string_view commentary);
 
 /// Code points of UTF-8.

@@ -30,8 +30,8 @@ std::string alert(std::string_view id, std::string_view text) {
   return fmt::format("<div id=\"{}\" role=\"alert\">{}</div>", id, text);
 }
 
-/// The form to sign in, with the token that its cookie has, too. Paths are relative, because the site is below /linkedin/. It asks
-/// another host for a picture, as sites do.
+/// The sign-in form, with the same token as its cookie. Paths are relative, because the site is below /linkedin/. Like
+/// real sites, it requests a picture from another host.
 std::string sign_in_form(const request& asked, std::string_view token, std::string_view up, const std::string& wrong) {
   const auto host = asked.find("host").value_or("localhost");
   const auto port = host.find(':') == host.npos ? std::string_view{} : host.substr(host.find(':'));

@@ -1,4 +1,4 @@
-// LinkedIn's site as a person's browser sees it: the form to sign in, the code, the session's cookies.
+// LinkedIn's site as a browser sees it: the sign-in form, the code, the session's cookies.
 #pragma once
 
 #include <map>
@@ -11,30 +11,31 @@
 
 namespace pulse::sandbox::linkedin {
 
-/// Who can sign in here.
+/// A person who can sign in here.
 struct web_person {
   std::string password;
-  std::string code;  // empty: none is asked for
+  std::string code;  // empty: none is required
   std::string
       challenge;  // "captcha": they are shown a puzzle; "elsewhere": they are sent to another host; empty: neither
-  std::string user_id;  // the sub of the same member at the API
+  std::string user_id;  // the same member's sub in the API
 };
 
-/// Strict where a browser is told from a script: the form's token must be the one of its cookie, and a challenge that of its page.
+/// Strict where browsers and scripts differ: the form's token must match its cookie, and a challenge must match its
+/// page.
 class web_login {
  public:
   web_login();
 
-  /// Below /linkedin/ alone, because paths such as /login are no platform's own.
+  /// Only below /linkedin/, because paths such as /login belong to no platform.
   static bool owns(std::string_view path);
   verdict answer(const http::server::request& asked, base::timestamp now);
 
   void add(const std::string& email, web_person person) { people_[email] = std::move(person); }
-  /// A session that is there without a sign-in, by the hash of its li_at.
+  /// Opens a session without a sign-in, by the hash of its li_at.
   void open_session(const std::string& hash, const std::string& user_id) { by_cookie_[hash] = {"", user_id}; }
-  /// Their cookies are worth nothing from here on.
+  /// Makes their cookies invalid.
   void end_sessions(const std::string& user_id);
-  /// The sub of who is signed in with the request's cookie; empty: nobody.
+  /// The sub of the member whose cookie the request has; empty if nobody is signed in.
   std::string member_of(const http::server::request& asked) const;
   boost::json::array sessions() const;
 
@@ -51,7 +52,7 @@ class web_login {
     int wrong = 0;
   };
   std::map<std::string, web_person> people_;     // by e-mail address
-  std::map<std::string, challenge> challenges_;  // by what its page carries
+  std::map<std::string, challenge> challenges_;  // by the id in its page
   struct session {
     std::string email;
     std::string user_id;

@@ -1,4 +1,4 @@
-// Pages of LinkedIn's site, and what browsers bring along.
+// Pages of LinkedIn's site, and the cookies of browsers.
 #pragma once
 
 #include <string>
@@ -8,15 +8,15 @@
 
 namespace pulse::sandbox::linkedin {
 
-/// The value of a cookie; empty when it was not sent.
+/// The value of a cookie; empty if it was not sent.
 std::string cookie_of(const http::server::request& asked, std::string_view name);
 
-/// A page with this title and this body, which nobody keeps.
+/// An uncached page with this title and this body.
 verdict page(std::string_view title, const std::string& body);
 
 verdict redirect(std::string to);
 
-/// As it stands in a page.
+/// Escapes text for a page.
 std::string as_html(std::string_view text);
 
 }  // namespace pulse::sandbox::linkedin

@@ -38,7 +38,7 @@ constexpr std::array<reaction, 6> reactions{{{"LIKE", "Like"},
                                              {"INTEREST", "Insightful"},
                                              {"ENTERTAINMENT", "Funny"}}};
 
-/// What the page does: it shows at once what was pressed, and takes it back when the call fails, as LinkedIn's does.
+/// The page's script: it shows a pressed button at once, and reverts it when the call fails, like LinkedIn's.
 constexpr std::string_view script = R"js(
 const post = document.querySelector('.feed-shared-update-v2'), urn = post.dataset.urn;
 const at = (path) => location.pathname.replace(/feed\/update\/.*/, '') + 'voyager/api/' + path;
@@ -95,7 +95,7 @@ std::optional<boost::json::object> body_of(const request& asked) {
   return std::move(document->get_object());
 }
 
-/// A session that is over: the sign-in, and the cookie goes.
+/// Ends the session: redirects to the sign-in, and deletes the cookie.
 verdict sign_out(std::string_view up) {
   auto out = redirect(fmt::format("{}login", up));
   out.response.headers.push_back({"set-cookie", "li_at=delete me; Path=/; Max-Age=0; HttpOnly"});

@@ -1,5 +1,5 @@
-// The page of a post at LinkedIn's site, as a member who is signed in sees it: the button to react, the box to comment, the comments; and the
-// calls that this page makes. What they do is in the same store as what the API does.
+// The page of a post on LinkedIn's site for a signed-in member: the reaction button, the comment box, the comments, and
+// the calls of this page. It writes to the same store as the API.
 #pragma once
 
 #include <map>
@@ -15,18 +15,19 @@
 
 namespace pulse::sandbox::linkedin {
 
-/// Strict where a browser is told from a script: no cookie leads to the sign-in and takes the cookie away, and a call must bring the token of
-/// its page's cookie.
+/// Strict where browsers and scripts differ: a missing cookie leads to the sign-in and deletes the cookie, and a call
+/// must have the token of its page's cookie.
 class web_posts {
  public:
   web_posts(web_login& people, social_store& social) : people_{people}, social_{social} {}
 
-  /// Below /linkedin/ alone, as the sign-in.
+  /// Only below /linkedin/, like the sign-in.
   static bool owns(std::string_view path);
   verdict answer(const http::server::request& asked, base::timestamp now);
 
-  /// `{"of": a member's sub or a post's URN, "shows": …}`: `checkpoint` (a puzzle before every page), `signed_out` (their sessions end, once),
-  /// `no_comments`, `refused_comments` (the box is there, and what is sent from it is refused), `gone`, `other_language`; `""`: as usual.
+  /// `{"of": a member's sub or a post's URN, "shows": …}`: `checkpoint` (a puzzle before every page), `signed_out`
+  /// (ends their sessions once), `no_comments`, `refused_comments` (comments from the box are refused), `gone`,
+  /// `other_language`; `""`: as usual.
   complaint show(const boost::json::object& command);
 
  private:

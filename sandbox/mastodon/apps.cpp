@@ -28,7 +28,7 @@ bool has(const std::vector<std::string>& words, const std::string& one) {
   return std::find(words.begin(), words.end(), one) != words.end();
 }
 
-/// Whether each scope is one of the app's, or below one: "write:media" below "write".
+/// Whether the app has each scope, or a scope above it: "write" includes "write:media".
 bool are_within(const std::vector<std::string>& asked, const std::vector<std::string>& allowed) {
   return std::all_of(asked.begin(), asked.end(), [&](const std::string& each) {
     return has(allowed, each) || has(allowed, each.substr(0, each.find(':')));

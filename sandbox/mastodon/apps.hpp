@@ -1,5 +1,5 @@
-// Apps that were registered here, and the tokens that people gave them. The server stands
-// for every instance; an app belongs to the host under which it was registered.
+// Registered apps, and the tokens that people gave them. This server stands for every instance; an app belongs to the
+// host at which it was registered.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@
 
 namespace pulse::sandbox::mastodon {
 
-/// Whom a token speaks for. An app's own token speaks for nobody.
+/// The account of a token. An app's own token has none.
 struct token_holder {
   std::string user_id;  // empty: the app
   std::string scope;
@@ -33,10 +33,10 @@ class app_desk {
   /// POST /api/v1/apps, GET /oauth/authorize, POST /oauth/token, POST /oauth/revoke.
   verdict answer(const http::server::request& asked, const std::vector<desk_user>& users, base::timestamp now);
 
-  /// The holder of the request's token; nothing when it has none that is good.
+  /// The holder of the request's token; nothing without a valid token.
   std::optional<token_holder> holder_of(const http::server::request& asked) const;
 
-  /// A token that nobody asked for by a page, with everything allowed.
+  /// Adds a token with all scopes, without the consent page.
   void add_token(const std::string& hash, const std::string& user_id);
   void restore(const boost::json::object& record);
 
@@ -55,7 +55,7 @@ class app_desk {
   verdict authorize(const request& asked, const std::vector<desk_user>& users, base::timestamp now);
   verdict token(const request& asked, base::timestamp now);
   verdict revoke(const request& asked);
-  /// The app that the form names and proves, of this host; nothing otherwise.
+  /// The app of this host that the form names with its secret; nothing otherwise.
   app* client_in(const values& given, const request& asked);
 
   std::map<std::string, app, std::less<>> apps_;

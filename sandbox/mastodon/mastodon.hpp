@@ -1,4 +1,4 @@
-// The stand-in for Mastodon: apps, statuses under keys, media, the own list.
+// The stand-in for Mastodon: apps, statuses under keys, media, an account's own list.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,8 @@ struct stored_medium {
   bool is_film = false;
 };
 
-/// Found below /mastodon/, and as on a real host where the paths are no other platform's. Strict where a client can be wrong: see the README.
+/// Served below /mastodon/, and as on a real host where paths do not collide. Strict about client errors: see the
+/// README.
 class mastodon_platform final : public platform {
  public:
   std::string_view name() const override { return "mastodon"; }

@@ -33,7 +33,7 @@ values read_values(const http::server::request& asked) {
   const auto read = http::server::parse_query(asked.method == http::server::verb::get ? asked.query : asked.body);
   if (!read) return found;
   for (const auto& [name, value] : *read) {
-    auto& into = found[name];  // "media_ids[]" may come again and again
+    auto& into = found[name];  // "media_ids[]" may be repeated
     into += (into.empty() ? "" : " ") + value;
   }
   return found;

@@ -1,4 +1,4 @@
-// Reading what Mastodon is asked, and answering in its form.
+// Reads Mastodon's requests, and answers in its form.
 #pragma once
 
 #include <map>
@@ -16,12 +16,12 @@ namespace pulse::sandbox::mastodon {
 
 using values = std::map<std::string, std::string>;
 
-/// A form, a query, or a JSON object of texts, as values by name; what comes several times, or as an array, is joined by spaces.
+/// A form, a query, or a JSON object of texts, as values by name; repeated fields and arrays are joined by spaces.
 values read_values(const http::server::request& asked);
 
-/// Empty when there is none.
+/// Empty if there is none.
 std::string value_of(const values& given, const std::string& name);
-/// What stands between spaces and line ends.
+/// The words between spaces and line ends.
 std::vector<std::string> words_of(std::string_view text);
 
 verdict refuse(int status, std::string_view error, std::string_view description = {});

@@ -10,7 +10,8 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-/// Code points without what joins others: marks, variation selectors, joiners with what follows, skin tones, the second half of a flag.
+/// Code points without joined ones: marks, variation selectors, joiners with their successor, skin tones, the second
+/// half of a flag.
 std::int64_t graphemes_of(std::string_view text) {
   std::int64_t count = 0;
   bool is_joined = false;

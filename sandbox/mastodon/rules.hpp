@@ -1,4 +1,4 @@
-// What an instance takes, how it counts, and how often it may be called.
+// An instance's limits: what it accepts, how it counts, and how often it may be called.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace pulse::sandbox::mastodon {
 
-/// What becomes of a post's Idempotency-Key.
+/// How a post's Idempotency-Key is treated.
 enum class key_mode {
   kept,             // for an hour
   ignored,          // by forks
@@ -33,13 +33,13 @@ struct instance_rules {
   key_mode keys = key_mode::kept;
 };
 
-/// Graphemes, more simply than the platform and never more of them; a link counts as the rules say, of a mention only what stands before its
-/// second @.
+/// Graphemes, counted more simply than the platform and never higher. A link counts by the rules; of a mention only the
+/// part before its second @ counts.
 std::int64_t length_of(const instance_rules& rules, std::string_view text);
 
 enum class budget { calls, posts, uploads, removals };
 
-/// Rolling windows, of each account.
+/// Rolling windows for each account.
 class rate_limits {
  public:
   struct limit {
@@ -48,11 +48,11 @@ class rate_limits {
   };
 
   rate_limits();
-  /// By its name in the control API; null for another name.
+  /// The limit by its name in the control API; null for any other name.
   limit* find(std::string_view name);
-  /// Counts one and says whether it may pass.
+  /// Counts one call and says whether it may pass.
   bool admit(const std::string& account, budget of, base::timestamp now);
-  /// X-RateLimit headers of the budget that is nearest to its end among `of` and the calls.
+  /// The X-RateLimit headers of the tighter budget: `of` or the calls.
   std::vector<http::server::header> headers(const std::string& account, budget of, base::timestamp now);
 
  private:
@@ -62,7 +62,7 @@ class rate_limits {
   std::map<std::pair<std::string, budget>, std::deque<base::timestamp>> used_;
 };
 
-/// `{"max_characters": 5000, "keys": "ignored", "posts": {"limit": 3, "window_s": 60}}`; any of them.
+/// `{"max_characters": 5000, "keys": "ignored", "posts": {"limit": 3, "window_s": 60}}`, or any part of it.
 complaint apply(const boost::json::object& command, instance_rules& rules, rate_limits& limits);
 
 }  // namespace pulse::sandbox::mastodon

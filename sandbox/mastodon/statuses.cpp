@@ -1,4 +1,4 @@
-// Mastodon's statuses and media: making them under keys, listing and deleting them.
+// Mastodon's statuses and media: creating them under keys, listing and deleting them.
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -37,7 +37,7 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-/// Ids of one length are numbers; longer is newer.
+/// Ids are compared as numbers: a longer one is newer.
 bool is_newer(const std::string& one, const std::string& other) {
   return one.size() != other.size() ? one.size() > other.size() : one > other;
 }
@@ -168,7 +168,7 @@ verdict mastodon_platform::upload(const request& asked, const std::string& accou
     return unprocessable("Description is too long");
   const auto id = std::to_string(++last_id_);
   media_[id] = {account, description, now + how.time, how.fails, {}, is_film};
-  // A film is never done at once.
+  // A film always needs processing.
   auto what =
       done(how.time.count() > 0 || how.fails || is_film ? 202 : 200,
            {{"id", id}, {"type", is_film ? "video" : "image"}, {"url", nullptr}, {"description", description}}, id);
@@ -213,7 +213,7 @@ verdict mastodon_platform::list(const request& asked, const std::string& account
     if (!older_than.empty() && !is_newer(older_than, each.id)) continue;
     found.push_back(&each);
   }
-  // min_id begins at the oldest, everything else at the newest.
+  // min_id counts from the oldest, everything else from the newest.
   if (found.size() > limit) {
     if (value_of(given, "min_id").empty())
       found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(limit));
@@ -236,7 +236,7 @@ verdict mastodon_platform::remove(const std::string& account, const std::string&
   return what;
 }
 
-/// Takes the place of the whole status: what is not said again is gone.
+/// Replaces the whole status: omitted fields become empty.
 verdict mastodon_platform::edit(const request& asked, const std::string& account, const std::string& id) {
   const auto found =
       std::find_if(statuses_.begin(), statuses_.end(), [&](const stored_status& each) { return each.id == id; });

@@ -1,4 +1,5 @@
-// The stand-in for a company's own identity provider: OpenID Connect with discovery, keys that can be changed, and pages to click through.
+// The stand-in for a company's own identity provider: OpenID Connect with discovery, key rotation, and pages to click
+// through.
 #pragma once
 
 #include <map>
@@ -11,8 +12,9 @@
 
 namespace pulse::sandbox::oidc {
 
-/// Found below /oidc/; that address is its issuer. Strict: the app's secret by Basic, a proof key, a nonce in every sign-in, codes that are
-/// good once and for a minute. Its people are the demo company's owner, somebody new, and somebody whose address is not verified.
+/// Served below /oidc/; that address is its issuer. Strict: the app's secret by Basic, a proof key, a nonce in every
+/// sign-in, and codes that work once within a minute. Its people are the demo company's owner, a new person, and one
+/// with an unverified address.
 class oidc_platform final : public platform {
  public:
   oidc_platform();
@@ -25,7 +27,8 @@ class oidc_platform final : public platform {
 
   /// `{"user_id": "7", "name": "Jane", "email": "jane@example.com", "email_verified": true}`.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"rotate_keys": true}`: other keys from now on. `{"claims": {"aud": "another"}}`: what the next tokens say instead.
+  /// `{"rotate_keys": true}`: new keys from now on. `{"claims": {"aud": "another"}}`: claims to replace in the next
+  /// tokens.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object&, base::timestamp) override {}
   boost::json::object state() const override;

@@ -17,7 +17,7 @@ verdict did(http::server::response answer, std::string id) {
   return {std::move(answer), decision::done, std::move(id), {}};
 }
 
-/// S3's form refuses in XML; its words do not matter to a client.
+/// S3's form refuses in XML; clients ignore its text.
 verdict form_error(std::string_view code) {
   http::server::response made;
   made.status = 403;
@@ -55,7 +55,7 @@ verdict film_shelf::take(const http::server::request& asked, base::timestamp now
     const auto found = form->find(name);
     return found == form->end() ? std::string_view{} : found->second;
   };
-  if (asked.find("authorization")) return form_error("InvalidArgument");  // Pinterest's token is none of S3's
+  if (asked.find("authorization")) return form_error("InvalidArgument");  // Pinterest's token must not be sent to S3
   const auto key = field("key");
   const auto found = key.starts_with(below) ? films_.find(std::string{key.substr(below.size())}) : films_.end();
   if (found == films_.end() || field("policy") != found->second.policy ||
@@ -63,7 +63,7 @@ verdict film_shelf::take(const http::server::request& asked, base::timestamp now
       field("Content-Type") != "multipart/form-data")
     return form_error("AccessDenied");
   const auto file = field("file");
-  // Fields that stand behind the file are not read.
+  // S3 ignores fields after the file.
   const auto last_field = asked.body.find("name=\"Content-Type\"");
   if (file.empty() || asked.body.find("name=\"file\"") < last_field) return form_error("InvalidArgument");
   auto& one = found->second;

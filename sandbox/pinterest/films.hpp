@@ -1,4 +1,4 @@
-// Films at Pinterest: registered, sent in one form, looked through.
+// Films at Pinterest: registered, uploaded in one form, processed.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,13 @@
 
 namespace pulse::sandbox::pinterest {
 
-/// Kept in memory only: a client whose sandbox ended begins anew.
+/// In memory only: after a restart of the sandbox a client begins again.
 class film_shelf {
  public:
   static bool is_upload(std::string_view path) { return path == "/media-upload/"; }
 
   verdict begin(const http::server::request& asked, const std::string& user);
-  /// The form, which carries no token: its fields say whose it is.
+  /// Accepts the form, which has no token: its fields name the film.
   verdict take(const http::server::request& asked, base::timestamp now);
   verdict status(const std::string& id, const std::string& user, base::timestamp now) const;
   bool is_ready(const std::string& id, const std::string& user, base::timestamp now) const;
@@ -25,7 +25,7 @@ class film_shelf {
  private:
   struct film {
     std::string user;
-    std::string policy;  // what the form must hold
+    std::string policy;  // the value that the form must have
     bool is_taken = false;
     bool fails = false;
     base::timestamp ready_at;

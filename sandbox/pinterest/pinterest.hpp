@@ -15,8 +15,8 @@
 
 namespace pulse::sandbox::pinterest {
 
-/// Found below /pinterest/. Strict where a client can be wrong: tokens, fields, lengths, boards that are another's, media sources, images that
-/// are not reachable, page sizes, bookmarks.
+/// Served below /pinterest/. Strict about client errors: tokens, fields, lengths, foreign boards, media sources,
+/// unreachable images, page sizes, bookmarks.
 class pinterest_platform final : public platform {
  public:
   std::string_view name() const override { return "pinterest"; }
@@ -25,7 +25,7 @@ class pinterest_platform final : public platform {
   verdict answer(const http::server::request& request, base::timestamp now) override;
   http::server::response failure(int status) const override;
 
-  /// `{"user_id": "178", "username": "acme", "boards": ["178"]}`; without boards there is one, of the user's own id.
+  /// `{"user_id": "178", "username": "acme", "boards": ["178"]}`; by default there is one board with the user's id.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
   void process_next(processing how) override { films_.process_next(how); }
   /// `{"write": {"limit": 100, "window_s": 60}, "read": …}`
@@ -57,7 +57,7 @@ class pinterest_platform final : public platform {
   verdict list_boards(const request& asked, const std::string& user) const;
   verdict remove_pin(const std::string& id, const std::string& user);
   verdict read_pin(const request& asked, const std::string& id, const std::string& user) const;
-  /// The refusal of a pin whose film is not ready, or not the user's.
+  /// The refusal of a pin whose film is not ready, or belongs to another user.
   std::optional<http::server::response> film_refusal(const boost::json::object& pin, const std::string& user,
                                                      base::timestamp now) const;
   bool owns_board(const std::string& user, const std::string& board_id) const;

@@ -1,4 +1,4 @@
-// Reads Pinterest's requests strictly, and refuses as Pinterest does.
+// Reads Pinterest's requests strictly, and refuses them as Pinterest does.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ namespace pulse::sandbox::pinterest {
 /// `{"code": 2, "message": "…"}`
 http::server::response error(int status, int code, std::string_view message);
 
-/// What is wrong with the body of `POST /pins` by itself, whoever sends it; nothing when it is right. Whether a film is there is another
-/// question.
+/// Checks the body of `POST /pins` by itself, for any sender; nothing if it is valid. Whether its film exists is
+/// checked elsewhere.
 std::optional<http::server::response> pin_problem(const boost::json::object& body);
 
 struct page {
@@ -23,10 +23,10 @@ struct page {
   std::size_t size = 25;
 };
 
-/// What a list is asked for; nothing when it is asked wrongly.
+/// The requested page of a list; nothing if the request is invalid.
 std::optional<page> read_page(std::string_view query, std::size_t total);
 
-/// What asks for the page that begins at `next`; null at the end.
+/// The bookmark of the page that begins at `next`; null at the end.
 boost::json::value bookmark_of(std::size_t next, std::size_t total);
 
 }  // namespace pulse::sandbox::pinterest

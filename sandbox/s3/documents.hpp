@@ -1,4 +1,4 @@
-// S3's XML, as far as the stand-in speaks it.
+// S3's XML, as far as the stand-in supports it.
 #pragma once
 
 #include <string>
@@ -17,10 +17,10 @@ std::string document(std::string_view root, const std::string& inside);
 
 http::server::response xml(int status, std::string body);
 http::server::response error(int status, std::string_view code, std::string_view message);
-/// By S3's word alone.
+/// The error with this code of S3.
 http::server::response error(std::string_view code);
 
-/// The parts of CompleteMultipartUpload; empty when it is none.
+/// The parts of CompleteMultipartUpload; empty if it is malformed.
 std::vector<named_part> read_parts(std::string_view body);
 
 }  // namespace pulse::sandbox::s3

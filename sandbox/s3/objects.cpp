@@ -14,7 +14,7 @@ namespace pulse::sandbox::s3 {
 namespace {
 
 constexpr int most_parts = 10'000;
-constexpr std::int64_t least_part_bytes = 5 * 1024 * 1024;  // but the last
+constexpr std::int64_t least_part_bytes = 5 * 1024 * 1024;  // except the last
 
 }  // namespace
 

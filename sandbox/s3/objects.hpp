@@ -11,7 +11,8 @@
 
 namespace pulse::sandbox::s3 {
 
-/// Bytes in a file that nobody sees, so that a film takes no memory. What is thrown away is not used again; all of it ends with this.
+/// Bytes in an unlinked file, so that a film takes no memory. Freed space is not reused; all of it goes when this
+/// object does.
 class arena {
  public:
   arena();
@@ -32,7 +33,7 @@ class arena {
   std::int64_t end_ = 0;
 };
 
-/// MD5 in lower-case hexadecimal, as ETags have it.
+/// MD5 in lower-case hexadecimal, the form of ETags.
 std::string md5_of(std::string_view bytes);
 std::string md5_bytes_of(std::string_view bytes);
 
@@ -58,7 +59,7 @@ struct named_part {
   std::string etag;
 };
 
-/// One bucket. The words are S3's codes; empty: carried out.
+/// One bucket. Results are S3's error codes; empty means success.
 class bucket {
  public:
   explicit bucket(arena& bytes) : bytes_(bytes) {}
@@ -69,7 +70,7 @@ class bucket {
   const std::map<std::string, object>& objects() const { return objects_; }
 
   std::string begin(const std::string& key);  // the upload's id
-  /// The part's ETag in `etag`.
+  /// Sets `etag` to the part's ETag.
   std::string put_part(const std::string& key, const std::string& id, int number, std::string_view bytes,
                        std::string& etag);
   const upload* find_upload(const std::string& key, const std::string& id) const;

@@ -18,7 +18,7 @@ using http::server::response;
 using http::server::verb;
 
 constexpr std::string_view region = "us-east-1";
-/// Where the stand-in is found: what is signed is the path as it was sent.
+/// The stand-in's path; signatures cover the path as it was sent.
 constexpr std::string_view place = "/s3";
 constexpr std::size_t page_size = 1'000;
 constexpr std::int64_t sent_at_once = 256 * 1024;
@@ -49,7 +49,7 @@ std::optional<range> read_range(std::string_view header) {
   return made;
 }
 
-/// The bucket that stands before the host, as in "media.localhost:9100"; nothing where it stands in the path.
+/// The bucket in the host name, as in "media.localhost:9100"; nothing if it is in the path.
 std::optional<std::string> bucket_in_host(const http::server::request& asked) {
   constexpr std::string_view below = ".localhost";
   auto host = asked.find("host").value_or("");
@@ -58,7 +58,7 @@ std::optional<std::string> bucket_in_host(const http::server::request& asked) {
   return std::string{host.substr(0, host.size() - below.size())};
 }
 
-/// An object's bytes, sent without being held.
+/// Sends an object's bytes without holding them in memory.
 struct sending {
   const bucket& in;
   object what;

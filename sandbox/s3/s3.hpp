@@ -1,4 +1,4 @@
-// The stand-in for an S3-compatible service: one region, buckets by path or before the host ("bucket.localhost").
+// The stand-in for an S3-compatible service: one region, buckets in the path or in the host name ("bucket.localhost").
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ class s3_platform final : public platform {
 
   /// `{"user_id": "a key's id", "secret": "…", "bucket": "its-bucket"}`
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"forget_uploads": true}`: what is unfinished is given up, as by a rule of the bucket's. `{"fail_in_200": true}`: the next
-  /// completion is answered 200 with an error in it.
+  /// `{"forget_uploads": true}`: drops unfinished uploads, like a lifecycle rule. `{"fail_in_200": true}`: the next
+  /// completion is answered 200 with an error in its body.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object&, base::timestamp) override {}
   boost::json::object state() const override;
@@ -61,7 +61,7 @@ class s3_platform final : public platform {
   verdict list_uploads(const call& what) const;
 
   arena bytes_;
-  std::map<std::string, account> accounts_;  // by the id of the key
+  std::map<std::string, account> accounts_;  // by the key's id
   std::map<std::string, bucket> buckets_;
   bool fails_in_200_ = false;
 };

@@ -80,13 +80,13 @@ std::optional<base::timestamp> read_stamp(std::string_view text) {
                                ":" + t.substr(13));
 }
 
-/// The parameters in order; one without a sign of equality gets one.
+/// The parameters in order; one without an equals sign gets one.
 std::string sorted_query(std::string_view query) {
   if (query.empty()) return {};
   std::vector<std::string> parts;
   for (const auto each : split(query, '&'))
     parts.push_back(std::string{each} + (each.find('=') == each.npos ? "=" : ""));
-  // By name, and only then by value: "=" sorts behind digits.
+  // By name first and then by value, because "=" sorts after digits.
   std::sort(parts.begin(), parts.end(), [](const std::string& a, const std::string& b) {
     const auto name_of = [](const std::string& text) { return std::string_view{text}.substr(0, text.find('=')); };
     return name_of(a) != name_of(b) ? name_of(a) < name_of(b) : a < b;

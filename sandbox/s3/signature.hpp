@@ -1,4 +1,4 @@
-// Whether a request is signed as S3 wants it.
+// Checks a request's S3 signature.
 #pragma once
 
 #include <optional>
@@ -10,18 +10,18 @@
 
 namespace pulse::sandbox::s3 {
 
-/// S3's word for what is wrong, and its sentence.
+/// S3's code for the error, and its sentence.
 struct complaint_of_s3 {
   int status;
   std::string_view code;
   std::string_view message;
 };
 
-/// The id of the key that the request names; empty when it names none.
+/// The key id that the request names; empty if there is none.
 std::string key_id_of(const http::server::request& asked);
 
-/// `path` and `query` as they were sent, `region` the bucket's. Checks the scope, the date, the hash of the body, that host and all
-/// x-amz- headers are signed, and the signature itself.
+/// `path` and `query` as they were sent; `region` is the bucket's. Checks the scope, the date, the body's hash, that
+/// host and all x-amz- headers are signed, and the signature itself.
 std::optional<complaint_of_s3> signature_problem(const http::server::request& asked, std::string_view path,
                                                  std::string_view query, std::string_view region,
                                                  std::string_view secret, base::timestamp now);

@@ -1,4 +1,4 @@
-// What Threads' stand-in keeps: its accounts and limits, and the posts that a restart brings back.
+// The stored state of Threads' stand-in: its accounts and limits, and the posts that a restart rebuilds.
 #include <algorithm>
 #include <charconv>
 #include <utility>

@@ -26,7 +26,8 @@ constexpr std::int64_t replies_a_day = 1'000;
 constexpr std::chrono::hours container_life{24};
 constexpr std::chrono::hours long_life{24 * 60};
 
-/// As Threads counts: an emoji by the bytes of its UTF-8. Emoji are here what lies beyond the basic plane, which is nearly all of them.
+/// Threads counts an emoji by its bytes in UTF-8. Here everything beyond the basic plane is an emoji, which is nearly
+/// true.
 std::size_t characters_of(std::string_view text) {
   const auto wide =
       std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xf0; });
@@ -95,7 +96,7 @@ verdict threads_platform::log_in(const request& asked, base::timestamp now) {
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-/// A token for one that holds 60 days.
+/// Exchanges a token for one that is valid for 60 days.
 verdict threads_platform::longer(const parameters& given, std::string_view kind, base::timestamp now) {
   if (value_of(given, "grant_type") != kind)
     return refuse(invalid_parameter("grant_type must be " + std::string{kind}));
@@ -241,7 +242,7 @@ const threads_platform::post* threads_platform::find_post(const std::string& id)
   return found == posts_.end() ? nullptr : &*found;
 }
 
-/// The account's own posts, or everybody's replies to one.
+/// The account's own posts, or all replies to one.
 verdict threads_platform::list(const parameters& given, const std::string& account, const std::string& above) const {
   std::size_t limit = 25;
   if (const auto text = value_of(given, "limit"); !text.empty())

@@ -1,4 +1,4 @@
-// The stand-in for Threads: containers, publishing, the own list, the login.
+// The stand-in for Threads: containers, publishing, an account's own list, the login.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace pulse::sandbox::threads {
 
-/// Found below /threads/. Strict where a client can be wrong: tokens, parameters, lengths, links, children, and containers that are not
-/// finished, published already or 24 hours old.
+/// Served below /threads/. Strict about client errors: tokens, parameters, lengths, links, children, and containers
+/// that are unfinished, published already or 24 hours old.
 class threads_platform final : public platform {
  public:
   std::string_view name() const override { return "threads"; }
@@ -38,7 +38,7 @@ class threads_platform final : public platform {
     std::string text;
     std::string image_url;
     std::vector<std::string> children;
-    std::string reply_to;  // empty: none; so with a post
+    std::string reply_to;  // empty: none; also in a post
     bool is_child = false;
     base::timestamp created_at;
     base::timestamp ready_at;

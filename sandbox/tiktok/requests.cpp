@@ -23,7 +23,7 @@ constexpr std::int64_t largest_film = 4'096 * mebibyte;
 
 response invalid(std::string_view what) { return error(400, "invalid_params", what); }
 
-/// UTF-16 code units of UTF-8: what lies beyond the basic plane counts two.
+/// UTF-16 code units of a UTF-8 text: characters beyond the basic plane count twice.
 std::size_t units_of(std::string_view text) {
   const auto wide =
       std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xf0; });
@@ -70,7 +70,7 @@ std::optional<response> read_info(const boost::json::object& info, post_content&
   return std::nullopt;
 }
 
-/// Pieces of 5 to 64 MB, the last with the rest; a film of less than 5 MB in one.
+/// Pieces have 5 to 64 MB, the last one includes the rest; a film below 5 MB is one piece.
 bool is_cut_rightly(const post_content& film) {
   if (film.video_size < 1 || film.video_size > largest_film || film.chunk_size < 1) return false;
   if (film.video_size < smallest_chunk) return film.chunk_size == film.video_size && film.chunks == 1;

@@ -1,4 +1,4 @@
-// Reads TikTok's requests strictly, and refuses as TikTok does.
+// Reads TikTok's requests strictly, and refuses them as TikTok does.
 #pragma once
 
 #include <cstdint>
@@ -18,18 +18,18 @@ http::server::response error(int status, std::string_view code, std::string_view
 /// A success with this `data`.
 http::server::response success(boost::json::object data);
 
-/// What a post is made of.
+/// The content of a post.
 struct post_content {
   bool is_film = false;
-  std::string text;  // of a film its title, of pictures their description
+  std::string text;  // a film's title, or the description of pictures
   std::string privacy_level;
-  std::string url;              // that is fetched; empty for an upload
+  std::string url;              // to be fetched; empty for an upload
   std::int64_t video_size = 0;  // of an upload
   std::int64_t chunk_size = 0;
   std::int64_t chunks = 0;
 };
 
-/// The body of `video/init/` or `content/init/`; else the refusal.
+/// The body of `video/init/` or `content/init/`; or the refusal.
 std::variant<post_content, http::server::response> read_begin(const http::server::request& asked, bool is_film);
 
 /// `Content-Range: bytes 0-9/10`

@@ -1,4 +1,4 @@
-// Accounts are registered, and what an earlier run wrote into the journal is done again.
+// Registers accounts, and replays the journal of earlier runs.
 #include <algorithm>
 #include <charconv>
 #include <utility>

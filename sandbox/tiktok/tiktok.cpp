@@ -38,7 +38,7 @@ std::string parameter(const http::server::request& asked, std::string_view wante
   return {};
 }
 
-/// Cut at a character.
+/// Cuts between characters.
 std::string cut(std::string text, std::size_t characters) {
   std::size_t at = 0;
   while (at < text.size() && characters > 0) {
@@ -83,7 +83,7 @@ verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
   if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
   auto got = desk_.token(asked, now);
   if (!got.is_granted) {
-    // Its refusals come with 200: the presence of `error` decides.
+    // Refusals also have status 200: the member `error` decides.
     const auto told = read_object(got.response.body).value_or(boost::json::object{});
     auto code = text_at(told, "error");
     if (code == "invalid_request" || code == "invalid_redirect_uri") code = "invalid_grant";
@@ -95,7 +95,7 @@ verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
   auto body = read_object(got.response.body).value_or(boost::json::object{});
   scopes_[got.user_id] = text_at(body, "scope");
   body["open_id"] = got.user_id;
-  const auto refresh_life = body["refresh_token_expires_in"];  // a copy: the next line may move all of them
+  const auto refresh_life = body["refresh_token_expires_in"];  // a copy: the next line may move all members
   body["refresh_expires_in"] = refresh_life;
   body.erase("refresh_token_expires_in");
   return {json_reply(200, body), decision::done, got.user_id, std::move(got.record)};

@@ -1,4 +1,4 @@
-// The stand-in for TikTok: creators, posts that are fetched or uploaded and take their time, the list, the login.
+// The stand-in for TikTok: creators, posts that are fetched or uploaded and then processed, the list, the login.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace pulse::sandbox::tiktok {
 
-/// Found below /tiktok/. Strict where a client can be wrong: tokens, scopes, fields, lengths, privacy levels that are not offered, sources, sizes
-/// and order of pieces, calls within a minute and posts within a day, and whether the creator was asked for first.
+/// Served below /tiktok/. Strict about client errors: tokens, scopes, fields, lengths, privacy levels not offered,
+/// sources, sizes and order of pieces, calls a minute, posts a day, and whether the creator was queried first.
 class tiktok_platform final : public platform {
  public:
   std::string_view name() const override { return "tiktok"; }
@@ -28,8 +28,8 @@ class tiktok_platform final : public platform {
 
   /// `{"user_id": "178", "username": "acme", "name": "Acme"}`
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"posts": {"limit": 15}}`, `{"begin": {"limit": 6}}`, `{"privacy": ["SELF_ONLY"]}`, `{"fail_reason": "internal"}`, `{"refuse":
-  /// "spam_risk_too_many_posts"}`: what the next call for the creator is refused with, once.
+  /// `{"posts": {"limit": 15}}`, `{"begin": {"limit": 6}}`, `{"privacy": ["SELF_ONLY"]}`, `{"fail_reason":
+  /// "internal"}`, `{"refuse": "spam_risk_too_many_posts"}`: the error that the next query of the creator gets, once.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object& record, base::timestamp at) override;
   boost::json::object state() const override;
@@ -48,7 +48,7 @@ class tiktok_platform final : public platform {
     base::timestamp ready_at;
     bool fails = false;
     std::string post_id;
-    // An upload:
+    // Only for an upload:
     std::string upload_token;
     std::int64_t uploaded = 0;
     bool is_whole() const { return uploaded >= content.video_size; }

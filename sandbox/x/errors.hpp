@@ -1,4 +1,4 @@
-// X's errors, as they stand on the wire.
+// X's errors in their wire format.
 #pragma once
 
 #include <string>
@@ -11,17 +11,17 @@ namespace pulse::sandbox::x {
 using http::server::response;
 
 response unauthorized();  // 401
-response duplicate();     // 403, the exact words that clients look for
+response duplicate();     // 403, with the exact words that clients look for
 response forbidden(std::string_view detail);
 response too_many_requests();   // 429
 response not_found();           // 404: no such call
 response method_not_allowed();  // 405
 response failure(int status);   // any other, about:blank
 
-/// 400 with the parameter and what is wrong with it.
+/// 400 with the parameter and its problem.
 response invalid_request(std::string_view parameter, std::string_view value, std::string_view message);
 
-/// X answers 200 with errors when what was asked for by id is not there.
+/// X answers 200 with errors if there is no object with the requested id.
 response resource_not_found(std::string_view resource, std::string_view id);
 
 }  // namespace pulse::sandbox::x

@@ -1,4 +1,4 @@
-// X's rate limits: fixed windows that begin with their first request.
+// X's rate limits: fixed windows, each begun by its first request.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 namespace pulse::sandbox::x {
 
-/// The calls that X counts apart.
+/// The calls that X counts separately.
 enum class call { create, read, list, me, remove, upload, metadata, initialize, append, finalize, status };
 std::string_view to_string(call which);
 
@@ -22,18 +22,18 @@ struct window_limit {
   std::chrono::seconds window{900};
 };
 
-/// Counts requests by account and call, and creations by all accounts together.
+/// Counts requests by account and call, and creations of all accounts together.
 class rate_limits {
  public:
   rate_limits();
 
-  /// The limit of a call, by its name in the control API ("create", …, or "app_create"); null for another name.
+  /// The limit of a call, by its name in the control API ("create", …, or "app_create"); null for any other name.
   window_limit* find(std::string_view name);
 
   /// Counts one request and says whether it may pass.
   bool admit(const std::string& account, call which, base::timestamp now);
 
-  /// What X's headers say to this account of this call after `admit`.
+  /// X's headers for this account and call after `admit`.
   std::vector<http::server::header> headers(const std::string& account, call which, base::timestamp now) const;
 
  private:

@@ -1,4 +1,4 @@
-// The posts that X has, and the timelines of its users.
+// X's posts, and the timelines of its users.
 #pragma once
 
 #include <cstdint>
@@ -23,14 +23,14 @@ struct stored_post {
   std::string text;  // as it was sent
   base::timestamp created_at;
   std::vector<std::string> media_ids{};
-  post_id reply_to = 0;  // 0: it stands alone
+  post_id reply_to = 0;  // 0: no reply
 };
 
-/// What a timeline is asked for; all bounds are optional.
+/// The bounds of a requested timeline, all optional.
 struct timeline_query {
   std::size_t max_results = 10;
   std::optional<post_id> since_id;            // newer than
-  std::optional<post_id> until_id;            // older than, also what a page begins behind
+  std::optional<post_id> until_id;            // older than; also the start of a page
   std::optional<base::timestamp> start_time;  // from
   std::optional<base::timestamp> end_time;    // before
 };
@@ -40,15 +40,15 @@ struct timeline_page {
   bool more = false;
 };
 
-/// Ids are made like X's: milliseconds since 2010-11-04, above 22 bits that tell apart what one millisecond made.
+/// Ids have X's form: milliseconds since 2010-11-04, then 22 bits that distinguish posts of the same millisecond.
 class post_store {
  public:
   /// Makes a post with an id above all earlier ones.
   const stored_post& create(const std::string& user_id, std::string text, base::timestamp now,
                             std::vector<std::string> media_ids = {}, post_id reply_to = 0);
-  /// Puts back a post of an earlier run.
+  /// Restores a post of an earlier run.
   void restore(stored_post post);
-  /// False when there was none.
+  /// False if there was none.
   bool remove(post_id id);
   const stored_post* find(post_id id) const;
   /// Whether the user has a post with exactly this text.

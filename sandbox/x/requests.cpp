@@ -25,7 +25,7 @@ std::string trimmed(std::string_view text) {
   return std::string{text.substr(first, text.find_last_not_of(blank) - first + 1)};
 }
 
-/// Fields of X's request that are real, but that this stand-in does not carry out.
+/// Real fields of X's request that this stand-in does not implement.
 bool is_known_field(std::string_view name) {
   constexpr std::string_view known[] = {
       "poll",         "quote_tweet_id", "reply_settings",           "community_id",
@@ -87,7 +87,7 @@ std::optional<http::server::response> read_parameter(const std::string& name, co
     if (name == "start_time") into.query.start_time = time;
     if (name == "end_time") into.query.end_time = time;
   } else if (name == "pagination_token") {
-    // Opaque to clients; here the id of the last post that was shown, behind a letter.
+    // Opaque to clients; here it is a letter and the id of the last shown post.
     const auto id = value.starts_with('p') ? parse_id(std::string_view{value}.substr(1)) : std::nullopt;
     if (!id) return wrong(fmt::format("The `pagination_token` query parameter value [{}] is not valid", value));
     into.query.until_id = std::min(*id, into.query.until_id.value_or(*id));

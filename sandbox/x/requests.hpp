@@ -1,4 +1,4 @@
-// Reads X's requests strictly: what is not X's is refused as X refuses it.
+// Reads X's requests strictly, and refuses them as X does.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace pulse::sandbox::x {
 
-/// The fields of a post that a reply shows; `id`, `text` and the history always.
+/// The fields of a post in a reply; `id`, `text` and the history are always shown.
 struct shown_fields {
   bool created_at = false;
   bool author_id = false;
@@ -21,7 +21,7 @@ struct shown_fields {
   bool public_metrics = false;
 };
 
-/// Everything a timeline can be asked for, read from the query.
+/// The query parameters of a timeline.
 struct list_parameters {
   timeline_query query;
   shown_fields fields;
@@ -29,23 +29,23 @@ struct list_parameters {
 
 /// A create request.
 struct new_post {
-  std::string text;                    // without the white space around it
-  std::vector<std::string> media_ids;  // one to four when there is media; whose they are is not looked at
-  post_id reply_to = 0;                // 0: it stands alone; whether it is there is not looked at
+  std::string text;                    // trimmed
+  std::vector<std::string> media_ids;  // one to four with media; their owner is not checked here
+  post_id reply_to = 0;                // 0: no reply; whether the post exists is not checked here
 };
 
-/// A create request; else the refusal.
+/// A create request; or the refusal.
 std::variant<new_post, http::server::response> read_create(const http::server::request& asked);
 
-/// The description of an upload: its id and the text; else the refusal.
+/// The description of an upload: its id and the text; or the refusal.
 std::variant<std::pair<std::string, std::string>, http::server::response> read_metadata(
     const http::server::request& asked);
 
-/// Reads one parameter of a timeline's query; the refusal, or nothing.
+/// Reads one query parameter of a timeline; returns the refusal, or nothing.
 std::optional<http::server::response> read_parameter(const std::string& name, const std::string& value,
                                                      list_parameters& into);
 
-/// Reads a list of field names; the first unknown one, or nothing.
+/// Reads a list of field names; returns the first unknown one, or nothing.
 std::optional<std::string> read_fields(std::string_view list, shown_fields& fields);
 
 }  // namespace pulse::sandbox::x

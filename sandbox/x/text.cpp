@@ -18,7 +18,7 @@ bool is_domain_char(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c
 
 bool has_protocol(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://"); }
 
-/// The length of a bare domain with its path at the beginning of `word`; 0 when there is none.
+/// The length of a bare domain with its path at the beginning of `word`; 0 if there is none.
 std::size_t bare_domain_size(std::string_view word) {
   constexpr std::string_view endings[] = {".com", ".org", ".net", ".io",  ".co", ".de",
                                           ".dev", ".app", ".eu",  ".edu", ".gov"};
@@ -40,7 +40,7 @@ std::size_t without_punctuation(std::string_view link) {
   return link.size();
 }
 
-/// Decodes one code point of valid UTF-8 and moves on.
+/// Decodes one code point of valid UTF-8 and advances `at`.
 std::uint32_t next_point(std::string_view text, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at++]);
   if (lead < 0x80) return lead;
@@ -53,7 +53,7 @@ std::uint32_t next_point(std::string_view text, std::size_t& at) {
 
 bool is_combining(std::uint32_t c) { return c >= 0x300 && c <= 0x36f; }
 bool is_joiner(std::uint32_t c) { return c == 0x200d; }
-/// What changes the sign before it: selectors, keycaps, skin tones, tags.
+/// Modifiers of the preceding sign: selectors, keycaps, skin tones, tags.
 bool is_modifier(std::uint32_t c) {
   return c == 0xfe0f || c == 0x20e3 || (c >= 0x1f3fb && c <= 0x1f3ff) || (c >= 0xe0020 && c <= 0xe007f);
 }
@@ -105,7 +105,7 @@ std::vector<found_link> find_links(std::string_view text) {
   std::vector<found_link> links;
   for (std::size_t at = 0; at < text.size();) {
     const bool begins_word = at == 0 || is_blank(text[at - 1]) || text[at - 1] == '(' || text[at - 1] == '"';
-    if (!begins_word && text[at] != 'h') {  // no protocol either
+    if (!begins_word && text[at] != 'h') {  // no protocol begins here either
       ++at;
       continue;
     }

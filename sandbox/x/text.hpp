@@ -1,5 +1,5 @@
-// What X does to a text: counts it, shortens its links, escapes its signs. Written for the sandbox alone: it must not
-// share a mistake with the product that it witnesses.
+// X's treatment of a text: counting, shortening links, escaping. Written for the sandbox alone, because it must not
+// share a mistake with the product that it checks.
 #pragma once
 
 #include <string>
@@ -14,21 +14,21 @@ struct found_link {
   std::size_t end = 0;
 };
 
-/// `http://…` and `https://…` up to white space, without closing punctuation; and bare domains under a few well-known
-/// endings. Simpler than X: rare endings and links inside words of other scripts are not seen.
+/// `http://…` and `https://…` up to white space, without closing punctuation; and bare domains with a few well-known
+/// endings. Simpler than X: it misses rare endings and links inside words of other scripts.
 std::vector<found_link> find_links(std::string_view text);
 
-/// X's weighted length, on the side of letting a text through: an emoji with everything that is joined to it is 2,
-/// combining marks are 0 (X composes them), a bare domain is what is less, its letters or 23. Valid UTF-8 is expected.
+/// X's weighted length, never above X's own: an emoji with all that is joined to it is 2, combining marks are 0 (X
+/// composes them), a bare domain is the smaller of its letters and 23. The text must be valid UTF-8.
 int weighted_length(std::string_view text);
 
-/// A text as X gives it back, and what its short links stand for.
+/// A text in X's reply, and the targets of its short links.
 struct wrapped_text {
   struct short_link {
-    std::string url;  // "https://t.co/AbCdEfGhIj", made of the link itself: the same link has the same short one
-    std::string expanded_url;  // with its protocol
+    std::string url;           // "https://t.co/AbCdEfGhIj", derived from the link: equal links have equal short links
+    std::string expanded_url;  // including its protocol
   };
-  std::string text;  // with short links, and &, < and > escaped
+  std::string text;  // with short links; &, < and > are escaped
   std::vector<short_link> links;
 };
 wrapped_text wrap(std::string_view text);

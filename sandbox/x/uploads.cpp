@@ -20,7 +20,7 @@ constexpr std::size_t max_gif_bytes = 15 * 1024 * 1024;
 constexpr std::size_t max_segment_bytes = 5 * 1024 * 1024;
 constexpr std::int64_t max_segments = 1'000;
 constexpr std::int64_t max_film_bytes = 512LL * 1024 * 1024;
-/// Of a film so much is looked at.
+/// The number of a film's first bytes that are checked.
 constexpr std::size_t film_head_bytes = 16;
 
 std::uint32_t checksum_of(std::uint32_t before, std::string_view bytes) {
@@ -28,10 +28,10 @@ std::uint32_t checksum_of(std::uint32_t before, std::string_view bytes) {
       ::crc32(before, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
 }
 
-/// ISO base media, as MP4 and QuickTime are.
+/// ISO base media, the format of MP4 and QuickTime.
 bool is_film(std::string_view head) { return head.size() > 8 && head.substr(4, 4) == "ftyp"; }
 
-/// How often a frame's descriptor follows a graphic control extension of four bytes: plainer than reading the whole file.
+/// Counts frame descriptors after graphic control extensions of four bytes, which is simpler than parsing the file.
 int frames_of(std::string_view bytes) {
   constexpr std::string_view control{"\x21\xf9\x04", 3};
   int frames = 0;

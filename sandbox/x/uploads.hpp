@@ -13,26 +13,27 @@
 
 namespace pulse::sandbox::x {
 
-/// An upload that is not finished. Kept in memory only: a client whose sandbox ended begins anew.
+/// An unfinished upload, in memory only: after a restart of the sandbox a client begins again.
 struct open_upload {
   std::string user_id;
   std::string media_type;
   std::string category;
   std::size_t total_bytes = 0;
-  std::string bytes;  // of a film its beginning alone
+  std::string bytes;  // only the beginning of a film
   std::size_t taken = 0;
-  std::uint32_t checksum = 0;  // CRC-32 of all that was taken
+  std::uint32_t checksum = 0;  // CRC-32 of all received bytes
   std::int64_t next_segment = 0;
   std::uint32_t last_checksum = 0;  // of the last segment
 };
 
-/// What `initialize` asks for, with the refusal when X would not: a category that does not fit the type, or too many bytes.
+/// The upload that `initialize` requests, or X's refusal: the category does not fit the type, or too many bytes.
 std::variant<open_upload, http::server::response> read_initialize(const http::server::request& asked);
 
-/// Adds a piece; the refusal when it is out of order, too much, or no piece. The last one may come again, when its answer was lost.
+/// Adds a piece; the refusal if it is out of order, too large, or empty. The last one may be repeated, in case its
+/// answer was lost.
 std::optional<http::server::response> append_piece(const http::server::request& asked, open_upload& to);
 
-/// Why the whole is not what was announced, as X's words; nothing when it is.
+/// X's words for a difference between the upload and its announcement; nothing if it matches.
 std::optional<std::string> problem_of_whole(const open_upload& whole);
 
 /// The category of a picture: "tweet_gif" for an animated GIF, else "tweet_image".

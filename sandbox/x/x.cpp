@@ -109,7 +109,7 @@ x_platform::route x_platform::route_of(const request& asked) {
   return to;
 }
 
-/// The pages and tokens that people connect their accounts with. Somebody is always there to connect.
+/// The pages and tokens for connecting accounts. There is always a person to connect.
 verdict x_platform::connect(const request& asked, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;

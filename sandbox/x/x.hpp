@@ -1,4 +1,4 @@
-// The stand-in for X: POST, GET and DELETE of posts, a user's timeline, the own profile.
+// The stand-in for X: creating, reading and deleting posts, a user's timeline, the own profile.
 #pragma once
 
 #include <map>
@@ -14,8 +14,8 @@
 
 namespace pulse::sandbox::x {
 
-/// Strict where a client can be wrong: unknown tokens, fields, parameters, over-long and duplicate texts, and requests
-/// beyond the limits are refused as X refuses them.
+/// Strict about client errors: unknown tokens, fields and parameters, texts that are too long or duplicate, and
+/// requests beyond the limits are refused as by X.
 class x_platform final : public platform {
  public:
   std::string_view name() const override { return "x"; }
@@ -43,7 +43,7 @@ class x_platform final : public platform {
   };
   using request = http::server::request;
 
-  /// Which call a request is, with the id in its path; the call is unset when X has no such one.
+  /// The call of a request, with the id in its path; no call if X has none for it.
   struct route {
     std::optional<call> which;
     std::string id;

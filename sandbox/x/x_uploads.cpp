@@ -1,4 +1,4 @@
-// Pictures and films at X: in one request, or in pieces that are put together and then looked through.
+// Pictures and films at X: uploaded in one request, or in pieces that are joined and processed.
 #include <utility>
 #include <variant>
 
@@ -73,7 +73,7 @@ verdict x_platform::finalize(const std::string& id, const user& by, base::timest
   const auto whole = std::move(found->second);
   uploads_.erase(found);
   if (const auto wrong = problem_of_whole(whole)) return refuse(invalid_request("media", id, *wrong));
-  // X looks through an animation before it can be shown: as long as a fault says, else until it is asked the first time.
+  // X processes an animation before it can be shown: as long as a fault says, or else until the first status request.
   const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
   processing_[id] = {now + how.time, how.fails};
   const stored_media media{

@@ -1,4 +1,4 @@
-// A platform is added in one folder, this one, and everything takes it: rules, settings, database, API, documents, registry.
+// Adds a platform in one folder, this one: settings, rules, database, API, documents and registry then all have it.
 #include "tests/added_platform/testgram.hpp"
 
 #include <catch2/catch.hpp>

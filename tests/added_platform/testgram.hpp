@@ -1,4 +1,4 @@
-// A platform that Pulse does not know: all of it is in this folder.
+// A platform unknown to Pulse, which consists of this folder alone.
 #pragma once
 
 #include <functional>

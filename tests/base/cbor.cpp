@@ -1,4 +1,5 @@
-// CBOR of strangers: what is complete and small becomes a tree, everything else nothing, and no length makes room for itself.
+// CBOR from strangers: complete and small objects become a tree, all others are refused, and a declared length
+// allocates nothing.
 #include "base/cbor.hpp"
 
 #include <catch2/catch.hpp>
@@ -32,7 +33,7 @@ TEST_CASE("a map of texts and whole numbers is found by its keys, and what lies 
   CHECK(read->value.find(300)->find(1) == nullptr);
 }
 
-TEST_CASE("what is not complete, has no end, a tag or a key twice is nothing") {
+TEST_CASE("incomplete or endless objects, tags and duplicate keys are refused") {
   const std::string whole = cbor_map({cbor_text("a"), cbor_bytes("0123456789"), cbor_whole(1), cbor_whole(70'000)});
   for (std::size_t size = 0; size < whole.size(); ++size) {
     INFO(size);
@@ -58,7 +59,7 @@ TEST_CASE("what is not complete, has no end, a tag or a key twice is nothing") {
   }
 }
 
-TEST_CASE("a length that is not there costs nothing") {
+TEST_CASE("a declared length without its bytes allocates nothing") {
   for (const int major : {2, 3, 4, 5}) {
     for (const std::uint64_t size : {std::uint64_t{24}, std::uint64_t{0xffff}, std::uint64_t{0xffffffff},
                                      std::uint64_t{1} << 61, ~std::uint64_t{0} - 8, ~std::uint64_t{0}}) {

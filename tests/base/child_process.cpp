@@ -42,7 +42,7 @@ struct shell {
 
 }  // namespace
 
-TEST_CASE("a child has nothing of ours: no variable, no file") {
+TEST_CASE("a child inherits no variable and no file") {
   const base::pipe_ends secret = base::make_pipe();
   const shell child{"env | grep -v '^PWD=' | sort | tr '\\n' ' '; ls /proc/self/fd | tr '\\n' ' '; echo"};
   // 3 is the folder that ls itself reads.
@@ -67,7 +67,7 @@ TEST_CASE("a child and what it starts have its limits, and leave no core") {
   base::wait_for_child(child.id);
 }
 
-TEST_CASE("all of a tree is ended, also what has left its group or lost its parents") {
+TEST_CASE("a whole process tree is ended, including processes that left its group or lost their parents") {
   const bool is_root_killed_first = GENERATE(false, true);
   // One in the group, one in a session of its own, and one whose parent is gone there.
   const shell child{"sleep 1000 & setsid sh -c '(sleep 1000 &); echo; exec sleep 1000' & wait"};
@@ -85,7 +85,7 @@ TEST_CASE("all of a tree is ended, also what has left its group or lost its pare
   if (!is_root_killed_first) CHECK(WTERMSIG(base::wait_for_child(child.id)) == SIGKILL);
 }
 
-TEST_CASE("the memory of a tree is that of all who belong to it") {
+TEST_CASE("the memory of a process tree is the sum of all its processes") {
   const shell child{"sh -c 'x=$(head -c 60000000 /dev/zero | tr \"\\0\" a); echo; read y'; true"};
   CHECK(child.line().empty());
   base::process_tree tree{child.id};

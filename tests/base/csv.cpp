@@ -34,7 +34,7 @@ TEST_CASE("an empty first cell is still a cell") {
   CHECK(line == "\"\",\"\",x\r\n");
 }
 
-TEST_CASE("what would end a cell is quoted, and quotes are doubled") {
+TEST_CASE("characters that would end a cell are quoted, and quotes are doubled") {
   CHECK(text_cell("a,b") == "\"a,b\"");
   CHECK(text_cell("say \"hi\"") == "\"say \"\"hi\"\"\"");
   CHECK(text_cell("two\r\nlines") == "\"two\r\nlines\"");

@@ -52,7 +52,7 @@ TEST_CASE("a plan of failpoints is read with all its parts") {
   CHECK(read_failpoints("")->empty());
 }
 
-TEST_CASE("what is no plan of failpoints is refused") {
+TEST_CASE("a malformed plan of failpoints is refused") {
   const auto* wrong =
       GENERATE("sent", "sent=", "=kill", "nowhere=kill", "sent=explode", "sent=kill@0", "sent=kill@2", "sent=kill@x",
                "sent=kill@nan", "sent=kill*0", "sent=kill*", "sent=delay", "sent=delay:0", "sent=delay:600001",

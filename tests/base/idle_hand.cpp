@@ -16,7 +16,7 @@ constexpr auto for_ever = 10min;
 
 }  // namespace
 
-TEST_CASE("an idle hand does what it is given, in the class that is in nobody's way") {
+TEST_CASE("an idle hand works in the scheduling class that slows nobody down") {
   base::idle_hand hand{0ms};
   int policy = -1;
   int times = 0;
@@ -33,7 +33,7 @@ TEST_CASE("an idle hand does what it is given, in the class that is in nobody's 
   CHECK_FALSE(hand.is_held_up());
 }
 
-TEST_CASE("who waits for an idle hand that gets no processor waits no longer than they want to") {
+TEST_CASE("waiting for an idle hand without a processor ends at the caller's limit") {
   base::idle_hand hand{0ms};
   std::latch goes_on{1};
   const auto held = [&goes_on] { goes_on.wait(); };
@@ -56,7 +56,7 @@ TEST_CASE("an idle hand that was not done in time is left alone for a while") {
   CHECK_FALSE(hand.run([] {}, for_ever));
 }
 
-TEST_CASE("work that was not done in time keeps what it uses, and is destroyed by whoever asked") {
+TEST_CASE("late work keeps its data alive, and its caller destroys it") {
   const auto used = std::make_shared<std::latch>(1);
   {
     base::idle_hand hand{0ms};

@@ -43,7 +43,7 @@ TEST_CASE("a network contains what begins with its bits") {
   CHECK(contains("::ffff:10.0.0.0/104", "10.9.9.9"));
 }
 
-TEST_CASE("what is no network is refused, also one with bits beyond its prefix") {
+TEST_CASE("a malformed network is refused, also one with bits beyond its prefix") {
   for (const std::string_view text :
        {"", "/8", "10.0.0.0/", "10.0.0.0/33", "2001:db8::/129", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/8x",
         "10.0.0.0/0008", "10.0.0.1/8", "2001:db8::1/64", "example.org/8"}) {

@@ -36,7 +36,7 @@ TEST_CASE("optional members may be missing or null") {
   CHECK(json::read<whole_thing>(changed(R"({"name":"x","count":-1})", "null")));
 }
 
-TEST_CASE("a member that is only there if there is something to say leaves no trace without a value") {
+TEST_CASE("an omittable member without a value is not written") {
   const auto written_again = [](std::string_view text) { return json::to_json(*json::read<told>(text)); };
   CHECK(json::to_json(told{}) == R"({"always":null})");
   CHECK(written_again(R"({"count":0})") == R"({"always":null,"count":0})");
@@ -45,7 +45,7 @@ TEST_CASE("a member that is only there if there is something to say leaves no tr
   CHECK(problems<told>(R"({"count":"7"})") == std::vector<std::string>{"/count must be a number, is a string"});
 }
 
-TEST_CASE("a nullable member tells what is left out from null and from a value") {
+TEST_CASE("a nullable member distinguishes omitted, null and a value") {
   const auto read = [](std::string_view text) { return json::read<one<nullable<int>>>(text)->v; };
   CHECK(read("{}") == nullable<int>{});
   CHECK(read(R"({"v":null})") == nullable<int>{.is_given = true});

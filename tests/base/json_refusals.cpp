@@ -1,4 +1,4 @@
-// What is no JSON, or not of the struct that is wanted: every problem with its path, and every limit.
+// JSON that is malformed, or does not fit its struct: every problem has its path, and every limit holds.
 #include "base/json.hpp"
 
 #include "tests/base/json_samples.hpp"

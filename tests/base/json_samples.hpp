@@ -1,4 +1,4 @@
-// Described structs of every shape, and what is said of a text that is read as one.
+// Described structs of every shape, and a list of the problems of a text that is read as one.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Keys of identity providers, and signatures by them. Keys and signatures are made here with OpenSSL's other door.
+// Keys of identity providers, and signatures with them. This test makes its keys and signatures with OpenSSL's other
+// API.
 #include "base/jwk.hpp"
 
 #include <openssl/bn.h>
@@ -118,7 +119,7 @@ TEST_CASE("keys that are weak, off the curve or for something else are none, and
   CHECK(base::parse_key_set(both)->size() == 1);
 }
 
-TEST_CASE("what is no key set is none") {
+TEST_CASE("a malformed key set is refused") {
   for (const auto* text : {"", "[]", "{}", R"({"keys":{}})", R"({"keys":)", "null"}) {
     CAPTURE(text);
     CHECK_FALSE(base::parse_key_set(text));

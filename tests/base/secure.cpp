@@ -47,7 +47,7 @@ TEST_CASE("base64url gives the texts of RFC 4648, without padding") {
   }
 }
 
-TEST_CASE("what is no base64url is refused") {
+TEST_CASE("malformed base64url is refused") {
   for (const std::string text :
        {"Z", "Zm9vY", "Zg==", "Zg=", "+w", "/w", "Zm 9v", "Zm9v\n", "\xc3\xa4", "Zm.v", "=", "===="}) {
     INFO(text);

@@ -1,4 +1,4 @@
-// Threads that stand back behind others.
+// Threads that give way to others.
 #include "base/standing_back.hpp"
 
 #include <sched.h>
@@ -11,7 +11,7 @@
 
 using namespace pulse;
 
-TEST_CASE("a thread that stands back does so alone") {
+TEST_CASE("lowering one thread's priority leaves the others alone") {
   const auto own = [] { return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); };
   const int before = own();
   int made = -1;
@@ -23,7 +23,7 @@ TEST_CASE("a thread that stands back does so alone") {
   CHECK(own() == before);
 }
 
-TEST_CASE("a thread that works when nobody else does is alone in that, too") {
+TEST_CASE("making one thread work in idle time only leaves the others alone") {
   int made = -1;
   std::thread{[&] {
     base::work_when_idle();

@@ -47,7 +47,7 @@ TEST_CASE("29 February is a date in leap years only") {
   CHECK_FALSE(parse_timestamp("1900-02-29T00:00:00Z"));
 }
 
-TEST_CASE("what is no RFC 3339 moment is refused") {
+TEST_CASE("a malformed RFC 3339 time is refused") {
   for (const auto* text : {"",
                            "2026-11-22",
                            "2026-11-22T08:30:00",
@@ -126,7 +126,7 @@ TEST_CASE("any text is a moment or refused") {
   }
 }
 
-TEST_CASE("a manual clock says what it was told") {
+TEST_CASE("a manual clock returns the time that was set") {
   manual_clock clock{moment(2026, 1, 1)};
   CHECK(clock.now() == moment(2026, 1, 1));
   clock.advance(5s);
@@ -135,7 +135,7 @@ TEST_CASE("a manual clock says what it was told") {
   CHECK(clock.now() == moment(2025, 1, 1));
 }
 
-TEST_CASE("the system clock tells this age") {
+TEST_CASE("the system clock returns the present time") {
   CHECK(system_clock{}.now() > moment(2024, 1, 1));
   CHECK(system_clock{}.now() < moment(2200, 1, 1));
 }

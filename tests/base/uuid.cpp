@@ -48,7 +48,7 @@ TEST_CASE("an id is read in either case and written in lower case") {
   CHECK(parse_uuid("00000000-0000-0000-0000-000000000000")->is_nil());
 }
 
-TEST_CASE("what is no id is refused") {
+TEST_CASE("a malformed id is refused") {
   for (const auto* text : {"", "017f22e2", "017f22e279b07cc398c4dc0c0c07398f", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}",
                            "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
                            "017f22e2-79b0-7cc3-98c4-dc0c0c07398g", "017f22e2_79b0-7cc3-98c4-dc0c0c07398f",

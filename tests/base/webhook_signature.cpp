@@ -28,7 +28,7 @@ TEST_CASE("a webhook's signature is of its id, its time and every byte") {
   CHECK(webhook_signature(key, id, attempted_at, R"({"test":2432232314})") != known);
 }
 
-TEST_CASE("what is no webhook's secret signs nothing") {
+TEST_CASE("a malformed webhook secret signs nothing") {
   for (const auto* text : {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2hvcnQ=", "whsec_!!!!",
                            "whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}) {
     CAPTURE(text);

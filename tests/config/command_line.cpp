@@ -84,7 +84,7 @@ TEST_CASE("the version is one line") {
   CHECK(std::get<printed>(parsed).text == "pulse " + std::string{version()} + "\n");
 }
 
-TEST_CASE("what is not understood gets a sentence that helps") {
+TEST_CASE("an unknown argument gets a helpful sentence") {
   CHECK(sentence({"srve"}) == "pulse: there is no command \"srve\"; do you mean serve?");
   CHECK(sentence({"frobnicate"}) == "pulse: there is no command \"frobnicate\".");
   CHECK(sentence({}) == "pulse: a command is missing: pulse serve, migrate, seed, admin, audit or config.");

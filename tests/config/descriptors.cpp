@@ -18,7 +18,7 @@ settings usual() {
 
 }  // namespace
 
-TEST_CASE("with many descriptors everybody gets what was asked for") {
+TEST_CASE("with many descriptors all limits are as configured") {
   const auto plan = plan_descriptors(usual(), 65'536, 512);
   CHECK(plan.connections == 10'000);
   CHECK(plan.calls_in_flight == 512);

@@ -56,7 +56,7 @@ TEST_CASE("double quotes in .env know escapes") {
   CHECK(value_in(R"(A="")") == "");
 }
 
-TEST_CASE("what tools read differently is refused in .env with its line") {
+TEST_CASE("syntax that tools read differently is refused in .env with its line") {
   const char* const refused[] = {
       "A =b",    "A= b",   "A",       "=b",        "1A=b",      "A.B=c",        "A-B=c",     "A='b",
       "A=\"b",   "A='b'c", "A='b'#c", "A=\"b\"c",  "A=\"\\x\"", "A=\"b\\",      "A=${B}",    "A=\"${B}\"",

@@ -168,7 +168,7 @@ TEST_CASE("a secret's file that is missing or empty stops the start") {
           "FERNET_KEY_FILE (environment): names the file empty, which is empty"});
 }
 
-TEST_CASE("one setting under two names must not say two things") {
+TEST_CASE("one setting under two names must not have two values") {
   place here;
   here.environment["JWT_SECRET_KEY"] = "one";
   here.environment["JWT_SECRET"] = "one";

@@ -214,7 +214,7 @@ TEST_CASE("a key that is a word, counted bytes or a digest in another spelling i
   for (int i = 0; i < 200; ++i) CHECK_FALSE(weakness_of_key(random_token(32)).has_value());
 }
 
-TEST_CASE("the metrics token is none of the keys, and as hard to guess as it is long") {
+TEST_CASE("the metrics token differs from the keys, and a guessable one is refused") {
   auto all = sound();
   all.metrics_token = all.jwt_secret_key;
   CHECK(names_of_problems(all) == names{"METRICS_TOKEN"});

@@ -9,32 +9,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import CHECKOUT, PATIENCE_S, PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, wait_for
+from browser_worker import FOLDER, Worker, alive
+from instance import PATIENCE_S, PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, wait_for
 
-WORKER = CHECKOUT / "browser_worker"
-CHROMIUM = "/usr/bin/chromium"
 VOYAGER = "/voyager/api/"
 # An attempt in a browser is over after 47 s, and only then its absence is believed.
 DEADLINE_S = 150
-
-
-def alive(word: str) -> list[int]:
-    """The processes that have `word` in their arguments or their environment."""
-    found = []
-    for folder in pathlib.Path("/proc").glob("[0-9]*"):
-        try:
-            text = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
-        except OSError:
-            continue
-        if word.encode() in text and int(folder.name) != os.getpid():
-            found.append(int(folder.name))
-    return found
 
 
 class Site:
@@ -90,48 +75,17 @@ class Site:
                         and each["path"].startswith(VOYAGER) and each["account"] == self.user]
 
 
-class Worker:
-    """One act, as Pulse runs it."""
-
-    def __init__(self, base_url: str, of: Site, **more):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-worker-"))
-        self.process = subprocess.Popen(["node", "--max-old-space-size=128", WORKER / "main.mjs"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PATH": "/usr/bin:/bin"},
-                                        start_new_session=True)
-        self.errors = []
-        self.reading = threading.Thread(target=lambda: self.errors.append(self.process.stderr.read()))
-        self.reading.start()
-        self.watch = threading.Timer(PATIENCE_S * SLOWNESS, self.process.kill)
-        self.watch.start()
-        self.say(do="act", **({
-            "act": "make", "kind": "like", "reaction": "like", "text": "", "urn": of.urn, "li_at": of.li_at, "jsessionid": "",
-            "base_url": base_url, "browser": CHROMIUM, "folder": str(self.folder), "page_ms": 15_000 * SLOWNESS,
-            "time_ms": 45_000 * SLOWNESS, "sandboxed": os.getuid() != 0} | more))
-
-    def say(self, **message) -> None:
-        self.process.stdin.write(json.dumps(message).encode() + b"\n")
-        self.process.stdin.flush()
-
-    def hear(self) -> dict:
-        line = self.process.stdout.readline()
-        return json.loads(line) if line else {}
-
-    def end(self) -> str:
-        """Waits for the end of all of it; what was written to the log."""
-        self.process.wait(timeout=PATIENCE_S * SLOWNESS)
-        self.watch.cancel()
-        self.reading.join()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            pipe.close()
-        wait_for(lambda: not alive(str(self.folder)), "no process of the act is left")
-        shutil.rmtree(self.folder)
-        return self.errors[0].decode()
+def act(base_url: str, of: Site, **more) -> Worker:
+    """Starts one act of the site's member: a like of its post, unless `more` says otherwise."""
+    return Worker(base_url, **({
+        "do": "act", "act": "make", "kind": "like", "reaction": "like", "text": "", "urn": of.urn, "li_at": of.li_at, "jsessionid": "",
+        "page_ms": 15_000 * SLOWNESS, "time_ms": 45_000 * SLOWNESS} | more))
 
 
 class ActWorker(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        if not (WORKER / "node_modules/playwright-core").is_dir():
+        if not (FOLDER / "node_modules/playwright-core").is_dir():
             raise AssertionError("playwright-core is not there: `make build` fetches it.")
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-act-worker-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
@@ -149,7 +103,7 @@ class ActWorker(unittest.TestCase):
 
     def run_one(self, *, goes: bool = True, **more) -> dict:
         """Its last word, after it may press where it asks; one that asks although it must not is told nothing."""
-        worker = Worker(self.base_url, self.site, **more)
+        worker = act(self.base_url, self.site, **more)
         heard = worker.hear()
         if heard == {"is": "ready"} and goes:
             worker.say(do="go")
@@ -170,7 +124,7 @@ class ActWorker(unittest.TestCase):
 
     def test_nothing_before_the_word(self):
         """what is ready to be pressed is not pressed without the word: whoever would say it is gone, and so is the browser"""
-        worker = Worker(self.base_url, self.site)
+        worker = act(self.base_url, self.site)
         self.assertEqual(worker.hear(), {"is": "ready"})
         command = b"".join(pathlib.Path(f"/proc/{each}/cmdline").read_bytes() for each in alive(str(worker.folder)))
         self.assertNotIn(self.site.li_at.encode(), command)

@@ -9,73 +9,27 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import cases
-from instance import CHECKOUT, PATIENCE_S, PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, wait_for
+from browser_worker import FOLDER, Worker, alive
+from instance import PATIENCE_S, PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, wait_for
 
-WORKER = CHECKOUT / "browser_worker"
 PASSWORD = "seven quiet bicycles"
-CHROMIUM = "/usr/bin/chromium"
 
 
-def alive(word: str) -> list[str]:
-    """The processes that have `word` in their arguments or their environment."""
-    found = []
-    for folder in pathlib.Path("/proc").glob("[0-9]*"):
-        try:
-            text = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
-        except OSError:
-            continue
-        if word.encode() in text and int(folder.name) != os.getpid():
-            found.append(folder.name)
-    return found
-
-
-class Worker:
-    """One login, as Pulse runs it: started with nothing of ours, spoken to by lines."""
-
-    def __init__(self, base_url: str, email: str, password: str = PASSWORD, **more):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-worker-"))
-        self.process = subprocess.Popen(["node", "--max-old-space-size=128", WORKER / "main.mjs"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PATH": "/usr/bin:/bin"},
-                                        start_new_session=True)
-        self.errors = []
-        self.reading = threading.Thread(target=lambda: self.errors.append(self.process.stderr.read()))
-        self.reading.start()
-        self.watch = threading.Timer(PATIENCE_S * SLOWNESS, self.process.kill)
-        self.watch.start()
-        self.say(do="start", email=email, password=password, **({
-            "base_url": base_url, "browser": CHROMIUM, "folder": str(self.folder), "page_ms": 30_000 * SLOWNESS,
-            "code_ms": 30_000 * SLOWNESS, "codes_max": 3, "sandboxed": os.getuid() != 0} | more))
-
-    def say(self, **message) -> None:
-        self.process.stdin.write(json.dumps(message).encode() + b"\n")
-        self.process.stdin.flush()
-
-    def hear(self) -> dict:
-        line = self.process.stdout.readline()
-        return json.loads(line) if line else {}
-
-    def end(self) -> str:
-        """Waits for the end of all of it; what was written to the log."""
-        self.process.wait(timeout=PATIENCE_S * SLOWNESS)
-        self.watch.cancel()
-        self.reading.join()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            pipe.close()
-        wait_for(lambda: not alive(str(self.folder)), "no process of the login is left")
-        shutil.rmtree(self.folder)
-        return self.errors[0].decode()
+def login(base_url: str, email: str, password: str = PASSWORD, **more) -> Worker:
+    """Starts one login."""
+    return Worker(base_url, **({"do": "start", "email": email, "password": password, "page_ms": 30_000 * SLOWNESS,
+                                "code_ms": 30_000 * SLOWNESS, "codes_max": 3} | more))
 
 
 class BrowserWorker(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        if not (WORKER / "node_modules/playwright-core").is_dir():
+        if not (FOLDER / "node_modules/playwright-core").is_dir():
             raise AssertionError("playwright-core is not there: `make build` fetches it.")
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="pulse-browser-login-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
@@ -104,7 +58,7 @@ class BrowserWorker(unittest.TestCase):
         return [each["li_at"] for each in found if each["email"] == email]
 
     def fails(self, email: str, **more) -> str:
-        worker = Worker(self.site, email, **more)
+        worker = login(self.site, email, **more)
         heard = worker.hear()
         self.assertEqual(heard.get("is"), "failed", heard)
         self.assertEqual(worker.hear(), {})
@@ -114,7 +68,7 @@ class BrowserWorker(unittest.TestCase):
     def test_right_password(self):
         """the right password gives the session's cookies, and nothing of it is left: no process, no folder, no word in a log or journal"""
         email = self.person()
-        worker = Worker(self.site, email)
+        worker = login(self.site, email)
         heard = worker.hear()
         self.assertEqual(heard["is"], "cookies", heard)
         self.assertTrue(heard["li_at"].startswith("AQED") and heard["jsessionid"].startswith("ajax:"), heard)
@@ -133,7 +87,7 @@ class BrowserWorker(unittest.TestCase):
     def test_too_late(self):
         """a code that does not come in time ends the login"""
         email = self.person(code="271828")
-        worker = Worker(self.site, email, code_ms=200)
+        worker = login(self.site, email, code_ms=200)
         self.assertEqual([worker.hear(), worker.hear()], [{"is": "needs_code"}, {"is": "failed", "why": "code_too_late"}])
         worker.end()
         self.assertEqual(self.sessions_of(email), [])
@@ -160,7 +114,7 @@ class BrowserWorker(unittest.TestCase):
 
     def test_fences(self):
         """what is of LinkedIn's site, and what only looks so"""
-        done = subprocess.run(["node", "--test", WORKER / "egress.test.mjs"], capture_output=True, text=True, timeout=PATIENCE_S * SLOWNESS)
+        done = subprocess.run(["node", "--test", FOLDER / "egress.test.mjs"], capture_output=True, text=True, timeout=PATIENCE_S * SLOWNESS)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 

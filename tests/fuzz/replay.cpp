@@ -1,5 +1,5 @@
-// The corpus of the fuzzers, and small changes of it, through the same targets without a fuzzer: what one has found stays found, on any
-// machine and with any compiler. `make fuzz` searches for more.
+// Replays the corpus of the fuzzers, and small changes of it, without a fuzzer: errors that were found stay found on
+// any machine and with any compiler. `make fuzz` searches for more.
 #include <catch2/catch.hpp>
 
 #include <algorithm>

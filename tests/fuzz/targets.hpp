@@ -1,5 +1,5 @@
-// What reads strangers' bytes, each as a function that a fuzzer calls with any bytes. Beyond "nothing crashes", each states laws of what it
-// reads: a law that does not hold throws, which a fuzzer reports as a crash and the replay as a failed case.
+// The readers of untrusted bytes, each as a function that a fuzzer calls with any bytes. Each states laws of its reader
+// beyond "nothing crashes": a broken law throws, which a fuzzer reports as a crash and the replay as a failed case.
 #pragma once
 
 #include <stdexcept>

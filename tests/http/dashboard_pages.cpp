@@ -1,4 +1,4 @@
-// The dashboard that the program itself serves: its page, its deep links, its files, and what it lets a browser do.
+// The dashboard that the program itself serves: its page, deep links and files, and its restrictions for the browser.
 #include <catch2/catch.hpp>
 
 #include "http/dashboard_pages.hpp"

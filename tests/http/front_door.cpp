@@ -1,4 +1,4 @@
-// The front door's framework, through routes made for the test and through the real ones that need no database.
+// The framework of the front door, through routes of the test and through real routes that need no database.
 #include "http/front_door.hpp"
 
 #include <catch2/catch.hpp>

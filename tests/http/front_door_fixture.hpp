@@ -1,4 +1,4 @@
-// A front door without a server around it: requests are made by hand and answered on the test's own thread.
+// A front door without a server: requests are made by hand and answered on the test's own thread.
 #pragma once
 
 #include <exception>

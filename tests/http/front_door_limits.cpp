@@ -1,4 +1,4 @@
-// What the front door gives to whom: bodies, calls, figures, and what it says while it waits for its database.
+// Limits of the front door: bodies, calls and metrics, and its answers while it waits for the database.
 #include <catch2/catch.hpp>
 
 #include "http/waiting_room.hpp"

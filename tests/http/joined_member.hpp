@@ -1,4 +1,4 @@
-// Somebody else of a company: invited, and in.
+// Another member of a company, invited and joined.
 #pragma once
 
 #include <string>

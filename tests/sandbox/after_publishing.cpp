@@ -1,4 +1,4 @@
-// What connectors do with a post once it is out, against every stand-in: deleting, editing, counting.
+// The connectors' actions on published posts, against every stand-in: deleting, editing, counting.
 #include <catch2/catch.hpp>
 
 #include <boost/json.hpp>

@@ -1,4 +1,4 @@
-// People connect accounts at the stand-ins as at the platforms: pages, codes, proofs, tokens.
+// Connecting accounts at the stand-ins as at the platforms: pages, codes, proofs, tokens.
 #include <catch2/catch.hpp>
 
 #include "base/secure.hpp"

@@ -1,4 +1,4 @@
-// A connector before its stand-in: what the tests of connectors have in common.
+// A connector and its stand-in: the shared parts of the connector tests.
 #pragma once
 
 #include <functional>

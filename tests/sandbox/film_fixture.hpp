@@ -1,4 +1,4 @@
-// A film on its way to a stand-in in one request, over as many attempts and processes as it takes.
+// Uploading a film to a stand-in in one request, over as many attempts and processes as it takes.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
-// A post and its first comment at the stand-ins of LinkedIn, Facebook and Instagram: each once, whatever is lost on the way.
+// A post and its first comment at the stand-ins of LinkedIn, Facebook and Instagram: each goes out once, whatever is
+// lost on the way.
 #include <catch2/catch.hpp>
 
 #include <memory>

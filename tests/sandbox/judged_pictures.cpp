@@ -1,4 +1,4 @@
-// Pictures that a platform fetches itself are looked at before anything is sent: what it does not take is refused with its figures here.
+// Pictures that a platform fetches itself are checked first: those that it would refuse are refused here, with figures.
 #include <catch2/catch.hpp>
 
 #include "connectors/pinterest/connector.hpp"

@@ -1,4 +1,4 @@
-// A sandbox behind its real HTTP server, with a journal in a folder of its own, and a client to call it with.
+// A sandbox with its real HTTP server, its own journal, and a client.
 #pragma once
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// People sign in by the stand-ins for LinkedIn and a company's identity provider: pages, codes, tokens, keys that change.
+// Signing in with the stand-ins for LinkedIn and a company's identity provider: pages, codes, tokens, key rotation.
 #include <catch2/catch.hpp>
 
 #include "connectors/egress/url_encoding.hpp"

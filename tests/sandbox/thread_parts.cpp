@@ -1,4 +1,5 @@
-// Threads at the stand-ins of the platforms: each part once and below the one before it, whatever is lost on the way.
+// Threads at the stand-ins of the platforms: each part goes out once and below the one before it, whatever is lost on
+// the way.
 #include "connectors/shared/parts.hpp"
 
 #include <memory>

@@ -27,6 +27,10 @@ CAPTURES_ALL = re.compile(r"\[=[\],]")
 # The one door for events: their kinds, facts and order are settled there.
 APPENDS_EVENTS = re.compile(r"INSERT INTO publish_events\b")
 EVENTS_DOOR = "persistence/events/events.hpp"
+# Rows have one form and one reader.
+READS_CELLS = re.compile(r"\bPQ(?:getvalue|getlength|getisnull)\(")
+CELLS_DOOR = "persistence/postgres/row.cpp"
+ASKS_FOR_TEXT = re.compile(r"\bPQ(?:send)?(?:Query|exec)(?:Params|Prepared)\((?:(?!\brows_are_binary\))[^;])*;")
 SLEEPS = re.compile(r"\bsleep_(?:for|until)\(|\b(?:::)?u?sleep\(")
 
 
@@ -67,6 +71,10 @@ def complaints_about_cpp(file: pathlib.Path, text: str) -> Iterator[str]:
         yield from hits(file, text, CALENDAR, "the calendar is read in base/time.cpp only; take a clock")
     if str(file) != EVENTS_DOOR and file.parts[0] not in ("tests", "bench"):
         yield from hits(file, text, APPENDS_EVENTS, f"events go through {EVENTS_DOOR}")
+    if file.parts[0] not in ("tests", "bench"):
+        yield from hits(file, text, ASKS_FOR_TEXT, "rows arrive in binary; say so by rows_are_binary")
+        if str(file) != CELLS_DOOR:
+            yield from hits(file, text, READS_CELLS, f"cells are read by {CELLS_DOOR}")
     if file.parts[0] == "tests":
         yield from hits(file, text, SLEEPS, "wait for a condition, not for a time")
 

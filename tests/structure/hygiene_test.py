@@ -57,6 +57,9 @@ class Planted(unittest.TestCase):
             ("http/a.cpp", "auto r = co_await run(of,\n    [x](transaction& tx) { return x; });\n"),
             ("http/a.cpp", "auto r = co_await read(of,\n    list({name, 1}, bounds));\n"),
             ("persistence/a.cpp", "R\"sql(INSERT INTO publish_events" + " (type) SELECT 'A')sql\";\n"),
+            ("persistence/a.cpp", "PQsendQueryPrepared" + "(on, name, 0, nullptr, nullptr, nullptr, 0);\n"),
+            ("persistence/a.cpp", "use(PQexecParams" + "(on, sql, 0, nullptr, nullptr, nullptr,\n  nullptr, 0));\n"),
+            ("persistence/a.cpp", "std::string_view text = PQgetvalue" + "(got, 0, 0);\n"),
             ("tests/actors/a.cpp", "std::this_thread::sleep_" + "for(1s);\n"),
         ]:
             with self.subTest(text):
@@ -69,6 +72,7 @@ class Planted(unittest.TestCase):
             ("a.cpp", "auto f = [id] { return id; };\n"),
             ("a.md", "the folder /var/lib/pulse, and a/tmp/b\n"),
             ("persistence/events/events.hpp", "#pragma once\n\"INSERT INTO publish_events (tenant_id) \"\n"),
+            ("persistence/a.cpp", "return PQsendQueryPrepared(on, name, 0, nullptr,\n  nullptr, nullptr, rows_are_binary) == 1;\n"),
             ("base/time.cpp", "return std::chrono::system_clock::now();\n"),
         ]:
             with self.subTest(text):

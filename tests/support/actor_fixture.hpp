@@ -1,5 +1,5 @@
-// The engine on virtual time: CAF's deterministic scheduler, a clock that moves with it, rows in memory and a platform that does
-// as it is told. Nothing here sleeps, and two runs are the same run.
+// The engine on virtual time: CAF's deterministic scheduler, a clock that moves with it, rows in memory and a
+// controlled platform. Nothing here sleeps, and two runs are identical.
 #pragma once
 
 #include <list>

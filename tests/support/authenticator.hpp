@@ -1,4 +1,4 @@
-// An authenticator made by hand: keys of OpenSSL, and CBOR written byte by byte, so that a test can twist each of them.
+// An authenticator made by hand: OpenSSL keys, and CBOR written byte by byte, so that a test can alter every byte.
 #pragma once
 
 #include <openssl/bn.h>

@@ -1,5 +1,5 @@
-// Explores a small world whole, breadth first: every state that its steps lead to, each once. Says by the shortest story how a
-// promise is broken, and from how many states no undisturbed way leads to an end.
+// Explores a small world completely, breadth first, visiting each reachable state once. Reports the shortest path that
+// breaks a promise, and the number of states from which no undisturbed path leads to an end.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// A platform that does what a test tells it to, keeps a journal of what really arrived, and answers reconciliation truly.
+// A platform that answers as a test says, keeps a journal of all arrivals, and answers reconciliation truthfully.
 #pragma once
 
 #include <deque>

@@ -1,4 +1,4 @@
-// Addresses that lead inside, in all the spellings that were tried.
+// Addresses inside the network, in all the spellings that were tried.
 #pragma once
 
 #include <string>

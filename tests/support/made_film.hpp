@@ -1,4 +1,4 @@
-// A film of any size that is made while it is read, behind one address.
+// A film of any size, generated while it is read, at one address.
 #pragma once
 
 #include <zlib.h>

@@ -1,4 +1,4 @@
-// The engine's store upon rows in memory, which can be slow, silent or in doubt. One suite is run on it and on the database's store.
+// The engine's store over rows in memory, which may be slow, silent or in doubt. One suite tests it and the database's.
 #pragma once
 
 #include <deque>

@@ -1,4 +1,4 @@
-// How the database would run what a repository asks.
+// The database's plan for a repository's query.
 #pragma once
 
 #include <deque>

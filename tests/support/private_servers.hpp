@@ -1,4 +1,4 @@
-// A PostgreSQL and a Redis for one test program: real servers, started privately and gone with the program.
+// A PostgreSQL and a Redis for one test program: real servers, started for it and stopped with it.
 #pragma once
 
 #include <filesystem>

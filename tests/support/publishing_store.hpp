@@ -1,5 +1,5 @@
-// A migrated database with a company in it, for tests of what is published. Header only, because not every test program
-// links persistence.
+// A migrated database with a company, for publishing tests. Header only, because not every test program links
+// persistence.
 #pragma once
 
 #include <string>

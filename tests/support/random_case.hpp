@@ -1,4 +1,4 @@
-// Randomness for property tests: every run has another seed, a failure prints it, and PULSE_TEST_SEED replays it.
+// Randomness for property tests: every run has another seed, a failure prints it, and PULSE_TEST_SEED repeats it.
 #pragma once
 
 #include <cstdint>

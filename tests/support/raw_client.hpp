@@ -1,5 +1,5 @@
-// A TCP client that sends exactly the bytes a test gives it and reads what comes back: what no well-behaved HTTP client
-// can be made to do.
+// A TCP client that sends exactly the bytes of a test and reads the reply:
+// no well-behaved HTTP client can do that.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A TCP server that does exactly what a test tells it, byte by byte: what no well-behaved HTTP server can be made to
-// do.
+// A TCP server that does exactly what a test says, byte by byte:
+// no well-behaved HTTP server can do that.
 #pragma once
 
 #include <chrono>

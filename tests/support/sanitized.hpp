@@ -1,5 +1,5 @@
-// Whether this program was built with a sanitizer (`make asan`, `make tsan`), and the one thing that is different then: no test
-// holds it to a time, because it is slower by a factor that nobody promises.
+// Whether this program was built with a sanitizer (`make asan`, `make tsan`). Tests then have no time limits, because
+// the program is slower by an unknown factor.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// A directory of its own for a test, gone with the test.
+// A directory for one test, removed with the test.
 #pragma once
 
 #include <cstdlib>

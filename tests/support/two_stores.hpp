@@ -1,5 +1,5 @@
-// The store in memory and the one of the database behind one face, each with two nodes, a company, a channel and posts: for what both
-// must do alike (tests/actors/system/store_conformance.cpp).
+// The store in memory and the one of the database behind one interface, each with two nodes, a company, a channel and
+// posts: for rules that both must keep (tests/actors/system/store_conformance.cpp).
 #pragma once
 
 #include <future>

@@ -1,4 +1,4 @@
-/** What floats over every page or stands in its place, fetched when it is first needed. */
+/** Overlays above every page, or in its place; loaded when first needed. */
 import { Suspense, type ReactNode } from 'react';
 import { toastStore } from '@/components/toast';
 import { factorMissingStore } from '@/lib/query-client';

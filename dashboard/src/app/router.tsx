@@ -1,12 +1,5 @@
-/** Every address of the dashboard, and the page that stands there; each page is fetched when it is first wanted. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent as lazyComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+/** Every address of the dashboard that needs a session, and its page; each page is fetched when it is first wanted. */
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { basePath } from '@/config/env';
 import { connectorsQuery } from '@/data/channels';
 import { companyQuery } from '@/data/company';
@@ -14,54 +7,11 @@ import { meQuery } from '@/data/people';
 import { projectsQuery } from '@/data/projects';
 import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
-import { whenThere } from '@/lib/when-there';
 import { Shell } from './frame/shell';
+import { openRoutes, root } from './open-routes';
 import { NotFound, PageError } from './page-error';
+import { lazyRouteComponent } from './lazy-page';
 import { search } from './search';
-
-/** A page's file; without the server the page before stays until it is there. */
-const lazyRouteComponent: typeof lazyComponent = (load, name) => lazyComponent(whenThere(load), name);
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
-
-const index = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/app', replace: true });
-  },
-});
-
-const comeBack = search({ to: 'string', email: 'string', problem: 'string' });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: comeBack,
-  component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage'),
-});
-
-const arrived = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in/arrived',
-  component: lazyRouteComponent(() => import('@/features/auth/arrived-page'), 'ArrivedPage'),
-});
-
-const signUp = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-up',
-  validateSearch: comeBack,
-  component: lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
-});
-
-// Mails lead here, so these stand outside of what needs a session.
-const links = () => import('@/features/auth/link-pages');
-const linkPage = <Path extends string>(path: Path, name: keyof Awaited<ReturnType<typeof links>>) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(links, name) });
-const verifyEmail = linkPage('/app/verify-email', 'VerifyEmailPage');
-const resetPassword = linkPage('/app/reset-password', 'ResetPasswordPage');
-const invite = linkPage('/app/invite', 'InvitePage');
-const forgotPassword = linkPage('/forgot-password', 'ForgotPasswordPage');
 
 /** Everything inside needs a session; who has none comes back here after signing in. */
 const app = createRoute({
@@ -70,17 +20,17 @@ const app = createRoute({
   component: Shell,
   errorComponent: PageError,
   beforeLoad: async ({ location, matches }) => {
-    // The page's own file is fetched while the session is found out.
+    // The page's own file loads while the session is checked.
     for (const { routeId } of matches) void router.loadRouteChunk(router.routesById[routeId]);
     if (sessionStore.get() === 'unknown') {
-      // Without the server the page says so by itself; a session that is not known yet is asked for again.
+      // Without the server the page itself says so; an unknown session is asked for again.
       await resumeSession().catch(() => undefined);
     }
     if (sessionStore.get() === 'out') {
       const to = location.href;
       throw redirect({ to: '/sign-in', search: to === '/app' ? {} : { to }, replace: true });
     }
-    // What the frame shows, at once rather than as its parts are drawn.
+    // Requests the frame's data at once, not when its parts are rendered.
     void queryClient.prefetchQuery(meQuery);
     void queryClient.prefetchQuery(projectsQuery);
     void queryClient.prefetchQuery(companyQuery);
@@ -95,7 +45,7 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
     component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
   });
 
-/** What a page asks for is asked as soon as its file is there, not only once it is drawn; nothing waits for it. */
+/** A page's data is requested as soon as its file is loaded, before it is rendered; nothing waits for it. */
 const ahead =
   (load: () => Promise<{ askAhead: (search: { view?: string; date?: string }) => Promise<void> }>) =>
   ({ location }: { location: { search: object } }): void =>
@@ -127,7 +77,7 @@ const profile = page('account', () => import('@/features/account/profile-page'),
 const tokens = page('account/tokens', () => import('@/features/account/tokens-page'), 'TokensPage');
 const companies = page('admin', () => import('@/features/admin/companies-page'), 'CompaniesPage');
 
-// An identity provider's page leads back here with what became of it.
+// An identity provider's page returns here with the result.
 const security = createRoute({
   getParentRoute: () => app,
   path: 'account/security',
@@ -162,7 +112,7 @@ const companyOfInstallation = createRoute({
   component: lazyRouteComponent(() => import('@/features/admin/company-page'), 'CompanyPage'),
 });
 
-// A provider's page leads back here with what became of it.
+// A provider's page returns here with the result.
 const channels = createRoute({
   getParentRoute: () => app,
   path: 'channels',
@@ -210,7 +160,7 @@ const post = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/post-page'), 'PostPage'),
 });
 
-// Calendar and analytics hand their own searches over.
+// Calendar and analytics pass their own search parameters on.
 const loadCalendar = () => import('@/features/calendar/calendar-page');
 const calendar = createRoute({
   getParentRoute: () => app,
@@ -304,7 +254,7 @@ const engagementSettings = page(
   () => import('@/features/engagement/settings-page'),
   'EngagementSettingsPage',
 );
-// A platform's page leads back here with what became of it.
+// A platform's page returns here with the result.
 const engagementAccounts = createRoute({
   getParentRoute: () => app,
   path: 'engagement/accounts',
@@ -312,31 +262,8 @@ const engagementAccounts = createRoute({
   component: lazyRouteComponent(() => import('@/features/engagement/accounts-page'), 'EngagementAccountsPage'),
 });
 
-// A link for review leads here; who has one needs no account.
-const review = createRoute({
-  getParentRoute: () => root,
-  path: '/app/review',
-  component: lazyRouteComponent(() => import('@/features/review/review-page'), 'ReviewPage'),
-});
-
-// A link that asks a member for their word leads here; who has one needs no session.
-const confirm = createRoute({
-  getParentRoute: () => root,
-  path: '/app/confirm',
-  component: lazyRouteComponent(() => import('@/features/confirm/confirm-page'), 'ConfirmPage'),
-});
-
 const tree = root.addChildren([
-  index,
-  signIn,
-  arrived,
-  signUp,
-  verifyEmail,
-  resetPassword,
-  invite,
-  forgotPassword,
-  review,
-  confirm,
+  ...openRoutes,
   app.addChildren([
     overview,
     needsYou,

@@ -1,7 +1,7 @@
 type Kinds = Record<string, 'string' | 'boolean'>;
 type Search<K extends Kinds> = { [Name in keyof K]?: K[Name] extends 'boolean' ? boolean : string };
 
-/** What an address may carry behind its `?`: what has another form is left out, and never breaks a page. */
+/** The search parameters of an address: malformed ones are ignored, and never break a page. */
 export const search =
   <const K extends Kinds>(kinds: K) =>
   (given: Record<string, unknown>): Search<K> => {

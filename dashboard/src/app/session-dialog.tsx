@@ -1,4 +1,4 @@
-/** A session that ended puts the sign-in card over the page, which keeps its work. */
+/** When a session ends, the sign-in card appears over the page, which keeps its unsaved work. */
 import { Dialog } from 'radix-ui';
 import { SignInForm } from '@/components/sign-in-form';
 import { meQuery } from '@/data/people';

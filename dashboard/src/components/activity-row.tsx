@@ -1,4 +1,4 @@
-/** One thing that happened: its sentence, and when to the millisecond. */
+/** One event: its sentence, and its time to the millisecond. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {

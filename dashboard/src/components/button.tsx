@@ -21,7 +21,7 @@ const sizes = {
   icon: 'size-(--control) px-0',
 };
 
-/** How a button looks, for links that lead to what a button would do. */
+/** The look of a button, for links that act like one. */
 export const buttonStyle = (kind: ButtonKind = 'quiet', size: keyof typeof sizes = 'regular'): string =>
   cn(
     'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control border font-button shadow-button',
@@ -34,7 +34,7 @@ type ButtonProps = ComponentProps<'button'> & {
   kind?: ButtonKind;
   size?: keyof typeof sizes;
   icon?: LucideIcon;
-  /** It was pressed, and the server has not answered yet. */
+  /** Pressed, and waiting for the server. */
   busy?: boolean;
 };
 
@@ -52,7 +52,7 @@ export const Button = ({
     type="button"
     data-kind={kind}
     className={cn(buttonStyle(kind, children === undefined && size === 'regular' ? 'icon' : size), className)}
-    // Not `disabled`, which would take the focus from who has just pressed it.
+    // Not `disabled`, which would take the focus away after the press.
     aria-disabled={busy || undefined}
     aria-busy={busy || undefined}
     {...rest}

@@ -1,4 +1,4 @@
-/** Which channels of the project; none chosen means all that are active. */
+/** A choice of the project's channels; none chosen means all active ones. */
 import { PlatformMark } from '@/components/icons';
 import { Status } from '@/components/status';
 import type { Channel } from '@/data/channels';

@@ -1,4 +1,4 @@
-/** A few choices side by side, of which one holds. */
+/** A few choices side by side, one of them active. */
 import { cn } from '@/lib/cn';
 
 export const Choice = <Value extends string>({

@@ -1,4 +1,4 @@
-/** Where a page is of one project, and none is chosen: each is one click away, or the first is to be made. */
+/** For pages of one project while none is chosen: a button for each project, or one to make the first. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, buttonStyle } from '@/components/button';

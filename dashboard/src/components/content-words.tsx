@@ -1,4 +1,4 @@
-/** What an item says: its text, where platforms get others, and its image. */
+/** The words of an item: its text, its platform texts, and its image. */
 import { platformNames } from '@strings/platforms';
 import { reviewStrings as words } from '@strings/review';
 import type { Schemas } from '@/lib/api/client';

@@ -1,4 +1,4 @@
-/** A picture in the shape that a platform shows: a part of it, or all of it on a ground. What it makes is a new one of the library. */
+/** Fits a picture to a platform's shape: crops it, or puts it on a background. The result is a new picture in the library. */
 import 'react-image-crop/dist/ReactCrop.css';
 import { useRef, useState } from 'react';
 import { ReactCrop, type PercentCrop } from 'react-image-crop';
@@ -30,7 +30,7 @@ const ofPercent = (crop: PercentCrop): Part => ({
   height: crop.height / 100,
 });
 
-/** The platforms among `connectors` that would not show a picture of this shape, with what they take. */
+/** The platforms among `connectors` that would refuse this shape, with the shapes that they accept. */
 const refusals = (connectors: Connector[], aspect: number): string[] =>
   connectors.flatMap((each) => {
     const { min_aspect: least, max_aspect: most } = each.media.picture;
@@ -40,7 +40,7 @@ const refusals = (connectors: Connector[], aspect: number): string[] =>
 
 type Props = {
   of: Medium;
-  /** The platforms that it is for; their limits are told. */
+  /** The target platforms, with their limits. */
   connectors?: Connector[];
   onMade: (file: File) => void;
   onClose: () => void;

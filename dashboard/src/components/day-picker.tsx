@@ -5,7 +5,7 @@ import { whenStrings as words } from '@strings/when';
 
 type Day = Pick<Wall, 'year' | 'month' | 'day'>;
 
-/** Days without a clock: the browser's own zone is only a carrier here. */
+/** Days without a clock: the browser's own zone is only used to carry them. */
 const toDate = ({ year, month, day }: Day): Date => new Date(year, month - 1, day, 12);
 const toDay = (date: Date): Day => ({ year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() });
 

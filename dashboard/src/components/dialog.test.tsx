@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keepFocus, nearestTo, placeOf } from '@/lib/focus-place';
 import { Button } from './button';
 import { Confirm, Dialog } from './dialog';
-import { TextField } from './field';
+import { TextArea, TextField } from './field';
 
 let stop = (): void => undefined;
 beforeEach(() => {
@@ -116,4 +116,36 @@ it('on another page the page itself has the focus, so that the keyboard scrolls 
   const place = placeOf(by('Remove one'));
   history.pushState(undefined, '', '/app/calendar');
   expect(place && nearestTo(place)?.id).toBe('main');
+});
+
+const Writing = ({ onClose }: { onClose: () => void }) => (
+  <Dialog open onOpenChange={onClose} title="Write it" actions={<Button onClick={onClose}>Cancel</Button>}>
+    <TextArea label="Its text" />
+  </Dialog>
+);
+
+it('what was written in a dialog is not lost to Escape, to its cross or to a click beside it', async () => {
+  const user = userEvent.setup();
+  let closed = 0;
+  render(<Writing onClose={() => (closed += 1)} />);
+  await user.click(screen.getByLabelText('Its text'));
+  await user.keyboard('A long text{Escape}');
+  expect(closed).toBe(0);
+  await user.click(by('Keep writing'));
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Its text').value).toBe('A long text');
+  await user.keyboard('{Escape}');
+  await user.click(by('Discard it'));
+  expect(closed).toBe(1);
+});
+
+it('a dialog in which nothing was written closes at once, and so does its own button', async () => {
+  const user = userEvent.setup();
+  let closed = 0;
+  render(<Writing onClose={() => (closed += 1)} />);
+  await user.keyboard('{Escape}');
+  expect(closed).toBe(1);
+  await user.click(screen.getByLabelText('Its text'));
+  await user.keyboard('A long text');
+  await user.click(by('Cancel'));
+  expect(closed).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { AlertDialog as RadixAlert, Dialog as RadixDialog } from 'radix-ui';
 import { X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { cn } from '@/lib/cn';
 import { useFocusReturn } from '@/lib/focus-place';
 import { commonStrings as words } from '@strings/common';
@@ -52,25 +52,35 @@ const focusFirst = (event: Event): void => {
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The question, or the name of what is shown. */
+  /** The question, or the name of the content. */
   title: string;
-  /** Said under the title. */
+  /** The text below the title. */
   text?: ReactNode;
   children?: ReactNode;
-  /** The buttons, the verb last: it stands on the right, and on a phone above the others. */
+  /** The buttons, the primary one last: it is on the right, and on a phone on top. */
   actions?: ReactNode;
   wide?: boolean;
-  /** Gives the focus when it opens; else the first field or choice has it. */
+  /** Sets the focus when the dialog opens; by default the first field or choice gets it. */
   onOpenAutoFocus?: (event: Event) => void;
 };
 
 // The portal hands a `ref` over, by which it waits for what moves.
-const Panel = ({ title, text, children, actions, wide, onOpenAutoFocus, ref }: Drawn<DialogProps>) => (
+const Panel = ({
+  title,
+  text,
+  children,
+  actions,
+  wide,
+  onOpenAutoFocus,
+  written,
+  ref,
+}: Drawn<DialogProps> & { written: Set<EventTarget> }) => (
   <RadixDialog.Content
     ref={ref}
+    onInput={({ target }) => written.add(target)}
     className={cn(panel, wide ? sizes.wide : sizes.usual)}
     onOpenAutoFocus={onOpenAutoFocus ?? focusFirst}
-    onCloseAutoFocus={useFocusReturn()}
+    onCloseAutoFocus={useFocusReturn(() => written.clear())}
     onKeyDown={pressPrimary}
     {...(text ? {} : { 'aria-describedby': undefined })}
   >
@@ -105,24 +115,46 @@ const Panel = ({ title, text, children, actions, wide, onOpenAutoFocus, ref }: D
   </RadixDialog.Content>
 );
 
-export const Dialog = ({ open, onOpenChange, ...of }: DialogProps) => (
-  <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
-    <RadixDialog.Portal>
-      <RadixDialog.Overlay className={overlay} />
-      <Panel {...of} />
-    </RadixDialog.Portal>
-  </RadixDialog.Root>
-);
+/** What was written in: a text of several lines, or more than one field. */
+const isWork = (written: ReadonlySet<EventTarget>): boolean =>
+  written.size > 1 || [...written].some((each) => each instanceof HTMLTextAreaElement);
+
+/** Escape, a click beside it and its cross ask before they take away what was written; its own buttons do what they say. */
+export const Dialog = ({ open, onOpenChange, ...of }: DialogProps) => {
+  const written = useRef(new Set<EventTarget>());
+  const [isAsking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    onOpenChange(false);
+  };
+  return (
+    <RadixDialog.Root open={open} onOpenChange={(next) => (!next && isWork(written.current) ? setAsking(true) : onOpenChange(next))}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={overlay} />
+        <Panel {...of} written={written.current} />
+      </RadixDialog.Portal>
+      <Confirm
+        open={open && isAsking}
+        onOpenChange={setAsking}
+        title={words.leaveTitle}
+        text={words.leaveText}
+        action={words.discard}
+        keep={words.keepWriting}
+        onConfirm={close}
+      />
+    </RadixDialog.Root>
+  );
+};
 
 type ConfirmProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
   text: ReactNode;
-  /** The verb and its object; the same as in the title. */
+  /** The verb and its object, as in the title. */
   action: string;
   keep: string;
-  /** What is to be chosen before. */
+  /** A choice to make first. */
   children?: ReactNode;
   onConfirm: () => void;
 };
@@ -150,7 +182,7 @@ const ConfirmPanel = ({ title, text, action, keep, children, onConfirm, ref }: D
   </RadixAlert.Content>
 );
 
-/** Only for what cannot be undone. */
+/** Only for irreversible actions. */
 export const Confirm = ({ open, onOpenChange, ...of }: ConfirmProps) => (
   <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
     <RadixAlert.Portal>

@@ -1,4 +1,4 @@
-/** Takes files that are dropped on what it holds; while they are above it, it says so. */
+/** Accepts files dropped on its content, and shows it while they are over it. */
 import { ImageUp } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { mediaIn } from '@/data/uploads';
@@ -10,7 +10,7 @@ type DropZoneProps = { onFiles?: (files: File[]) => void; children: ReactNode; c
 const hasFiles = (data: DataTransfer): boolean => data.types.includes('Files');
 
 export const DropZone = ({ onFiles, children, className }: DropZoneProps) => {
-  // Moving over what is inside enters and leaves; only the last leave is one.
+  // Moving over children also fires enter and leave; only the last leave counts.
   const depth = useRef(0);
   const [isOver, setOver] = useState(false);
   const over = (by: number) => {
@@ -45,7 +45,7 @@ export const DropZone = ({ onFiles, children, className }: DropZoneProps) => {
   );
 };
 
-/** A button that opens the browser's own choice of files. */
+/** A button that opens the browser's file dialog. */
 export const FileButton = ({
   onFiles,
   children,

@@ -1,4 +1,4 @@
-/** A form field: label above, help below, an error in the help's place with what to do. */
+/** A form field: label above, help below; an error replaces the help and says what to do. */
 import { CircleAlert, ChevronDown } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from '@/lib/cn';
@@ -61,7 +61,7 @@ export const TextArea = ({
   </Field>
 );
 
-/** A choice of a few; the browser's own list, which every reader and thumb knows. */
+/** A choice of a few: the browser's own list, which works with every screen reader and on every phone. */
 export const SelectField = ({
   label,
   help,

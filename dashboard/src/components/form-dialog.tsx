@@ -1,4 +1,4 @@
-/** A dialog in which something is written and saved: its two buttons, and what the server said that belongs to no field. */
+/** A dialog with a form: its two buttons, and errors of the server that belong to no field. */
 import type { ReactNode } from 'react';
 import { commonStrings } from '@strings/common';
 import { Button } from './button';
@@ -10,7 +10,7 @@ type FormDialogProps = {
   action: string;
   canSave: boolean;
   busy: boolean;
-  /** Nothing where each part of it stands at its field. */
+  /** Nothing if every part of it is shown at its field. */
   error?: unknown;
   onSave: () => void;
   onClose: () => void;

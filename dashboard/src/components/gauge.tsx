@@ -4,7 +4,7 @@ type GaugeProps = { used: number; planned?: number; limit: number; label: string
 
 const nearlyFull = 0.9;
 
-/** Used solid, planned hatched, free empty. The words stand beside it. */
+/** Used is solid, planned is hatched, free is empty. The figures are beside it. */
 export const Gauge = ({ used, planned = 0, limit, label, className }: GaugeProps) => {
   const share = (count: number) => `${Math.min(100, (count / Math.max(1, limit)) * 100)}%`;
   const isFull = used / limit >= nearlyFull;

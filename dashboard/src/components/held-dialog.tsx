@@ -1,4 +1,4 @@
-/** The guardrails have said no to a time or to words: what they said, the time that they name, and the way against them for who may. */
+/** The guardrails refused a time or a text: their reasons, the time that they offer, and an override for those who may. */
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Held, Wish } from '@/data/guardrails';
@@ -12,7 +12,7 @@ import { Time } from './time';
 
 type HeldDialogProps = {
   held: Held;
-  /** Of the post: its title. */
+  /** The post's title. */
   title: string;
   zone: string;
   busy: boolean;

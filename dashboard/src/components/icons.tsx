@@ -1,4 +1,4 @@
-/** Platforms' marks. They are lucide's grid and stroke; the colour is the platform's, and only here. */
+/** The platforms' icons, on lucide's grid and stroke. Only here do the platforms' own colours appear. */
 import IconX from '@tabler/icons-react/icons/IconBrandX';
 import IconLinkedin from '@tabler/icons-react/icons/IconBrandLinkedin';
 import IconFacebook from '@tabler/icons-react/icons/IconBrandFacebook';
@@ -29,7 +29,7 @@ const marks = {
   website: { icon: IconWorld, tone: 'text-secondary' },
 } satisfies Record<Schemas['channel_type'], Mark>;
 
-/** The 16 px mark of a platform. `named`: it stands alone, so its name is read out. */
+/** A platform's 16 px icon. `named`: it stands alone, so its name is read out. */
 export const PlatformMark = ({
   of,
   named,

@@ -7,8 +7,8 @@ import { momentOf, ownZone, zoneName } from '@/lib/time/format';
 import { frameStrings } from '@strings/frame';
 
 /**
- * A page that a link with a secret opens (lib/secret-link). `children`, once there is something to show; before that, or where the link is
- * none or leads nowhere any more, what there is to say.
+ * A page opened by a link with a secret (lib/secret-link). It shows `children` once there is content; before that, or
+ * for an invalid or expired link, a message.
  */
 export const LinkPage = ({
   words,
@@ -48,7 +48,7 @@ export const LinkPage = ({
   );
 };
 
-/** A moment in the reader's own zone, with its name: who has a link has no project whose zone it could be. */
+/** A time in the reader's own zone, with the zone's name: a reader with a link has no project whose zone could be used. */
 export const OwnTime = ({ at }: { at: string }) => (
   <time dateTime={at} className="whitespace-nowrap">
     {momentOf(at, ownZone(), serverNow())} {zoneName(at, ownZone())}

@@ -1,4 +1,4 @@
-/** A list that is walked with the keys: a row each, and the one that has the keys is marked. */
+/** A list for the keyboard: one row for each entry, and the current row is marked. */
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 import { Card } from './page';

@@ -11,16 +11,16 @@ import { overviewStrings as words } from '@strings/overview';
 
 const shown_max = 60;
 
-/** What happens, as it happens, newest first. Read out by the one polite region of the frame, not by itself. */
+/** Events as they happen, newest first. Only the frame's polite region reads them out. */
 export const LiveRail = () => {
   const project = useProject();
   const zone = useZone();
   const now = useSlowNow(60_000);
   const activity = useQuery(activityQuery(project?.id));
-  // The titles of its posts, without which rows would grow while they are read.
+  // The posts' titles are needed first: otherwise rows would grow while they are read.
   const posts = useQuery(recentPostsQuery(project?.id));
   const data = activity.data ?? [];
-  // What was there when the rail was first drawn does not arrive.
+  // Events from before the first rendering do not count as new.
   const seen = useRef<number>(undefined);
   seen.current ??= data[0]?.id;
   const first = seen.current;

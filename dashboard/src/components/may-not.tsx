@@ -1,9 +1,9 @@
-/** What one's role does not include, why, and whom to ask: never an error. */
+/** Says which permission is missing, why, and whom to ask. It is not shown as an error. */
 import { Lock } from 'lucide-react';
 import { useWhomToAsk } from '@/data/members';
 import { commonStrings } from '@strings/common';
 
-/** `askNobody`: nobody of one's company could change it. */
+/** `askNobody`: nobody in the company could change it. */
 export const MayNot = ({ children, askNobody }: { children: string; askNobody?: boolean }) => {
   const found = useWhomToAsk();
   const names = askNobody ? [] : found;

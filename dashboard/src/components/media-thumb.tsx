@@ -1,4 +1,4 @@
-/** A picture or film as a small picture, with what it is where it is not a plain picture. */
+/** A thumbnail of a picture or film, with its kind unless it is a plain picture. */
 import { Film, Image as ImageIcon } from 'lucide-react';
 import { useState } from 'react';
 import { addressHere, type Medium } from '@/data/media';
@@ -7,7 +7,7 @@ import { lengthOfFilm, mediaStrings as words } from '@strings/media';
 
 type ThumbProps = {
   of: Pick<Medium, 'kind' | 'preview_url' | 'duration_ms' | 'is_animated' | 'alt_text'>;
-  /** The whole picture in its frame, rather than a part that fills it. */
+  /** Shows the whole picture in its frame, instead of a part that fills it. */
   whole?: boolean;
   className?: string;
 };

@@ -1,4 +1,4 @@
-/** One thing that waits for a person: what it is, why, and what can be done about it at once. */
+/** One task for a person: what it is, why, and the possible actions. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

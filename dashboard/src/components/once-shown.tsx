@@ -1,4 +1,4 @@
-/** A secret that stands here once: nobody can read it again. */
+/** A secret that is shown only once. */
 import { Copy } from 'lucide-react';
 import { Button } from '@/components/button';
 import { toast, toastError } from '@/components/toast';

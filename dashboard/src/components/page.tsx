@@ -1,4 +1,4 @@
-/** What every page hands to the frame: its title, the way back, its buttons, and the rail on the right. */
+/** The parts that every page gives to the frame: its title, its parent, its buttons, and the rail on the right. */
 import { createContext, use, useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { cn } from '@/lib/cn';
@@ -6,9 +6,9 @@ import { makeStore } from '@/lib/store';
 
 type PageHead = {
   title: string;
-  /** Where the page hangs below: "Posts", and how to get there. */
+  /** The parent page: "Posts", and its address. */
   parent?: { label: string; to: string };
-  /** Hides the frame's own "New post": the page has another primary button, or is where it leads. */
+  /** Hides the frame's own "New post": the page has another primary button, or is the composer itself. */
   ownPrimary?: boolean;
 };
 
@@ -20,14 +20,14 @@ export const SlotsContext = createContext<Slots>({ actions: null, rail: null });
 
 type PageProps = PageHead & {
   children: ReactNode;
-  /** Buttons of the head, the primary one last. */
+  /** The buttons in the header, the primary one last. */
   actions?: ReactNode;
   /** The column on the right; below 1280 px it is a sheet behind a button. */
   rail?: ReactNode;
   railLabel?: string;
-  /** The page's own heading; else its title is the h1 of the head. */
+  /** The page's own heading; by default its title is the header's h1. */
   headed?: boolean;
-  /** Less air between the parts: lists that fill the page. */
+  /** Less space between the parts, for lists that fill the page. */
   dense?: boolean;
   className?: string;
 };
@@ -50,7 +50,7 @@ export const Page = ({
   const hasRail = rail !== undefined;
   useLayoutEffect(() => {
     pageHeadStore.set({ title, parent, ownPrimary });
-    // `parent` is made anew with each drawing; its parts say whether it is another one.
+    // `parent` is a new object in every rendering; its parts tell whether it has changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [title, parent?.label, parent?.to, ownPrimary]);
   useEffect(() => {
@@ -73,12 +73,12 @@ export const Page = ({
   );
 };
 
-/** On a phone the head has no room for a page's buttons: they stand where the page puts this. */
+/** On a phone the header has no room for the page's buttons, so the page places them with this. */
 export const PhoneActions = ({ children, className }: { children: ReactNode; className?: string }) => (
   <div className={cn('flex flex-wrap gap-2 empty:hidden tablet:hidden', className)}>{children}</div>
 );
 
-/** A part of a page with its heading, and what belongs beside it. */
+/** A section of a page with its heading, and the elements beside the heading. */
 export const Section = ({
   title,
   count,

@@ -1,4 +1,4 @@
-/** A post as its platform would show it: near enough to judge line breaks, image and length, in our own colours. */
+/** A preview of a post on its platform: close enough to judge line breaks, image and length, in our own colours. */
 import {
   Globe,
   Heart,
@@ -23,11 +23,11 @@ type PreviewOf = {
   handle?: string;
   title?: string;
   text: string;
-  /** What follows below it in a thread. */
+  /** The further parts of its thread. */
   parts?: string[];
-  /** What the account says below it. */
+  /** The first comment. */
   comment?: string;
-  /** In order; what the platform does not show is left out by whoever asks. */
+  /** In order; the caller leaves out media that the platform does not show. */
   media?: PreviewMedium[];
 };
 
@@ -35,13 +35,13 @@ export type PreviewMedium = {
   kind: 'image' | 'video';
   url: string;
   alt_text: string;
-  /** Of a film: a picture of it. */
+  /** For a film: its picture. */
   poster?: string;
 };
 
 const pieces = /(https?:\/\/[^\s]+|[@#][\p{L}\p{N}_]+)/gu;
 
-/** Links, tags and mentions stand out, as they do there. */
+/** Highlights links, tags and mentions, as the platform does. */
 const Marked = ({ text }: { text: string }) => (
   <>
     {text.split(pieces).map((piece, index) =>
@@ -78,7 +78,7 @@ const isHere = (url: string): boolean =>
 
 const One = ({ of, className }: { of: PreviewMedium; className?: string }) => {
   if (!isHere(of.url)) {
-    // The page asks no other host for anything: a picture that lies elsewhere is told and not shown.
+    // The page loads nothing from other hosts, so a picture elsewhere is named but not shown.
     return (
       <p
         className={cn(
@@ -110,7 +110,7 @@ const One = ({ of, className }: { of: PreviewMedium; className?: string }) => {
 
 const shown_max = 4;
 
-/** One fills its frame, two to four share it; of more the last place says how many follow. */
+/** One picture fills its frame, and two to four share it; with more, the last place shows how many follow. */
 const Pictures = ({ of }: { of: PreviewOf }) => {
   const all = of.media ?? [];
   const shown = all.slice(0, shown_max);
@@ -142,7 +142,7 @@ const Pictures = ({ of }: { of: PreviewOf }) => {
   );
 };
 
-/** A row that is swiped: the first fills the frame, the others are dots. */
+/** A carousel: the first picture fills the frame, the others are dots. */
 const Carousel = ({ of }: { of: PreviewOf }) => {
   const all = of.media ?? [];
   const [index, setIndex] = useState(0);
@@ -188,7 +188,7 @@ const Head = ({ of, meta }: { of: PreviewOf; meta: string }) => (
 
 const has = (of: PreviewOf): boolean => (of.media?.length ?? 0) > 0;
 
-/** The row of what readers can do below a post. */
+/** The row of readers' actions below a post. */
 const Acts = ({ icons, className }: { icons: LucideIcon[]; className: string }) => (
   <p className={cn('flex px-3 text-muted', className)} aria-hidden>
     {icons.map((Icon, index) => (
@@ -197,7 +197,7 @@ const Acts = ({ icons, className }: { icons: LucideIcon[]; className: string }) 
   </p>
 );
 
-/** A short post with its pictures in a frame, and what follows below it in a thread. */
+/** A short post with its pictures in a frame, followed by the rest of its thread. */
 const ShortPost = ({ of, acts, actsClass }: { of: PreviewOf; acts: LucideIcon[]; actsClass: string }) => {
   const parts = of.parts ?? [];
   return (
@@ -228,7 +228,7 @@ const ShortPost = ({ of, acts, actsClass }: { of: PreviewOf; acts: LucideIcon[];
   );
 };
 
-/** What the account says below its own post, as the first of its comments. */
+/** The account's first comment below its own post. */
 const Comment = ({ of }: { of: PreviewOf }) =>
   of.comment?.trim() ? (
     <div aria-label={words.comment} role="group" className="flex gap-2 border-t border-line-subtle px-3 py-2.5">

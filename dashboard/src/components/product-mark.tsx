@@ -2,7 +2,7 @@ import { Activity } from 'lucide-react';
 import { cn } from '@/lib/cn';
 import { frameStrings } from '@strings/frame';
 
-/** The sign and the name of the product, above a page that has no frame. */
+/** The product's logo and name, above a page without a frame. */
 export const ProductMark = ({ className }: { className?: string }) => (
   <p className={cn('flex items-center gap-2 font-heading', className)}>
     <span className="inline-flex size-6.5 items-center justify-center rounded-control bg-text text-surface" aria-hidden>

@@ -1,4 +1,4 @@
-/** What a camera reads; beside it always the same in letters. */
+/** A QR code; the same content must be beside it as text. */
 import { encode } from 'uqr';
 
 const border = 3;

@@ -60,7 +60,7 @@ export const PasswordField = ({
   );
 };
 
-/** The password was right; the second factor is asked for, or was wrong. */
+/** The password was right; now the second factor is needed, or the last one was wrong. */
 const isAboutCode = (problem: Problem): boolean =>
   problem.code === 'second_factor_required' || problem.code === 'wrong_code';
 
@@ -95,7 +95,7 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
       if (!(error instanceof Problem)) return;
       setProblem(error);
       if (isAboutCode(error) || byPasskey || (values.code && error.status !== 401)) {
-        // The password was right, and stays.
+        // The password was right, so it stays in its field.
         setAskingCode(true);
         setValue('code', '');
         if (values.code) setFocus('code');

@@ -1,4 +1,4 @@
-/** What stands where rows would: nothing yet, not read yet, could not be read. */
+/** Placeholders for rows: no data yet, loading, failed to load. */
 import type { ReactNode } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { Button } from '@/components/button';
@@ -7,7 +7,7 @@ import { asProblem, wordsOf } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 import { problemStrings as words } from '@strings/problems';
 
-/** One sentence of what will be here, one button that leads there. */
+/** One sentence about the future content, and one button that leads there. */
 export const Empty = ({
   children,
   action,
@@ -28,7 +28,7 @@ export const Empty = ({
   </div>
 );
 
-/** Bars in the shape of the rows to come. */
+/** Placeholder bars in the shape of the rows. */
 export const Skeleton = ({ rows = 3, className }: { rows?: number; className?: string }) => (
   <div className={cn('late-skeleton flex flex-col gap-px', className)} role="status">
     <span className="sr-only">{commonStrings.loading}</span>
@@ -41,7 +41,7 @@ export const Skeleton = ({ rows = 3, className }: { rows?: number; className?: s
   </div>
 );
 
-/** Says what could not be done, that publishing goes on, and offers another try. */
+/** Says what failed, that publishing goes on, and offers a retry. */
 export const ErrorBox = ({
   error,
   what,
@@ -80,7 +80,7 @@ export const ErrorBox = ({
 
 type QueryLike<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
 
-/** The rows once they are there; what was shown stays when reading it again fails. */
+/** The rows once they are loaded; they stay when a later reload fails. */
 export const Loaded = <T,>({
   query,
   what,

@@ -1,4 +1,4 @@
-/** The pages that lie behind the content studio, side by side. */
+/** The tabs of the content studio's pages. */
 import { SubNav } from '@/components/sub-nav';
 import { studioStrings as words } from '@strings/studio';
 

@@ -1,4 +1,4 @@
-/** The pages of one subject, or the kinds of one list, side by side; each has its own address. */
+/** Tabs for the pages of one subject, or the kinds of one list; each has its own address. */
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { cn } from '@/lib/cn';

@@ -1,4 +1,4 @@
-/** On or off, at once; the word beside it says what. */
+/** A switch that works at once; the label beside it says for what. */
 import { cn } from '@/lib/cn';
 
 export const Switch = ({

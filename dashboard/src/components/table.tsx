@@ -3,7 +3,7 @@ import { cn } from '@/lib/cn';
 
 /** A table in its sheet: head sunken, rows between hairlines; sideways scroll stays inside. */
 export const Table = ({ className, label, children, ...rest }: ComponentProps<'table'> & { label: string }) => (
-  // It scrolls sideways where it is too wide, which the arrow keys must be able to do.
+  // A wide table scrolls sideways, and the arrow keys must be able to scroll it.
   <div
     role="group"
     aria-label={label}

@@ -27,7 +27,7 @@ type TimeProps = {
   zone?: string;
   /** `moment`: weekday, day, clock, zone. `clock`: the clock alone. `exact`: with milliseconds, for what happened. `smart`: the day only when it is not today. */
   as?: 'moment' | 'clock' | 'exact' | 'day' | 'smart';
-  /** In a table the zone stands once, in the head. */
+  /** In a table the zone is named once, in the header. */
   noZone?: boolean;
   className?: string;
 };
@@ -99,7 +99,7 @@ export const Time = ({ at, zone: given, as = 'moment', noZone, className }: Time
   );
 };
 
-/** "in 1 min 48 s", each second. It is not read out: the time beside it is. */
+/** "in 1 min 48 s", updated each second. It is not read out, because the time beside it is. */
 export const Countdown = ({ to, className }: { to: Instant; className?: string }) => {
   const now = useNow();
   return (
@@ -117,7 +117,7 @@ export const Ago = ({ at, className }: { at: Instant; className?: string }) => {
 
 const latenessTones = { success: 'text-success-text', secondary: 'text-secondary', warning: 'text-warning-text' };
 
-/** "3 ms late", "on time"; in a column that says so, the length alone. */
+/** "3 ms late", "on time"; only the length in a column whose header says "late". */
 export const Lateness = ({ ms, bare, className }: { ms: number; bare?: boolean; className?: string }) => (
   <span className={cn('tabular whitespace-nowrap', latenessTones[latenessTone(ms)], className)}>
     {bare && ms >= 1 ? lengthOf(ms) : latenessOf(ms)}

@@ -1,4 +1,4 @@
-/** Draws the toasts; fetched with the first of them. */
+/** Renders the toasts; loaded with the first one. */
 import { Toast as Radix } from 'radix-ui';
 import { CircleAlert, X } from 'lucide-react';
 import { removeToast, toastStore } from '@/components/toast';

@@ -8,7 +8,7 @@ export const TooltipProvider = ({ children }: { children: ReactNode }) => (
   </Radix.Provider>
 );
 
-/** Says more of what stands there already; nothing is reachable by it alone. */
+/** Adds detail to visible content; it is never the only way to reach something. */
 export const Tooltip = ({
   text,
   shortcut,

@@ -1,4 +1,4 @@
-/** Files on their way, each with how much of it is there; what failed says why, and can be tried again. */
+/** Files being uploaded, each with its progress; a failed one says why, and can be retried. */
 import { CircleAlert, Film, Image as ImageIcon, RotateCcw, X } from 'lucide-react';
 import { Button } from '@/components/button';
 import { cancelUpload, retryUpload, uploadsStore, type Upload } from '@/data/uploads';

@@ -1,4 +1,4 @@
-/** A day and a time in the project's zone, typed or clicked; under it always what that means. */
+/** A day and a time in the project's zone, typed or clicked; the resulting moment is always shown below. */
 import { CalendarDays, CircleAlert } from 'lucide-react';
 import { Suspense, useEffect, useId, useState } from 'react';
 import { Button } from '@/components/button';
@@ -23,7 +23,7 @@ import { whenStrings as words } from '@strings/when';
 const DayPicker = lazyWhenThere(() => import('./day-picker'));
 
 type WhenPickerProps = {
-  /** In ms; undefined while what stands there is no moment. */
+  /** In ms; undefined while the input is not a valid time. */
   value: number | undefined;
   onChange: (at: number | undefined) => void;
   zone: string;
@@ -78,7 +78,7 @@ export const WhenPicker = ({ value, onChange, zone, error, autoFocus }: WhenPick
     );
     onChange(Math.floor(at / 60_000) * 60_000);
   };
-  // A time that comes from outside, such as a preset of the page, is shown.
+  // Also shows a time that is set from outside, such as the page's preset.
   useEffect(() => {
     if (value === undefined) return;
     const wall = wallOf(value, zone);

@@ -1,4 +1,4 @@
-/** What changed between two texts, word by word; also told by + and −, and to ears. */
+/** The difference of two texts, word by word; also marked with + and −, and for screen readers. */
 import { diffWordsWithSpace } from 'diff';
 import { studioStrings as words } from '@strings/studio';
 

@@ -6,7 +6,7 @@ type ZoneFieldProps = { label: string; help?: string; error?: string } & Omit<
   'className' | 'list'
 >;
 
-/** An IANA zone: typed, with the browser's own list to choose from. */
+/** A field for an IANA zone, with the browser's own list of suggestions. */
 export const ZoneField = (props: ZoneFieldProps) => {
   const id = useId();
   return (

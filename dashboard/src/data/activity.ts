@@ -1,4 +1,4 @@
-/** What happens in the company, newest first. The live module adds to it while the stream is open. */
+/** The company's events, newest first. The live module adds new ones while the stream is open. */
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { apiBase } from '@/config/env';
 import { authorised } from '@/lib/api/client';
@@ -23,7 +23,7 @@ const kept_max = 300;
 const read_max = 100;
 const keyOf = (projectId: string | undefined) => [...queryKeys.activity, projectId ?? 'all'] as const;
 
-/** A server without the stream has nothing to tell; that is no error. */
+/** A server without the stream has no events; that is not an error. */
 const readActivity = async (projectId: string | undefined, signal?: AbortSignal): Promise<Activity[]> => {
   const query = new URLSearchParams({ limit: String(read_max), ...(projectId ? { project_id: projectId } : {}) });
   const response = await authorised(new Request(`${apiBase}/analytics/activity-stream?${query}`, { signal }));
@@ -40,7 +40,7 @@ export const activityQuery = (projectId?: string) =>
     staleTime: 30_000,
   });
 
-/** Puts what has just happened, in order, before what is known: once each, and in one go. */
+/** Adds new events in order before the known ones: each once, in one update. */
 export const addActivity = (client: QueryClient, events: Activity[]): void => {
   for (const [key] of client.getQueriesData<Activity[]>({ queryKey: queryKeys.activity })) {
     const projectId = key.at(-1);
@@ -58,5 +58,5 @@ export const addActivity = (client: QueryClient, events: Activity[]): void => {
 
 const wantsPerson = /Unconfirmed|Failed|LatenessAsked|Missed|Degraded/;
 
-/** Whether it is worth a person's notice: it waits for somebody, or went wrong. */
+/** Whether an event needs attention: it waits for a person, or something failed. */
 export const concernsMe = (of: Activity): boolean => wantsPerson.test(of.type);

@@ -12,7 +12,7 @@ export type Range = (typeof ranges)[number];
 
 export type Asked = { projectId: string; range: Range; channelId?: string };
 
-/** The server keeps its figures that long; asking more often tells nothing new. */
+/** The server caches its figures for this long, so asking more often is useless. */
 const still_ms = 45_000;
 
 const queryOf = ({ projectId, range, channelId }: Asked) => ({
@@ -52,7 +52,7 @@ export const reactionsQuery = (asked: Asked) =>
     meta: { still: true },
   });
 
-/** Every outcome as CSV, and the name that the server gives the file. */
+/** All outcomes as CSV, with the server's file name. */
 export const exportOutcomes = async (asked: Asked): Promise<{ file: Blob; name: string }> => {
   const answer = api.GET('/analytics/publishing-export', { params: { query: queryOf(asked) }, parseAs: 'blob' });
   const file = (await dataOf(answer)) as unknown as Blob;

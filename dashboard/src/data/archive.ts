@@ -1,4 +1,4 @@
-/** Copies of what is kept, as files: of oneself, or of the whole company. */
+/** Exports of stored data as files: of oneself, or of the whole company. */
 import { useMutation } from '@tanstack/react-query';
 import { api, dataOf } from '@/lib/api/client';
 import { saveFile } from '@/lib/save-file';

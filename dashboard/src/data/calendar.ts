@@ -9,7 +9,7 @@ type CreatedCalendarFeed = Schemas['created_calendar_feed'];
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** What a project has planned from `from` to before `to`, both in ms. */
+/** A project's plans from `from` to before `to`, both in ms. */
 export const calendarQuery = (projectId: string, from: number, to: number) =>
   queryOptions({
     queryKey: [...queryKeys.calendar, projectId, from, to],

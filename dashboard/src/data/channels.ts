@@ -7,7 +7,7 @@ export type Channel = Schemas['channel'];
 export type ChannelType = Schemas['channel_type'];
 export type Connector = Schemas['available_connector'];
 
-/** Of a project, or of all; oldest first, so that they stay where they are. */
+/** Of one project, or of all; oldest first, so that their order is stable. */
 export const channelsQuery = (projectId?: string) =>
   queryOptions({
     queryKey: queryKeys.channels(projectId),
@@ -25,5 +25,5 @@ export const connectorsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The channels of the project that is looked at. */
+/** The channels of the current project. */
 export const useChannels = (): Channel[] => useQuery(channelsQuery(useProject()?.id)).data ?? [];

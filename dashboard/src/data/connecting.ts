@@ -1,11 +1,11 @@
-/** Accounts that are connected by clicking: a provider is where people allow it, and may bring accounts of several platforms. */
+/** Connecting accounts in the browser: a provider's page asks for consent, and may bring accounts of several platforms. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import type { ChannelType } from './channels';
 import { queryKeys } from './keys';
 
 export type Provider = 'x' | 'linkedin' | 'meta' | 'threads' | 'pinterest' | 'tiktok' | 'mastodon' | 'bluesky';
-/** How a provider is connected: on its own page, on that of a server that the person names, or by a name and an app password. */
+/** How a provider is connected: on its own page, on the page of a server that the person names, or with a name and an app password. */
 type Way = 'page' | 'instance' | 'password';
 export type ProviderAccount = Schemas['provider_account'];
 
@@ -42,7 +42,7 @@ const starts: Record<PageProvider, (query: Query) => Promise<Schemas['oauth_star
   tiktok: (query) => dataOf(api.GET('/channels/tiktok/oauth/start', query)),
 };
 
-/** Leaves for the provider's own page; it leads back to the channels. With one account its channel is made at once. */
+/** Opens the provider's own page, which returns to the channels. With a single account its channel is made at once. */
 export const leaveForProvider = async (provider: PageProvider, projectId: string) => {
   const { authorization_url: url } = await starts[provider]({ params: { query: { project_id: projectId } } });
   window.location.assign(url);
@@ -55,7 +55,7 @@ export const leaveForInstance = async (instance: string, projectId: string) => {
   window.location.assign(url);
 };
 
-/** Connects by a name and a password for apps; the account's channel is made at once. */
+/** Connects with a name and an app password; the account's channel is made at once. */
 export const signIn = (projectId: string, identifier: string, appPassword: string) =>
   dataOf(
     api.POST('/channels/bluesky/connect', {

@@ -38,14 +38,14 @@ export const contentCountsQuery = (projectId?: string) =>
 export const contentQuery = (id: string) =>
   queryOptions({ queryKey: [...queryKeys.content, id], queryFn: ({ signal }) => readContent(id, signal) });
 
-/** Whose word its step waits for, and whether mine is one. */
+/** The approvers of its waiting step, and whether I am one. */
 export const approvalQuery = (id: string) =>
   queryOptions({
     queryKey: [...queryKeys.content, id, 'approval'],
     queryFn: ({ signal }) => dataOf(api.GET('/content/{id}/approval', { params: { path: { id } }, signal })),
   });
 
-/** Its title, or how its text begins. */
+/** Its title, or the beginning of its text. */
 export const contentTitle = (of: { title: string; text: string }): string => {
   const line = (of.title || of.text).trim().split('\n')[0] ?? '';
   return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;

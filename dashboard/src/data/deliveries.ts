@@ -6,7 +6,7 @@ export type Delivery = Schemas['delivery'];
 export type DecidableDelivery = Schemas['decidable_delivery'];
 export type Decision = Schemas['delivery_decision'];
 
-/** What waits for a person's word. */
+/** The deliveries that wait for a person's decision. */
 export const needsYouQuery = (projectId?: string) =>
   queryOptions({
     queryKey: queryKeys.needsYou(projectId),
@@ -26,7 +26,7 @@ export const needsYouQuery = (projectId?: string) =>
 export const resolveDelivery = (id: string, body: Schemas['resolve_delivery_request']): Promise<DecidableDelivery> =>
   dataOf(api.POST('/deliveries/{id}/resolve', { params: { path: { id } }, body }));
 
-/** The deliveries of a post, each with what a person may decide about it now. */
+/** A post's deliveries, each with the decisions that a person may take now. */
 export const deliveriesOfPostQuery = (postId: string) =>
   queryOptions({
     queryKey: [...queryKeys.post(postId), 'deliveries'],

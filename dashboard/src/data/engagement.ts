@@ -1,4 +1,4 @@
-/** Likes and comments that wait for one's own word: what the sidebar counts, and the queue works through. */
+/** Likes and comments that wait for my decision: the sidebar counts them, and the queue shows them. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { queryKeys } from './keys';
@@ -8,11 +8,11 @@ export type Engagement = Schemas['shown_engagement'];
 
 const read_most = 100;
 
-/** Whether somebody must say something: not confirmed yet, or nobody can tell whether it is there. */
+/** Whether a person must decide: it is not confirmed yet, or its outcome is unknown. */
 const waitsForMember = (each: Engagement): boolean =>
   each.state === 'waiting_confirmation' || (each.state === 'unknown' && each.needs_decision);
 
-/** The next turn first. */
+/** Next turn first. */
 export const inTurn = (all: readonly Engagement[]): Engagement[] =>
   all
     .filter(waitsForMember)

@@ -1,4 +1,4 @@
-/** What the guardrails say of what a person schedules, and what they held back. */
+/** The guardrails' verdicts on people's schedules, and what they held back. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { asProblem } from '@/lib/problem';
@@ -6,7 +6,7 @@ import { queryKeys } from './keys';
 
 export type HeldBack = Schemas['guardrails_held'];
 
-/** What a person answers to the guardrails: their time, or a reason against them. */
+/** A person's answer to the guardrails: accept their time, or give a reason to override. */
 export type Wish = { takesOtherTime?: boolean; reason?: string };
 
 export const wishBody = (wish?: Wish): { takes_other_time?: boolean; override_reason?: string } => ({
@@ -16,7 +16,7 @@ export const wishBody = (wish?: Wish): { takes_other_time?: boolean; override_re
 
 export type Held = { sentences: string; otherTime?: string };
 
-/** What the guardrails said, where it is they who refused. */
+/** The guardrails' sentences, if they were the ones who refused. */
 export const heldOf = (error: unknown): Held | undefined => {
   if (!error) return undefined;
   const { code, message, otherTime } = asProblem(error);
@@ -24,7 +24,7 @@ export const heldOf = (error: unknown): Held | undefined => {
   return { sentences: message, ...(otherTime ? { otherTime } : {}) };
 };
 
-/** What they would say of a text at a time. Never asked again by itself. */
+/** The guardrails' verdict on a text at a time. Never refetched automatically. */
 export const guardrailCheckQuery = (projectId: string, body: Schemas['check_guardrails_request']) =>
   queryOptions({
     queryKey: [...queryKeys.guardrails, projectId, 'check', body],

@@ -1,4 +1,4 @@
-/** The keys of the query cache: one place, so that whoever learns of a change knows what it touches. */
+/** The query keys of the cache in one place, so that a change can invalidate everything that it affects. */
 export const queryKeys = {
   me: ['me'] as const,
   company: ['company'] as const,

@@ -1,9 +1,9 @@
-/** What an event makes untrue of what was read before. */
+/** Which cached data an event makes outdated. */
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { addActivity, type Activity } from './activity';
 import { queryKeys } from './keys';
 
-/** The parts of the cache that these events are about, each once. */
+/** The query keys that these events affect, each once. */
 export const touchedBy = (events: Activity[]): QueryKey[] => {
   const touched = new Map<string, QueryKey>();
   const touch = (key: QueryKey) => touched.set(JSON.stringify(key), key);
@@ -51,7 +51,7 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
   return [...touched.values()];
 };
 
-/** One render for however many events. */
+/** One rendering for any number of events. */
 export const applyEvents = (client: QueryClient, events: Activity[]): void => {
   addActivity(client, events);
   for (const queryKey of touchedBy(events)) void client.invalidateQueries({ queryKey });

@@ -9,7 +9,7 @@ export type MediaKind = Schemas['media_kind'];
 type MediaPage = Schemas['media_item_page'];
 
 const page_size = 48;
-/** Signed addresses are good for hours; they are read again long before they end. */
+/** Signed addresses are valid for hours; they are renewed long before they expire. */
 const fresh_ms = 600_000;
 
 type MediaFilter = { q?: string; kind?: MediaKind };
@@ -59,14 +59,14 @@ export const removeMedium = async (id: string): Promise<void> => {
   await dataOf(api.DELETE('/media/{id}', at(id)));
 };
 
-/** A file's signed address, asked of where this page comes from: under whatever name the service is called by others. */
+/** A file's signed address at this page's own origin, whatever public address the service has. */
 export const addressHere = (url: string): string => {
   const path = url.indexOf('/media/files/');
   return path < 0 ? url : publicBase + url.slice(path);
 };
 
-/** What moves would stand still afterwards. */
+/** Only still pictures can be cropped: animations and films would stop moving. */
 export const canCrop = (of: Medium): boolean => of.kind === 'image' && !of.is_animated;
 
-/** Whether an address is one of the library's files, which this page may show. */
+/** Whether an address is a file of the library, which this page may show. */
 export const isOfLibrary = (url: string): boolean => url.includes('/media/files/');

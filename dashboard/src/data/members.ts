@@ -1,4 +1,4 @@
-/** The people of the company, its teams and what its roles may do. */
+/** The company's people, its teams, and the permissions of its roles. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { allPages, api, dataOf, type Schemas } from '@/lib/api/client';
 import { queryKeys } from './keys';
@@ -26,7 +26,7 @@ export const teamsQuery = queryOptions({
 
 const asked_max = 3;
 
-/** Whom to ask about what one's role does not include: owners first, then admins, a few of each. */
+/** Whom to ask about a missing permission: owners first, then admins, a few of each. */
 export const whomToAsk = (people: readonly Person[], ownId: string): string[] =>
   (['owner', 'admin'] as const)
     .flatMap((role) => people.filter((each) => each.role === role))

@@ -15,13 +15,13 @@ export type NeedsYou =
   | { kind: 'approval'; id: string; content: Content }
   | { kind: 'confirmation'; id: string; count: number };
 
-/** A channel that the engine switched off has a reason; one that a person switched off does not ask for anybody. */
+/** A channel that the engine switched off has a reason; one that a person switched off needs nobody. */
 const isRefused = (channel: Channel): boolean => !channel.is_active && Boolean(channel.disabled_reason);
 
-/** Of so many, the longest waiting ones, it is asked whether I am among those who may decide. */
+/** How many items, longest waiting first, are checked for whether I may approve them. */
 const asked_most = 20;
 
-/** Content whose step waits for somebody, and that may be me; the longest waiting first. */
+/** Content whose waiting step I may approve; longest waiting first. */
 export const useMyApprovals = (): Content[] => {
   const project = useProject();
   const knows = useKnowsProjects();

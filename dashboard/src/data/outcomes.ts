@@ -6,7 +6,7 @@ export type Outcome = Schemas['delivery_outcome'];
 
 const outcomes_max = 1000;
 
-/** What is over since a moment, newest first, with how late it began. */
+/** Deliveries that ended since a time, newest first, with how late each began. */
 export const outcomesQuery = (projectId: string | undefined, since: number) =>
   queryOptions({
     queryKey: [...queryKeys.deliveries, 'outcomes', projectId ?? 'all', since],

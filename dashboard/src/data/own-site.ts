@@ -1,4 +1,4 @@
-/** A site of the company's own that is told what a website channel publishes. */
+/** The webhook of a website channel to a site of the company's own. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { queryKeys } from './keys';
@@ -7,7 +7,7 @@ export type OwnSite = Schemas['site_hook'];
 
 const at = (channelId: string) => ({ params: { path: { id: channelId } } });
 
-/** None: null. */
+/** Null if there is none. */
 export const ownSiteQuery = (channelId: string) =>
   queryOptions({
     queryKey: queryKeys.ownSite(channelId),

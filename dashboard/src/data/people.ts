@@ -14,5 +14,5 @@ export const meQuery = queryOptions({
 
 export const useMe = () => useQuery(meQuery).data;
 
-/** Whether one's role includes it; while that is not known, no. */
+/** Whether my role includes the permission; false while unknown. */
 export const useMay = (needed: Permission): boolean => useMe()?.permissions.includes(needed) ?? false;

@@ -33,7 +33,7 @@ export const deletePost = async (id: string): Promise<void> => {
   await dataOf(api.DELETE('/posts/{id}', at(id)));
 };
 
-/** A post's title, or what stands in for it. */
+/** A post's title, or a substitute for it. */
 export const titleOf = (of: { title: string; text?: string }): string => {
   if (of.title.trim()) return of.title;
   const line = (of.text ?? '').trim().split('\n')[0] ?? '';

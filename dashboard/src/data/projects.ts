@@ -16,26 +16,26 @@ export const projectsQuery = queryOptions({
 
 export const allProjects = 'all';
 
-/** The project that is looked at, by its id; `all`; empty: not chosen yet. */
+/** The id of the current project; `all`; empty: none chosen yet. */
 export const chosenProjectStore = makeKeptStore<string>('pulse-project', '');
 
 export const useProjects = (): Project[] => useQuery(projectsQuery).data ?? [];
 
-/** Of these the chosen one; undefined: all of them. Where none was chosen, the first that there is. */
+/** The chosen project among these; undefined: all of them. If none was chosen, the first one. */
 const chosenOf = (projects: Project[], chosen: string): Project | undefined =>
   chosen === allProjects ? undefined : (projects.find((each) => each.id === chosen) ?? projects.at(-1));
 
-/** The project that is looked at; undefined: all of them. */
+/** The current project; undefined: all. */
 export const useProject = (): Project | undefined => chosenOf(useProjects(), useStore(chosenProjectStore));
 
-/** Whether it is known which projects there are: what is of one is not asked for before, nor of all of them. */
+/** Whether the projects are loaded: before that, neither a project's data nor everything is requested. */
 export const useKnowsProjects = (): boolean => !useQuery(projectsQuery).isPending;
 
-/** The same outside of a page, once it is known: for what is asked ahead of it. */
+/** The same outside of a page, for data that is requested before it. */
 export const chosenProject = async (): Promise<Project | undefined> =>
   chosenOf(await queryClient.ensureQueryData(projectsQuery), chosenProjectStore.get());
 
-/** The zone in which the page shows times: the project's, or with all projects one's own. */
+/** The zone of the page's times: the project's, or my own with all projects. */
 export const useZone = (): string => useProject()?.time_zone ?? ownZone();
 
 /** The zone of one project among many. */

@@ -9,7 +9,7 @@ const under_way_ms = 3_000;
 
 const isUnderWay = (each: Published) => each.change_state === 'waiting' || each.change_state === 'sending';
 
-/** What a post has published, and what can still be done with it; asked again while something is being done. */
+/** A post's publications and their possible actions; refetched while an action is under way. */
 export const publishedQuery = (postId: string) =>
   queryOptions({
     queryKey: [...queryKeys.post(postId), 'published'],
@@ -33,6 +33,6 @@ export const deleteEverywhere = (postId: string): Promise<Schemas['post_publicat
 export const editPublication = (deliveryId: string, text: string): Promise<Schemas['post_publications']> =>
   dataOf(api.POST('/deliveries/{id}/edit', { params: { path: { id: deliveryId } }, body: { text } }));
 
-/** Of a published post whose first comment was refused or withdrawn: sends just that. */
+/** For a published post whose first comment was refused or withdrawn: sends the comment alone. */
 export const sendCommentAgain = (deliveryId: string): Promise<Schemas['decidable_delivery']> =>
   dataOf(api.POST('/deliveries/{id}/retry', { params: { path: { id: deliveryId } } }));

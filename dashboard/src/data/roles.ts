@@ -1,9 +1,9 @@
-/** What the roles may do, made by the server of its own routes: nothing here decides it. */
+/** The permissions of the roles, as the server derives them from its routes: nothing here decides them. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { queryKeys } from './keys';
 
-/** A permission, whose it is, and the calls that it is needed for. */
+/** A permission, its roles, and the calls that need it. */
 export type Right = Schemas['described_permission'];
 
 export const rolesQuery = queryOptions({

@@ -1,4 +1,4 @@
-/** Which platforms a stand-in serves: nothing of theirs is published for real, and every place that shows one says so. */
+/** The platforms served by a stand-in: nothing is really published there, and every place that shows such a platform says so. */
 import { useQuery } from '@tanstack/react-query';
 import { connectorsQuery, type ChannelType } from './channels';
 import { useMay } from './people';

@@ -1,4 +1,4 @@
-/** By which ways people sign in: here, and each of them. */
+/** The ways to sign in on this installation. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '@/lib/api/client';
 import { queryKeys } from './keys';

@@ -14,7 +14,7 @@ export const simulate = (
 ): Promise<Simulation> =>
   dataOf(api.POST('/projects/{id}/simulate', { params: { path: { id: projectId } }, body, signal }));
 
-/** The coming `hours` of the posts that there are; asked anew with whatever changes. */
+/** The next `hours` of the existing posts; refetched with every change. */
 export const comingQuery = (projectId: string | undefined, from: number, hours: number) =>
   queryOptions({
     queryKey: [...queryKeys.simulation, projectId ?? '', from, hours],
@@ -26,7 +26,7 @@ export const comingQuery = (projectId: string | undefined, from: number, hours: 
         { from: new Date(from).toISOString(), to: new Date(from + hours * 3_600_000).toISOString() },
         signal,
       );
-      // What rules would write is no post yet that one could open.
+      // Posts that rules would write do not exist yet, so they cannot be opened.
       return { ...found, deliveries: found.deliveries.filter((each) => !each.rule_id) };
     },
   });

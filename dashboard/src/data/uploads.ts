@@ -15,23 +15,23 @@ import type { Medium } from './media';
 export type Upload = {
   key: string;
   projectId: string;
-  /** Who asked for it: its rows are shown there. */
+  /** The component that asked for it, which shows its row. */
   place: string;
   name: string;
   type: string;
   bytes: number;
   sent: number;
-  /** `looking`: all is there, and the server looks into it. */
+  /** `looking`: fully received, and the server examines it. */
   state: 'sending' | 'looking' | 'failed';
   problem?: string;
-  /** The picture itself, out of the browser, while the library has none. */
+  /** The picture from the browser's memory, until the library has it. */
   picture?: string;
 };
 
 type Running = {
   tus?: TusUpload;
   isCancelled: boolean;
-  /** The server refused what was sent, and has forgotten it. */
+  /** The server refused the file, and has deleted it. */
   isRefused: boolean;
   file: File;
   onDone: (made: Medium) => void;
@@ -54,7 +54,7 @@ const forget = (key: string): void => {
   uploadsStore.set(uploadsStore.get().filter((each) => each.key !== key));
 };
 
-/** What the server said of it, in its words. */
+/** The server's own sentence about it. */
 const sentenceOf = (error: unknown): string => {
   const response = (error as { originalResponse?: { getBody: () => string } | null }).originalResponse;
   if (!response) return words.broken;
@@ -70,7 +70,7 @@ const sentenceOf = (error: unknown): string => {
 const statusOf = (error: unknown): number =>
   (error as { originalResponse?: { getStatus: () => number } | null }).originalResponse?.getStatus() ?? 0;
 
-/** A refusal of what was sent stays one; a token that ended, a file that another call holds and a server that is away do not. */
+/** A refused file stays refused; an expired token, a file locked by another call and an unreachable server are retried. */
 const isWorthAnother = (error: unknown): boolean => {
   const status = statusOf(error);
   return status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500;
@@ -106,7 +106,7 @@ const start = async (key: string): Promise<void> => {
       const token = await accessToken();
       if (token) request.setHeader('Authorization', `Bearer ${token}`);
     },
-    // What an upload is called below a proxy's path only this page knows.
+    // Behind a proxy only this page knows the upload's public address.
     onUploadUrlAvailable: () => {
       tus.url = `${apiBase}/media/uploads/${tus.url?.split('/').at(-1) ?? ''}`;
     },
@@ -122,7 +122,7 @@ const start = async (key: string): Promise<void> => {
   if (!run.isCancelled) tus.start();
 };
 
-/** Begins to send files; `onDone` is called for each when it is in the library, with its place among `files`: the small ones are there sooner. */
+/** Starts the uploads; `onDone` is called for each file in the library, with its index in `files`. Small files finish first. */
 export const addFiles = (
   projectId: string,
   place: string,
@@ -151,7 +151,7 @@ export const addFiles = (
   }
 };
 
-/** Ends it, and lets the server forget what of it has arrived. */
+/** Cancels it, and makes the server delete what it has received. */
 export const cancelUpload = (key: string): void => {
   const run = running.get(key);
   if (run) {
@@ -166,6 +166,6 @@ export const retryUpload = (key: string): void => {
   void start(key);
 };
 
-/** The files of a drop or a paste that can be pictures or films. */
+/** The files of a drop or a paste that may be pictures or films. */
 export const mediaIn = (data: DataTransfer | null): File[] =>
   [...(data?.files ?? [])].filter((each) => /^(image|video)\//.test(each.type));

@@ -4,7 +4,7 @@ import { queryKeys } from './keys';
 
 export type ChannelUsage = Schemas['channel_usage'];
 
-/** How much of its budget each channel has used, and what comes next on it. */
+/** How much of its budget each channel has used, and its next deliveries. */
 export const usageQuery = (projectId?: string) =>
   queryOptions({
     queryKey: [...queryKeys.channels(projectId), 'usage'],

@@ -1,20 +1,20 @@
 /**
- * The server's time. Every answer of the server says the second it was given in; from the answers follows an interval in
- * which the distance between the two clocks must lie, and it narrows with each.
+ * The server's time. Every answer of the server names its second; from the answers follows an interval that contains
+ * the difference of the two clocks, and each answer narrows it.
  */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
 let least = Number.NEGATIVE_INFINITY;
 let most = Number.POSITIVE_INFINITY;
 
-/** An answer that names the second `date` was asked for at `sentAt` and here at `receivedAt` (both of this computer, in ms). */
+/** An answer that names the second `date` was requested at `sentAt` and arrived at `receivedAt` (both in ms of this computer). */
 export const noteServerDate = (date: string | null, sentAt: number, receivedAt: number): void => {
   const second = date ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(second)) return;
   const low = second - receivedAt;
   const high = second + 1000 - sentAt;
   if (low > most || high < least) {
-    // One of the clocks was set.
+    // One of the clocks was changed.
     least = low;
     most = high;
     return;
@@ -35,12 +35,12 @@ export const noteServerMoment = (at: number, receivedAt = Date.now()): void => {
 
 const distance = (): number => {
   if (!Number.isFinite(least) || !Number.isFinite(most)) return 0;
-  // Clocks that agree are the usual case.
+  // Usually both clocks agree.
   if (least <= 0 && most >= 0) return 0;
   return (least + most) / 2;
 };
 
-/** Now, as the server has it, in ms since the epoch. */
+/** The server's present time, in ms since the epoch. */
 export const serverNow = (): number => Date.now() + distance();
 
 /** For tests. */
@@ -49,7 +49,7 @@ export const resetClock = (): void => {
   most = Number.POSITIVE_INFINITY;
 };
 
-// One timer for everything that ticks, on the server's full seconds.
+// One timer for all ticking displays, at the server's full seconds.
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let current = serverNow();
@@ -77,10 +77,10 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
-/** The server's now, anew each second. */
+/** The server's time, updated each second. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => current);
 
-/** The server's now, anew each `period_ms`: for what need not tick each second. */
+/** The server's time, updated each `period_ms`, for displays that need not tick each second. */
 export const useSlowNow = (period_ms: number): number => {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {

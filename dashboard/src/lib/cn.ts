@@ -1,4 +1,4 @@
 import { clsx, type ClassValue } from 'clsx';
 
-/** Class names, those that hold. */
+/** Joins the class names that are set. */
 export const cn = (...given: ClassValue[]): string => clsx(given);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The value, once it has not changed for so long. */
+/** The value, once it has not changed for this long. */
 export const useDebounced = <T>(value: T, delay_ms: number): T => {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

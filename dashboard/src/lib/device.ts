@@ -1,4 +1,4 @@
-/** What a program calls itself (User-Agent), as people know it. Names of products are the same in every language. */
+/** The readable name of a program from its User-Agent. Product names are the same in every language. */
 
 const programs: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
@@ -23,7 +23,7 @@ const systems: [RegExp, string][] = [
 const nameIn = (table: [RegExp, string][], text: string): string | undefined =>
   table.find(([pattern]) => pattern.test(text))?.[1];
 
-/** The program, and the system where it tells: "curl/7.88.1" is curl, on nothing that is known. */
+/** The program, and its system if known: "curl/7.88.1" is curl without a system. */
 export const deviceOf = (agent: string): { program?: string; system?: string } => {
   const program = nameIn(programs, agent) ?? /^([\w.-]+)(\/|\s|$)/.exec(agent)?.[1];
   return { program: program === 'Mozilla' ? undefined : program, system: nameIn(systems, agent) };

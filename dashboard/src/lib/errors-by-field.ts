@@ -1,6 +1,6 @@
 import { asProblem, sentence } from '@/lib/problem';
 
-/** What the server said of each field, by its pointer ("/trigger/cron"), each a sentence. */
+/** The server's field errors by pointer ("/trigger/cron"), each as a sentence. */
 export const errorsByField = (error: unknown): Record<string, string> => {
   const found: Record<string, string> = {};
   if (!error) return found;
@@ -8,7 +8,7 @@ export const errorsByField = (error: unknown): Record<string, string> => {
   return found;
 };
 
-/** Labels, phrases: between commas or line ends, none twice. */
+/** Labels or phrases, separated by commas or line ends, without duplicates. */
 export const listOf = (text: string): string[] => [
   ...new Set(
     text

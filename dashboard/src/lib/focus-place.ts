@@ -59,7 +59,7 @@ export const nearestTo = (place: FocusPlace): HTMLElement | undefined => {
 };
 
 /** For what is drawn while a dialog is open: gives the focus back to where it was before. */
-export const useFocusReturn = (): ((event: Event) => void) => {
+export const useFocusReturn = (onGone?: () => void): ((event: Event) => void) => {
   const [place] = useState(() => placeOf(document.activeElement));
   useEffect(() => {
     if (!place) return undefined;
@@ -67,6 +67,7 @@ export const useFocusReturn = (): ((event: Event) => void) => {
     return () => void opened.splice(opened.indexOf(place), 1);
   }, [place]);
   return (event) => {
+    onGone?.();
     event.preventDefault();
     // Another dialog has followed this one.
     if (document.activeElement?.closest(dialogs)) return;

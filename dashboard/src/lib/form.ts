@@ -1,10 +1,10 @@
 import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
 import { asProblem, sentence, type Problem } from '@/lib/problem';
 
-/** "/variants/2/text" as react-hook-form names it: "variants.2.text". */
+/** The react-hook-form name "variants.2.text" for "/variants/2/text". */
 export const fieldOf = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('/', '.');
 
-/** Puts each error of the server at its field; gives the problem where some belong to no field. */
+/** Sets each error of the server on its field; returns the problem if some belong to no field. */
 export const landOnFields = <T extends FieldValues>(
   error: unknown,
   setError: UseFormSetError<T>,

@@ -1,18 +1,18 @@
 /**
- * Keys of the whole page and of the page that is open. A key is "c", "g o", "shift+x", "mod+k", "[". Single keys are off inside
- * fields and dialogs, and a person can switch them off.
+ * Keyboard shortcuts of the frame and of the open page. A key is "c", "g o", "shift+x", "mod+k", "[". Single keys do
+ * nothing inside fields and dialogs, and a person can switch them off.
  */
 import { useEffect, useRef } from 'react';
 import { makeKeptStore, makeStore } from '@/lib/store';
 
 export type KeyBinding = {
   key: string;
-  /** What it does, for the list of keys; none: not listed. */
+  /** Its description in the list of keys; none: not listed. */
   label?: string;
-  /** Where it is listed. */
+  /** Its section in the list. */
   group?: string;
   run: (event: KeyboardEvent) => void;
-  /** Also while a field has the focus. */
+  /** Also active while a field has the focus. */
   inFields?: boolean;
 };
 
@@ -70,7 +70,7 @@ export const handleKey = (event: KeyboardEvent): void => {
 
 const publish = (): void => boundKeysStore.set(layers.flatMap((layer) => layer.current.filter((each) => each.label)));
 
-/** Binds keys while the component is mounted; what was bound last wins. */
+/** Binds keys while the component is mounted; the latest binding wins. */
 export const useKeys = (bindings: KeyBinding[], enabled = true): void => {
   const layer = useRef<KeyBinding[]>(bindings);
   useEffect(() => {

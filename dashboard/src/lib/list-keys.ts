@@ -6,13 +6,13 @@ type ListKeys<T> = {
   idOf: (item: T) => string;
   labels: { next: string; previous: string; open: string; group: string };
   onOpen: (item: T) => void;
-  /** Brings the row into view. */
+  /** Scrolls the row into view. */
   onMove?: (index: number) => void;
   more?: (current: T | undefined) => KeyBinding[];
   enabled?: boolean;
 };
 
-/** J K Enter over a list. The current row is kept by its id, so that a live change does not move it. */
+/** J, K and Enter for a list. The current row is remembered by its id, so that a live change does not move it. */
 export const useListKeys = <T>({ items, idOf, labels, onOpen, onMove, more, enabled }: ListKeys<T>) => {
   const [currentId, setCurrentId] = useState<string>();
   const index = items.findIndex((each) => idOf(each) === currentId);
@@ -31,7 +31,7 @@ export const useListKeys = <T>({ items, idOf, labels, onOpen, onMove, more, enab
       {
         key: 'Enter',
         run: (event) => {
-          // A button or link that has the focus does its own.
+          // A focused button or link handles the key itself.
           const target = event.target;
           if (target instanceof HTMLElement && target.closest('button,a,input,summary')) {
             target.closest<HTMLElement>('button,a,summary')?.click();

@@ -1,6 +1,6 @@
 /**
- * What happens on the server, as it happens: one connection a tab. Events are handed on in portions, so that a burst is one
- * drawing. Where the server has no stream, what is shown is read again every few seconds.
+ * The live stream: one connection for each tab. Events are passed on in batches, so that a burst causes one rendering.
+ * If the server has no stream, the shown data is refetched every few seconds.
  */
 import { apiBase } from '@/config/env';
 import { authorised } from '@/lib/api/client';
@@ -18,9 +18,9 @@ type LiveState =
 type LiveHandlers<Event> = {
   /** In order, each once. */
   onEvents: (events: Event[]) => void;
-  /** Whatever was read before may be untrue. */
+  /** All data read before may be outdated. */
   onReload: () => void;
-  /** Without a stream: what is shown is to be read again. */
+  /** Without a stream: refetch the shown data. */
   onPoll: () => void;
 };
 
@@ -33,7 +33,7 @@ type Message<Event> =
 const poll_ms = 5_000;
 const lostAfter_ms = 3_000;
 const retryFirst_ms = 500;
-/** What is shown is true again within 2 s of the server's return, however long it was away. */
+/** The shown data is correct again within 2 s of the server's return, however long it was away. */
 const retryMost_ms = 1_500;
 const silence_ms = 40_000; // the server pings every 15 s
 const portion_ms = 100;
@@ -66,11 +66,11 @@ const serverAnswers = async (): Promise<boolean> => {
   }
 };
 
-/** Begins once, with the page; goes on by itself whatever happens. */
+/** Starts once, with the page, and keeps running. */
 export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Event>): void => {
   let cursor: string | undefined;
   let socket: WebSocket | undefined;
-  let trueAt = serverNow(); // until when what is shown is known to be true
+  let trueAt = serverNow(); // until this time the shown data is known to be correct
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -109,7 +109,8 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
         noteServerMoment(Date.parse(message.server_time));
         failures = 0;
         if (cursor !== undefined && !message.resumed) onReload();
-        // Whoever was away has read nothing meanwhile that did not come as an event; the first time there is nothing to catch up.
+        // After an absence, changes may be missing that did not come as events; the first time there is nothing to
+        // catch up.
         if (liveStore.get().kind === 'lost') onReload();
         cursor = message.cursor;
         liveStore.set({ kind: 'live' });
@@ -141,7 +142,7 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
       if (socket !== opened) return;
       socket = undefined;
       clearTimeout(watchdog);
-      // The session may have ended; asking for a token finds out.
+      // The session may have ended; requesting a token finds out.
       if (code === signedOut) void accessToken().then(() => again(0), lost);
       else lost();
     };

@@ -1,14 +1,14 @@
-/** Passkeys: what the browser is asked, and what it answers, in the words of the API. Bytes travel as base64url. */
+/** Passkeys: calls of the browser, and conversion to and from the API's form. Bytes are base64url. */
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 
 type Purpose = Schemas['challenge_request']['purpose'];
 
 /** Nobody touched the key, or the window was closed. */
 export class PasskeyLeft extends Error {}
-/** This device, or its account, has one for this member already. */
+/** This device, or its account, already has one for this member. */
 export class PasskeyKnown extends Error {}
 
-/** Browsers make them for names alone, not for numbers. */
+/** Browsers make passkeys only for host names, not for IP addresses. */
 export const hasPasskeys = (): boolean =>
   typeof PublicKeyCredential !== 'undefined' &&
   'credentials' in navigator &&
@@ -35,7 +35,7 @@ const wanted = async <T extends AuthenticatorResponse>(asked: Promise<Credential
   }
 };
 
-/** One of the passkeys of whoever sits here answers a challenge for this purpose. */
+/** Lets one of the person's passkeys answer a challenge for this purpose. */
 export const usePasskeyFor = async (purpose: Purpose): Promise<Schemas['passkey_response']> => {
   const asked = await dataOf(api.POST('/auth/passkeys/challenge', { body: { purpose } }));
   const [id, response] = await wanted<AuthenticatorAssertionResponse>(

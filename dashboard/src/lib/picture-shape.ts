@@ -1,11 +1,11 @@
-/** A picture in another shape, made in the browser: a part of it, or all of it on a ground. */
+/** Changes a picture's shape in the browser: crops it, or puts it on a background. */
 
-/** In parts of the whole, from 0 to 1. */
+/** As fractions of the whole, from 0 to 1. */
 export type Part = { x: number; y: number; width: number; height: number };
 
 export const whole: Part = { x: 0, y: 0, width: 1, height: 1 };
 
-/** The largest part of this shape, in the middle. */
+/** The largest centred part with this shape. */
 export const middlePart = (width: number, height: number, aspect: number): Part => {
   const is = width / height;
   const wide = is > aspect ? aspect / is : 1;
@@ -19,23 +19,23 @@ export const pixelsOf = (part: Part, width: number, height: number) => ({
   height: Math.max(1, Math.round(part.height * height)),
 });
 
-/** The pixels of the smallest ground of this shape that holds all of it. */
+/** The size in pixels of the smallest background with this shape that holds the whole picture. */
 export const groundFor = (width: number, height: number, aspect: number) =>
   width / height > aspect
     ? { width, height: Math.round(width / aspect) }
     : { width: Math.round(height * aspect), height };
 
 const quality = 0.92;
-/** No browser draws more at once on all devices. */
+/** Some devices' browsers cannot draw more at once. */
 const most_pixels = 4096;
 
-/** What has clear parts stays a PNG. */
+/** A picture with transparency stays a PNG. */
 const typeFor = (type: string): string => (type === 'image/png' || type === 'image/webp' ? 'image/png' : 'image/jpeg');
 
 export const nameFor = (name: string, type: string): string =>
   `${name.replace(/\.[a-z0-9]{2,5}$/i, '')} ${typeFor(type) === 'image/png' ? 'cut.png' : 'cut.jpg'}`;
 
-/** As a file; `ground` is the colour of what is left beside all of it, and nothing cuts the part out. */
+/** The result as a file; `ground` is the colour around the whole picture; without it the part is cut out. */
 export const shaped = async (
   picture: HTMLImageElement,
   { part, aspect, ground, type, name }: { part: Part; aspect?: number; ground?: string; type: string; name: string },

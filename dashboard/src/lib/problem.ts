@@ -1,4 +1,4 @@
-/** What went wrong with a request, as the API says it (RFC 9457), or what stood in for an answer. */
+/** An error of a request: the API's problem document (RFC 9457), or a substitute if there was no answer. */
 import type { components } from '@/lib/api/schema';
 import { problemStrings as words } from '@strings/problems';
 
@@ -17,7 +17,7 @@ export class Problem extends Error {
   readonly fields: readonly FieldProblem[];
   readonly requestId: string;
   readonly retryAfterS: number | undefined;
-  /** A time at which it would not be refused. */
+  /** A time at which the request would be accepted. */
   readonly otherTime: string | undefined;
 
   constructor(given: {
@@ -61,14 +61,14 @@ export const toProblem = (response: Response, body: unknown): Problem => {
   });
 };
 
-/** "/account/access_token" as a person names it: "Access token". */
+/** "Access token" for "/account/access_token". */
 const nameOf = (place: string): string => {
   const word = place.split('/').findLast((each) => each !== '' && !/^\d+$/.test(each)) ?? '';
   const spaced = word.replace(/_ids?$/, '').replaceAll('_', ' ');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
-/** What a person reads of it where no field stands beside: each field that was refused by its name, or the server's own sentence. */
+/** The text for a person where no field is shown: each refused field by name, or the server's own sentence. */
 export const wordsOf = (problem: Problem): string =>
   problem.fields.length === 0
     ? problem.message

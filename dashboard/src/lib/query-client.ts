@@ -4,7 +4,7 @@ import { makeStore } from '@/lib/store';
 
 const tries_max = 2;
 
-/** The company asks everybody for a second factor, and this person has none: the server refuses all but setting one up. */
+/** The company requires a second factor, and this person has none: the server refuses everything but setting one up. */
 export const factorMissingStore = makeStore<boolean>(false);
 
 const onError = (error: unknown) => {
@@ -17,7 +17,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // What the server refused it refuses again; what it did not answer it may answer next time.
+      // A refused request would be refused again; an unanswered one may succeed next time.
       retry: (count, error) =>
         count < tries_max && !(error instanceof Problem && error.status >= 400 && error.status < 500),
       refetchOnWindowFocus: true,

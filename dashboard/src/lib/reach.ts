@@ -1,4 +1,4 @@
 import { makeStore } from '@/lib/store';
 
-/** Whether the server answered the last time that it was asked. */
+/** Whether the server answered the last request. */
 export const reachStore = makeStore<'there' | 'lost'>('there');

@@ -1,4 +1,4 @@
-/** Hands something to the browser's downloads. */
+/** Saves something as a download. */
 export const saveFile = (name: string, content: BlobPart, type: string): void => {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');

@@ -1,9 +1,9 @@
-/** Pages that a link with a secret opens for somebody without a session. The secret stands behind the `#`, so no server's log has it. */
+/** Pages that a link with a secret opens for somebody without a session. The secret follows `#`, so no server logs it. */
 import { useEffect, useState } from 'react';
 import { apiBase } from '@/config/env';
 import { toProblem, unreachable } from '@/lib/problem';
 
-/** The secret of this page's address; empty when there is none. */
+/** The secret in this page's address; empty if there is none. */
 export const useSecret = (): string => {
   const read = () => new URLSearchParams(location.hash.slice(1)).get('secret') ?? '';
   const [secret, setSecret] = useState(read);

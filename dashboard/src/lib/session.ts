@@ -19,11 +19,11 @@ const sessionHeader = { 'X-Pulse-Session': 'cookie' };
 
 export const sessionStore = makeStore<SessionState>('unknown');
 
-/** Whether this browser has a cookie to try: without one nobody is asked. The cookie itself no script sees. */
+/** Whether this browser has a cookie to try: without one the server is not asked. No script sees the cookie itself. */
 const hasCookieStore = makeKeptStore<'yes' | ''>('pulse-has-session', '');
 
 let access: Access | undefined;
-/** Only where the server does not keep it in a cookie. */
+/** Only if the server does not keep it in a cookie. */
 let refreshToken: string | undefined;
 
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('pulse-session');
@@ -77,7 +77,7 @@ const open = async (path: string, body: unknown, headers?: Record<string, string
   const response = await send(path, body, headers);
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw toProblem(response, answer);
-  // Where an address must be confirmed first, there is no session yet.
+  // If the address must be confirmed first, there is no session yet.
   if ((answer as Partial<SignedIn>).access_token) accept(answer as SignedIn);
   return answer as SignedIn;
 };
@@ -87,19 +87,19 @@ export const signIn = (body: components['schemas']['login'], companyId?: string)
 
 export const signUp = (body: components['schemas']['signup']): Promise<SignedIn> => open('/signup', body);
 
-/** The links of mails, each of which signs in. */
+/** Links in mails, each of which signs in. */
 export const verifyEmail = (body: components['schemas']['verification']) => open('/auth/verify-email', body);
 export const resetPassword = (body: components['schemas']['password_reset']) => open('/auth/password/reset', body);
 
-/** What a browser brings back from an identity provider. */
+/** The browser's return from an identity provider. */
 export const exchangeSignInCode = (body: components['schemas']['exchange_request']): Promise<SignedIn> =>
   open('/auth/exchange', body);
 
-/** What a passkey has answered to a challenge for signing in. */
+/** A passkey's answer to a challenge for signing in. */
 export const signInByPasskey = (body: components['schemas']['passkey_response']): Promise<SignedIn> =>
   open('/auth/passkeys/sign-in', body);
 
-/** Whether that signed in: not where the address must be confirmed first. */
+/** Whether that signed in: false if the address must be confirmed first. */
 export const acceptInvitation = async (body: components['schemas']['acceptance']): Promise<boolean> =>
   Boolean((await open('/org/invites/accept', body)).access_token);
 
@@ -111,12 +111,12 @@ export const askForNewPassword = async (body: components['schemas']['address']):
 
 declare global {
   interface Window {
-    /** What `public/early.js` has asked for already. */
+    /** The request that `public/early.js` has made already. */
     pulseSession?: Promise<Response>;
   }
 }
 
-/** The answer to what was asked before this script was there, once; nothing where that came to nothing. */
+/** The answer to the early request, once; nothing if it failed. */
 const takeEarly = async (): Promise<Response | undefined> => {
   const early = window.pulseSession;
   delete window.pulseSession;
@@ -127,7 +127,7 @@ const takeEarly = async (): Promise<Response | undefined> => {
   return response;
 };
 
-/** One exchange of the refresh token. Gives whether there is a session. */
+/** One exchange of the refresh token. Returns whether there is a session. */
 const exchange = async (): Promise<boolean> => {
   const response =
     (await takeEarly()) ??
@@ -143,7 +143,7 @@ const exchange = async (): Promise<boolean> => {
 
 let running: Promise<boolean> | undefined;
 
-/** Renews the access token, at most once at a time in all tabs. */
+/** Renews the access token, once at a time across all tabs. */
 const renew = (): Promise<boolean> => {
   const before = access?.token;
   const inTurn = async (): Promise<boolean> => {
@@ -163,36 +163,36 @@ const renew = (): Promise<boolean> => {
   return running;
 };
 
-/** A token that is good now; none: nobody is signed in. */
+/** A valid token; none if nobody is signed in. */
 export const accessToken = async (): Promise<string | undefined> => {
   if (access && isFresh(access)) return access.token;
   if (sessionStore.get() === 'out' || sessionStore.get() === 'expired') return undefined;
-  // What stands before a session asks with one where there is one; where nobody has signed in there is none to find out about.
+  // Requests before the sign-in use a session if there is one; if nobody has signed in, there is none to look for.
   if (sessionStore.get() === 'unknown' && hasCookieStore.get() !== 'yes') return undefined;
   try {
     await renew();
   } catch (problem) {
-    // The server is away: what is left of the token may still do.
+    // The server is away: the old token may still work for its remaining time.
     if (access && access.endsAt > Date.now()) return access.token;
     throw problem as Problem;
   }
   return access?.token;
 };
 
-/** The token was refused: another one, if there is one. */
+/** After a refusal: a new token, if there is one. */
 export const renewedToken = async (refused: string): Promise<string | undefined> => {
   if (access?.token === refused) access = undefined;
   return accessToken();
 };
 
-/** Finds out once whether somebody is signed in: another tab knows, or the cookie does. */
+/** Finds out once whether somebody is signed in: from another tab, or with the cookie. */
 export const resumeSession = async (): Promise<SessionState> => {
   if (sessionStore.get() !== 'unknown') return sessionStore.get();
   if (!window.pulseSession) {
     tell({ kind: 'ask' });
     await new Promise((done) => setTimeout(done, channel ? 40 : 0));
   }
-  // Whatever the other tabs have said meanwhile.
+  // Another tab may have answered meanwhile.
   if ((sessionStore.get() as SessionState) === 'in') return 'in';
   if (hasCookieStore.get() === 'yes') await renew();
   else sessionStore.set('out');

@@ -6,7 +6,7 @@ type Store<T> = {
   subscribe: (listener: () => void) => () => void;
 };
 
-/** One value outside React, for what is neither the server's nor a component's. */
+/** A value outside React, for state that belongs neither to the server nor to a component. */
 export const makeStore = <T>(initial: T): Store<T> => {
   let value = initial;
   const listeners = new Set<() => void>();
@@ -26,7 +26,7 @@ export const makeStore = <T>(initial: T): Store<T> => {
 
 export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get, store.get);
 
-/** A store that the browser keeps, per key, and that other tabs follow. */
+/** A store for each key in the browser's storage, which other tabs follow. */
 export const makeKeptStore = <T extends string>(key: string, initial: T): Store<T> => {
   const read = (): T => {
     try {
@@ -45,7 +45,7 @@ export const makeKeptStore = <T extends string>(key: string, initial: T): Store<
       try {
         localStorage.setItem(key, next);
       } catch {
-        // Kept for this page only.
+        // Then it is kept for this page only.
       }
       store.set(next);
     },

@@ -3,7 +3,7 @@ import type { FieldValues, UseFormSetError } from 'react-hook-form';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
 
-/** What a form sends: errors land on its fields, and what belongs to none of them is the problem. */
+/** Sends a form: errors are set on their fields, and the rest is the problem. */
 export const useAttempt = <T extends FieldValues>(setError: UseFormSetError<T>) => {
   const [problem, setProblem] = useState<Problem>();
   const attempt = async (work: () => Promise<unknown>) => {

@@ -37,7 +37,7 @@ struct ticket {
 };
 BOOST_DESCRIBE_STRUCT(ticket, (), (ticket, expires_at, expires_in))
 
-/// The company comes first, so that its rows can be found: `<tenant>.<secret>`.
+/// A ticket reads `<tenant>.<secret>`: the tenant comes first so that the ticket's row can be found.
 struct read_ticket {
   base::uuid tenant_id;
   persistence::bytes hash;
@@ -90,7 +90,7 @@ bool lists(const server::request& asked, std::string_view name, std::string_view
   return value.find(wanted) != std::string::npos;
 }
 
-/// A page may open a stream from this service's own origin, or from one that is listed. Programs send no Origin.
+/// A page may open a stream if its origin is this service's own or is listed. Programs send no Origin.
 bool is_origin_allowed(const request_context& context) {
   const auto origin = context.request.find("origin");
   if (!origin) return true;
@@ -105,7 +105,7 @@ bool is_origin_allowed(const request_context& context) {
   return is_public_url || host == context.request.find("host").value_or("");
 }
 
-/// Where the client was: in the query, or as an EventSource that comes again says it.
+/// The client's cursor: from the query, or from the header of an EventSource that reconnects.
 std::optional<std::string> place_of(const request_context& context, const live_query& query) {
   if (const auto last = context.request.find("last-event-id"); last && !last->empty()) return std::string{*last};
   if (query.cursor) return query.cursor->value;
@@ -180,8 +180,8 @@ struct polled_events {
   std::vector<events::activity_event> items;
   std::string cursor;
   base::timestamp server_time;
-  bool has_more = false;  // ask again at once
-  bool reload = false;    // away too long: read everything anew, and go on from `cursor`
+  bool has_more = false;  // call again at once
+  bool reload = false;    // too much was missed: reload everything, and continue from `cursor`
 };
 BOOST_DESCRIBE_STRUCT(polled_events, (), (items, cursor, server_time, has_more, reload))
 
@@ -251,9 +251,8 @@ void add_activity(route_table& table) {
       verb::post, "/activity/ticket", permission::read_posts, &make_ticket, "Get a ticket for the live stream",
       {.success = 201,
        .problems = {403},
-       .description =
-           "It opens one stream, once, within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's "
-           "token polls.",
+       .description = "It opens one stream within 30 seconds: `GET /activity/live?ticket=…`. For sessions; a script's "
+                      "token polls.",
        .audit = audit_rule::quiet});
   table.add(
       verb::get, "/activity/live", permission::public_, &open_stream, "Open the live stream",
@@ -262,16 +261,15 @@ void add_activity(route_table& table) {
        .description =
            "As a WebSocket, or with `Accept: text/event-stream` as server-sent events. Messages: `hello` (server_time, "
            "cursor, resumed), `events` (a list of {cursor, event}; as server-sent events one `event` each, with the "
-           "cursor as its id), `reload` (reason: read everything anew, and go on from cursor), `ping` (server_time, "
+           "cursor as its id), `reload` (reason: reload everything, and continue from cursor), `ping` (server_time, "
            "every 15 s). With `cursor`, or Last-Event-ID, everything missed since then comes first, once and in order. "
            "`project_id`, repeatable, leaves out other projects; a WebSocket changes that with {\"type\": "
-           "\"subscribe\", \"project_ids\": […]}. It ends within a second of signing out (4401). Whoever is limited to "
-           "some "
-           "projects or channels is told of these alone; when that changes it sends `reload` and ends, and you "
-           "connect again."});
+           "\"subscribe\", \"project_ids\": […]}. It ends within a second of signing out (4401). A member who may see "
+           "only some projects or channels gets their events alone; when the access changes, it sends `reload` and "
+           "ends: connect again then."});
   table.add(
       verb::get, "/activity/events", permission::read_posts, &poll_events, "Poll the live stream",
-      {.description = "The events since `cursor`, in order, each once; without it only where the stream is now. Ask "
+      {.description = "The events since `cursor`, in order, each once; without a cursor only the present one. Ask "
                       "again with the new cursor, at once while `has_more`. `reload`: too much was missed."});
   table.add(verb::get, "/analytics/activity-stream", permission::read_posts, &list_latest,
             "List the latest events, newest first", {.problems = {404}});

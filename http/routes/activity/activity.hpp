@@ -1,4 +1,4 @@
-// What happens in a company: live, by polling, and the latest of it.
+// The events of a company: live, by polling, and the latest ones.
 #pragma once
 
 #include "http/api/route_table.hpp"

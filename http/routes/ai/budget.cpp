@@ -13,21 +13,21 @@ namespace net = boost::asio;
 namespace budgets = persistence::ai_budgets;
 using persistence::transaction;
 
-/// Months that are listed, the current one among them.
+/// Months in the list, including the current one.
 constexpr int months_listed = 12;
 
 struct ai_amount {
-  std::int64_t allowed = 0;   // what holds
-  std::int64_t bound = 0;     // what the company may set at most
+  std::int64_t allowed = 0;   // the limit in force
+  std::int64_t bound = 0;     // the most that the company may set
   std::int64_t used = 0;      // this month
-  std::int64_t reserved = 0;  // of requests whose end is not known
+  std::int64_t reserved = 0;  // by requests that have not ended yet
   domain::ai_budget_source source = domain::ai_budget_source::setting;
 };
 BOOST_DESCRIBE_STRUCT(ai_amount, (), (allowed, bound, used, reserved, source))
 
 struct ai_budget {
   std::optional<std::string> provider;  // who answers: OpenAI, OpenRouter, offline; none: AI actions are refused
-  bool is_stand_in = false;             // texts are made up, and nobody wrote them
+  bool is_stand_in = false;             // the offline stand-in makes up the texts; no AI writes them
   base::timestamp month_begins_at;
   base::timestamp month_ends_at;
   ai_amount tokens;
@@ -36,8 +36,8 @@ struct ai_budget {
 BOOST_DESCRIBE_STRUCT(ai_budget, (), (provider, is_stand_in, month_begins_at, month_ends_at, tokens, micro_usd))
 
 struct set_ai_budget {
-  std::optional<base::bounded_int<0, domain::max_ai_tokens>> monthly_tokens;        // null: none of the company's own
-  std::optional<base::bounded_int<0, domain::max_ai_micro_usd>> monthly_micro_usd;  // null: none of the company's own
+  std::optional<base::bounded_int<0, domain::max_ai_tokens>> monthly_tokens;        // null: the installation's
+  std::optional<base::bounded_int<0, domain::max_ai_micro_usd>> monthly_micro_usd;  // null: the installation's
 };
 BOOST_DESCRIBE_STRUCT(set_ai_budget, (), (monthly_tokens, monthly_micro_usd))
 
@@ -77,7 +77,7 @@ net::awaitable<reply<ai_budget>> show_budget(request_context& context) {
   co_return std::move(*found);
 }
 
-/// A figure of the company's own that is above what bounds it.
+/// Refuses a limit of the company's own that is above the installation's.
 std::optional<problem> beyond(std::string_view pointer, const std::optional<std::int64_t>& wanted, std::int64_t bound) {
   if (!wanted || *wanted <= bound) return std::nullopt;
   return problems::invalid_field(pointer, "must be at most what this installation allows: " + std::to_string(bound));
@@ -118,11 +118,11 @@ void add_ai_budget(route_table& routes) {
   using domain::permission;
   using server::verb;
   routes.add(verb::get, "/ai/budget", permission::operate, &show_budget, "What the company may spend on AI this month",
-             {.description = "Owners and admins. `used` is settled; `reserved` belongs to requests whose answer is not "
-                             "here yet, and counts."});
+             {.description = "Owners and admins. `used` is settled; `reserved` is for requests that have no answer "
+                             "yet, and counts."});
   routes.add(verb::put, "/ai/budget", permission::operate, &set_budget,
-             "Set a monthly AI budget of the company's own, stricter than the installation's",
-             {.description = "Owners and admins. What is null or left out is the installation's."});
+             "Set the company's own monthly AI budget, stricter than the installation's",
+             {.description = "Owners and admins. The installation's limit holds for fields null or left out."});
   routes.add(verb::get, "/ai/usage", permission::read_account, &show_usage,
              "What AI requests have used, by month, purpose and model",
              {.description = "The last twelve months (UTC), newest first. Money is in micro dollars."});

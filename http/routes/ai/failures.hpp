@@ -1,4 +1,4 @@
-// What an AI provider's failure is to whoever asked over HTTP.
+// How a failure of the AI provider is answered over HTTP.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 
 namespace pulse::http::routes {
 
-/// 409 where somebody must do something first (`ai_not_configured`, `ai_budget_spent`, `ai_quota_final`, `ai_refused`), 503 with Retry-After where it may be
-/// tried again (`ai_unavailable`). `reason` is shown.
+/// 409 where somebody must act first (`ai_not_configured`, `ai_budget_spent`, `ai_quota_final`, `ai_refused`); 503 with
+/// Retry-After where a retry may succeed (`ai_unavailable`). `reason` is shown.
 problem of_ai_failure(connectors::ai::failure_kind kind, const std::string& reason,
                       const std::optional<base::timestamp>& retry_at, base::timestamp now);
 

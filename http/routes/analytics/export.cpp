@@ -21,14 +21,14 @@ namespace {
 namespace asio = boost::asio;
 namespace analytics = persistence::analytics;
 
-/// Lines that are read, and sent, at a time.
+/// Lines read and sent at a time.
 constexpr int lines_at_once = 500;
 
 constexpr std::string_view head =
     "time_utc,time_local,outcome,platform,channel,post_id,title,due_utc,attempt,lateness_ms,latency_ms,platform_id,"
     "address,reason,likes,comments,shares,views\r\n";
 
-/// How far an export has come.
+/// The progress of an export.
 struct export_run {
   persistence::database& database;
   base::uuid tenant_id;
@@ -38,7 +38,7 @@ struct export_run {
   std::int64_t after_id = -1;
   bool has_head = false;
   bool is_over = false;
-  detail::row_reach reach{};  // whoever asks may see some projects and channels only
+  detail::row_reach reach{};  // for callers who may see some projects and channels only
 };
 
 std::string_view outcome_of(std::string_view type) {
@@ -135,7 +135,7 @@ void add_analytics_export(route_table& routes) {
               .problems = {404},
               .description =
                   "RFC 4180, oldest first, sent as it is read. `range` is 7d, 30d or 90d of the project's calendar, "
-                  "today included; 30d when left out. Text that a spreadsheet would run as a formula begins with an "
+                  "today included (default: 30d). Text that a spreadsheet would run as a formula begins with an "
                   "apostrophe."});
 }
 

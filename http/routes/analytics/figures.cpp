@@ -20,10 +20,10 @@ using domain::publishing_counts;
 using domain::span_percentiles;
 using persistence::transaction;
 
-/// Figures may be this old.
+/// Figures may be out of date by this much.
 constexpr std::chrono::seconds cached_for{45};
 
-/// How many spans were at most so long, and longer than the entry before.
+/// One bucket of a histogram: how many spans were no longer than this, and longer than the bucket before.
 struct spread_part {
   double at_most_ms = 0;
   std::int64_t count = 0;
@@ -49,7 +49,7 @@ struct publishing_summary : publishing_counts {
   std::optional<base::timestamp> counted_until;
   std::string sentence;
   std::optional<double> success_rate;
-  std::int64_t needs_decision = 0;  // deliveries that wait for a person's word now
+  std::int64_t needs_decision = 0;  // deliveries that wait for a person's decision now
   span_percentiles lateness;
   span_percentiles latency;
   std::vector<platform_figures> platforms;
@@ -90,7 +90,7 @@ problem no_project() {
   return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
 }
 
-/// Spans of one measure, of one platform or of all.
+/// Percentiles of one measure, for one platform or for all.
 span_percentiles percentiles_of(const std::vector<analytics::span_row>& rows, analytics::span_measure measure,
                                 std::optional<domain::channel_type> platform) {
   std::vector<domain::counted_span> spans;
@@ -191,18 +191,17 @@ asio::awaitable<reply<publishing_timeseries>> get_timeseries(request_context& co
 void add_analytics_figures(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(
-      verb::get, "/analytics/publishing-summary", permission::read_posts, &get_summary,
-      "Read what was published, in figures and a sentence",
-      {.problems = {404},
-       .description =
-           "`range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. Up to 45 "
-           "seconds old, and counted up to `counted_until`. Lateness is from the due time to the first byte at "
-           "the platform, latency from the due time to the outcome; percentiles are told at most 9 % too high."});
+  routes.add(verb::get, "/analytics/publishing-summary", permission::read_posts, &get_summary,
+             "Read what was published, in figures and a sentence",
+             {.problems = {404},
+              .description =
+                  "`range` is 7d, 30d or 90d of the project's calendar, today included (default: 30d). Up to 45 "
+                  "seconds old, and counted up to `counted_until`. Lateness is from the due time to the first byte at "
+                  "the platform, latency from the due time to the outcome; a percentile may be up to 9 % too high."});
   routes.add(verb::get, "/analytics/publishing-timeseries", permission::read_posts, &get_timeseries,
              "Read what was published, by day",
              {.problems = {404},
-              .description = "`range` is 7d, 30d or 90d of the project's calendar, today included; 30d when left out. "
+              .description = "`range` is 7d, 30d or 90d of the project's calendar, today included (default: 30d). "
                              "Days are as long as the project's time zone makes them. Up to 45 seconds old."});
 }
 

@@ -1,4 +1,4 @@
-// The time that analytics is asked about: the last days of a project's calendar.
+// The period that an analytics request covers: the last days of a project's calendar.
 #pragma once
 
 #include <optional>
@@ -17,11 +17,11 @@ struct day_range {
   int days = 30;
 };
 
-/// What every question about figures names.
+/// Query parameters that all analytics requests share.
 struct analytics_query {
   base::uuid project_id;
-  std::optional<day_range> range;        // 30d when left out
-  std::optional<base::uuid> channel_id;  // all of the project when left out
+  std::optional<day_range> range;        // default: 30d
+  std::optional<base::uuid> channel_id;  // default: all of the project
 };
 BOOST_DESCRIBE_STRUCT(analytics_query, (), (project_id, range, channel_id))
 

@@ -70,19 +70,17 @@ void add_reactions(route_table& routes) {
   using domain::permission;
   using server::verb;
   routes.add(
-      verb::get, "/posts/{id}/metrics", permission::read_posts, &show_of_post, "Read what people made of a post",
+      verb::get, "/posts/{id}/metrics", permission::read_posts, &show_of_post, "Read the reactions to a post",
       {.problems = {404},
        .description =
-           "Likes, comments, shares and views of each channel where the platform tells them, now and as they "
-           "have grown; null for what it does not tell. Looked up ten minutes after the post went out and more and "
-           "more seldom for 30 days; `stopped_because` says why no look follows."});
+           "Likes, comments, shares and views of each channel where the platform reports them, now and over "
+           "time; null for figures that it does not report. Fetched ten minutes after the post went out, then less and "
+           "less often for 30 days; `stopped_because` says why fetching has ended."});
   routes.add(
-      verb::get, "/analytics/reactions", permission::read_posts, &sum_up,
-      "Read what people made of what a project has published",
+      verb::get, "/analytics/reactions", permission::read_posts, &sum_up, "Read the reactions to a project's posts",
       {.problems = {404},
-       .description =
-           "By channel and for the ten posts that people made the most of, of those that went out in `range`: 7d, "
-           "30d or 90d of the project's calendar, today included; 30d when left out."});
+       .description = "By channel, and for the ten posts with the most reactions among those published in `range`: 7d, "
+                      "30d or 90d of the project's calendar, today included (default: 30d)."});
 }
 
 }  // namespace pulse::http::routes

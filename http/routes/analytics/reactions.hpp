@@ -1,4 +1,4 @@
-// What people made of what was published: likes, comments, shares and views, as the platforms count them.
+// Reactions to published posts: likes, comments, shares and views, as the platforms count them.
 #pragma once
 
 #include "http/api/route_table.hpp"

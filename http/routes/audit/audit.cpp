@@ -31,7 +31,7 @@ struct audit_entry {
   std::optional<std::int64_t> place;  // in the chain; null: not sealed yet
   base::timestamp at;
   std::string action;    // the route
-  std::string sentence;  // what the route is for
+  std::string sentence;  // the summary of the route
   audit_outcome outcome = audit_outcome::done;
   std::optional<int> status;        // of a refusal
   std::optional<std::string> code;  // likewise
@@ -52,7 +52,7 @@ struct recent_activity {
 BOOST_DESCRIBE_STRUCT(recent_activity, (), (items))
 
 struct summary_query {
-  std::optional<base::bounded_int<1, 366>> days;  // 30 when left out
+  std::optional<base::bounded_int<1, 366>> days;  // default: 30
 };
 BOOST_DESCRIBE_STRUCT(summary_query, (), (days))
 

@@ -1,11 +1,11 @@
-// /audit: who did what, and whether that is still as it was written.
+// /audit: who did what, and whether the record is unchanged.
 #pragma once
 
 #include "http/api/route_table.hpp"
 
 namespace pulse::http::routes {
 
-/// `table` outlives its routes, which read their sentences from it.
+/// `table` outlives its routes, which take their sentences from it.
 void add_audit(route_table& table);
 
 /// /audit/export.

@@ -1,4 +1,4 @@
-// The chain behind the audit: its signed end, and whether all that lies before is still as it was written.
+// The hash chain behind the audit: its signed head, and whether every entry before it is unchanged.
 #include "persistence/audit/chain.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/audit/audit.hpp"
@@ -12,11 +12,11 @@ namespace audit = persistence::audit;
 using domain::permission;
 using server::verb;
 
-/// Of one verification by a call; more are verified with `pulse audit verify`.
+/// Entries that one call verifies at most; `pulse audit verify` verifies longer chains.
 constexpr std::int64_t verified_max = 2'000'000;
 
 struct verify_request {
-  std::optional<audit::exported_head> head;  // that was exported before
+  std::optional<audit::exported_head> head;  // an earlier head that was exported
 };
 BOOST_DESCRIBE_STRUCT(verify_request, (), (head))
 
@@ -38,7 +38,7 @@ net::awaitable<reply<audit::verdict>> verify(request_context& context, std::opti
                               asked ? std::move(asked->head) : std::optional<audit::exported_head>{}};
   bool has_more = true;
   while (has_more) {
-    // A step may run twice: each begins with a copy.
+    // The job may run twice, so each run begins with a copy.
     auto job = [running](persistence::transaction& tx) mutable {
       const bool more = running.step(tx);
       return std::pair{std::move(running), more};
@@ -57,10 +57,10 @@ net::awaitable<reply<audit::verdict>> verify(request_context& context, std::opti
 
 void add_audit_chain(route_table& table) {
   table.add(
-      verb::get, "/audit/head", permission::read_audit, &show_head, "The signed end of the audit's chain",
+      verb::get, "/audit/head", permission::read_audit, &show_head, "The signed head of the audit's hash chain",
       {.problems = {404, 409},
-       .description = "Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice whatever was "
-                      "changed, deleted, reordered or cut off of what was written before it."});
+       .description = "Keep it elsewhere: with it POST /audit/verify and `pulse audit verify` notice any earlier entry "
+                      "that was changed, deleted, reordered or cut off."});
   table.add(verb::post, "/audit/verify", permission::read_audit,
             [](request_context& context, in_body<std::optional<verify_request>> body) {
               return verify(context, std::move(body.value));

@@ -1,4 +1,4 @@
-// The audit as a file: read and sent in parts, so that it may be of any size.
+// The audit as a file: read and sent in parts, so a file of any size fits in memory.
 #include <memory>
 #include <stdexcept>
 
@@ -15,14 +15,14 @@ namespace {
 namespace net = boost::asio;
 namespace audit = persistence::audit;
 
-/// Lines that are read, and sent, at a time.
+/// Lines read and sent at a time.
 constexpr std::int64_t lines_at_once = 500;
 
 constexpr std::string_view head =
     "time_utc,action,outcome,status,code,actor,actor_id,actor_name,token_id,subject_id,request_id,address,device,place,"
     "changes\r\n";
 
-/// How far an export has come.
+/// The progress of an export.
 struct export_run {
   persistence::database& database;
   base::uuid tenant_id;

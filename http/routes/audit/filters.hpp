@@ -1,4 +1,4 @@
-// What the lists of /audit are filtered by.
+// Filters of the lists of /audit.
 #pragma once
 
 #include <optional>

@@ -22,7 +22,7 @@ using domain::channel_type;
 using domain::limit_scope;
 using persistence::transaction;
 
-/// The scopes of which a tenant has its own; the app's budget is shared by all, and the operator's.
+/// The scopes in which a tenant may set its own budget; the app's budget is shared by all, and is the operator's.
 enum class own_scope { account, tenant };
 BOOST_DESCRIBE_ENUM(own_scope, account, tenant)
 
@@ -35,14 +35,14 @@ BOOST_DESCRIBE_STRUCT(by_platform_and_scope, (), (platform, scope))
 struct post_budget {
   int posts = 1;  // within any window
   std::int64_t window_seconds = 1;
-  int burst = 1;  // of them, how many may start at once
+  int burst = 1;  // how many of them may start at once
 };
 BOOST_DESCRIBE_STRUCT(post_budget, (), (posts, window_seconds, burst))
 
 struct rate_limit {
   channel_type platform = channel_type::website;
   limit_scope scope = limit_scope::account;
-  std::optional<post_budget> budget;  // the one that holds; none: nothing limits
+  std::optional<post_budget> budget;  // the one in force; none: no limit
   domain::rate_source source = domain::rate_source::none;
   std::optional<post_budget> documented;
   std::optional<post_budget> installation;
@@ -53,7 +53,7 @@ BOOST_DESCRIBE_STRUCT(rate_limit, (), (platform, scope, budget, source, document
 struct set_rate_limit_request {
   base::bounded_int<1, 1'000'000> posts;
   base::bounded_int<1, 86'400> window_seconds;
-  std::optional<base::bounded_int<1, 1'000'000>> burst;  // half of the posts when left out
+  std::optional<base::bounded_int<1, 1'000'000>> burst;  // default: half of the posts
 };
 BOOST_DESCRIBE_STRUCT(set_rate_limit_request, (), (posts, window_seconds, burst))
 
@@ -107,9 +107,9 @@ asio::awaitable<reply<page<rate_limit>>> list_rate_limits(request_context& conte
   co_return made;
 }
 
-/// What is wrong with a budget by itself, and against the one that bounds it.
+/// Checks a budget by itself, and against the one that bounds it.
 std::optional<problem> check(const domain::rate& wanted, const domain::rate_choice& bound) {
-  if (wanted.burst > wanted.limit) return problems::invalid_field("/burst", "must be at most as many as the posts");
+  if (wanted.burst > wanted.limit) return problems::invalid_field("/burst", "must not be more than the posts");
   if (!bound.budget || domain::is_within(wanted, *bound.budget)) return std::nullopt;
   const auto most = *shown(bound.budget);
   const bool is_documented = bound.source == domain::rate_source::documented;
@@ -120,7 +120,7 @@ std::optional<problem> check(const domain::rate& wanted, const domain::rate_choi
                   domain::format_length(std::chrono::seconds{most.window_seconds}), most.burst));
 }
 
-/// Half of the posts may start at once where nothing else is said, as the documented budgets have it.
+/// By default half of the posts may start at once, as in the documented budgets.
 domain::rate to_rate(const set_rate_limit_request& from, const domain::rate_choice& bound) {
   const auto posts = static_cast<int>(from.posts.value);
   domain::rate made{.limit = posts, .window = std::chrono::seconds{from.window_seconds.value}, .burst = 1};
@@ -164,18 +164,17 @@ asio::awaitable<reply<nothing>> reset_rate_limit(request_context& context, in_pa
 void add_rate_limits(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::get, "/rate-limits", permission::read_channels, &list_rate_limits,
-             "List the budgets of posts by platform and scope",
-             {.description =
-                  "`budget` holds, and `source` says whose word it is: what the platform documents, the installation's "
-                  "(its operator's), or the company's own where that is stricter. `account` counts the posts of one "
-                  "account, `tenant` those of the company on the platform, `app` those of everybody through this "
-                  "installation's app."});
+  routes.add(
+      verb::get, "/rate-limits", permission::read_channels, &list_rate_limits,
+      "List the budgets of posts by platform and scope",
+      {.description = "`budget` is the one in force, and `source` says who set it: the platform's documentation, the "
+                      "installation's operator, or the company where it is stricter. `account` counts the posts of one "
+                      "account, `tenant` those of the company on the platform, `app` those of everybody through this "
+                      "installation's app."});
   routes.add(verb::put, "/rate-limits/{platform}/{scope}", permission::operate, &set_rate_limit,
-             "Set a budget of the company's own, stricter than the one that bounds it",
-             {.description =
-                  "Owners and admins. Never more than `posts` start within any `window_seconds`, and of them at most "
-                  "`burst` at once (half of them when it is left out)."});
+             "Set the company's own budget, stricter than the one that bounds it",
+             {.description = "Owners and admins. At most `posts` start within any `window_seconds`, and at most "
+                             "`burst` of them at once (default: half)."});
   routes.add(verb::delete_, "/rate-limits/{platform}/{scope}", permission::operate, &reset_rate_limit,
              "Go back to the budget of the installation or the platform",
              {.success = 204, .description = "Owners and admins."});

@@ -1,4 +1,4 @@
-// /rate-limits: how many posts may start, by platform and scope, and whose word that is.
+// /rate-limits: how many posts may start, by platform and scope, and who set that limit.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -27,11 +27,11 @@ BOOST_DESCRIBE_STRUCT(usage_query, (), (project_id))
 struct channel_usage {
   base::uuid channel_id;
   channel_type platform = channel_type::website;
-  std::optional<int> limit;  // none: nothing limits
+  std::optional<int> limit;  // none: no limit
   std::optional<std::int64_t> window_seconds;
   std::int64_t used = 0;
   std::int64_t planned = 0;
-  std::optional<base::timestamp> free_at;  // while it is full: when the next place is free
+  std::optional<base::timestamp> free_at;  // while it is full: when the next slot is free
   std::optional<base::timestamp> next_due_at;
 };
 BOOST_DESCRIBE_STRUCT(channel_usage, (),
@@ -42,7 +42,7 @@ struct budget {
   domain::rate rate;
 };
 
-/// The budgets that hold for an account of each platform. Our own website has one that only guards the machine: it is none here.
+/// The budget of an account of each platform. The website's budget only guards this machine, so it is left out.
 std::vector<budget> budgets_of_accounts(transaction& tx) {
   const auto rows = limits::list(tx);
   std::vector<budget> made;
@@ -102,10 +102,10 @@ void add_usage(route_table& routes) {
       "Read how much of its budget each channel has used",
       {.problems = {404},
        .description =
-           "`used` counts the attempts of the channel's account that began within the last `window_seconds` and may "
-           "have called the platform, or where it counts posts, published; "
-           "`planned` the deliveries that may start within the next; an account's budget is one, whatever "
-           "projects its channels are of. `free_at` says when the next place is free, while there is none."});
+           "`used` counts the attempts of the channel's account that began within the last `window_seconds` and "
+           "may have called the platform (or have published, where the platform counts posts); "
+           "`planned` counts the deliveries that may start within the next. All channels of an account share one "
+           "budget, in whichever project. While the budget is full, `free_at` says when the next slot is free."});
 }
 
 }  // namespace pulse::http::routes

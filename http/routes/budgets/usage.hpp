@@ -1,4 +1,4 @@
-// GET /channels/usage: how much of its budget each channel has used, for whoever plans.
+// GET /channels/usage: how much of its budget each channel has used, for planning.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -22,11 +22,11 @@ using calendar::calendar_feed;
 using persistence::transaction;
 
 constexpr std::size_t secret_bytes = 32;
-/// Longer than any secret of ours: not looked up.
+/// No secret of ours is longer, so a longer one is not looked up.
 constexpr std::size_t most_secret_characters = 64;
 constexpr std::string_view file_ending = ".ics";
 
-/// What a feed shows, seen from now.
+/// The window of time that a feed shows.
 constexpr std::chrono::days shown_back{90};
 constexpr std::chrono::days shown_ahead{366};
 constexpr int most_posts_of_feed = 2'000;
@@ -35,12 +35,12 @@ using feed_name = base::text<1, 120>;
 
 struct create_feed_request {
   base::uuid project_id;
-  std::optional<feed_name> name;  // the project's when left out
+  std::optional<feed_name> name;  // default: the project's
 };
 BOOST_DESCRIBE_STRUCT(create_feed_request, (), (project_id, name))
 
 struct created_calendar_feed : calendar_feed {
-  std::string url;  // told this once
+  std::string url;  // shown only once
 };
 BOOST_DESCRIBE_STRUCT(created_calendar_feed, (calendar_feed), (url))
 
@@ -99,7 +99,7 @@ asio::awaitable<reply<nothing>> revoke_feed(request_context& context, in_path<by
   co_return nothing{};
 }
 
-/// Whoever knows the secret reads; whoever does not learns nothing, not even that it was revoked.
+/// The secret is the credential. A wrong one gets the same 404 as a revoked one.
 asio::awaitable<reply<document>> show_feed(request_context& context, in_path<by_file> path) {
   std::string secret = path->file.value;
   if (!secret.ends_with(file_ending) || secret.size() > most_secret_characters) {
@@ -141,7 +141,7 @@ void add_calendar_feeds(route_table& routes) {
              {.success = 201,
               .problems = {404, 409},
               .description = "A secret address at which calendar programs read the project's calendar without signing "
-                             "in. It is told this once, and works until it is revoked or whoever made it is no longer "
+                             "in. It is shown only once, and works until it is revoked or its maker is no longer "
                              "active."});
   routes.add(verb::get, "/calendar/feeds", permission::read_posts, &list_feeds,
              "List the calendar feeds that are not revoked, newest first");

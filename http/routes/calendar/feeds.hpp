@@ -1,4 +1,4 @@
-// /calendar/feeds: secret addresses of a project's calendar; /calendar/ics: what calendar programs read there.
+// /calendar/feeds: secret addresses of a project's calendar; /calendar/ics: the calendar itself, for calendar programs.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -16,9 +16,9 @@ namespace {
 using domain::post_state;
 using persistence::calendar::post_entry;
 
-/// How often a program need look again.
+/// How often a program should fetch the calendar again.
 constexpr const char* refresh_interval = "PT15M";
-/// A post takes no time; so many minutes let it be seen, and touched.
+/// A post takes no time, but an entry needs a length to be seen and clicked.
 constexpr std::chrono::minutes shown_for{15};
 
 using component = std::unique_ptr<icalcomponent, base::freeing<icalcomponent_free>>;
@@ -30,7 +30,7 @@ icaltimetype to_time(base::timestamp at) {
 
 void add(icalcomponent* to, icalproperty* what) { icalcomponent_add_property(to, what); }
 
-/// A property that libical has no word for.
+/// A property that libical has no name for.
 void add_x(icalcomponent* to, const char* name, const std::string& value) {
   auto* property = icalproperty_new_x(value.c_str());
   icalproperty_set_x_name(property, name);

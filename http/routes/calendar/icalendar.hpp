@@ -1,4 +1,4 @@
-// A project's calendar as calendar programs read it (RFC 5545), written by libical.
+// A project's calendar in the format of calendar programs (RFC 5545), written by libical.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace pulse::http::routes {
 struct icalendar_content {
   std::string name;        // of the calendar, as the program shows it
   std::string time_zone;   // of the project
-  std::string public_url;  // without a slash at its end; each entry links to its post below it
+  std::string public_url;  // without a slash at the end; each entry links to its post below it
   std::vector<persistence::calendar::post_entry> posts;
 };
 

@@ -19,15 +19,15 @@ namespace {
 namespace asio = boost::asio;
 namespace calendar = persistence::calendar;
 
-/// Entries of one answer.
+/// Entries in one answer at most.
 constexpr int most_entries = 5'000;
-/// Coming runs of one answer, and of one rule.
+/// Coming runs in one answer, and of one rule, at most.
 constexpr std::size_t most_coming_runs = 2'000;
 constexpr int most_runs_of_rule = 200;
-/// A calendar shows a year and its edges.
+/// The longest window: a year and the weeks around it.
 constexpr std::chrono::days longest_window{400};
 
-/// What an entry is. More kinds may come: whoever reads the calendar leaves out those that it does not know.
+/// The kind of an entry. Kinds may be added: clients leave out those that they do not know.
 enum class calendar_kind { post };
 BOOST_DESCRIBE_ENUM(calendar_kind, post)
 
@@ -43,7 +43,7 @@ struct calendar_entry {
   base::uuid id;
   std::string title;
   base::timestamp at;
-  std::optional<base::timestamp> until;  // of entries that take time
+  std::optional<base::timestamp> until;  // the end of entries that take time
   domain::post_state state = domain::post_state::scheduled;
   bool can_move = false;
   bool has_image = false;
@@ -51,12 +51,12 @@ struct calendar_entry {
 };
 BOOST_DESCRIBE_STRUCT(calendar_entry, (), (kind, id, title, at, until, state, can_move, has_image, channels))
 
-/// Days of the project's zone that belong together, and the moments at which they begin and end there.
+/// A campaign's days in the project's time zone, and the moments at which they begin and end there.
 struct calendar_campaign {
   base::uuid id;
   std::string name;
   domain::campaigns::campaign_state state = domain::campaigns::campaign_state::draft;
-  std::optional<std::string> first_day;  // none: open on this side
+  std::optional<std::string> first_day;  // none: no beginning
   std::optional<std::string> last_day;
   std::optional<base::timestamp> starts_at;
   std::optional<base::timestamp> ends_at;
@@ -72,7 +72,7 @@ struct calendar_blackout {
 };
 BOOST_DESCRIBE_STRUCT(calendar_blackout, (), (first_day, last_day, reason, starts_at, ends_at))
 
-/// A moment at which a rule is to run.
+/// A time at which a rule will run.
 struct coming_run {
   base::uuid rule_id;
   std::string name;
@@ -87,9 +87,9 @@ struct calendar_answer {
   base::timestamp from;
   base::timestamp to;
   std::vector<calendar_entry> entries;
-  bool is_cut = false;  // there are more than one answer holds: ask for a shorter time
+  bool is_cut = false;  // there are more than one answer may hold: ask for a shorter window
   std::vector<domain::clock_change> clock_changes;
-  std::vector<persistence::calendar::planned_content> content;  // wanted at a time, and no post yet
+  std::vector<persistence::calendar::planned_content> content;  // content with a wanted time that has no post yet
   std::vector<calendar_campaign> campaigns;
   std::vector<calendar_blackout> blackouts;
   std::optional<domain::campaigns::quiet_hours> quiet_hours;  // minutes of the day, in the project's zone
@@ -133,7 +133,7 @@ std::optional<base::timestamp> end_of(const domain::zone_clock& zone, const std:
   return zone.moment_of(*read + date::days{1});
 }
 
-/// What the subjects of campaigns add: content that waits for its time, spans, and when nothing goes out.
+/// Adds what campaigns contribute: content that waits for its time, spans of days, and times at which nothing goes out.
 void add_plans(persistence::transaction& tx, calendar_answer& made) {
   const domain::zone_clock zone{made.time_zone};
   made.content = calendar::list_content(tx, made.project_id, made.from, made.to, most_entries + 1);
@@ -164,7 +164,7 @@ void add_plans(persistence::transaction& tx, calendar_answer& made) {
   }
 }
 
-/// The moments of the project's rules that are still to come, in order; the first `most_coming_runs`.
+/// The coming runs of the project's rules in order; the first `most_coming_runs`.
 std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const calendar_query& asked,
                                          const std::string& time_zone, base::timestamp now) {
   namespace campaigns = domain::campaigns;
@@ -218,14 +218,12 @@ void add_calendar(route_table& routes) {
       server::verb::get, "/calendar", domain::permission::read_posts, &get_calendar, "Read a project's calendar",
       {.problems = {404},
        .description =
-           "What is planned from `from` to before `to` (400 days at most), in order; posts whatever became of them. "
-           "Each entry has a kind, and further kinds come: leave out those that you do not know. `can_move` says "
-           "whether another time may be given (POST /posts/{id}/schedule). `clock_changes` are the moments at which "
-           "the project's clocks are put forward or back. `content` is wanted at a time and has no post yet; campaigns "
-           "and "
-           "blackouts have the moments at which their days begin and end in the project's zone, and an end that is "
-           "open is "
-           "null. `coming_runs` are the moments of its rules that are still to come, 200 of a rule at most."});
+           "What is planned from `from` to before `to` (400 days at most), in order; posts in every state. Each entry "
+           "has a kind. Kinds may be added: leave out those that you do not know. `can_move` says whether its time may "
+           "be changed (POST /posts/{id}/schedule). `clock_changes` are the moments at which the project's clocks are "
+           "put forward or back. `content` has a wanted time but no post yet. Campaigns and blackouts come with the "
+           "moments at which their days begin and end in the project's zone; an open end is null. `coming_runs` are "
+           "the times at which its rules will run, at most 200 for each rule."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /calendar: what a project has planned, and what became of it.
+// /calendar: a project's plans and their outcomes.
 #pragma once
 
 #include "http/api/route_table.hpp"

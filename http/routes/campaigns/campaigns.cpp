@@ -42,7 +42,7 @@ struct create_campaign_request {
   std::optional<campaign_goal> goal;
   std::optional<calendar_day_text> first_day;
   std::optional<calendar_day_text> last_day;
-  std::optional<std::vector<base::uuid>> channel_ids;  // all active channels of the project when left out
+  std::optional<std::vector<base::uuid>> channel_ids;  // default: all active channels of the project
   std::optional<std::vector<campaign_label>> labels;
   std::optional<utm_request> utm;  // put on the links of what is published
 };
@@ -56,7 +56,7 @@ struct update_campaign_request {
   base::nullable<calendar_day_text> last_day;
   std::optional<std::vector<base::uuid>> channel_ids;  // empty: all active channels of the project
   std::optional<std::vector<campaign_label>> labels;
-  std::optional<utm_request> utm;  // all of it: what is left out is emptied
+  std::optional<utm_request> utm;  // a full replacement: fields that are left out become empty
 };
 BOOST_DESCRIBE_STRUCT(update_campaign_request, (), (name, goal, first_day, last_day, channel_ids, labels, utm))
 
@@ -88,7 +88,7 @@ void check_day(const std::optional<calendar_day_text>& day, std::string_view poi
   if (day && !is_day(day->value)) errors.push_back(at_field(std::string{pointer}, "must be a day, as 2026-12-24"));
 }
 
-/// What is wrong with the days as they are together; both are days of the calendar.
+/// Checks the two days against each other; both are days of the calendar.
 std::vector<field_error> check_span(const std::optional<std::string>& first, const std::optional<std::string>& last) {
   if (!first || !last || *first <= *last) return {};
   return {at_field("/last_day", "must not be before first_day")};
@@ -101,7 +101,7 @@ problem name_taken_or(problem why) {
 
 /// A campaign that can no longer change.
 problem is_completed() {
-  return problems::conflict("campaign_is_completed", "The campaign is completed, and stays as it is.");
+  return problems::conflict("campaign_is_completed", "The campaign is completed and can no longer change.");
 }
 
 // --- writing ----------------------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ asio::awaitable<reply<campaign>> update_campaign(request_context& context, in_pa
   co_return reply<campaign>{std::move(*done)}.with("etag", std::move(etag));
 }
 
-/// 409: why the command cannot be given in this state.
+/// 409: why the command is not possible in this state.
 problem cannot(campaign_state state, campaign_command what) {
   if (state == campaign_state::completed) return is_completed();
   return problems::conflict(
@@ -284,8 +284,8 @@ void add_campaigns(route_table& routes) {
       {.success = 201,
        .idempotent = true,
        .problems = {404, 409},
-       .description = "A draft. Days are those of the project's zone, both included. The `utm` fields are put on "
-                      "the links of what is published for it; a link that has one already keeps its own."});
+       .description = "A draft. Days are those of the project's zone, both included. The `utm` fields are added to "
+                      "the links of its posts; a link that has such a field keeps its own value."});
   routes.add(verb::get, "/campaigns", permission::read_campaigns, &list_campaigns, "List the campaigns, newest first",
              {.problems = {404}});
   routes.add(verb::get, "/campaigns/{id}", permission::read_campaigns, &get_campaign, "Read a campaign",
@@ -294,22 +294,20 @@ void add_campaigns(route_table& routes) {
       verb::patch, "/campaigns/{id}", permission::manage_campaigns, &update_campaign, "Change a campaign",
       {.conditional = true,
        .problems = {404, 409},
-       .description = "What is left out stays as it is. With If-Match, only what its author has read. A completed "
-                      "campaign changes no more."});
-  routes.add(
-      verb::delete_, "/campaigns/{id}", permission::manage_campaigns, &delete_campaign, "Delete a campaign",
-      {.success = 204,
-       .problems = {404, 409},
-       .description = "What was written for it stays. 409 while it is active, or while posts of it have not gone "
-                      "out yet."});
+       .description = "Omitted fields keep their values. If-Match refuses a change of an outdated version. A completed "
+                      "campaign can no longer change."});
+  routes.add(verb::delete_, "/campaigns/{id}", permission::manage_campaigns, &delete_campaign, "Delete a campaign",
+             {.success = 204,
+              .problems = {404, 409},
+              .description = "Its content stays. 409 while it is active, or while posts of it have not gone out yet."});
   routes.add(verb::post, "/campaigns/{id}/activate", permission::manage_campaigns, &activate_campaign,
-             "Let a campaign begin, or go on", {.problems = {404, 409}, .description = "Its rules run from now on."});
+             "Start or resume a campaign", {.problems = {404, 409}, .description = "Its rules run from now on."});
   routes.add(verb::post, "/campaigns/{id}/pause", permission::manage_campaigns, &pause_campaign, "Pause a campaign",
              {.problems = {404, 409},
-              .description = "Once this is answered none of its rules begins; what is scheduled stays scheduled."});
+              .description = "After the answer none of its rules starts a run. Scheduled posts stay scheduled."});
   routes.add(verb::post, "/campaigns/{id}/complete", permission::manage_campaigns, &complete_campaign,
              "Complete a campaign",
-             {.problems = {404, 409}, .description = "For good: nothing of it runs any more, and it changes no more."});
+             {.problems = {404, 409}, .description = "For good: its rules stop, and it can no longer change."});
   routes.add(verb::get, "/campaigns/{id}/summary", permission::read_campaigns, &get_summary,
              "How a campaign's content and posts stand", {.problems = {404}});
 }

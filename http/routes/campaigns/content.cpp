@@ -35,7 +35,7 @@ struct count_content_query {
 BOOST_DESCRIBE_STRUCT(count_content_query, (), (project_id))
 
 struct content_counts {
-  std::vector<content::state_count> items;  // states that there are
+  std::vector<content::state_count> items;  // states with at least one item
 };
 BOOST_DESCRIBE_STRUCT(content_counts, (), (items))
 
@@ -45,7 +45,7 @@ struct content_versions {
 BOOST_DESCRIBE_STRUCT(content_versions, (), (items))
 
 struct regenerate_content_request {
-  std::optional<given_values> values;  // those of the last time when left out
+  std::optional<given_values> values;  // default: the values of the last time
 };
 BOOST_DESCRIBE_STRUCT(regenerate_content_request, (), (values))
 
@@ -60,7 +60,7 @@ domain::campaigns::template_values to_values(const std::optional<given_values>& 
   return made;
 }
 
-/// What the item is named with that must be of its project.
+/// Checks that the campaign and the template belong to the item's project.
 std::vector<field_error> check_belongings(transaction& tx, const base::uuid& project_id,
                                           const std::optional<base::uuid>& campaign_id,
                                           const std::vector<base::uuid>& channel_ids) {
@@ -74,7 +74,7 @@ std::vector<field_error> check_belongings(transaction& tx, const base::uuid& pro
   return errors;
 }
 
-/// Fills the draft's words in from its template, where it names one and they are not given.
+/// Fills in from the template, where one is named, the words that are not given.
 std::optional<problem> fill(transaction& tx, content::draft& made, const create_content_request& asked,
                             base::timestamp now) {
   if (!asked.template_id) return std::nullopt;
@@ -242,12 +242,12 @@ void add_content(route_table& routes) {
       {.conditional = true,
        .problems = {404, 409},
        .description =
-           "What is left out stays as it is. Other words are another version: what was approved or rejected is a "
-           "draft again, and approvals of what is pending begin anew. 409 once there is a post of it."});
+           "Omitted fields keep their values. Other words make a new version: approved or rejected content becomes a "
+           "draft again, and approval of pending content begins anew. 409 once it has a post."});
   routes.add(
       verb::post, "/content/{id}/regenerate", permission::write_content, &regenerate_content,
-      "Fill the template of content in anew",
-      {.problems = {404, 409}, .description = "In the template's latest version; another version of the words."});
+      "Fill in the template of content again",
+      {.problems = {404, 409}, .description = "From the template's latest version. The words get a new version."});
   routes.add(verb::delete_, "/content/{id}", permission::write_content, &delete_content, "Delete content",
              {.success = 204, .problems = {404, 409}, .description = "409 while its post has not gone out."});
 }

@@ -1,4 +1,4 @@
-// /content: what is written, approved and then becomes a post.
+// /content: texts that are written, approved and then become posts.
 #pragma once
 
 #include "http/api/route_table.hpp"

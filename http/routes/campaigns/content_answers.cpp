@@ -8,7 +8,7 @@ namespace {
 
 problem not_pending(const persistence::content::item& of) {
   return problems::conflict("content_is_" + std::string{base::to_name(of.state)},
-                            "It does not wait for approval. Only what was handed in is approved or rejected.");
+                            "It does not wait for approval. Only content that was handed in can be decided.");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What the routes of decisions answer with, for members and for whoever has a link.
+// Answers of the routes that approve or reject, for members and for reviewers with a link.
 #pragma once
 
 #include "http/api/problem.hpp"
@@ -8,7 +8,7 @@
 
 namespace pulse::http::routes {
 
-/// The item as it is after the decision, or why it was not taken.
+/// The item after the decision, or why the decision was not possible.
 result<persistence::content::item> to_outcome(persistence::reviews::decided from);
 
 }  // namespace pulse::http::routes

@@ -29,32 +29,32 @@ struct by_comment {
 BOOST_DESCRIBE_STRUCT(by_comment, (), (id, comment_id))
 
 struct submit_content_request {
-  content_version_number version;  // that was read
+  content_version_number version;  // the one that was read
 };
 BOOST_DESCRIBE_STRUCT(submit_content_request, (), (version))
 
 struct approve_content_request {
-  content_version_number version;  // that was read
+  content_version_number version;  // the one that was read
   std::optional<decision_reason> reason;
 };
 BOOST_DESCRIBE_STRUCT(approve_content_request, (), (version, reason))
 
 struct reject_content_request {
-  content_version_number version;  // that was read
+  content_version_number version;  // the one that was read
   decision_reason reason;
 };
 BOOST_DESCRIBE_STRUCT(reject_content_request, (), (version, reason))
 
 struct add_comment_request {
   comment_text text;
-  std::optional<content_version_number> version;  // that was read; the present one when left out
+  std::optional<content_version_number> version;  // the one that was read; default: the present one
 };
 BOOST_DESCRIBE_STRUCT(add_comment_request, (), (text, version))
 
 struct list_comments_query : page_request {};
 BOOST_DESCRIBE_STRUCT(list_comments_query, (page_request), ())
 
-/// One step of the project's policy, and whether this version has taken it.
+/// One step of the project's policy, and whether this version has passed it.
 struct approval_step_progress {
   std::string name;
   rules::approval_need needs = rules::approval_need::one_of;
@@ -68,8 +68,8 @@ struct content_approval {
   int version = 1;
   int round = 0;
   std::vector<approval_step_progress> steps;
-  std::optional<int> waiting_step;                 // which of them waits; null: none
-  bool may_decide = false;                         // whether you may, now
+  std::optional<int> waiting_step;                 // the step that waits; null: none
+  bool may_decide = false;                         // whether the caller may decide now
   std::optional<std::string> why_not;              // a sentence
   std::vector<reviews::decision_entry> decisions;  // of all versions, oldest first
 };
@@ -201,7 +201,7 @@ asio::awaitable<reply<reviews::comment>> add_comment(request_context& context, i
     if (stored.version == 0) stored.version = found->version;
     if (stored.version > found->version) return problems::invalid_field("/version", "is no version of it");
     if (!reviews::add_comment(tx, stored, std::nullopt)) {
-      return problems::conflict("too_many_comments", "It has 1000 comments. Take some back first.");
+      return problems::conflict("too_many_comments", "It has 1000 comments. Delete some first.");
     }
     return stored;
   };
@@ -241,23 +241,23 @@ void add_content_decisions(route_table& routes) {
   routes.add(
       verb::post, "/content/{id}/submit", permission::write_content, &submit_content, "Hand content in",
       {.problems = {404, 409},
-       .description = "In the version that was read. Where the project's policy asks for nobody it is approved at "
-                      "once; else it waits for those whom the policy names."});
+       .description = "Names the version that was read. Where the policy asks for no approval, it is approved at "
+                      "once; otherwise it waits for the approvers that the policy names."});
   routes.add(
       verb::post, "/content/{id}/approve", permission::decide_content, &approve_content, "Approve content",
       {.problems = {403, 404, 409},
-       .description = "In the version that was read; 409 when it was changed since. It is approved once everybody "
-                      "whom the policy names has approved this version."});
+       .description = "Names the version that was read; 409 when it has changed since. Approved once all approvers "
+                      "that the policy names have approved this version."});
   routes.add(verb::post, "/content/{id}/reject", permission::decide_content, &reject_content,
              "Reject content, with a reason", {.problems = {403, 404, 409}});
   routes.add(verb::get, "/content/{id}/approval", permission::read_campaigns, &get_approval,
-             "How far content has come, and what was decided about it", {.problems = {404}});
+             "The progress of content's approval, and the decisions so far", {.problems = {404}});
   routes.add(verb::post, "/content/{id}/comments", permission::write_content, &add_comment, "Comment on content",
              {.success = 201, .idempotent = true, .problems = {404, 409}});
   routes.add(verb::get, "/content/{id}/comments", permission::read_campaigns, &list_comments,
              "The comments on content, oldest first", {.problems = {404}});
   routes.add(verb::delete_, "/content/{id}/comments/{comment_id}", permission::write_content, &remove_comment,
-             "Take one's own comment back", {.success = 204, .problems = {404}});
+             "Delete a comment of mine", {.success = 204, .problems = {404}});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /content/{id}/submit, /approve, /reject, /approval and /comments: what members say about content.
+// /content/{id}/submit, /approve, /reject, /approval and /comments: approval by members, and their comments.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -53,8 +53,7 @@ problem content_is_scheduled() {
 problem content_changed(const persistence::content::item& now) {
   return problems::conflict(
       "content_changed",
-      fmt::format("It was changed since you read it, and is of version {} now. Read it again, then decide.",
-                  now.version));
+      fmt::format("It has changed since you read it, and is version {} now. Read it again, then decide.", now.version));
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// What a person may ask of content: the fields, and the judging of them.
+// The request fields of content, and their checks.
 #pragma once
 
 #include <map>
@@ -28,14 +28,13 @@ using comment_text = base::text<1, domain::campaigns::most_comment_characters>;
 struct create_content_request {
   base::uuid project_id;
   std::optional<base::uuid> campaign_id;
-  std::optional<base::uuid> template_id;  // whose words are filled in where none are given
+  std::optional<base::uuid> template_id;  // fills in the words that are not given
   std::optional<given_values> values;     // for the template
   std::optional<post_title> title;
   std::optional<post_text> text;  // needed without a template
   std::optional<std::vector<post_variant>> variants;
   std::optional<post_image> image;
-  std::optional<std::vector<base::uuid>>
-      channel_ids;  // the campaign's, or all active ones of the project, when left out
+  std::optional<std::vector<base::uuid>> channel_ids;  // default: the campaign's, or all active ones of the project
   std::optional<std::vector<campaign_label>> labels;
   std::optional<base::timestamp> scheduled_at;  // when it is wanted
 };
@@ -46,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(create_content_request, (),
 struct update_content_request {
   std::optional<post_title> title;
   std::optional<post_text> text;
-  std::optional<std::vector<post_variant>> variants;  // all of them: what is not among them is dropped
+  std::optional<std::vector<post_variant>> variants;  // a full replacement: variants that are left out are removed
   base::nullable<post_image> image;                   // null: none
   std::optional<std::vector<base::uuid>> channel_ids;
   std::optional<std::vector<campaign_label>> labels;
@@ -56,15 +55,15 @@ struct update_content_request {
 BOOST_DESCRIBE_STRUCT(update_content_request, (),
                       (title, text, variants, image, channel_ids, labels, campaign_id, scheduled_at))
 
-/// What is wrong with the fields by themselves.
+/// Checks each field by itself.
 std::vector<field_error> check(const create_content_request& asked, bool is_loopback_allowed);
 std::vector<field_error> check(const update_content_request& asked, bool is_loopback_allowed);
 
 persistence::content::edit to_edit(const update_content_request& from);
 
-/// 409: the item has its post, and its words are the post's now.
+/// 409: the item has become a post, which now holds its words.
 problem content_is_scheduled();
-/// 409: somebody changed it since it was read.
+/// 409: somebody changed the item since the caller read it.
 problem content_changed(const persistence::content::item& now);
 
 }  // namespace pulse::http::routes

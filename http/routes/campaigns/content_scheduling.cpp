@@ -22,9 +22,9 @@ using persistence::content::item;
 
 struct schedule_content_request {
   base::timestamp scheduled_at;
-  std::optional<content_version_number> version;   // that was read
-  std::optional<bool> takes_other_time;            // goes out when the guardrails let it, later than asked for
-  std::optional<decision_reason> override_reason;  // against the guardrails, for whoever may
+  std::optional<content_version_number> version;   // the one that was read
+  std::optional<bool> takes_other_time;            // accepts a later time, where the guardrails ask for one
+  std::optional<decision_reason> override_reason;  // overrides the guardrails, for callers who may
 };
 BOOST_DESCRIBE_STRUCT(schedule_content_request, (), (scheduled_at, version, takes_other_time, override_reason))
 
@@ -39,17 +39,17 @@ struct check_content_request {
 };
 BOOST_DESCRIBE_STRUCT(check_content_request, (), (scheduled_at))
 
-/// What scheduling would say.
+/// The predicted result of scheduling.
 struct content_check {
   bool is_good = true;                      // it would be scheduled, for `at`
-  base::timestamp at;                       // or later than asked for, where the guardrails move it
+  base::timestamp at;                       // possibly later than asked for, because of the guardrails
   std::vector<std::string> findings;        // sentences
   std::vector<guardrail_verdict> verdicts;  // of the guardrails
 };
 BOOST_DESCRIBE_STRUCT(content_check, (), (is_good, at, findings, verdicts))
 
 struct scheduled_content : item {
-  std::vector<guardrail_verdict> verdicts;  // of the guardrails that had something to say
+  std::vector<guardrail_verdict> verdicts;  // those that are not a plain allow
 };
 BOOST_DESCRIBE_STRUCT(scheduled_content, (item), (verdicts))
 
@@ -114,7 +114,7 @@ asio::awaitable<reply<scheduled_content>> schedule(request_context& context, sch
   };
   auto done = co_await in_transaction(context, job);
   if (!done) {
-    // Nothing of the transaction stays; what was held is kept in another.
+    // The transaction is rolled back, so the record of what was held is written in another one.
     if (*held_answer) {
       auto keep = [asked, held_answer, now = context.services.clock.now()](transaction& tx) {
         scheduling::record_held(tx, asked, **held_answer, now);
@@ -191,16 +191,15 @@ void add_content_scheduling(route_table& routes) {
       verb::post, "/content/{id}/schedule", permission::publish_posts, &schedule_content, "Schedule content",
       {.problems = {403, 404, 409},
        .description =
-           "Makes a post of it, once: asked again it answers with the same post (`post_id`), which is moved by "
-           "POST /posts/{id}/schedule. 409 while it waits for approval, was changed since `version`, or is held by "
-           "the guardrails where the project lets them bind people: `takes_other_time` takes the time that they "
-           "name (also in the header `pulse-other-time`), `override_reason` goes against them and is recorded."});
+           "Makes a post of it, once: a repeated call answers with the same post (`post_id`). Move that post with "
+           "POST /posts/{id}/schedule. 409 while it waits for approval, when it has changed since `version`, or when "
+           "guardrails that bind people hold it: `takes_other_time` accepts the time that they "
+           "name (also in the header `pulse-other-time`), `override_reason` overrides them and is recorded."});
   routes.add(verb::post, "/content/{id}/publish-now", permission::publish_posts, &publish_content_now,
              "Publish content now", {.problems = {403, 404, 409}, .description = "As schedule, for now."});
-  routes.add(
-      verb::post, "/content/{id}/check", permission::read_campaigns, &check_content,
-      "What scheduling content for a time would say",
-      {.problems = {404}, .description = "Makes no post. With the guardrails' verdicts and the time that they name."});
+  routes.add(verb::post, "/content/{id}/check", permission::read_campaigns, &check_content,
+             "Check whether content could be scheduled for a time",
+             {.problems = {404}, .description = "Makes no post. Has the guardrails' verdicts and their other time."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// Small steps that the routes of campaigns share: judging fields that only the handler can judge.
+// Checks that the routes of campaigns share, for rules that the JSON parser cannot express.
 #pragma once
 
 #include <map>
@@ -22,20 +22,20 @@ using calendar_day_text = base::text<10, 10>;
 
 std::vector<std::string> to_labels(const std::vector<campaign_label>& from);
 
-/// What is wrong with labels: too many, a blank one, or one twice.
+/// Checks labels: too many, a blank one, or a duplicate.
 std::vector<field_error> check_labels(const std::optional<std::vector<campaign_label>>& labels);
 
 /// Whether the text is a day of the calendar.
 bool is_day(std::string_view text);
 
-/// What is wrong with channels that are named: too many, one twice, or none of the project's.
+/// Checks channel ids: too many, a duplicate, or a channel of another project.
 std::vector<field_error> check_channels(persistence::transaction& tx, const base::uuid& project_id,
                                         const std::vector<base::uuid>& channel_ids);
 
-/// Values by variable, as a person gives them.
+/// Values by the name of their variable.
 using given_values = std::map<std::string, base::text<0, 4'000>>;
 
-/// What is wrong with values: too many.
+/// Checks the number of values.
 std::vector<field_error> check_values(const std::optional<given_values>& values);
 
 }  // namespace pulse::http::routes

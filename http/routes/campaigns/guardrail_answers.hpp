@@ -1,4 +1,4 @@
-// What guardrails say, as answers show it.
+// Verdicts of guardrails, as answers show them.
 #pragma once
 
 #include <utility>
@@ -10,7 +10,7 @@
 
 namespace pulse::http::routes {
 
-/// A verdict by a name of its own in the API: other subjects have verdicts, too.
+/// A verdict under its own name in the API, because other subjects have verdicts, too.
 struct guardrail_verdict : domain::campaigns::verdict {};
 BOOST_DESCRIBE_STRUCT(guardrail_verdict, (domain::campaigns::verdict), ())
 

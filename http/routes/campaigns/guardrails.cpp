@@ -35,7 +35,7 @@ struct blackout_request {
 };
 BOOST_DESCRIBE_STRUCT(blackout_request, (), (first_day, last_day, reason))
 
-/// All of them: what is left out does not hold.
+/// A full replacement: guardrails that are left out are off.
 struct guardrails_request {
   std::optional<day_count> most_posts_a_day;
   std::optional<day_count> most_channel_posts_a_day;
@@ -43,7 +43,7 @@ struct guardrails_request {
   std::optional<rules::quiet_hours> quiet_hours;
   std::optional<std::vector<blackout_request>> blackouts;
   std::optional<base::bounded_int<1, rules::most_duplicate_days>> duplicate_topic_days;
-  std::optional<base::bounded_int<1, 100>> duplicate_percent;  // 80 when left out
+  std::optional<base::bounded_int<1, 100>> duplicate_percent;  // default: 80
   std::optional<std::vector<base::text<1, 200>>> forbidden_phrases;
   std::optional<bool> needs_approval;
   std::optional<bool> binds_people;
@@ -61,12 +61,12 @@ BOOST_DESCRIBE_STRUCT(approvers_request, (), (roles, member_ids, by_link))
 
 struct approval_step_request {
   base::text<1, 80> name;
-  std::optional<rules::approval_need> needs;  // one_of when left out
+  std::optional<rules::approval_need> needs;  // default: one_of
   approvers_request approvers;
 };
 BOOST_DESCRIBE_STRUCT(approval_step_request, (), (name, needs, approvers))
 
-/// All of it: without steps nothing needs approval.
+/// A full replacement: without steps nothing needs approval.
 struct approval_policy_request {
   std::optional<std::vector<approval_step_request>> steps;
   std::optional<bool> author_is_enough;
@@ -78,7 +78,7 @@ BOOST_DESCRIBE_STRUCT(approval_policy_request, (),
                       (steps, author_is_enough, remind_after_hours, escalate_after_hours, escalate_to))
 
 struct put_guardrails_request {
-  std::optional<guardrails_request> guardrails;     // as they are when left out
+  std::optional<guardrails_request> guardrails;     // default: unchanged
   std::optional<approval_policy_request> approval;  // likewise
 };
 BOOST_DESCRIBE_STRUCT(put_guardrails_request, (), (guardrails, approval))
@@ -89,22 +89,22 @@ struct check_guardrails_request {
   base::timestamp at;
   std::optional<std::vector<base::uuid>> channel_ids;
   std::optional<base::uuid> campaign_id;
-  std::optional<base::uuid> post_id;  // that it is about: it does not count against itself
+  std::optional<base::uuid> post_id;  // the post in question: it does not count against itself
   std::optional<bool> is_approved;
 };
 BOOST_DESCRIBE_STRUCT(check_guardrails_request, (), (text, title, at, channel_ids, campaign_id, post_id, is_approved))
 
 struct guardrails_check {
   rules::verdict_kind kind = rules::verdict_kind::allow;  // the strictest
-  base::timestamp at;                                     // when it may go out, where it may
+  base::timestamp at;                                     // when it may go out, if it may
   std::vector<guardrail_verdict> verdicts;
-  bool binds_people = false;  // a person is held by it, too
+  bool binds_people = false;  // whether a person is held by it, too
 };
 BOOST_DESCRIBE_STRUCT(guardrails_check, (), (kind, at, verdicts, binds_people))
 
 struct held_query {
-  std::optional<base::bounded_int<1, 366>> days;   // a week when left out
-  std::optional<base::bounded_int<1, 500>> limit;  // 100 when left out
+  std::optional<base::bounded_int<1, 366>> days;   // default: 7
+  std::optional<base::bounded_int<1, 500>> limit;  // default: 100
 };
 BOOST_DESCRIBE_STRUCT(held_query, (), (days, limit))
 
@@ -112,9 +112,9 @@ BOOST_DESCRIBE_STRUCT(held_query, (), (days, limit))
 struct guardrails_held {
   base::timestamp from;
   base::timestamp to;
-  std::vector<holds::hold_count> counts;  // those that held anything, the busiest first
+  std::vector<holds::hold_count> counts;  // only those above zero, highest first
   std::vector<holds::hold> items;         // the latest first
-  bool is_more = false;                   // than are listed
+  bool is_more = false;                   // more exist than are listed
 };
 BOOST_DESCRIBE_STRUCT(guardrails_held, (), (from, to, counts, items, is_more))
 
@@ -163,7 +163,7 @@ rules::approval_policy to_policy(const approval_policy_request& from) {
   return made;
 }
 
-/// Whether every member that is named is one of the company.
+/// Checks that every named member is one of the company.
 std::optional<problem> check_members(transaction& tx, const rules::approvers& of, const std::string& place) {
   for (std::size_t i = 0; i < of.member_ids.size(); ++i) {
     const auto found = persistence::directory::find(tx, of.member_ids[i]);
@@ -302,21 +302,20 @@ void add_guardrails(route_table& routes) {
       {.conditional = true,
        .problems = {404},
        .description =
-           "`guardrails` and `approval` are each set as a whole; one that is left out stays as it is. Guardrails bind "
-           "what rules make, with `binds_people` also what people schedule, move or change. Without `steps` nothing "
-           "needs "
-           "approval; each step is taken after the one before it. Minutes of quiet hours are of the day, in the "
-           "project's zone."});
+           "`guardrails` and `approval` are each replaced as a whole; one that is left out stays. Guardrails bind "
+           "rules; with `binds_people` also what people schedule, move or change. Without `steps` nothing needs "
+           "approval; the steps are taken in order. Quiet hours are given in minutes since midnight, in the project's "
+           "zone."});
   routes.add(verb::get, "/projects/{id}/guardrails/held", permission::read_campaigns, &list_held,
              "What the guardrails of a project held back",
              {.problems = {404},
               .description =
-                  "Of the last `days` (7 when left out): counted by guardrail, and the latest of it. `ended` says what "
-                  "became of it: `held`, `moved` to another time, `asked` for approval, or `overridden` with `reason`. "
-                  "The same thing asked about again for the same minute is counted once. Kept as long as runs of rules "
+                  "Within the last `days` (default: 7): counts by guardrail and the latest cases. `ended` tells "
+                  "each outcome: `held`, `moved` to another time, `asked` for approval, or `overridden` with `reason`. "
+                  "Repeated requests for the same minute are counted once. Cases are kept as long as runs of rules "
                   "(AUTOMATION_RUNS_DAYS)."});
   routes.add(verb::post, "/projects/{id}/guardrails/check", permission::read_campaigns, &check_guardrails,
-             "What the guardrails would say of a text at a time", {.problems = {404}, .description = "Makes nothing."});
+             "Check a text and a time against the guardrails", {.problems = {404}, .description = "Stores nothing."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /projects/{id}/guardrails: what keeps a project from looking foolish, and who must approve.
+// /projects/{id}/guardrails: limits that keep a project's posts presentable, and who must approve.
 #pragma once
 
 #include "http/api/route_table.hpp"

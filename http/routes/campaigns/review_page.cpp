@@ -25,10 +25,10 @@ namespace rules = domain::campaigns;
 using persistence::transaction;
 using rules::content_state;
 
-/// What one network may read and write here: a reviewer needs little, a guesser of secrets gets nowhere.
+/// Limits for one network: a reviewer needs little, and secrets cannot be guessed.
 const rate_policy reading{"review_by_address", 120, std::chrono::seconds{60}};
 const rate_policy writing{"review_writes_by_address", 30, std::chrono::seconds{60}};
-/// Comments that a reviewer sees; of more the latest are left out.
+/// Comments that a reviewer sees; beyond them the latest are left out.
 constexpr std::int64_t most_shown_comments = 200;
 
 struct by_secret {
@@ -42,13 +42,13 @@ struct review_comment_request {
 BOOST_DESCRIBE_STRUCT(review_comment_request, (), (text))
 
 struct review_approval_request {
-  content_version_number version;  // that was read
+  content_version_number version;  // the one that was read
   std::optional<decision_reason> reason;
 };
 BOOST_DESCRIBE_STRUCT(review_approval_request, (), (version, reason))
 
 struct review_rejection_request {
-  content_version_number version;  // that was read
+  content_version_number version;  // the one that was read
   decision_reason reason;
 };
 BOOST_DESCRIBE_STRUCT(review_rejection_request, (), (version, reason))
@@ -62,7 +62,7 @@ struct review_comment {
 };
 BOOST_DESCRIBE_STRUCT(review_comment, (), (by, text, version, created_at))
 
-/// The one item, and nothing that says more of the company than its reviewer must know.
+/// One content item, with only those facts about the company that its reviewer needs.
 struct content_review {
   std::string reviewer;  // whom the link is for
   std::string project_name;
@@ -81,7 +81,7 @@ BOOST_DESCRIBE_STRUCT(content_review, (),
                       (reviewer, project_name, title, text, variants, image, state, version, scheduled_at, may_decide,
                        expires_at, comments))
 
-/// The limits of these addresses, shared by their handlers.
+/// The rate limits of the review addresses, shared by their handlers.
 struct review_limits {
   rate_limiter reads{reading};
   rate_limiter writes{writing};
@@ -117,7 +117,7 @@ content_review show(transaction& tx, const review_links::review_link& link, cons
   return made;
 }
 
-/// Opens the link that the secret names and runs `act(tx, link, item)` in its tenant; whoever has no such link learns nothing.
+/// Opens the link of the secret and runs `act(tx, link, item)` in its tenant. An unknown secret gets a plain 404.
 template <class Act>
 asio::awaitable<reply<content_review>> with_link(request_context& context, std::string secret, Act act) {
   auto owner =
@@ -216,7 +216,7 @@ void add_review_page(route_table& routes) {
   };
   routes.add(verb::get, "/review/{secret}", permission::public_, std::move(read), "Read what a link for review shows",
              {.problems = {404, 429},
-              .description = "One item and the comments on it. 404 also when the link is revoked or has expired.",
+              .description = "One item and its comments. 404 also when the link is revoked or has expired.",
               .no_store = true});
   routes.add(verb::post, "/review/{secret}/comments", permission::public_, std::move(add_comment), "Comment by a link",
              {.success = 201, .problems = {404, 409, 429}, .no_store = true});

@@ -1,4 +1,4 @@
-// /review/{secret}: one item, for whoever has a link for review, and nothing else of the company.
+// /review/{secret}: one item, for holders of a review link, and nothing else of the company.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -27,14 +27,14 @@ struct by_link {
 BOOST_DESCRIBE_STRUCT(by_link, (), (id, link_id))
 
 struct create_review_link_request {
-  base::text<1, 120> name;                                        // whom it is for
-  std::optional<bool> may_decide;                                 // false when left out: reads and comments
-  std::optional<base::bounded_int<1, 24 * 30>> expires_in_hours;  // a week when left out
+  base::text<1, 120> name;                                        // of the reviewer
+  std::optional<bool> may_decide;                                 // default: false (read and comment only)
+  std::optional<base::bounded_int<1, 24 * 30>> expires_in_hours;  // default: a week
 };
 BOOST_DESCRIBE_STRUCT(create_review_link_request, (), (name, may_decide, expires_in_hours))
 
 struct created_review_link : review_link {
-  std::string url;     // of the page, told this once
+  std::string url;     // of the page, shown only once
   std::string secret;  // for GET /review/{secret}
 };
 BOOST_DESCRIBE_STRUCT(created_review_link, (review_link), (url, secret))
@@ -95,17 +95,17 @@ void add_reviews(route_table& routes) {
   using domain::permission;
   using server::verb;
   routes.add(
-      verb::post, "/content/{id}/review-links", permission::decide_content, &create_link, "Make a link for review",
+      verb::post, "/content/{id}/review-links", permission::decide_content, &create_link, "Make a review link",
       {.success = 201,
        .problems = {404, 409},
-       .description = "A secret address at which somebody without an account reads this item and comments on it, and "
-                      "with `may_decide` approves or rejects it where the project's policy lets a link do so. It is "
-                      "told this once, and ends when it expires, is revoked, or its maker is no longer active.",
+       .description = "A secret address at which somebody without an account reads this item and comments on it. "
+                      "With `may_decide` they also approve or reject it where the project's policy allows that. It is "
+                      "shown only once, and ends when it expires, is revoked, or its maker is no longer active.",
        .no_store = true});
   routes.add(verb::get, "/content/{id}/review-links", permission::read_campaigns, &list_links,
-             "The links for review of content, newest first", {.problems = {404}});
+             "The review links of content, newest first", {.problems = {404}});
   routes.add(verb::delete_, "/content/{id}/review-links/{link_id}", permission::decide_content, &revoke_link,
-             "Revoke a link for review",
+             "Revoke a review link",
              {.success = 204, .problems = {404}, .description = "Its address answers 404 from then on."});
   add_review_page(routes);
 }

@@ -1,4 +1,4 @@
-// /content/{id}/review-links: addresses for reviewers without an account; /review/{secret}: what they read and do there.
+// /content/{id}/review-links: links for reviewers without an account; /review/{secret}: what such a link opens.
 #pragma once
 
 #include "http/api/route_table.hpp"

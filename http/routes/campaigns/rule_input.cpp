@@ -38,7 +38,7 @@ std::optional<problem> check_circle(persistence::transaction& tx, const rule& of
   if (!of.is_enabled || of.trigger.kind != campaigns::trigger_kind::event) return std::nullopt;
   std::vector<campaigns::rule_reach> others;
   for (const auto& each : rules::list_on(of.project_id).all(tx)) {
-    // Nothing leads on from a rule that waits for no event.
+    // Only a rule that waits for an event can be set off by another.
     if (each.id != of.id && each.trigger.kind == campaigns::trigger_kind::event) others.push_back(reach_of(tx, each));
   }
   const auto way = campaigns::find_circle(reach_of(tx, of), others);
@@ -100,7 +100,7 @@ std::optional<problem> check_rule_in(persistence::transaction& tx, const rule& o
 
 std::optional<base::timestamp> first_look(const rule& of, std::string_view time_zone, base::timestamp now) {
   if (!of.is_enabled || of.trigger.kind == campaigns::trigger_kind::event) return std::nullopt;
-  // A feed is read at once: what stands in it then is not new.
+  // A feed is read at once, so that entries already in it do not count as new.
   if (of.trigger.kind == campaigns::trigger_kind::feed) return now;
   return campaigns::next_moment(of.trigger, domain::zone_clock{time_zone}, now);
 }

@@ -28,7 +28,7 @@ using persistence::transaction;
 using rules::rule;
 
 constexpr int moments_previewed = 10;
-/// Moments of a preview are looked for this far ahead.
+/// The horizon in which a preview looks for coming runs.
 constexpr std::chrono::days previewed_ahead{366 * 30};
 
 struct list_rules_query : page_request {
@@ -51,7 +51,7 @@ BOOST_DESCRIBE_STRUCT(previewed_moment, (), (at, local))
 struct moment_preview {
   std::string time_zone;
   std::vector<previewed_moment> moments;
-  bool is_over = false;  // there are no more than these
+  bool is_over = false;  // the schedule has no further runs
 };
 BOOST_DESCRIBE_STRUCT(moment_preview, (), (time_zone, moments, is_over))
 
@@ -105,7 +105,7 @@ asio::awaitable<reply<rule>> get_rule(request_context& context, in_path<by_id> p
   co_return std::move(found);
 }
 
-/// What the rule says after the change.
+/// The rule after the change.
 rule changed(rule before, const update_rule_request& wanted, base::timestamp now) {
   if (wanted.campaign_id.is_given) before.campaign_id = wanted.campaign_id.value;
   if (wanted.name) before.name = wanted.name->value;
@@ -123,7 +123,7 @@ rule changed(rule before, const update_rule_request& wanted, base::timestamp now
 
 problem changed_since() {
   return problems::conflict("rule_has_changed",
-                            "Somebody has changed the rule since. Read it again, and change what is there now.");
+                            "Somebody has changed the rule since. Read it again, and change the present version.");
 }
 
 asio::awaitable<reply<rule>> update_rule(request_context& context, in_path<by_id> path,
@@ -172,7 +172,7 @@ asio::awaitable<reply<rule>> enable_rule(request_context& context, in_path<by_id
     const auto project = rules::find_project(tx, found->project_id);
     if (!project) return problems::not_found("rule");
     found->is_enabled = true;
-    // What it names may be gone by now, and its schedule over.
+    // Its campaign, template or channels may have been removed by now, and its schedule may be over.
     if (auto errors = check_rule(*found, project->time_zone, now, is_loopback_allowed); !errors.empty())
       return problems::invalid_fields(std::move(errors));
     if (auto why = check_rule_in(tx, *found)) return std::move(*why);
@@ -224,7 +224,7 @@ asio::awaitable<reply<version_list>> list_rule_versions(request_context& context
   co_return std::move(*found);
 }
 
-/// Searches calendars, so it is not for an event loop.
+/// Takes time to search calendars, so it must not run on an event loop.
 result<moment_preview> preview_in(transaction& tx, const preview_rule_request& asked, base::timestamp now) {
   const auto project = rules::find_project(tx, asked.project_id);
   if (!project) return no_such_project(at_field("/project_id", "is no project here"));
@@ -255,21 +255,21 @@ asio::awaitable<reply<moment_preview>> preview_moments(request_context& context,
 }
 
 struct dry_run_request {
-  /// What has happened, for rules that wait for it: "event.title", "event.url", "feed.title", "feed.url", "feed.summary".
+  /// The data of the awaited event: "event.title", "event.url", "feed.title", "feed.url", "feed.summary".
   std::optional<std::map<std::string, std::string>> values;
 };
 BOOST_DESCRIBE_STRUCT(dry_run_request, (), (values))
 
 struct dry_run {
-  campaigns::run_state state = campaigns::run_state::queued;  // in which the run would be
-  bool asks_ai = false;  // the AI provider is not asked: its answer would decide the rest
+  campaigns::run_state state = campaigns::run_state::queued;  // the predicted state of the run
+  bool asks_ai = false;  // the run would ask the AI provider, whose answer decides the rest
   std::optional<actors::rehearsed_content> content;
   std::optional<base::timestamp> scheduled_at;
   std::vector<told_step> steps;
 };
 BOOST_DESCRIBE_STRUCT(dry_run, (), (state, asks_ai, content, scheduled_at, steps))
 
-/// Values of a dry run, and bytes of each.
+/// Values of a dry run at most, and bytes of each.
 constexpr std::size_t most_tried_values = 20;
 constexpr std::size_t most_tried_value_bytes = 4'000;
 
@@ -308,47 +308,45 @@ void add_rules(route_table& routes) {
        .idempotent = true,
        .problems = {404, 409},
        .description =
-           "`trigger.kind` says what sets it off, and which of the trigger's other members there are: `interval` "
+           "`trigger.kind` says what sets it off, and which other members the trigger has: `interval` "
            "(every_minutes, from), `cron` (five fields) and `rrule` (RFC 5545, starts_at) on the project's wall "
-           "clock, `event`, or `feed` (feed_url, every_minutes). All conditions that are there must hold. "
+           "clock, `event`, or `feed` (feed_url, every_minutes). All given conditions must hold. "
            "`action.kind` is `make_content` (template_id, source, values, channel_ids, release, needs_approval) "
-           "or `notify` (member_ids, message). `missed` says what becomes of moments that nobody could act upon. "
-           "A schedule that never comes, and rules that would set each other off for ever, are refused."});
+           "or `notify` (member_ids, message). `missed` says what happens with runs missed while Pulse was down. "
+           "A schedule without any run is refused, and so are rules that would set each other off for ever."});
   routes.add(verb::get, "/automation/rules", permission::read_campaigns, &list_rules,
              "List automation rules, newest first");
   routes.add(verb::post, "/automation/rules/preview", permission::read_campaigns, &preview_moments,
-             "The next moments of a schedule that is being written",
-             {.problems = {404}, .description = "None for rules that wait for something else. Nothing is stored."});
+             "Preview the next runs of a schedule",
+             {.problems = {404}, .description = "Empty for rules that wait for events. Nothing is stored."});
   routes.add(verb::get, "/automation/rules/{id}", permission::read_campaigns, &get_rule, "Read an automation rule",
              {.problems = {404}});
   routes.add(
       verb::patch, "/automation/rules/{id}", permission::manage_rules, &update_rule, "Change an automation rule",
       {.problems = {404, 409},
-       .description = "Each change is a version; a run goes by the version that was there when it was made. With "
-                      "`version`, the one that was read, a change since then is 409."});
+       .description = "Each change makes a new version; a run uses the version that was current when it was made. Give "
+                      "the `version` that you read: a change since then is answered 409."});
   routes.add(verb::delete_, "/automation/rules/{id}", permission::manage_rules, &remove_rule,
              "Remove an automation rule",
              {.success = 204,
               .problems = {404},
-              .description = "What it has made stays; runs that have not begun do nothing."});
+              .description = "Its content and posts stay; runs that have not begun do nothing."});
   routes.add(verb::get, "/automation/rules/{id}/versions", permission::read_campaigns, &list_rule_versions,
-             "What a rule said, version by version, the newest first", {.problems = {404}});
+             "The versions of a rule, newest first", {.problems = {404}});
   routes.add(verb::post, "/automation/rules/{id}/enable", permission::manage_rules, &enable_rule, "Switch a rule on",
-             {.problems = {404}, .description = "Its moments and events count from now on."});
+             {.problems = {404}, .description = "Its schedule and events count from now on."});
   routes.add(verb::post, "/automation/rules/{id}/disable", permission::manage_rules, &disable_rule, "Switch a rule off",
-             {.problems = {404}, .description = "Once this is answered, no run of it begins."});
-  routes.add(
-      verb::post, "/automation/rules/{id}/run-now", permission::manage_rules, &run_rule_now, "Run a rule now",
-      {.success = 202,
-       .idempotent = true,
-       .problems = {404},
-       .description = "Whether or not it is on. Its conditions and guardrails hold; a campaign that is not active "
-                      "blocks the run."});
-  routes.add(
-      verb::post, "/automation/rules/{id}/dry-run", permission::manage_rules, &try_rule, "Try a rule out",
-      {.problems = {404, 503},
-       .description = "All that a run would decide now, by the same code that runs it, with nothing of it kept and "
-                      "nobody told. The AI provider is not asked."});
+             {.problems = {404}, .description = "After the answer no run of it begins."});
+  routes.add(verb::post, "/automation/rules/{id}/run-now", permission::manage_rules, &run_rule_now, "Run a rule now",
+             {.success = 202,
+              .idempotent = true,
+              .problems = {404},
+              .description = "Also when it is off. Its conditions and guardrails hold; a campaign that is not active "
+                             "blocks the run."});
+  routes.add(verb::post, "/automation/rules/{id}/dry-run", permission::manage_rules, &try_rule, "Try a rule out",
+             {.problems = {404, 503},
+              .description = "Everything that a run would decide now, by the same code. Nothing is kept, and nobody is "
+                             "notified. The AI provider is not asked."});
 }
 
 }  // namespace pulse::http::routes

@@ -8,7 +8,7 @@ namespace campaigns = domain::campaigns;
 
 told_step tell_step(persistence::runs::recorded_step from, const domain::zone_clock& zone) {
   told_step made{from.id, from.at, std::move(from.kind), "other", "Something was recorded.", std::move(from.facts)};
-  // What another version wrote and this one does not know is shown without words.
+  // A kind that a newer or older version wrote, and this one does not know, is shown without words.
   const auto kind = base::from_name<campaigns::run_step_kind>(made.kind);
   if (!kind) return made;
   campaigns::run_step step{*kind, {}};

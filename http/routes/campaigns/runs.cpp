@@ -27,7 +27,7 @@ struct list_runs_query : page_request {
   std::optional<base::uuid> project_id;
   std::optional<base::uuid> rule_id;
   std::optional<campaigns::run_state> status;
-  std::optional<base::uuid> post_id;  // that the run has made
+  std::optional<base::uuid> post_id;  // the post that the run has made
 };
 BOOST_DESCRIBE_STRUCT(list_runs_query, (page_request), (project_id, rule_id, status, post_id))
 
@@ -108,18 +108,17 @@ void add_runs(route_table& routes) {
   using domain::permission;
   using server::verb;
   routes.add(verb::get, "/automation/runs", permission::read_campaigns, &list_runs, "List runs of rules, newest first",
-             {.description = "`post_id`: the run that has made this post."});
+             {.description = "`post_id`: only the run that made this post."});
   routes.add(verb::get, "/automation/runs/{id}", permission::read_campaigns, &get_run, "Read a run",
              {.problems = {404}});
   routes.add(verb::get, "/automation/runs/{id}/events", permission::read_campaigns, &list_steps,
              "What a run decided, step by step",
-             {.problems = {404},
-              .description = "Each step with the rule by which it came to be, its figures, and a sentence."});
+             {.problems = {404}, .description = "Each step has the rule that led to it, its figures, and a sentence."});
   routes.add(verb::post, "/automation/runs/{id}/cancel", permission::manage_rules, &cancel_run, "Cancel a run",
              {.problems = {404, 409},
-              .description = "What it has written stays in the content studio, and goes nowhere by itself."});
+              .description = "Its content stays in the content studio, and is not published by itself."});
   routes.add(verb::post, "/automation/runs/{id}/retry", permission::manage_rules, &retry_run,
-             "Have a run that failed or was held back tried once more", {.problems = {404, 409}});
+             "Retry a run that failed or was held back", {.problems = {404, 409}});
 }
 
 }  // namespace pulse::http::routes

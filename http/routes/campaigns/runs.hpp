@@ -1,4 +1,4 @@
-// Runs of automation rules, and what each of them decided.
+// Runs of automation rules, and the decisions of each.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -24,7 +24,7 @@ namespace simulations = persistence::simulations;
 using domain::delay_cause;
 using domain::predicted_fate;
 
-/// Which entries are wanted: all, or those that would not go out on time.
+/// Filter of entries: all, or only those that would not go out on time.
 enum class simulation_entries { all, trouble };
 BOOST_DESCRIBE_ENUM(simulation_entries, all, trouble)
 
@@ -65,7 +65,7 @@ struct simulated_delivery {
   std::optional<domain::hold_cause> held_by;
   int attempts = 0;
   std::string sentence;
-  std::optional<base::uuid> rule_id;  // that would write the post; none: it is there
+  std::optional<base::uuid> rule_id;  // the rule that would write the post; none: the post exists
 };
 BOOST_DESCRIBE_STRUCT(simulated_delivery, (),
                       (delivery_id, post_id, title, channel_id, channel_name, channel_type, due_at, fate, starts_at,
@@ -79,11 +79,11 @@ struct simulated_rule_run {
   int rule_version = 1;
   campaigns::run_cause cause = campaigns::run_cause::schedule;
   base::timestamp at;
-  std::optional<base::uuid> about_post_id;                    // whose ending sets it off
-  campaigns::run_state state = campaigns::run_state::queued;  // in which it would be then
-  bool is_ai = false;                                         // an AI writes the words, which are not known
-  std::optional<base::uuid> post_id;                          // that it would make
-  std::optional<base::timestamp> scheduled_at;                // and for when
+  std::optional<base::uuid> about_post_id;                    // the post whose outcome sets the rule off
+  campaigns::run_state state = campaigns::run_state::queued;  // the state in which it would be then
+  bool is_ai = false;                                         // an AI writes the words, which are unknown here
+  std::optional<base::uuid> post_id;                          // the post that it would make
+  std::optional<base::timestamp> scheduled_at;                // and its time
   std::optional<std::string> text;
   std::vector<told_step> steps;
 };
@@ -94,15 +94,15 @@ BOOST_DESCRIBE_STRUCT(simulated_rule_run, (),
 struct simulation_totals {
   int deliveries = 0;
   int on_time = 0;
-  int throttled = 0;  // go out, later than their time because of a budget
-  int late = 0;       // go out, later for another reason
+  int throttled = 0;  // published late because a budget is used up
+  int late = 0;       // published late for another reason
   int held = 0;
   int refused = 0;
   int failed = 0;
   int missed = 0;
   int asks = 0;
-  int load = 0;  // of other projects or times, on the same accounts and budgets
-  int runs = 0;  // of rules, and the posts that they would make
+  int load = 0;  // deliveries of other projects or times on the same accounts and budgets
+  int runs = 0;  // runs of rules
   int made_posts = 0;
 };
 BOOST_DESCRIBE_STRUCT(simulation_totals, (),
@@ -127,7 +127,7 @@ struct simulation_answer {
   std::optional<base::timestamp> last_starts_at;
   simulated_assumptions assumed;
   std::vector<simulated_delivery> deliveries;
-  int left_out = 0;  // of those asked for, beyond the limit
+  int left_out = 0;  // entries of the answer beyond the limit
   std::vector<simulated_rule_run> runs;
   int runs_left_out = 0;
 };
@@ -203,7 +203,7 @@ simulated_delivery to_entry(const domain::scheduled_delivery& of, const simulati
 
 /// "Of 120 deliveries, 50 would go out on time, 70 would be throttled."
 std::string sum_up(const simulation_totals& totals) {
-  if (totals.deliveries == 0) return "Nothing of this project is due in this time.";
+  if (totals.deliveries == 0) return "This project has no delivery due in this time.";
   const bool is_one = totals.deliveries == 1;
   std::string words = fmt::format("Of {}{}", totals.deliveries, is_one ? " delivery" : " deliveries");
   const auto add = [&words](int many, std::string_view what) {
@@ -216,7 +216,7 @@ std::string sum_up(const simulation_totals& totals) {
   add(totals.refused, "be refused by the platform");
   add(totals.failed, "fail");
   add(totals.missed, "be skipped as too late");
-  add(totals.asks, "wait for a person's word");
+  add(totals.asks, "wait for a person's decision");
   return words + ".";
 }
 
@@ -246,7 +246,7 @@ simulated_rule_run to_run(const campaigns::simulated_run& from, const domain::zo
   return made;
 }
 
-/// What each delivery is about; behind those that are there, those that rules would make.
+/// The label of each delivery: existing ones first, then those that rules would make.
 std::vector<simulations::label> label_all(const campaigns::project_forecast& of, const simulations::plan& from,
                                           const simulate_request& wanted) {
   auto made = from.labels;
@@ -320,7 +320,7 @@ asio::awaitable<reply<simulation_answer>> simulate_project(request_context& cont
   const auto now = context.services.clock.now();
   if (auto errors = check(body.value, now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const simulations::window asked{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
-  // Played on the pool's thread as well: the thread that serves requests has others to answer.
+  // The simulation runs on the pool's thread, too: the threads that serve requests have others to answer.
   const persistence::rule_world::window looked{.project_id = path->id,
                                                .now = now,
                                                .until = body->to,
@@ -351,21 +351,16 @@ void add_simulate(route_table& routes) {
              "Simulate what would go out when",
              {.problems = {404, 429},
               .description =
-                  "Plays what is scheduled, from now on, with the engine's own decisions on virtual time, "
-                  "and writes nothing. Answers "
-                  "for each delivery of the project that is due from `from` to `to` what would become of "
-                  "it, and why. Deliveries of "
-                  "other projects on the same accounts and budgets are played too, as `load`. Assumed is "
-                  "that each call to a platform "
-                  "lasts `assume.call_ms` (300 when left out) and that `assume.failure_rate` of them (none) "
-                  "fail for a passing reason, "
-                  "drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is "
-                  "planned to go "
-                  "out, their texts, times and guardrails, told step by step in the words of a run's trace; what they "
-                  "would make is among the deliveries, with `rule_id`. Assumed is that nobody decides about anything, "
-                  "that feeds have no news, and that an AI answers. Not known are other companies' posts through this "
-                  "installation's app. `show: trouble` "
-                  "leaves out what goes out on time; `limit` bounds the entries (1,000 when left out), "
+                  "Plays the schedule from now on, with the engine's own decisions on virtual time, and writes "
+                  "nothing. Says for each delivery of the project that is due from `from` to `to` what would happen to "
+                  "it, and why. Deliveries of other projects on the same accounts and budgets are played too, as "
+                  "`load`. It assumes that each call to a platform lasts `assume.call_ms` (default: 300) and that "
+                  "`assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The "
+                  "project's rules are played with them (`runs`): their moments, what is planned to go out, their "
+                  "texts, times and guardrails, step by step as in a run's trace; the posts that they would make are "
+                  "among the deliveries, with `rule_id`. It assumes that nobody decides about anything, that feeds "
+                  "have no news, and that an AI answers. It ignores other companies' posts through this installation's "
+                  "app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), "
                   "`left_out` counts the rest.",
               .costly = true});
 }

@@ -1,4 +1,4 @@
-// What would go out when.
+// POST /projects/{id}/simulate: which posts would go out at what time.
 #pragma once
 
 #include "http/api/route_table.hpp"

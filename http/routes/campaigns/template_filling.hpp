@@ -1,4 +1,4 @@
-// A template filled in for an item, as people and rules ask for it.
+// Fills in a template for a content item, for people and for rules.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ struct filled_content {
   int version = 1;  // of the template
 };
 
-/// The template of the project in its latest version, filled in. Problems: none such here (at /template_id), no text of its own, a value
-/// that a filter cannot read, a rendered text that is too long.
+/// The latest version of the project's template, filled in. Problems: no such template (at /template_id), a template
+/// without a text of its own, a value that a filter cannot read, a rendered text that is too long.
 result<filled_content> fill_template(persistence::transaction& tx, const base::uuid& project_id,
                                      const base::uuid& template_id, const std::optional<base::uuid>& campaign_id,
                                      const domain::campaigns::template_values& values, base::timestamp now);

@@ -28,7 +28,7 @@ templates::ai_settings to_ai(const ai_settings_request& from) {
   return made;
 }
 
-/// A text's bytes are bounded here, because the type counts characters.
+/// The size in bytes is checked here, because the type counts characters.
 void check_template(const std::string& text, const templates::words& of, std::string pointer,
                     std::vector<field_error>& errors) {
   if (errors.size() >= base::json::max_problems) return;
@@ -96,7 +96,7 @@ std::vector<field_error> check(const templates::words& of, const template_words_
   }
   if (auto wrong = domain::campaigns::check(of.variables)) {
     errors.push_back(at_field("/variables" + wrong->pointer, std::move(wrong->problem)));
-    return errors;  // every place would be found to name none of them
+    return errors;  // otherwise every placeholder would be reported as undeclared
   }
   if (asked.ai && asked.ai->temperature && (*asked.ai->temperature < 0 || *asked.ai->temperature > 2)) {
     errors.push_back(at_field("/ai/temperature", "must be from 0 to 2"));

@@ -1,4 +1,4 @@
-// What a person may say of a template, and the judging of it.
+// The request fields of a template, and their checks.
 #pragma once
 
 #include <map>
@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(template_variant, (), (platform, text))
 
 struct template_variable_request {
   base::text<1, domain::campaigns::most_variable_name_bytes> name;
-  std::optional<base::text<0, domain::campaigns::most_variable_value_bytes>> default_value;  // empty when left out
+  std::optional<base::text<0, domain::campaigns::most_variable_value_bytes>> default_value;  // default: empty
 };
 BOOST_DESCRIBE_STRUCT(template_variable_request, (), (name, default_value))
 
@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(template_variable_request, (), (name, default_value))
 enum class ai_provider { openai, openrouter, offline };
 BOOST_DESCRIBE_ENUM(ai_provider, openai, openrouter, offline)
 
-/// What is left out is the installation's.
+/// Fields that are left out take the installation's values.
 struct ai_settings_request {
   std::optional<ai_provider> provider;
   std::optional<base::text<1, 120>> model;
@@ -49,7 +49,7 @@ struct ai_settings_request {
 };
 BOOST_DESCRIBE_STRUCT(ai_settings_request, (), (provider, model, temperature, max_output_tokens, tone))
 
-/// The words of a template, each left out where it is not to change.
+/// The words of a template; a field that is left out does not change.
 struct template_words_request {
   std::optional<template_title> title;
   std::optional<template_body> text;
@@ -60,14 +60,14 @@ struct template_words_request {
 };
 BOOST_DESCRIBE_STRUCT(template_words_request, (), (title, text, variants, variables, ai_prompt, ai))
 
-/// Whether anything is asked for.
+/// Whether any field is given.
 bool is_any(const template_words_request& asked);
 
-/// The words as they were with what is asked for put in.
+/// The words before, with the given fields replaced.
 persistence::templates::words with_changes(persistence::templates::words before, const template_words_request& asked);
 persistence::templates::words words_of(const persistence::templates::content_template& from);
 
-/// What is wrong with words as they are together: no text, two variants for a platform, names of variables, places that name none.
+/// Checks the words together: no text, two variants for a platform, names of variables, undeclared placeholders.
 std::vector<field_error> check(const persistence::templates::words& of, const template_words_request& asked);
 
 }  // namespace pulse::http::routes

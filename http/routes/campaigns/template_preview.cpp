@@ -20,11 +20,11 @@ namespace asio = boost::asio;
 namespace templates = persistence::templates;
 using persistence::transaction;
 
-/// What is given takes the place of what the template says, so that an editor can show what is not saved yet.
+/// The given fields replace the template's own, so that an editor can preview unsaved changes.
 struct preview_template_request : template_words_request {
   std::optional<given_values> values;
   std::optional<base::uuid> campaign_id;
-  std::optional<std::vector<domain::channel_type>> platforms;  // those of the project's active channels when left out
+  std::optional<std::vector<domain::channel_type>> platforms;  // default: those of the project's active channels
 };
 BOOST_DESCRIBE_STRUCT(preview_template_request, (template_words_request), (values, campaign_id, platforms))
 
@@ -40,7 +40,7 @@ struct platform_preview {
   int length = 0;  // as the platform counts
   int limit = 0;
   bool has_own_text = false;
-  std::optional<std::string> problem;  // why the platform would not take it, as the end of a sentence
+  std::optional<std::string> problem;  // why the platform would refuse it, as the end of a sentence
 };
 BOOST_DESCRIBE_STRUCT(platform_preview, (), (platform, name, text, length, limit, has_own_text, problem))
 
@@ -48,8 +48,8 @@ struct template_preview {
   std::string title;
   std::string text;
   std::vector<platform_preview> platforms;
-  std::vector<std::string> missing;  // variables that are named and have no value
-  bool is_good = true;               // every platform takes its text
+  std::vector<std::string> missing;  // variables that are used and have no value
+  bool is_good = true;               // every platform accepts its text
 };
 BOOST_DESCRIBE_STRUCT(template_preview, (), (title, text, platforms, missing, is_good))
 
@@ -141,14 +141,13 @@ asio::awaitable<reply<template_preview>> preview_words(request_context& context,
 void add_template_preview(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(
-      verb::post, "/templates/{id}/preview", permission::read_campaigns, &preview_template,
-      "What a template would say, by platform",
-      {.problems = {404},
-       .description = "Stores nothing. Words that are given take the place of the template's, `values` those of its "
-                      "defaults. `length` is in each platform's own count."});
+  routes.add(verb::post, "/templates/{id}/preview", permission::read_campaigns, &preview_template,
+             "Preview a template, by platform",
+             {.problems = {404},
+              .description = "Stores nothing. Given words replace the template's, and `values` replace its "
+                             "defaults. `length` is in each platform's own count."});
   routes.add(verb::post, "/templates/preview", permission::read_campaigns, &preview_words,
-             "What a template that is not saved yet would say, by platform", {.problems = {404}});
+             "Preview a template that is not saved yet, by platform", {.problems = {404}});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// POST /templates/{id}/preview and /templates/preview: what a template would say, by platform. Stores nothing.
+// POST /templates/{id}/preview and /templates/preview: a template's text for each platform. Stores nothing.
 #pragma once
 
 #include "http/api/route_table.hpp"

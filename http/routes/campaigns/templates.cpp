@@ -35,7 +35,7 @@ struct list_templates_query : page_request {
 BOOST_DESCRIBE_STRUCT(list_templates_query, (page_request), (project_id))
 
 struct get_template_query {
-  std::optional<base::bounded_int<1, 1'000'000>> version;  // the latest when left out
+  std::optional<base::bounded_int<1, 1'000'000>> version;  // default: the latest
 };
 BOOST_DESCRIBE_STRUCT(get_template_query, (), (version))
 
@@ -88,7 +88,7 @@ result<content_template> change(transaction& tx, const base::uuid& id, const upd
   if (is_any(asked)) {
     next = with_changes(words_of(*before), asked);
     if (auto errors = check(*next, asked); !errors.empty()) return problems::invalid_fields(std::move(errors));
-    // The same words again are no version.
+    // The same words make no new version.
     if (base::json::to_json(*next) == base::json::to_json(words_of(*before))) next.reset();
   }
   if (next || asked.name) templates::update(tx, id, plain(asked.name), next, member_id, now);
@@ -159,17 +159,16 @@ void add_templates(route_table& routes) {
   routes.add(verb::get, "/templates", permission::read_campaigns, &list_templates, "List the templates, newest first",
              {.problems = {404}});
   routes.add(verb::get, "/templates/{id}", permission::read_campaigns, &get_template, "Read a template",
-             {.problems = {404}, .description = "In its latest version, or in that which `version` names."});
+             {.problems = {404}, .description = "The latest version, or the one that `version` names."});
   routes.add(verb::get, "/templates/{id}/versions", permission::read_campaigns, &list_versions,
              "The versions of a template, latest first", {.problems = {404}});
-  routes.add(
-      verb::patch, "/templates/{id}", permission::manage_campaigns, &update_template, "Change a template",
-      {.conditional = true,
-       .problems = {404, 409},
-       .description = "What is left out stays as it is; other words make another version, and what was made from "
-                      "earlier ones keeps them. With If-Match, only what its author has read."});
+  routes.add(verb::patch, "/templates/{id}", permission::manage_campaigns, &update_template, "Change a template",
+             {.conditional = true,
+              .problems = {404, 409},
+              .description = "Omitted fields keep their values. Other words make a new version; content made from "
+                             "earlier versions keeps them. If-Match refuses a change of an outdated version."});
   routes.add(verb::delete_, "/templates/{id}", permission::manage_campaigns, &delete_template, "Delete a template",
-             {.success = 204, .problems = {404}, .description = "What was made from it stays."});
+             {.success = 204, .problems = {404}, .description = "Content made from it stays."});
   add_template_preview(routes);
 }
 

@@ -1,4 +1,4 @@
-// /templates: texts with places to fill in, in versions.
+// /templates: versioned texts with placeholders.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -29,11 +29,11 @@ BOOST_DESCRIBE_STRUCT(by_phrase, (), (id))
 
 struct shown_settings {
   engagement::automation_settings settings;
-  std::string automatic_warning;  // what the platform says of acts that nobody confirms
+  std::string automatic_warning;  // the platform's risk when nobody confirms acts
 };
 BOOST_DESCRIBE_STRUCT(shown_settings, (), (settings, automatic_warning))
 
-/// What is left out stays as it is.
+/// Fields that are left out stay as they are.
 struct change_settings {
   std::optional<bool> likes;
   std::optional<bool> comments;
@@ -48,7 +48,7 @@ struct change_settings {
   std::optional<base::text<0, 2>> comment_language;  // a code; empty: the post's
   std::optional<base::bounded_int<engagement::shortest_comment, engagement::max_comment_characters>> comment_characters;
   std::optional<std::vector<base::text<1, 500>>> comment_examples;
-  std::optional<bool> ask_by_mail;  // for what waits for my word
+  std::optional<bool> ask_by_mail;  // a mail asks me about acts that wait for my decision
 };
 BOOST_DESCRIBE_STRUCT(change_settings, (),
                       (likes, comments, confirm, acts_a_day, least_gap_minutes, time_zone, working_days,
@@ -68,17 +68,17 @@ BOOST_DESCRIBE_STRUCT(new_phrase, (), (phrase))
 struct preview_request {
   base::text<1, 5'000> post_text;
   std::optional<base::text<0, 200>> post_author;
-  std::optional<std::vector<base::text<1, 1'250>>> other_comments;  // that the comment must not be like
+  std::optional<std::vector<base::text<1, 1'250>>> other_comments;  // the comment must not resemble them
 };
 BOOST_DESCRIBE_STRUCT(preview_request, (), (post_text, post_author, other_comments))
 
 struct comment_preview {
   std::string comment;
-  std::string language;        // a code; empty where it cannot be told
-  bool was_corrected = false;  // by the second pass
+  std::string language;        // a code; empty when it cannot be detected
+  bool was_corrected = false;  // by the second model
   int rounds = 1;
   std::string provider;
-  bool is_stand_in = false;  // nobody wrote it: the installation has no AI provider
+  bool is_stand_in = false;  // a canned text: the installation has no AI provider
 };
 BOOST_DESCRIBE_STRUCT(comment_preview, (), (comment, language, was_corrected, rounds, provider, is_stand_in))
 
@@ -88,7 +88,7 @@ shown_settings shown(engagement::automation_settings from) {
   return {std::move(from), std::string{engagement::automatic_warning}};
 }
 
-/// The entries of an enum's list, each once.
+/// The entries of an enum list without duplicates.
 template <class T>
 std::vector<T> each_once(std::vector<T> from) {
   std::sort(from.begin(), from.end());
@@ -120,7 +120,7 @@ void apply(engagement::automation_settings& to, const change_settings& from) {
   for (const auto& each : *from.comment_examples) to.comment_examples.push_back(each.value);
 }
 
-/// What is wrong with the settings as they would be.
+/// Checks the settings as they would be after the change.
 std::vector<field_error> errors_of(const engagement::automation_settings& of) {
   std::vector<field_error> made;
   if (!domain::is_time_zone(of.time_zone))
@@ -130,7 +130,7 @@ std::vector<field_error> errors_of(const engagement::automation_settings& of) {
   if (of.reactions.empty()) made.push_back(at_field("/reactions", "must name at least one reaction"));
   if (!of.comment_language.empty() && domain::language_name(of.comment_language) == of.comment_language)
     made.push_back(at_field("/comment_language",
-                            "must be a language that can be told, such as en, nl or de, or empty for the post's"));
+                            "must be a language that can be detected, such as en, nl or de, or empty for the post's"));
   for (std::size_t i = 0; i < of.comment_examples.size() && i < engagement::max_examples; ++i) {
     if (is_blank(of.comment_examples[i]))
       made.push_back(at_field("/comment_examples/" + std::to_string(i), "must not be blank"));
@@ -191,7 +191,7 @@ net::awaitable<reply<nothing>> remove_phrase(request_context& context, in_path<b
   co_return nothing{};
 }
 
-/// What a comment on this post is written from.
+/// The input of a comment on this post.
 net::awaitable<result<actors::comment_wanted>> wanted_for(request_context& context, const preview_request& asked) {
   auto job = [id = context.principal.member_id](transaction& tx) { return automation::comment_sources_of(tx, id); };
   auto sources = co_await in_transaction(context, std::move(job));
@@ -240,23 +240,23 @@ void add_automation(route_table& routes) {
   using domain::permission;
   using server::verb;
   routes.add(verb::get, "/automation/settings", permission::read_account, &show_settings,
-             "What I let be done in my name");
+             "My settings for likes and comments in my name");
   routes.add(
-      verb::put, "/automation/settings", permission::manage_self, &set_settings, "Change what I let be done in my name",
+      verb::put, "/automation/settings", permission::manage_self, &set_settings, "Change my settings",
       {.description =
-           "What is left out stays as it is. With `confirm` at `each` nothing goes out that I have not confirmed."});
+           "Omitted fields keep their values. With `confirm` at `each` nothing goes out unless I have confirmed it."});
   routes.add(verb::get, "/automation/avoid-phrases", permission::read_account, &list_phrases,
-             "What my organization does not want said");
+             "The phrases that my company avoids");
   routes.add(verb::post, "/automation/avoid-phrases", permission::operate, &add_phrase, "Add a phrase to avoid",
              {.success = 201, .idempotent = true, .problems = {409}, .description = "Owners and admins."});
   routes.add(verb::delete_, "/automation/avoid-phrases/{id}", permission::operate, &remove_phrase,
              "Remove a phrase to avoid", {.success = 204, .problems = {404}, .description = "Owners and admins."});
   routes.add(verb::post, "/automation/generate-comment", permission::write_posts, &preview,
-             "Have a comment written in my voice, and see it",
+             "Preview a comment in my voice",
              {.problems = {404, 409, 503},
-              .description = "One model writes it from the post, my profile and tone; a second looks at it and may "
-                             "correct or refuse it. Nothing is stored or "
-                             "sent. `no_comment` means that nothing that was written could be used.",
+              .description = "One model writes it from the post, my profile and my tone; a second one reviews it and "
+                             "may correct or refuse it. Nothing is stored or sent. `no_comment` means that no text "
+                             "could be used.",
               .costly = true,
               .audit = audit_rule::quiet});
 }

@@ -1,4 +1,4 @@
-// /automation/settings, /automation/avoid-phrases, /automation/generate-comment: what members let be done in their name, and what is written for it.
+// /automation/settings, /automation/avoid-phrases, /automation/generate-comment: what Pulse may do in a member's name.
 #pragma once
 
 #include "http/api/route_table.hpp"

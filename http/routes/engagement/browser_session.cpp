@@ -26,9 +26,9 @@ struct browser_login {
   limits::login_state state = limits::login_state::starting;
   std::optional<limits::login_failure> reason;
   std::string sentence;         // what happened, and what to do; empty while it goes on
-  bool was_code_wrong = false;  // another one is wanted
+  bool was_code_wrong = false;  // the last code was wrong: give another one
   base::timestamp started_at;
-  base::timestamp ends_at;  // by then it is over
+  base::timestamp ends_at;  // when the sign-in times out
 };
 BOOST_DESCRIBE_STRUCT(browser_login, (), (login_id, state, reason, sentence, was_code_wrong, started_at, ends_at))
 
@@ -37,9 +37,9 @@ struct browser_session_status {
   std::optional<sessions::session_origin> origin;
   std::optional<base::timestamp> connected_at;
   std::optional<base::timestamp> expires_at;
-  std::optional<std::string> problem;  // why it has ended, without me; then I must sign in again
+  std::optional<std::string> problem;  // why Pulse ended it; the member must sign in again
   std::optional<base::timestamp> ended_at;
-  std::optional<browser_login> login;  // the last one, of a day
+  std::optional<browser_login> login;  // the latest one, for a day
 };
 BOOST_DESCRIBE_STRUCT(browser_session_status, (),
                       (is_connected, origin, connected_at, expires_at, problem, ended_at, login))
@@ -76,7 +76,7 @@ browser_login shown(const logins::login& one) {
           .ends_at = one.ends_at};
 }
 
-/// What the operator has not switched on, or not installed.
+/// 403 where the operator has switched the browser off, or the installation lacks it.
 std::optional<problem> refuse_by_operator(transaction& tx, base::timestamp now) {
   const auto word = sessions::find_adapter(tx, now);
   if (!word.is_on) return problems::forbidden("browser_adapter_off", limits::browser_not_operated);
@@ -117,7 +117,7 @@ net::awaitable<reply<browser_session_status>> show_status(request_context& conte
   co_return std::move(*found);
 }
 
-/// Whoever switches it off may do so whatever the operator says.
+/// Switching off is allowed even where the operator has disabled the browser.
 net::awaitable<reply<browser_switch>> set_switch(request_context& context, in_body<browser_switch> body) {
   if (auto refused = body->is_allowed ? refuse_limited(context) : std::nullopt) co_return std::move(*refused);
   auto job = [id = context.principal.member_id, is_allowed = body->is_allowed,
@@ -171,8 +171,8 @@ net::awaitable<reply<nothing>> forget(request_context& context) {
 
 problem one_at_a_time(bool is_own) {
   return problems::conflict("login_running",
-                            is_own ? "Your sign-in is under way. Finish it, or stop it first."
-                                   : "Somebody of your company signs in just now. Try again in 5 minutes.");
+                            is_own ? "Your sign-in is under way. Finish or stop it first."
+                                   : "Somebody else of your company is signing in. Try again in 5 minutes.");
 }
 
 net::awaitable<reply<browser_login>> start_login(request_context& context, in_body<browser_login_request> body) {
@@ -209,7 +209,8 @@ net::awaitable<reply<browser_login>> verify_login(request_context& context, in_b
       case logins::code_place::over:
         return problem{.status = 410, .code = "login_over", .detail = "This sign-in is over. Begin another one."};
       case logins::code_place::not_asked:
-        return problems::conflict("no_code_wanted", "LinkedIn has not asked for a code yet, or looks at the last one.");
+        return problems::conflict("no_code_wanted",
+                                  "LinkedIn has not asked for a code yet, or is checking the last one.");
     }
     const auto changed = logins::find_last(tx, id, now);
     if (!changed) return problems::not_found("sign-in");
@@ -221,10 +222,9 @@ net::awaitable<reply<browser_login>> verify_login(request_context& context, in_b
 }
 
 constexpr std::string_view what_starts =
-    "A browser on the server opens LinkedIn's page and fills in what is given here. The answer comes at once; "
-    "`session-status` tells how it goes on. The password is sealed until the browser has it, and not kept. One sign-in "
-    "a "
-    "company at a time, and five an hour for a member.";
+    "A browser on the server opens LinkedIn's page and fills in these fields. The answer comes at once; "
+    "`session-status` tells the progress. The password is sealed until the browser has it, and not kept. One sign-in "
+    "at a time for each company, and five an hour for each member.";
 
 constexpr std::string_view both_want_it =
     "403 with the reason where the operator (LINKEDIN_BROWSER) or I have not switched it on.";
@@ -234,18 +234,18 @@ constexpr std::string_view both_want_it =
 void add_browser_session(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::put, "/integrations/linkedin/browser", permission::engage, &set_switch,
-             "Switch acting through a browser on or off for myself",
-             {.problems = {403},
-              .description = "`/integrations/status` says what it risks. Off removes cookies and sign-ins at once."});
+  routes.add(
+      verb::put, "/integrations/linkedin/browser", permission::engage, &set_switch,
+      "Switch acting through a browser on or off for myself",
+      {.problems = {403},
+       .description = "`/integrations/status` names the risk. Switching it off removes cookies and sign-ins at once."});
   routes.add(verb::get, "/integrations/linkedin/session-status", permission::engage, &show_status,
              "My session at LinkedIn in a browser, and my last sign-in",
              {.problems = {403}, .description = both_want_it, .no_store = true});
-  routes.add(verb::post, "/integrations/linkedin/session-cookies", permission::engage, &hand_over,
-             "Hand over the li_at cookie of my session",
-             {.problems = {403},
-              .description = "It is sealed, shown to nobody, and removed after 30 days.",
-              .no_store = true});
+  routes.add(
+      verb::post, "/integrations/linkedin/session-cookies", permission::engage, &hand_over,
+      "Hand over the li_at cookie of my session",
+      {.problems = {403}, .description = "It is encrypted, never shown, and removed after 30 days.", .no_store = true});
   routes.add(verb::delete_, "/integrations/linkedin/session-cookies", permission::engage, &forget,
              "Remove my cookies, and stop the sign-in that is under way", {.success = 204, .problems = {404}});
   routes.add(verb::post, "/integrations/linkedin/login-start", permission::engage, &start_login,
@@ -255,7 +255,7 @@ void add_browser_session(route_table& routes) {
              "Give the code that LinkedIn asks for",
              {.success = 202,
               .problems = {403, 404, 409, 410},
-              .description = "404: no sign-in of mine. 409: no code is wanted now. 410: it is over.",
+              .description = "404: I have no sign-in. 409: no code is needed now. 410: the sign-in is over.",
               .no_store = true});
 }
 

@@ -1,4 +1,4 @@
-// /integrations/linkedin/session-*, login-*, browser: a member's session at LinkedIn in a browser, where operator and member both want it.
+// /integrations/linkedin/session-*, login-*, browser: a member's LinkedIn session in a browser.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -29,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(by_hook, (), (id))
 
 struct new_hook_request {
   domain::chat_kind kind = domain::chat_kind::slack;
-  base::text<1, domain::most_web_address_bytes> address;  // where the chat takes messages; nobody is shown it again
+  base::text<1, domain::most_web_address_bytes> address;  // where the chat accepts messages; never shown again
 };
 BOOST_DESCRIBE_STRUCT(new_hook_request, (), (kind, address))
 
@@ -38,7 +38,7 @@ struct hook_list {
 };
 BOOST_DESCRIBE_STRUCT(hook_list, (), (items))
 
-/// Whose hooks a path is about.
+/// The owner of the hooks that a path names.
 enum class whose { mine, company };
 
 std::optional<base::uuid> owner_of(const request_context& context, whose which) {
@@ -64,7 +64,7 @@ net::awaitable<reply<chat_hook>> add_hook(request_context& context, new_hook_req
   rows::new_hook made{base::new_uuid(now), owner_of(context, which), asked.kind, host_of(asked.address.value),
                       asked.address.value};
   auto job = [made = std::move(made), now, &box = context.services.secrets](transaction& tx) -> reply<chat_hook> {
-    // A member's chats stand with their settings, which are the usual ones until they say otherwise.
+    // A member's chats need their settings row. It may not exist yet, so it is stored first with the present values.
     if (made.member_id)
       persistence::automation::store(tx, *made.member_id, persistence::automation::find(tx, *made.member_id), now);
     if (!rows::insert(tx, made, box, now))
@@ -88,7 +88,8 @@ net::awaitable<reply<nothing>> try_hook(request_context& context, base::uuid id,
               &box = context.services.secrets](transaction& tx) -> result<chat_hook> {
     auto found = rows::find(id, owner).first(tx);
     if (!found) return problems::not_found("webhook");
-    if (found->is_off) return problems::conflict("webhook_off", "The chat takes no messages there. Add it anew.");
+    if (found->is_off)
+      return problems::conflict("webhook_off", "The chat refuses messages at this address. Add it again.");
     rows::queue_message(
         tx, id,
         {.title = "Pulse can reach this chat", .parts = {{"You are told here when likes and comments wait.", {}, {}}}},
@@ -121,30 +122,31 @@ net::awaitable<reply<nothing>> try_companys(request_context& context, in_path<by
 }
 
 constexpr std::string_view what_mine =
-    "Slack, Microsoft Teams or Discord, by the address of an incoming webhook. Messages hold links that answer in my "
-    "name: use a chat that only I read. The address is sealed, and nobody is shown it again.";
+    "Slack, Microsoft Teams or Discord, by the address of an incoming webhook. Messages hold links that act in my "
+    "name: use a chat that only I read. The address is encrypted and never shown again.";
 constexpr std::string_view what_companys =
-    "Owners and admins. The chat is told how many acts wait under which post; no names, no words, and no link that "
-    "answers.";
+    "Owners and admins. The messages say how many acts wait under which post. They hold no names, no texts and no "
+    "links that act.";
 
 }  // namespace
 
 void add_chat_hooks(route_table& table) {
   table.add(verb::get, "/automation/webhooks", permission::read_account, &list_hooks,
-            "Chats in which I, and my company, are told what waits");
-  table.add(verb::post, "/automation/webhooks", permission::engage, &add_mine, "Be told in a chat of mine",
+            "The chats that notify me and my company of waiting acts");
+  table.add(verb::post, "/automation/webhooks", permission::engage, &add_mine, "Notify me in a chat",
             {.success = 201, .idempotent = true, .problems = {409}, .description = what_mine});
-  table.add(verb::delete_, "/automation/webhooks/{id}", permission::engage, &remove_mine, "Be told there no more",
-            {.success = 204, .problems = {404}});
+  table.add(verb::delete_, "/automation/webhooks/{id}", permission::engage, &remove_mine,
+            "Stop notifying me in this chat", {.success = 204, .problems = {404}});
   table.add(verb::post, "/automation/webhooks/{id}/test", permission::engage, &try_mine,
-            "Send a message there, to see that it arrives", {.success = 204, .problems = {404, 409}});
+            "Send a test message to this chat", {.success = 204, .problems = {404, 409}});
   table.add(verb::post, "/automation/company-webhooks", permission::operate, &add_companys,
-            "Tell the company in a chat",
+            "Notify the company in a chat",
             {.success = 201, .idempotent = true, .problems = {409}, .description = what_companys});
   table.add(verb::delete_, "/automation/company-webhooks/{id}", permission::operate, &remove_companys,
-            "Tell the company there no more", {.success = 204, .problems = {404}, .description = "Owners and admins."});
+            "Stop notifying the company in this chat",
+            {.success = 204, .problems = {404}, .description = "Owners and admins."});
   table.add(verb::post, "/automation/company-webhooks/{id}/test", permission::operate, &try_companys,
-            "Send a message there, to see that it arrives",
+            "Send a test message to this chat",
             {.success = 204, .problems = {404, 409}, .description = "Owners and admins."});
 }
 

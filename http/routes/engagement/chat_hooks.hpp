@@ -1,4 +1,4 @@
-// /automation/webhooks and /automation/company-webhooks: chats in which a member, or the company, is told what waits.
+// /automation/webhooks and /automation/company-webhooks: chats that notify a member, or the company, of waiting acts.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -23,7 +23,7 @@ using domain::engagement_kind;
 using domain::engagement_state;
 using persistence::transaction;
 
-/// What one network may read and answer here: a member needs little, a guesser of secrets gets nowhere.
+/// Limits for one network: a member needs little, and secrets cannot be guessed.
 const rate_policy reading{"confirmations_by_address", 120, std::chrono::seconds{60}};
 const rate_policy answering{"confirmation_answers_by_address", 30, std::chrono::seconds{60}};
 
@@ -33,11 +33,11 @@ struct by_secret {
 BOOST_DESCRIBE_STRUCT(by_secret, (), (secret))
 
 struct link_answer {
-  std::optional<base::text<1, rows::most_text>> text;  // of a comment: other words than those that are shown
+  std::optional<base::text<1, rows::most_text>> text;  // of a comment: replaces the proposed text
 };
 BOOST_DESCRIBE_STRUCT(link_answer, (), (text))
 
-/// The one act, and nothing else of the company.
+/// One act, and nothing else of the company.
 struct linked_act {
   std::string member_name;
   engagement_kind kind = engagement_kind::like;
@@ -50,7 +50,7 @@ struct linked_act {
   std::string post_url;
   base::timestamp not_before;
   base::timestamp expires_at;
-  bool is_open = false;  // it still waits, and this link may answer
+  bool is_open = false;  // it still waits, and this link may answer it
 };
 BOOST_DESCRIBE_STRUCT(linked_act, (),
                       (member_name, kind, state, reaction, text, page_name, post_title, post_text, post_url, not_before,
@@ -86,7 +86,7 @@ linked_act show(transaction& tx, const speaker& by, const asking::confirmation_l
   return made;
 }
 
-/// Opens the link that the secret names and runs `act(tx, by, link)` in its tenant; whoever has no such link learns nothing.
+/// Opens the link of the secret and runs `act(tx, by, link)` in its tenant. An unknown secret gets a plain 404.
 template <class Act>
 net::awaitable<reply<linked_act>> with_link(request_context& context, std::string secret, Act act) {
   auto owner = co_await read_first_of(context, std::nullopt, asking::find_owner(asking::hash_secret(secret)));
@@ -109,7 +109,7 @@ problem used() {
   return problems::conflict("link_used", "This link was answered already, or its like or comment is over.");
 }
 
-/// An answer that the link may give once.
+/// Gives the answer of a link, which is possible once.
 template <class Say>
 net::awaitable<reply<linked_act>> answer(request_context& context, std::string secret, Say say) {
   auto act = [say](transaction& tx, const speaker& by, const asking::confirmation_link& link) -> result<linked_act> {
@@ -161,14 +161,14 @@ void add_confirmation_links(route_table& table) {
   };
   table.add(
       verb::get, "/confirmation-links/{secret}", permission::public_, std::move(read),
-      "What a link in a mail asks its member",
+      "Read the act that a mailed link asks about",
       {.problems = {404, 429},
        .description = "One like or comment. 404 also when the link has expired or its member is no longer active.",
        .no_store = true});
   table.add(verb::post, "/confirmation-links/{secret}/confirm", permission::public_, std::move(confirm),
-            "Let it go out at its time, by the link", {.problems = {404, 409, 429}, .no_store = true});
+            "Confirm the act by the link", {.problems = {404, 409, 429}, .no_store = true});
   table.add(verb::post, "/confirmation-links/{secret}/skip", permission::public_, std::move(skip),
-            "Do not like or comment there, by the link", {.problems = {404, 409, 429}, .no_store = true});
+            "Skip the act by the link", {.problems = {404, 409, 429}, .no_store = true});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /confirmation-links: a member's word by a link in a mail, without signing in.
+// /confirmation-links: a member's decision by a link in a mail, without signing in.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -29,7 +29,7 @@ enum class engagement_scope { mine, team };
 BOOST_DESCRIBE_ENUM(engagement_scope, mine, team)
 
 struct list_query : page_request {
-  std::optional<engagement_scope> scope;  // mine when left out
+  std::optional<engagement_scope> scope;  // default: mine
   std::vector<engagement_state> state;
   std::optional<base::uuid> page_id;
   std::optional<base::uuid> post_id;
@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(list_query, (page_request), (scope, state, page_id, post_i
 using comment_text = base::text<1, rows::most_text>;
 
 struct confirm_request {
-  std::optional<comment_text> text;  // of a comment: its words, where they are not there yet or are to be others
+  std::optional<comment_text> text;  // of a comment: its text, where it has none yet or is to be changed
 };
 BOOST_DESCRIBE_STRUCT(confirm_request, (), (text))
 
@@ -64,12 +64,12 @@ BOOST_DESCRIBE_STRUCT(engagement_told, (), (at, kind, sentence))
 struct engagement_explanation {
   base::uuid engagement_id;
   engagement_state state = engagement_state::waiting_confirmation;
-  std::string summary;  // what holds now, and what comes next
+  std::string summary;  // the present state, and the next step
   std::vector<engagement_told> steps;
 };
 BOOST_DESCRIBE_STRUCT(engagement_explanation, (), (engagement_id, state, summary, steps))
 
-/// Whoever leads people sees what is planned for them, without its words; members see of each other what is under way.
+/// Managers see planned acts of their people without the texts. Members see each other's acts once they are under way.
 bool sees_plans(domain::role who) {
   switch (who) {
     case domain::role::owner:
@@ -207,19 +207,16 @@ net::awaitable<reply<engagement_explanation>> explain(request_context& context, 
 void add_engagements(route_table& table) {
   table.add(verb::get, "/engagements", permission::read_engagement, &list_engagements,
             "List likes and comments, mine or the company's",
-            {.description = "The words of others are shown once they are out. Members see of each other what is under "
-                            "way; owners, admins and "
-                            "team leaders what is planned, too."});
+            {.description = "The texts of others are shown once published. Members see each other's acts once they are "
+                            "under way. Owners, admins and team leaders also see planned ones."});
   table.add(verb::get, "/engagements/{id}", permission::read_engagement, &show_engagement, "Show a like or comment",
             {.problems = {404}});
   table.add(verb::get, "/engagements/{id}/explain", permission::read_engagement, &explain,
-            "Why it is as it is, and what comes next", {.problems = {404}});
-  table.add(verb::post, "/engagements/{id}/confirm", permission::engage, &confirm,
-            "Let a like or comment of mine go out at its time",
+            "Explain the state of a like or comment, and its next step", {.problems = {404}});
+  table.add(verb::post, "/engagements/{id}/confirm", permission::engage, &confirm, "Confirm a like or comment of mine",
             {.problems = {403, 404, 409},
-             .description = "A comment that has no words yet needs `text`. One whose outcome is unknown and that I saw "
-                            "is not there goes out "
-                            "again."});
+             .description = "It goes out at its time. A comment without a text needs `text`. When its outcome is "
+                            "unknown and I saw that it is missing, it goes out again."});
   table.add(verb::post, "/engagements/{id}/edit", permission::engage, &edit,
             "Change the words or the reaction of a like or comment of mine", {.problems = {403, 404, 409}});
   table.add(verb::post, "/engagements/{id}/skip", permission::engage, &skip, "Do not like or comment here",

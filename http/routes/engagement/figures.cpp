@@ -18,12 +18,12 @@ using rows::engagement_tally;
 using server::verb;
 
 struct figures_query {
-  std::optional<base::bounded_int<1, 366>> days;  // 30 when left out
+  std::optional<base::bounded_int<1, 366>> days;  // default: 30
 };
 BOOST_DESCRIBE_STRUCT(figures_query, (), (days))
 
 struct placed_leader {
-  int place = 0;  // from 1; who did as much has the same
+  int place = 0;  // from 1; members with equal figures share a place
   base::uuid member_id;
   std::string name;
   std::int64_t completed = 0;
@@ -34,7 +34,7 @@ struct placed_leader {
 BOOST_DESCRIBE_STRUCT(placed_leader, (), (place, member_id, name, completed, likes, comments, is_me))
 
 struct engagement_leaderboard {
-  bool is_on = true;  // false: the company does without, and `items` is empty
+  bool is_on = true;  // false: the company has switched the list off, and `items` is empty
   base::timestamp since;
   std::vector<placed_leader> items;  // at most 50
 };
@@ -50,7 +50,7 @@ base::timestamp since_of(const request_context& context, const figures_query& qu
   return context.services.clock.now() - std::chrono::hours{24 * days};
 }
 
-/// What is planned for later than this is not counted: a plan reaches no further than a month.
+/// The end of the counted time: no act is planned further ahead than a month.
 base::timestamp until_of(const request_context& context) {
   return context.services.clock.now() + std::chrono::hours{24 * 31};
 }
@@ -138,16 +138,16 @@ net::awaitable<reply<engagement_leaderboard>> switch_board(request_context& cont
 
 void add_engagement_figures(route_table& table) {
   table.add(verb::get, "/engagements/analytics", permission::read_audit, &show_figures,
-            "What the company's people did: by member, team, page and week",
+            "Likes and comments of the company's people: by member, team, page and week",
             {.description = "Acts that were planned for the last `days` (30) or are planned for the next month.",
              .costly = true});
   table.add(verb::get, "/engagements/analytics/export", permission::read_audit, &export_figures,
             "The figures of engagement as CSV",
             {.media_type = "text/csv; charset=utf-8; header=present", .costly = true});
   table.add(verb::get, "/engagements/leaderboard", permission::read_engagement, &show_board,
-            "Who liked and said most, unless the company does without such a list");
+            "The leaderboard of likes and comments, unless the company has switched it off");
   table.add(verb::put, "/engagements/leaderboard", permission::operate, &switch_board,
-            "Have a list of who did most, or do without", {.description = "Owners and admins."});
+            "Switch the leaderboard on or off", {.description = "Owners and admins."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /engagements/analytics and /engagements/leaderboard: what the company's people did, in figures.
+// /engagements/analytics and /engagements/leaderboard: figures of likes and comments.
 #pragma once
 
 #include "http/api/route_table.hpp"

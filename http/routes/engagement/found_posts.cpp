@@ -37,7 +37,7 @@ net::awaitable<reply<feed_post>> show_post(request_context& context, in_path<by_
 
 void add_found_posts(route_table& table) {
   table.add(verb::get, "/tracked-posts", permission::read_engagement, &list_feed,
-            "List the posts that were found of all tracked pages, newest first");
+            "List the posts found on all tracked pages, newest first");
   table.add(verb::get, "/tracked-posts/{id}", permission::read_engagement, &show_post, "Show a post that was found",
             {.problems = {404}});
 }

@@ -1,4 +1,4 @@
-// /tracked-posts: what was found of all tracked pages, one feed.
+// /tracked-posts: the posts found on all tracked pages, as one feed.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -19,7 +19,7 @@ using domain::permission;
 using persistence::transaction;
 using server::verb;
 
-/// A file of 5 MiB in base64, and what stands around it.
+/// A file of 5 MiB in base64, and the JSON around it.
 constexpr std::size_t most_body_bytes = 8 * 1024 * 1024;
 constexpr std::size_t most_content = 7'100'000;
 constexpr std::size_t most_name_characters = 200;
@@ -28,21 +28,21 @@ enum class table_format { csv, xlsx };
 BOOST_DESCRIBE_ENUM(table_format, csv, xlsx)
 
 enum class bad_rows {
-  refuse_all,  // one that is wrong, and nothing is stored
-  leave_out,   // the good ones are stored
+  refuse_all,  // with one bad row, nothing is stored
+  leave_out,   // the good rows are stored
 };
 BOOST_DESCRIBE_ENUM(bad_rows, refuse_all, leave_out)
 
 struct import_request {
   table_format format = table_format::csv;
   base::text<1, most_content> content;  // CSV as it is, XLSX in base64
-  std::optional<bad_rows> on_bad_rows;  // refuse_all when left out
-  std::optional<bool> preview;          // only look
+  std::optional<bad_rows> on_bad_rows;  // default: refuse_all
+  std::optional<bool> preview;          // check the file only
 };
 BOOST_DESCRIBE_STRUCT(import_request, (), (format, content, on_bad_rows, preview))
 
 struct row_error {
-  std::int64_t row = 0;  // as the file counts, from 1
+  std::int64_t row = 0;  // row number in the file, from 1
   std::string detail;    // the end of a sentence about it
 };
 BOOST_DESCRIBE_STRUCT(row_error, (), (row, detail))
@@ -55,10 +55,10 @@ struct read_row {
 BOOST_DESCRIBE_STRUCT(read_row, (), (row, url, name))
 
 struct import_result {
-  std::int64_t rows = 0;  // that have something in them, without the heading
+  std::int64_t rows = 0;  // rows with any text, without the heading
   std::int64_t good = 0;
   std::int64_t added = 0;  // new pages
-  std::int64_t known = 0;  // good ones that are tracked already, or stand there twice
+  std::int64_t known = 0;  // good rows whose page is tracked already, or that are duplicates
   bool is_stored = false;
   std::vector<read_row> pages;  // the good ones, at most the first 200
   std::vector<row_error> errors;
@@ -98,7 +98,7 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// Where address and name stand. Without a heading: in the first column and the second.
+/// The columns of address and name. Without a heading: the first and the second.
 struct columns {
   std::size_t url = 0;
   std::size_t name = 1;
@@ -129,7 +129,7 @@ struct reading {
   std::vector<pages::new_page> good;
 };
 
-/// Who imports, and when.
+/// The member who imports, and the time.
 struct importing {
   base::timestamp now;
   base::uuid member_id;
@@ -206,7 +206,7 @@ net::awaitable<reply<import_result>> import_pages(request_context& context, in_b
   const importing by{.now = context.services.clock.now(),
                      .member_id = context.principal.member_id,
                      .is_loopback_allowed = context.services.is_loopback_allowed};
-  // Unpacking and reading, too, on the costly calls' threads: an event loop serves everybody.
+  // Unpacking and reading also run on the threads for costly calls, because an event loop must not wait.
   auto job = [asked = std::move(body.value), by](transaction& tx) { return import_all(tx, asked, by); };
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
@@ -221,10 +221,9 @@ void add_page_import(route_table& table) {
             "Track many pages at once, from CSV or XLSX",
             {.problems = {409},
              .description = "At most 10,000 rows and 5 MiB. The heading names the columns (`url`, `name`); without one "
-                            "the first column is the "
-                            "address. Formulas are text. Every bad row is named with its number; with `on_bad_rows` "
-                            "they are left out, else "
-                            "nothing is stored. `preview` only looks.",
+                            "the first column is the address. Formulas are text. Every bad row is named with its "
+                            "number; with `on_bad_rows` they are left out, else nothing is stored. `preview` stores "
+                            "nothing.",
              .costly = true,
              .body_bytes_max = most_body_bytes});
 }

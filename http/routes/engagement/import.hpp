@@ -1,4 +1,4 @@
-// Many tracked pages at once, from a table.
+// Imports many tracked pages at once from a table.
 #pragma once
 
 #include "http/api/route_table.hpp"

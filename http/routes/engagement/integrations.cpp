@@ -35,16 +35,16 @@ BOOST_DESCRIBE_STRUCT(integration, (), (provider, is_connected, name, expires_at
 
 struct integration_status {
   std::vector<integration> items;
-  bool is_browser_allowed = false;  // by whoever runs this installation, on a machine that has what it takes
+  bool is_browser_allowed = false;  // by the operator, on a machine that has the browser
   std::string browser_reason;       // why not; empty when it is
   bool is_browser_wanted = false;   // by the member
   std::string browser_risks;
-  std::optional<domain::act_way> engages_by;  // the way that my likes and comments go by now; none: there is none
+  std::optional<domain::act_way> engages_by;  // how my likes and comments are sent now; none: there is no way
 };
 BOOST_DESCRIBE_STRUCT(integration_status, (),
                       (items, is_browser_allowed, browser_reason, is_browser_wanted, browser_risks, engages_by))
 
-/// What a member connected is theirs to take away; what waits to go out finds no tokens any more and says so.
+/// Members may disconnect their own account. Acts that still wait then find no token, and say so.
 asio::awaitable<reply<nothing>> forget_own(request_context& context, std::string provider) {
   const revocations::disconnected what{.provider = provider,
                                        .provider_name = display_name_of(provider),
@@ -61,7 +61,7 @@ asio::awaitable<reply<nothing>> forget_own(request_context& context, std::string
   co_return nothing{};
 }
 
-/// What is known of acting through a browser.
+/// The status of acting through a browser.
 integration_status browser_of(transaction& tx, const base::uuid& member_id, base::timestamp now) {
   namespace words = domain::engagement;
   const auto word = browser::find_adapter(tx, now);
@@ -106,7 +106,7 @@ void add_integrations(route_table& routes) {
   using domain::permission;
   using server::verb;
   routes.add(verb::get, "/integrations/status", permission::read_account, &show_integrations,
-             "What I have connected of my own", {.description = "Never a token or a cookie."});
+             "My own connected accounts", {.description = "Never a token or a cookie."});
   for (const auto* name : {"linkedin", "meta"}) {
     const std::string provider{name};
     routes.add(verb::get, fmt::format("/integrations/{}/auth-url", provider), permission::engage,
@@ -115,14 +115,14 @@ void add_integrations(route_table& routes) {
                },
                "Begin to connect my own account",
                {.problems = {409},
-                .description = "Open `authorization_url` in the browser that made this call. What I like and say goes "
-                               "out as this account, and no channel can be made of it."});
+                .description = "Open `authorization_url` in the browser that made this call. My likes and comments go "
+                               "out as this account; no channel can use it."});
     routes.add(verb::delete_, "/integrations/" + provider, permission::engage,
                [provider](request_context& context) { return forget_own(context, provider); },
                "Disconnect my own account: its tokens are forgotten at once", {.success = 204, .problems = {404}});
     routes.add(verb::get, fmt::format("/integrations/{}/callback", provider), permission::public_,
                [provider](request_context& context) { return come_back(context, provider); },
-               "Where a browser may be sent back, too",
+               "The second address to which a browser may return",
                {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
   }
 }

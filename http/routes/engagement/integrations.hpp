@@ -1,4 +1,4 @@
-// /integrations: a member's own accounts, as the replaced system names them.
+// /integrations: a member's own accounts, under the names that the replaced system used.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -38,7 +38,7 @@ problem too_late() {
 problem same_words_or(problem why) {
   if (why.constraint != rows::text_once) return why;
   return problems::conflict("same_words",
-                            "Somebody else of the company says the same under this post. Say it in your own words.");
+                            "Somebody else of the company has the same comment under this post. Use your own words.");
 }
 
 result<rows::locked_engagement> lock_own(transaction& tx, const speaker& by, const base::uuid& id) {
@@ -59,12 +59,12 @@ result<shown_engagement> confirm_within(transaction& tx, const speaker& by, cons
   if (!found) return found.error();
   const bool waits = found->state == engagement_state::waiting_confirmation;
   const bool is_asked = found->state == engagement_state::unknown && found->is_asked;
-  if (found->state == engagement_state::queued) return read_back(tx, by, id);  // said before
+  if (found->state == engagement_state::queued) return read_back(tx, by, id);  // confirmed before
   if (!waits && !is_asked) return too_late();
   if (found->expires_at <= by.now) return problems::conflict("too_old", "The post has become too old to look natural.");
   const auto words = text.value_or(found->text);
   if (found->kind == engagement_kind::comment && is_blank(words))
-    return problems::invalid_field("/text", "must be there: the comment has no words yet");
+    return problems::invalid_field("/text", "is required: the comment has no text yet");
   if (found->kind == engagement_kind::like && text) return problems::invalid_field("/text", "is not for a like");
   rows::confirm(tx, id, found->kind == engagement_kind::comment ? words : std::string{}, by.now);
   auto made = read_back(tx, by, id);

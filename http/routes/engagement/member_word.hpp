@@ -1,4 +1,4 @@
-// A member's own word about a like or comment of theirs, whichever way it comes: signed in, or by a link in a mail.
+// A member's decision about a like or comment of theirs, made signed in or by a link in a mail.
 #pragma once
 
 #include <optional>
@@ -12,16 +12,16 @@
 
 namespace pulse::http::routes {
 
-/// Who speaks.
+/// The member who decides.
 struct speaker {
   base::uuid tenant_id;
   base::uuid member_id;
-  bool sees_plans = false;  // of others, which makes theirs "not yours" instead of not there
+  bool sees_plans = false;  // whether others' plans are visible: then they are "not yours" instead of 404
   std::string request_id;
   base::timestamp now;
 };
 
-/// Locks it for whoever speaks. Another member's is found by those who may see it, and is not theirs to decide.
+/// Locks the act for its member. Another member's act is 404, or "not yours" for callers who may see it.
 result<persistence::engagements::locked_engagement> lock_own(persistence::transaction& tx, const speaker& by,
                                                              const base::uuid& id);
 
@@ -29,7 +29,7 @@ result<persistence::engagements::locked_engagement> lock_own(persistence::transa
 persistence::engagements::shown_engagement read_back(persistence::transaction& tx, const speaker& by,
                                                      const base::uuid& id);
 
-/// It may go out at its time, with these words where some are given. Said before: nothing changes.
+/// Confirms the act for its time, with a new text if one is given. A repeated call changes nothing.
 result<persistence::engagements::shown_engagement> confirm_within(persistence::transaction& tx, const speaker& by,
                                                                   const base::uuid& id,
                                                                   const std::optional<std::string>& text);
@@ -39,7 +39,7 @@ result<persistence::engagements::shown_engagement> skip_within(persistence::tran
 
 problem too_late();
 
-/// The problem, or that somebody else says the same.
+/// The problem, or the refusal that somebody else has the same text.
 problem same_words_or(problem why);
 
 }  // namespace pulse::http::routes

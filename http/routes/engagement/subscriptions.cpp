@@ -18,7 +18,7 @@ using pages::page_subscription;
 using persistence::transaction;
 using server::verb;
 
-/// What is left out is as usual, or stays: likes alone, each asked for first.
+/// Fields that are left out take their defaults (likes, each confirmed first), or keep their values.
 struct subscription_request {
   std::optional<bool> likes;
   std::optional<bool> comments;
@@ -85,20 +85,19 @@ net::awaitable<reply<nothing>> unsubscribe(request_context& context, in_path<by_
 }  // namespace
 
 void add_page_subscriptions(route_table& table) {
-  table.add(
-      verb::post, "/tracked-pages/{id}/subscribe", permission::engage, &subscribe,
-      "Follow a tracked page: like or comment on its posts",
-      {.problems = {404},
-       .description = "One's own word alone, for oneself alone. Without a body: likes, each confirmed first. "
-                      "`automatic` holds as long as /automation/settings says `automatic`, too, and is revoked by "
-                      "PUT with `confirm`; a comment is automatic only once it has words."});
+  table.add(verb::post, "/tracked-pages/{id}/subscribe", permission::engage, &subscribe,
+            "Follow a tracked page: like or comment on its posts",
+            {.problems = {404},
+             .description = "Members decide for themselves only. Without a body: likes, each confirmed first. "
+                            "`automatic` holds while /automation/settings says `automatic`, too, and is revoked by "
+                            "PUT with `confirm`; a comment is automatic only once it has words."});
   table.add(verb::put, "/tracked-pages/{id}/subscribe", permission::engage, &change,
             "Change how I follow a tracked page",
-            {.problems = {404}, .description = "What is left out stays. Plans that are made stay."});
+            {.problems = {404}, .description = "Omitted fields and existing plans stay."});
   table.add(verb::get, "/tracked-pages/{id}/subscribe", permission::engage, &show, "How I follow a tracked page",
             {.problems = {404}});
   table.add(verb::delete_, "/tracked-pages/{id}/subscribe", permission::engage, &unsubscribe,
-            "Follow a tracked page no more; what waits for me there is skipped", {.success = 204, .problems = {404}});
+            "Unfollow a tracked page; my waiting acts there are skipped", {.success = 204, .problems = {404}});
 }
 
 }  // namespace pulse::http::routes

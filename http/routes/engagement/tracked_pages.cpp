@@ -23,7 +23,7 @@ using pages::poll_status;
 using persistence::transaction;
 using server::verb;
 
-/// A page is looked at no more often than this, however often it is asked for.
+/// The shortest interval between two polls of a page, however often somebody asks.
 constexpr std::chrono::seconds least_between_polls{60};
 
 using page_name = base::text<1, 200>;
@@ -32,7 +32,7 @@ using web_address = base::text<1, 2000>;
 struct track_page_request {
   web_address url;
   std::optional<page_name> name;
-  std::optional<web_address> feed_url;  // of the company's own site, whose entries link to the posts
+  std::optional<web_address> feed_url;  // of the company's own site, with entries that link to the posts
 };
 BOOST_DESCRIBE_STRUCT(track_page_request, (), (url, name, feed_url))
 
@@ -51,7 +51,7 @@ struct bring_post_request {
   web_address url;
   std::optional<base::text<0, 300>> title;
   std::optional<base::text<0, 5000>> text;
-  std::optional<base::timestamp> published_at;  // now when left out
+  std::optional<base::timestamp> published_at;  // default: now
 };
 BOOST_DESCRIBE_STRUCT(bring_post_request, (), (url, title, text, published_at))
 
@@ -161,8 +161,8 @@ net::awaitable<reply<page<posts::tracked_post>>> list_posts(request_context& con
   co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
 
-net::awaitable<reply<posts::tracked_post>> bring_post(request_context& context, in_path<by_id> path,
-                                                      in_body<bring_post_request> body) {
+net::awaitable<reply<posts::tracked_post>> add_post(request_context& context, in_path<by_id> path,
+                                                    in_body<bring_post_request> body) {
   const auto address = domain::read_post_address(body->url.value);
   if (!address) co_return problems::invalid_field("/url", "is not the address of a post at LinkedIn");
   std::vector<field_error> errors;
@@ -241,31 +241,30 @@ void add_tracked_pages(route_table& table) {
        .problems = {409},
        .description =
            "A company's page at LinkedIn in any spelling, or the feed of its own site (RSS, Atom, JSON Feed). LinkedIn "
-           "lets only those read a page's posts who administer it, and pages are never scraped: other pages' posts "
-           "come "
-           "by `feed_url`, by POST /tracked-pages/{id}/posts or from the WhatsApp sidecar."});
+           "shows a page's posts only to its administrators, and Pulse never scrapes. Posts of other pages come from "
+           "`feed_url`, by POST /tracked-pages/{id}/posts or from the WhatsApp sidecar."});
   table.add(verb::get, "/tracked-pages", permission::read_engagement, &list_pages,
             "List the pages that are tracked, newest first");
   table.add(verb::get, "/tracked-pages/{id}", permission::read_engagement, &show_page, "Show a tracked page",
             {.problems = {404}});
   table.add(verb::patch, "/tracked-pages/{id}", permission::track_pages, &change_page,
             "Change a tracked page: its name, and how its posts are spread",
-            {.problems = {404}, .description = "Plans that are made stay."});
+            {.problems = {404}, .description = "Existing plans stay."});
   table.add(verb::delete_, "/tracked-pages/{id}", permission::track_pages, &remove_page,
-            "Track a page no more; what waits under its posts is skipped", {.success = 204, .problems = {404}});
+            "Stop tracking a page; acts that wait under its posts are skipped", {.success = 204, .problems = {404}});
   table.add(verb::get, "/tracked-pages/{id}/posts", permission::read_engagement, &list_posts,
-            "List the posts that were found of a page, newest first", {.problems = {404}});
-  table.add(verb::post, "/tracked-pages/{id}/posts", permission::track_pages, &bring_post,
-            "Bring a post of a page by its address",
+            "List the posts found on a page, newest first", {.problems = {404}});
+  table.add(verb::post, "/tracked-pages/{id}/posts", permission::track_pages, &add_post,
+            "Add a post of a page by its address",
             {.success = 201,
              .also = 200,
              .idempotent = true,
              .problems = {404},
-             .description = "One that is known already answers 200."});
+             .description = "A post that is known already answers 200."});
   table.add(verb::post, "/tracked-pages/{id}/poll", permission::track_pages, &poll_page,
             "Look for new posts of a page now", {.success = 202, .problems = {404, 409, 429}});
   table.add(verb::get, "/tracked-pages/{id}/poll-status", permission::read_engagement, &show_poll_status,
-            "Show how looking at a page goes", {.problems = {404}});
+            "Show the state of polling a page", {.problems = {404}});
 }
 
 }  // namespace pulse::http::routes

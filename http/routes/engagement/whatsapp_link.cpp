@@ -24,13 +24,13 @@ using persistence::transaction;
 constexpr std::string_view time_header = "x-pulse-timestamp";
 constexpr std::string_view signature_header = "x-pulse-signature";
 constexpr std::string_view signature_begin = "sha256=";
-/// How far a call's time may be from ours; a copy that comes later is refused by that alone.
+/// The largest difference between a call's time and ours. It alone refuses a later replay.
 constexpr std::chrono::seconds most_apart{300};
 constexpr std::size_t most_bytes = 16 * 1024;
 
 struct link_message {
   base::uuid company_id;
-  base::text<1, 4'000> text;  // the message, or the address alone
+  base::text<1, 4'000> text;  // the whole message, or the address alone
 };
 BOOST_DESCRIBE_STRUCT(link_message, (), (company_id, text))
 
@@ -48,7 +48,7 @@ problem refused() {
 bool is_signed(const request_context& context, std::string_view time, std::string_view signature) {
   const auto signed_text = fmt::format("{}.{}", time, context.request.body);
   bool fits = false;
-  // Every key is tried, whichever fits, so that the time tells nothing of them.
+  // Every key is tried, even after a match, so that the time reveals nothing.
   for (const auto& key : context.services.whatsapp_link_secrets) {
     const auto expected = base::to_hex(base::hmac_sha256(key.reveal(), signed_text));
     fits = base::equal_in_constant_time(expected, signature) || fits;
@@ -56,12 +56,11 @@ bool is_signed(const request_context& context, std::string_view time, std::strin
   return fits;
 }
 
-/// The hash of a signature that is good and fresh.
+/// The hash of a valid and fresh signature.
 result<persistence::bytes> check_signature(const request_context& context) {
   if (context.services.whatsapp_link_secrets.empty()) {
     return problems::forbidden(
-        "not_configured",
-        "Links from WhatsApp are not taken here: whoever runs the service has set no WHATSAPP_LINK_SECRETS.");
+        "not_configured", "Links from WhatsApp are not taken here: the operator has not set WHATSAPP_LINK_SECRETS.");
   }
   const auto time = context.request.find(time_header).value_or("");
   auto signature = context.request.find(signature_header).value_or("");
@@ -123,13 +122,12 @@ net::awaitable<reply<brought_post>> take_link(request_context& context, in_body<
 
 void add_whatsapp_link(route_table& table) {
   table.add(server::verb::post, "/webhooks/whatsapp-link", domain::permission::public_, &take_link,
-            "A post's address that somebody sent to a group, from the WhatsApp sidecar",
+            "Take a post's address from the WhatsApp sidecar",
             {.problems = {401, 403, 404},
              .description = "`X-Pulse-Timestamp` is the time in seconds since 1970, `X-Pulse-Signature` is `sha256=` "
-                            "and the HMAC-SHA256, in "
-                            "hexadecimal, of the time, a full stop and the body, with one of WHATSAPP_LINK_SECRETS. A "
-                            "call is good once and "
-                            "for five minutes. The post is found once, however often it is sent.",
+                            "and the HMAC-SHA256, in hexadecimal, of the time, a full stop and the body, with one of "
+                            "WHATSAPP_LINK_SECRETS. A call is valid once and for five minutes. Repeated addresses add "
+                            "no second post.",
              .body_bytes_max = most_bytes});
 }
 

@@ -1,4 +1,4 @@
-// /webhooks/whatsapp-link: a post's address that somebody sent to a group.
+// /webhooks/whatsapp-link: addresses of posts that people send to a WhatsApp group.
 #pragma once
 
 #include "http/api/route_table.hpp"

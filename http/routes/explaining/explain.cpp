@@ -48,7 +48,7 @@ struct delivery_explanation {
 BOOST_DESCRIBE_STRUCT(delivery_explanation, (),
                       (delivery_id, channel_id, channel_type, channel_name, state, summary, you_can, steps, waits))
 
-/// What made the post, where it was not written as one.
+/// The origin of a post that a rule or the content studio made.
 struct post_origin : persistence::origins::origin {
   std::string sentence;
 };
@@ -113,7 +113,7 @@ post_origin tell(persistence::origins::origin from, const std::string& time_zone
   return made;
 }
 
-/// All that the answer is made of.
+/// Everything that the answer is built from.
 struct recorded_post {
   explanations::record record;
   std::optional<persistence::origins::origin> origin;
@@ -162,12 +162,11 @@ std::string names_of_figures() {
 
 void add_explain(route_table& routes) {
   static const std::string description = fmt::format(
-      "For each delivery, in order: what was decided, by which rule and with which figures, in a sentence with the "
-      "times of the project's time zone; the fields are in UTC. `steps` is what happened; `waits` is what an "
-      "unfinished delivery waits for now, what holds it most first, with what a person can do about it. `origin` is "
-      "the "
-      "content, the rule's run and the approvals that made the post. `kind` and "
-      "`rule` keep their names and meanings; more may come. `figures` has those of these that apply: {}.",
+      "For each delivery, in order: each decision with its rule, its figures and a sentence. Sentences use the "
+      "project's time zone; fields are in UTC. `steps` is the past; `waits` lists what an unfinished delivery waits "
+      "for now, the decisive one first, with the possible actions. `origin` is the content, the rule's run and the "
+      "approvals that made the post. `kind` and `rule` keep their names and meanings; more may be added. `figures` has "
+      "a subset of these: {}.",
       names_of_figures());
   routes.add(server::verb::get, "/posts/{id}/explain", domain::permission::read_posts, &explain_post,
              "Explain why a post went out when it did, or has not",

@@ -7,7 +7,7 @@
 
 namespace pulse::http::routes {
 
-/// From `first`, `count` bytes; a count of 0: none of the wanted are there (416).
+/// `count` bytes from `first`; a count of 0 means that no requested byte exists (416).
 struct byte_range {
   std::int64_t first = 0;
   std::int64_t count = 0;
@@ -15,8 +15,8 @@ struct byte_range {
   friend bool operator==(const byte_range&, const byte_range&) = default;
 };
 
-/// The one range that `header` asks for of `size` bytes. Nothing: all of them, also for what is malformed, of another unit, or more than
-/// one range, which a server may pass over.
+/// The one range that `header` requests of `size` bytes. Nothing means the whole file: also for a malformed header,
+/// another unit, or several ranges, which a server may ignore.
 std::optional<byte_range> parse_range(std::string_view header, std::int64_t size);
 
 }  // namespace pulse::http::routes

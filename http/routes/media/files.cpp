@@ -19,19 +19,19 @@ namespace media = persistence::media;
 using media::medium;
 using media::open_file;
 
-/// Bytes that are read, and sent, at a time.
+/// Bytes read and sent at a time.
 constexpr std::size_t bytes_at_once = 64 * 1024;
 
-/// Whatever a file is, it is shown as what it was found to be, and runs nothing.
+/// A file is served with its detected type, and nothing in it runs.
 constexpr std::string_view policy = "default-src 'none'; sandbox";
 
 struct by_token {
   std::string token;
-  std::string name;  // for those who look at the end of an address
+  std::string name;  // the file name at the end of the address
 };
 BOOST_DESCRIBE_STRUCT(by_token, (), (token, name))
 
-/// How far a file has been sent.
+/// The progress of sending a file.
 struct sending {
   media_desk& desk;
   open_file file;
@@ -52,7 +52,7 @@ asio::awaitable<std::string> next_part(std::shared_ptr<sending> of) {
 
 problem no_such_file() { return problems::not_found("file"); }
 
-/// Whether the client, which has a part already, has one of this very file.
+/// Whether the part that the client has already is of this file.
 bool asks_for_this(const request_context& context, const std::string& etag) {
   const auto wanted = context.request.find("if-range");
   return !wanted || *wanted == etag;
@@ -110,12 +110,12 @@ asio::awaitable<reply<document>> show_file(request_context& context, in_path<by_
 
 void add_media_files(route_table& table) {
   table.add(server::verb::get, "/media/files/{token}/{name}", domain::permission::public_, &show_file,
-            "The bytes of a picture or film, by a signed address that ends",
+            "The bytes of a picture or film, by a signed address that expires",
             {.also = 206,
              .any_query = true,
              .media_type = "application/octet-stream",
              .problems = {404, 416, 503},
-             .description = "From `url` and `preview_url` of a medium. Ranges of bytes are served."});
+             .description = "The address is `url` or `preview_url` of a medium. Byte ranges are supported."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /media/files: the bytes of a picture or film, for whoever has a signed address: platforms that fetch, and pages that show it.
+// /media/files: the bytes of a picture or film at a signed address, for platforms that fetch and pages that show it.
 #pragma once
 
 #include "http/api/route_table.hpp"

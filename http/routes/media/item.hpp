@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(media_item, (),
                       (id, project_id, created_by, name, kind, type, bytes, width, height, duration_ms, is_animated,
                        alt_text, uses, created_at, url, preview_url, urls_expire_at))
 
-/// The caller's tenant's medium, with addresses that are good for some hours.
+/// A medium of the caller's tenant, with addresses that stay valid for some hours.
 media_item to_item(const request_context& context, const media_desk& desk, const persistence::media::medium& from);
 
 /// 503: this process keeps no media.

@@ -90,7 +90,7 @@ asio::awaitable<reply<nothing>> remove_medium(request_context& context, in_path<
       case media::removal::missing: return problems::not_found("medium");
       case media::removal::in_use: break;
     }
-    return problems::conflict("media_in_use", "A post shows it. Take it out of the post, or delete the post, first.");
+    return problems::conflict("media_in_use", "A post shows it. Remove it from the post, or delete the post, first.");
   };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
@@ -106,16 +106,16 @@ void add_media_library(route_table& table) {
       verb::get, "/media", permission::read_posts, &list_media, "List a project's pictures and films, newest first",
       {.problems = {404, 429, 503},
        .description =
-           "`q` is looked for in names and descriptions, in any case. `uses` counts the posts that show it. `url` and "
-           "`preview_url` need no token and end at `urls_expire_at`: read it again then.",
+           "`q` is searched in names and descriptions, ignoring case. `uses` counts the posts that show it. `url` and "
+           "`preview_url` need no token and expire at `urls_expire_at`: read the medium again then.",
        .costly = true});
   table.add(verb::get, "/media/{id}", permission::read_posts, &get_medium, "Read a picture or film",
             {.problems = {404, 503}});
   table.add(verb::get, "/media/{id}/uses", permission::read_posts, &list_uses,
             "List the posts that show a picture or film", {.problems = {404}, .description = "The newest hundred."});
-  table.add(verb::patch, "/media/{id}", permission::write_posts, &describe_medium, "Name or describe a picture or film",
-            {.problems = {404, 503},
-             .description = "What is left out stays. Posts keep the description that they were given."});
+  table.add(
+      verb::patch, "/media/{id}", permission::write_posts, &describe_medium, "Name or describe a picture or film",
+      {.problems = {404, 503}, .description = "Omitted fields keep their values. Posts keep their own description."});
   table.add(verb::delete_, "/media/{id}", permission::write_posts, &remove_medium, "Remove a picture or film",
             {.success = 204, .problems = {404, 409}, .description = "409 while a post shows it."});
 }

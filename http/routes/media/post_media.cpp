@@ -25,10 +25,10 @@ namespace media = persistence::media;
 using media::medium;
 using persistence::posts::post_medium;
 
-/// A post may be published again and read for years: its addresses do not end before its pictures do.
+/// A post may be published again and is read for years, so its addresses must not expire.
 constexpr base::timestamp never{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
 
-/// How large a part of the digest names a fitted picture.
+/// Digits of the digest in the name of a fitted picture.
 constexpr std::size_t name_digits = 12;
 
 std::string place_of(std::size_t index) { return "/media/" + std::to_string(index); }
@@ -39,7 +39,7 @@ std::string part_of(const domain::fit_order& order) {
   return "fit-" + base::to_hex(base::sha256(told)).substr(0, name_digits);
 }
 
-/// On a thread that may wait: makes the picture, unless it was made before. Why not, for the log; empty when it is there.
+/// Runs on a thread that may wait. Makes the picture unless it exists. Returns the error for the log, empty on success.
 std::string fit(const media_desk& desk, const std::string& file, const std::string& part,
                 const domain::fit_order& order) {
   constexpr std::string_view unfinished = "fitting";
@@ -55,7 +55,7 @@ std::string fit(const media_desk& desk, const std::string& file, const std::stri
   return is_kept ? "" : "its file cannot be written";
 }
 
-/// The part of the store that goes out.
+/// The stored file that is published.
 asio::awaitable<result<std::string>> part_for(request_context& context, const medium& shown, std::size_t index,
                                               const std::vector<domain::channel_type>& types) {
   const auto fitting = domain::fit_for(facts_of(shown), types);
@@ -68,7 +68,7 @@ asio::awaitable<result<std::string>> part_for(request_context& context, const me
     const auto why = co_await desk->examining(std::move(job));
     if (!why.empty()) {
       spdlog::warn("A picture could not be fitted to its platforms: {} (medium={})", why, base::to_string(shown.id));
-      co_return problems::invalid_field(place_of(index), "cannot be made to fit its channels; give another picture");
+      co_return problems::invalid_field(place_of(index), "cannot be made to fit its channels; choose another picture");
     }
   }
   co_return result<std::string>{boost::system::in_place_value, std::move(part)};

@@ -33,7 +33,7 @@ problem refused(std::string why) { return {.status = 422, .code = "media_refused
 
 using looked = base::result<domain::media_findings, media::not_looked>;
 
-/// On a thread that may wait: has the bytes looked into.
+/// Runs on a thread that may wait. Has the file examined.
 looked examine(const media_desk& desk, const media::open_file& whole, const held_upload& from) {
   const auto preview = desk.files().hold(from.upload.file, media::preview);
   if (!preview) return media::not_looked{"the preview could not be made"};
@@ -45,8 +45,8 @@ looked examine(const media_desk& desk, const media::open_file& whole, const held
 
 problem store_is_away() {
   return problems::unavailable("media_store_unreachable",
-                               "The place where pictures and films are kept is not reached just now. What has come of "
-                               "this file is there; try again later.",
+                               "The media store cannot be reached. The received part of "
+                               "this file is kept; try again later.",
                                std::chrono::seconds{10});
 }
 
@@ -98,7 +98,8 @@ asio::awaitable<result<std::int64_t>> receive_bytes(request_context& context, me
   while (incoming != nullptr) {
     const auto piece = co_await incoming->next();
     if (!piece)
-      co_return problem{.status = 400, .code = "upload_interrupted", .detail = "The file did not come to its end."};
+      co_return problem{
+          .status = 400, .code = "upload_interrupted", .detail = "The connection ended before the file was complete."};
     if (piece->empty()) break;
     if (static_cast<std::int64_t>(piece->size()) > end - at) co_return too_large(desk.how().file_bytes_max);
     auto job = [&to, at, bytes = *piece] { return to.file->write(at, bytes); };
@@ -111,7 +112,7 @@ asio::awaitable<result<std::int64_t>> receive_bytes(request_context& context, me
 
 asio::awaitable<result<media_item>> finish_upload(request_context& context, media_desk& desk,
                                                   const held_upload& whole) {
-  // Other files are looked into while this one is fetched or brought elsewhere.
+  // Other files may be examined while this one is fetched or moved to the store.
   auto get = [&whole] { return whole.file->whole(); };
   const auto* const bytes_here = co_await desk.on_disk(std::move(get));
   if (bytes_here == nullptr) co_return store_is_away();
@@ -127,7 +128,7 @@ asio::awaitable<result<media_item>> finish_upload(request_context& context, medi
     co_await drop_upload(context, desk, whole.upload);
     co_return refused(std::move(why));
   }
-  // What is no picture or film was not brought anywhere.
+  // A file that is no picture or film was never moved to the store.
   auto keep = [&desk, &whole] {
     return desk.files().keep(whole.upload.file, media::preview, media::preview) && whole.file->keep();
   };
@@ -147,7 +148,7 @@ asio::awaitable<result<bool>> drop_upload(request_context& context, media_desk& 
   auto job = [id = from.id](transaction& tx) { return media::remove_upload(tx, id); };
   auto done = co_await in_transaction(context, job);
   if (!done || !*done) co_return done;
-  // Housekeeping does it where this does not.
+  // If this fails, housekeeping removes the file later.
   auto clear = [&desk, name = from.file] { return desk.files().remove(name); };
   co_await desk.on_disk(std::move(clear));
   co_return done;

@@ -1,4 +1,4 @@
-// What the tus protocol (1.0.0) puts into headers. Pure.
+// Reads the headers of the tus protocol (1.0.0). Pure.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ inline constexpr std::string_view part_type = "application/offset+octet-stream";
 /// A number of bytes: digits, at most 18 of them.
 std::optional<std::int64_t> read_bytes(std::string_view header);
 
-/// Upload-Metadata: names with values in base64, between commas. Nothing when it is malformed; a name alone has an empty value.
+/// Upload-Metadata: pairs of a name and a base64 value, after commas. Nothing if malformed; a lone name has no value.
 std::optional<std::map<std::string, std::string>> read_metadata(std::string_view header);
 
 }  // namespace pulse::http::routes::tus

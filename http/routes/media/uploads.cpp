@@ -23,15 +23,15 @@ using media_name = base::text<0, domain::most_media_name_characters>;
 using media_alt_text = base::text<0, 1000>;
 
 struct add_media_query {
-  std::optional<base::uuid> project_id;  // required, but where the upload's metadata name it
+  std::optional<base::uuid> project_id;  // required, unless the upload's metadata name it
   std::optional<media_name> name;
   std::optional<media_alt_text> alt_text;
 };
 BOOST_DESCRIBE_STRUCT(add_media_query, (), (project_id, name, alt_text))
 
-/// How far an upload in parts has come.
+/// The progress of an upload in parts.
 struct upload_state {
-  base::uuid id;  // of the medium, too, when it is whole
+  base::uuid id;  // also of the medium, once the upload is complete
   base::uuid project_id;
   std::string name;
   std::int64_t bytes_received = 0;
@@ -47,7 +47,7 @@ problem invalid_query(std::string name, std::string detail) {
   return problems::invalid_fields({{.pointer = {}, .parameter = std::move(name), .detail = std::move(detail)}});
 }
 
-/// Every answer to a client that speaks tus says which version.
+/// Every answer to a tus client names the protocol version.
 template <class T>
 reply<T> as_tus(reply<T> from) {
   if (from.why() != nullptr) {
@@ -116,7 +116,7 @@ struct wanted_upload {
   std::int64_t bytes = 0;
 };
 
-/// What the query and the metadata say together; the metadata win.
+/// Combines the query and the metadata; the metadata win.
 result<wanted_upload> read_wanted(const request_context& context, const add_media_query& asked) {
   const auto bytes = tus::read_bytes(context.request.find("upload-length").value_or(""));
   if (!bytes || *bytes == 0)
@@ -141,7 +141,7 @@ result<wanted_upload> read_wanted(const request_context& context, const add_medi
   return made;
 }
 
-/// Where the upload goes on, below the prefix that the client has used.
+/// The address of the upload, below the prefix that the client used.
 std::string address_of(const request_context& context, const base::uuid& id) {
   return (context.request.path.starts_with("/api/") ? "/api/media/uploads/" : "/media/uploads/") + base::to_string(id);
 }
@@ -151,9 +151,9 @@ void describe_progress(std::vector<server::header>& to, const upload& of, std::i
   to.push_back({"upload-expires", base::to_http_date(of.expires_at)});
 }
 
-/// Writes what comes and, when all is there, makes a medium of it. The place of the next byte.
-asio::awaitable<result<std::int64_t>> go_on(request_context& context, media_desk& desk, const held_upload& held,
-                                            std::int64_t at) {
+/// Writes the bytes and, once the file is complete, makes a medium of it. Returns the place of the next byte.
+asio::awaitable<result<std::int64_t>> continue_upload(request_context& context, media_desk& desk,
+                                                      const held_upload& held, std::int64_t at) {
   auto received = co_await receive_bytes(context, desk, held, at, *held.upload.bytes);
   if (!received || *received < *held.upload.bytes) co_return received;
   auto made = co_await finish_upload(context, desk, held);
@@ -175,7 +175,7 @@ asio::awaitable<reply<media_item>> add_in_parts(request_context& context, media_
   if (context.request.find("content-type") == tus::part_type) {
     auto held = co_await hold_upload(context, desk, begun);
     if (!held) co_return std::move(held.error());
-    auto received = co_await go_on(context, desk, *held, 0);
+    auto received = co_await continue_upload(context, desk, *held, 0);
     if (!received) co_return std::move(received.error());
     at = *received;
   }
@@ -217,11 +217,12 @@ asio::awaitable<reply<nothing>> add_part(request_context& context, const base::u
   auto held = co_await hold_upload(context, *desk, std::move(**found));
   if (!held) co_return std::move(held.error());
   if (held->file->size() != *offset) {
-    auto why = problems::conflict("upload_offset", "The upload goes on at another byte: ask with HEAD where.");
+    auto why =
+        problems::conflict("upload_offset", "The upload continues at another byte: ask with HEAD for its offset.");
     why.headers.push_back({"upload-offset", std::to_string(held->file->size())});
     co_return why;
   }
-  auto received = co_await go_on(context, *desk, *held, *offset);
+  auto received = co_await continue_upload(context, *desk, *held, *offset);
   if (!received) co_return std::move(received.error());
   reply<nothing> answer{nothing{}};
   describe_progress(answer.headers(), held->upload, *received);
@@ -243,8 +244,8 @@ reply<upload_state> tell(upload_state what) {
   return std::move(answer).with("upload-length", std::to_string(*bytes));
 }
 
-/// One that has become a medium says so by being whole.
-asio::awaitable<reply<upload_state>> tell_medium(request_context& context, const base::uuid& id) {
+/// An upload that has become a medium is reported as complete.
+asio::awaitable<reply<upload_state>> answer_complete(request_context& context, const base::uuid& id) {
   auto found = co_await read_one(context, media::find(id), "upload");
   if (!found) co_return std::move(found.error());
   const auto& made = *found;
@@ -257,7 +258,7 @@ asio::awaitable<reply<upload_state>> find_upload(request_context& context, const
   auto found = co_await read_first(context, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found) {
-    auto made = co_await tell_medium(context, id);
+    auto made = co_await answer_complete(context, id);
     co_return made;
   }
   const auto& begun = **found;
@@ -269,7 +270,7 @@ asio::awaitable<reply<upload_state>> find_upload(request_context& context, const
   const auto received = *told;
   upload_state state{begun.id, begun.project_id, begun.name, received, begun.bytes, false, begun.expires_at};
   if (begun.bytes && received == *begun.bytes) {
-    // Whoever sent the last byte may have died before it was looked into, and asks here before anything else.
+    // If the process died after the last byte and before the examination, this question resumes it.
     auto held = co_await hold_upload(context, *desk, begun);
     if (held) {
       auto made = co_await finish_upload(context, *desk, *held);
@@ -300,7 +301,7 @@ asio::awaitable<reply<nothing>> delete_upload(request_context& context, in_path<
   co_return as_tus(std::move(answer));
 }
 
-reply<nothing> say_protocol(const request_context& context) {
+reply<nothing> answer_options(const request_context& context) {
   auto answer = as_tus(reply<nothing>{nothing{}})
                     .with("tus-version", std::string{tus::version})
                     .with("tus-extension", std::string{tus::extensions});
@@ -319,27 +320,27 @@ void add_media_uploads(route_table& table, const media_desk* desk) {
       {.success = 201,
        .problems = {400, 409, 412, 413, 422, 423, 429, 503},
        .description =
-           "The body is the file itself, whatever its Content-Type says: JPEG, PNG, GIF and WebP pictures, MP4, "
-           "QuickTime "
-           "and WebM films are told by their content. With `Tus-Resumable: 1.0.0` it begins an upload in parts by the "
-           "tus protocol instead (tus.io), which goes on at `Location`: `Upload-Metadata` may hold `filename`, "
-           "`project_id` and `alt_text`. The upload's id is then the medium's.",
+           "The body is the file itself: JPEG, PNG, GIF and WebP pictures, and MP4, QuickTime and WebM films. The type "
+           "is detected, whatever Content-Type says. `Tus-Resumable: 1.0.0` begins a tus upload in parts instead "
+           "(tus.io), which continues at `Location`: `Upload-Metadata` may hold `filename`, `project_id` and "
+           "`alt_text`. The medium has the upload's id.",
        .body_bytes_max = bytes_max,
        .streams = true});
-  table.add(
-      verb::patch, "/media/uploads/{id}", permission::write_posts, &patch_upload, "Send a part of an upload (tus)",
-      {.success = 204,
-       .problems = {400, 404, 409, 410, 412, 413, 415, 422, 423, 429, 503},
-       .description = "The answer to the last part comes when the file was looked into: 422 says why it is not taken.",
-       .body_bytes_max = bytes_max,
-       .streams = true});
-  table.add(verb::get, "/media/uploads/{id}", permission::write_posts, &get_upload, "How far an upload has come (tus)",
+  table.add(verb::patch, "/media/uploads/{id}", permission::write_posts, &patch_upload,
+            "Send a part of an upload (tus)",
+            {.success = 204,
+             .problems = {400, 404, 409, 410, 412, 413, 415, 422, 423, 429, 503},
+             .description = "The last part is answered after the file was examined: 422 says why it is refused.",
+             .body_bytes_max = bytes_max,
+             .streams = true});
+  table.add(verb::get, "/media/uploads/{id}", permission::write_posts, &get_upload, "The progress of an upload (tus)",
             {.problems = {404, 410, 422, 503}, .description = "`Upload-Offset` says where the next part begins."});
   table.add(verb::delete_, "/media/uploads/{id}", permission::write_posts, &delete_upload, "End an upload (tus)",
             {.success = 204, .problems = {404, 503}});
   for (const auto* const path : {"/media", "/media/uploads"}) {
-    table.add(verb::options, path, permission::public_, [](request_context& context) { return say_protocol(context); },
-              "What of the tus protocol is spoken here", {.success = 204, .hidden = true});
+    table.add(verb::options, path, permission::public_,
+              [](request_context& context) { return answer_options(context); },
+              "The supported parts of the tus protocol", {.success = 204, .hidden = true});
   }
 }
 

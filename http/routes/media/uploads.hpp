@@ -1,4 +1,4 @@
-// POST /media and /media/uploads: pictures and films come in, in one piece or in parts by the tus protocol.
+// POST /media and /media/uploads: uploads of pictures and films, in one piece or in parts by the tus protocol.
 #pragma once
 
 #include "http/api/route_table.hpp"
@@ -6,7 +6,7 @@
 
 namespace pulse::http::routes {
 
-/// `desk` may be null: then they are answered 503.
+/// `desk` may be null: uploads are then answered 503.
 void add_media_uploads(route_table& table, const media_desk* desk);
 
 }  // namespace pulse::http::routes

@@ -7,11 +7,10 @@ namespace {
 using domain::permission;
 using server::verb;
 
-// Both viewers put styles into the page; Redoc searches in a worker that it makes of a blob.
+// Both viewers add styles to the page; ReDoc searches in a worker that it makes from a blob.
 constexpr std::string_view page_policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' "
-    "data:; "
-    "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 struct asset_path {
   std::string name;

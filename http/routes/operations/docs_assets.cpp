@@ -48,7 +48,7 @@ constexpr std::string_view swagger_page = R"html(<!doctype html>
 </html>
 )html";
 
-// validatorUrl: without it, Swagger UI sends the document's address to a host of its makers.
+// Without validatorUrl, Swagger UI sends the document's address to a host of its makers.
 constexpr std::string_view start_swagger = R"js(window.ui = SwaggerUIBundle({
   url: "{prefix}/openapi.json",
   dom_id: "#swagger-ui",
@@ -89,7 +89,7 @@ constexpr std::string_view start_redoc = R"js(Redoc.init("{prefix}/openapi.json"
 constexpr std::string_view redoc_css = R"css(body { margin: 0; padding: 0; }
 )css";
 
-// The one thing that a viewer would fetch from its makers' host, and what it gets instead.
+// The only thing that a viewer would fetch from its makers' host, and its local replacement.
 constexpr std::string_view redoc_logo = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 constexpr std::string_view local_logo = "{prefix}/docs/assets/favicon-32x32.png";
 

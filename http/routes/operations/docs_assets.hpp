@@ -1,4 +1,4 @@
-// The files behind /docs and /redoc, held in memory: nothing of these pages comes from another host.
+// The files behind /docs and /redoc, held in memory, so that these pages fetch nothing from other hosts.
 #pragma once
 
 #include <map>
@@ -17,8 +17,8 @@ class docs_assets {
     std::string etag;
   };
 
-  /// `node_modules` holds swagger-ui-dist and redoc; what is not there is missing from `find`. "": no viewers. `prefix` is
-  /// the path under which others see this service, "" or "/pulse".
+  /// `node_modules` holds swagger-ui-dist and redoc; `find` gives null for missing files. "" means no viewers. `prefix` is the
+  /// public path of this service, "" or "/pulse".
   explicit docs_assets(const std::string& node_modules, std::string_view prefix = {});
 
   void set_openapi(std::string document);

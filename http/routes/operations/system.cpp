@@ -44,7 +44,7 @@ BOOST_DESCRIBE_ENUM(readiness_status, ready, degraded, unavailable, stopping)
 
 struct readiness {
   readiness_status status = readiness_status::ready;
-  std::optional<std::string> reason;  // why not ready
+  std::optional<std::string> reason;  // why it is not ready
   readiness_checks checks;
 };
 BOOST_DESCRIBE_STRUCT(readiness, (), (status, reason, checks))
@@ -78,14 +78,14 @@ net::awaitable<readiness_check> check_redis(request_context& context) {
   co_return readiness_check{true, to_ms(std::chrono::steady_clock::now() - start)};
 }
 
-/// Without Redis everything goes on, slower: degraded, and still ready.
+/// Without Redis the service works, but slower: degraded, and still ready.
 readiness_status status_of(const readiness_checks& checks, bool stopping) {
   if (stopping) return readiness_status::stopping;
   if (!checks.database.ok) return readiness_status::unavailable;
   return checks.redis.ok ? readiness_status::ready : readiness_status::degraded;
 }
 
-/// For strangers: no addresses.
+/// Visible to strangers, so it holds no addresses.
 std::optional<std::string> reason_of(readiness_status status) {
   switch (status) {
     case readiness_status::ready: return std::nullopt;
@@ -132,8 +132,9 @@ reply<document> show_metrics(request_context& context) {
 
 void add_system(route_table& table) {
   const route_options plain{.any_query = true};
-  table.add(verb::get, "/", permission::public_, &show_index, "What this is and where its documentation is", plain);
-  table.add(verb::get, "/live", permission::public_, &show_liveness, "Whether the process runs", plain);
+  table.add(verb::get, "/", permission::public_, &show_index,
+            "The name of this service and the address of its documentation", plain);
+  table.add(verb::get, "/live", permission::public_, &show_liveness, "Whether the process is alive", plain);
   table.add(verb::get, "/health", permission::public_, &show_liveness, "The same as /live", plain);
   table.add(
       verb::get, "/ready", permission::public_, &show_readiness,
@@ -143,7 +144,7 @@ void add_system(route_table& table) {
             {.any_query = true,
              .media_type = "text/plain; version=0.0.4; charset=utf-8",
              .problems = {401, 404},
-             .description = "With METRICS_TOKEN as the bearer token where that is set; in production not served here "
+             .description = "Needs METRICS_TOKEN as the bearer token where that is set; in production not served here "
                             "without it."});
 }
 

@@ -1,4 +1,4 @@
-// Whether the service lives, is ready, and how it does: /live, /ready, /metrics, and the index.
+// Liveness, readiness and metrics of the service: /live, /ready, /metrics, and the index.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -57,7 +57,7 @@ net::awaitable<reply<organization_details>> show_company(request_context& contex
   if (!found) co_return found.error();
   auto people = co_await read_all_of(context, std::nullopt, companies::list_people(path->id));
   if (!people) co_return people.error();
-  // The company's own audit tells that somebody looked.
+  // The company's own audit records this read.
   auto look = [](persistence::transaction&) {};
   auto told = co_await in_transaction(context, path->id, std::move(look));
   if (!told) co_return told.error();
@@ -97,19 +97,19 @@ void add_admin(route_table& table, const sign_in_services& services) {
   table.add(verb::get, "/admin/orgs", permission::administer_platform, &list_companies,
             "All companies of this installation, newest first");
   table.add(verb::get, "/admin/orgs/{id}", permission::administer_platform, &show_company, "A company and its people",
-            {.problems = {404}, .description = "The company's audit tells of it.", .audit = audit_rule::always});
+            {.problems = {404}, .description = "The company's audit records this read.", .audit = audit_rule::always});
   table.add(verb::get, "/admin/stats", permission::administer_platform, &show_stats, "Figures of the installation");
   table.add(verb::post, "/admin/orgs/{id}/suspend", permission::administer_platform,
             [services](request_context& context, in_path<by_id> path, in_body<suspension> body) {
               return set_suspended(context, services, path->id, context.services.clock.now(),
                                    std::move(body.value.reason.value));
             },
-            "Suspend a company: its people are not let in, and nothing of it starts", {.problems = {404, 409}});
+            "Suspend a company: its people cannot sign in, and nothing starts", {.problems = {404, 409}});
   table.add(verb::post, "/admin/orgs/{id}/resume", permission::administer_platform,
             [services](request_context& context, in_path<by_id> path) {
               return set_suspended(context, services, path->id, std::nullopt, {});
             },
-            "Let a suspended company go on", {.problems = {404}});
+            "Resume a suspended company", {.problems = {404}});
 }
 
 }  // namespace pulse::http::routes

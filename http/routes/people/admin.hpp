@@ -1,4 +1,4 @@
-// /admin: the companies of this installation, for whoever runs it.
+// /admin: the companies of this installation, for its operators.
 #pragma once
 
 #include "http/api/route_table.hpp"

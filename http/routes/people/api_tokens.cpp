@@ -31,13 +31,13 @@ BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 struct create_api_token_request {
   base::text<1, 80> name;
   std::vector<permission> scopes;
-  std::optional<std::vector<base::uuid>> project_ids;        // left out, or empty: all
-  std::optional<base::bounded_int<1, 366>> expires_in_days;  // 90 when left out
+  std::optional<std::vector<base::uuid>> project_ids;        // left out or empty: all
+  std::optional<base::bounded_int<1, 366>> expires_in_days;  // default: 90
 };
 BOOST_DESCRIBE_STRUCT(create_api_token_request, (), (name, scopes, project_ids, expires_in_days))
 
 struct made_api_token {
-  std::string token;  // shown this once
+  std::string token;  // shown only once
   api_token details;
 };
 BOOST_DESCRIBE_STRUCT(made_api_token, (), (token, details))
@@ -119,11 +119,11 @@ void add_api_tokens(route_table& table, const sign_in_services& services) {
             [](request_context& context, in_body<create_api_token_request> body) {
               return create_token(context, std::move(body.value));
             },
-            "Make a token for a script; it is shown this once",
+            "Make a token for a script; it is shown only once",
             {.success = 201,
              .problems = {409},
-             .description = "A token may do what its scopes name and its member's role includes, whichever is less, in "
-                            "the projects that are named, or in all. Send it as `Authorization: Bearer pulse_…`.",
+             .description = "A token may do what both its scopes and its member's role allow, in "
+                            "the named projects, or in all. Send it as `Authorization: Bearer pulse_…`.",
              .no_store = true});
   table.add(verb::get, "/auth/tokens", permission::manage_self, &list_tokens, "My tokens for scripts, newest first");
   table.add(

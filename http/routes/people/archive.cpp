@@ -17,10 +17,10 @@ namespace archive = persistence::archive;
 using domain::permission;
 using server::verb;
 
-/// Lines that are read, and sent, at a time.
+/// Lines read and sent at a time.
 constexpr int lines_at_once = 500;
 
-/// How far an archive has come.
+/// The progress of an export.
 struct archive_run {
   persistence::database& database;
   base::uuid tenant_id;
@@ -66,7 +66,7 @@ reply<document> send(request_context& context, std::optional<base::uuid> member_
 }
 
 net::awaitable<reply<document>> send_company(request_context& context) {
-  // The audit tells that it was taken.
+  // The audit records the export.
   auto nothing_more = [](persistence::transaction&) {};
   auto told = co_await in_transaction(context, std::move(nothing_more));
   if (!told) co_return told.error();
@@ -77,13 +77,12 @@ net::awaitable<reply<document>> send_company(request_context& context) {
 
 void add_archive(route_table& table) {
   constexpr std::string_view form =
-      "One JSON object a line, {\"kind\", \"data\"}, sent as it is read. No password, token or hash of one is in it.";
+      "One JSON object a line, {\"kind\", \"data\"}, sent as it is read. It holds no passwords, no tokens and no "
+      "hashes of them.";
   table.add(verb::get, "/users/export", permission::manage_self,
-            [](request_context& context) { return send(context, context.principal.member_id); },
-            "Export everything that is kept of me",
+            [](request_context& context) { return send(context, context.principal.member_id); }, "Export my data",
             {.media_type = "application/x-ndjson", .description = form, .costly = true});
-  table.add(verb::get, "/org/export", permission::manage_members, &send_company,
-            "Export everything that is kept of my company",
+  table.add(verb::get, "/org/export", permission::manage_members, &send_company, "Export my company's data",
             {.media_type = "application/x-ndjson", .description = form, .costly = true, .audit = audit_rule::always});
 }
 

@@ -1,4 +1,4 @@
-// /users/export, /org/export: a copy of what is kept of somebody, or of a whole company.
+// /users/export, /org/export: a copy of the stored data of a person, or of a whole company.
 #pragma once
 
 #include "http/api/route_table.hpp"

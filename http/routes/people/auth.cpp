@@ -24,8 +24,8 @@ using server::verb;
 struct login {
   domain::email_address email;
   base::text<1, 128> password;
-  std::optional<base::text<6, 32>> code;    // of the second factor, where one is on
-  std::optional<passkey_response> passkey;  // in its place
+  std::optional<base::text<6, 32>> code;    // of the second factor, if it is on
+  std::optional<passkey_response> passkey;  // instead of the code
 };
 BOOST_DESCRIBE_STRUCT(login, (), (email, password, code, passkey))
 
@@ -49,10 +49,10 @@ std::vector<permission> permissions_of(const principal& who) {
 
 // --- POST /auth/login ------------------------------------------------------------------------------------------------
 
-/// One try to sign in: what it is counted under.
+/// An attempt to sign in, and the key that counts it.
 struct guess {
-  std::string key;               // by whom, at what
-  bool is_by_a_stranger = true;  // counted with the guesses of all strangers at this account, too
+  std::string key;               // account and origin
+  bool is_by_a_stranger = true;  // counted together with the attempts of all strangers at this account
 };
 
 bool is_device_of(const request_context& context, const sign_in_services& services,
@@ -70,8 +70,9 @@ persistence::wrong_guesses::allowance allowance_of(const rate_policy& from) {
   return {static_cast<int>(from.quota), from.window};
 }
 
-/// A device that the account knows is held up by its own wrong guesses only, a network by those from it, and whoever the account does
-/// not know by those of all strangers: so nobody is shut out by others, from wherever they have signed in before.
+/// A known device is slowed down only by its own wrong guesses, a known network by guesses from it, and everybody else
+/// by the guesses of all strangers. So nobody can lock out the member on a device or network from which they signed in
+/// before.
 net::awaitable<result<guess>> begin_login(request_context& context, const sign_in_services& services,
                                           const std::string& email, const std::vector<members::login>& candidates) {
   const auto network = network_of(context.request.remote_address);
@@ -94,8 +95,8 @@ net::awaitable<result<guess>> begin_login(request_context& context, const sign_i
   if (held_up->count() > 0) {
     auto refused = services.limits.guesses_by_account.refuse({.allowed = false, .remaining = 0, .reset = *held_up});
     refused.detail =
-        "There were too many wrong passwords for this account from places that it does not know. Sign in from a device "
-        "or a network where you have before, or use POST /auth/password/forgot: its mail lets you in from anywhere.";
+        "There were too many wrong passwords for this account from unknown places. Sign in from a device or a network "
+        "that you have used before, or use POST /auth/password/forgot: its mail lets you in from anywhere.";
     co_return refused;
   }
   co_return made;
@@ -111,12 +112,12 @@ net::awaitable<void> forgive(request_context& context, const sign_in_services& s
   co_await in_transaction(context, std::optional<base::uuid>{}, std::move(job));
 }
 
-/// The logins that the password opens.
+/// The logins whose password matches.
 net::awaitable<result<std::vector<members::login>>> find_fitting(request_context& context, const std::string& password,
                                                                  std::vector<members::login> candidates) {
-  // Salts are tried in this order, and not without end: the member of this network first.
+  // The number of salts is limited, so members of this network are tried first.
   std::stable_partition(candidates.begin(), candidates.end(), [](const auto& one) { return one.is_known_network; });
-  // One without a hash takes as long and fits no password: the time does not tell who is a member.
+  // Without a candidate a dummy hash is tried: the response time does not tell who is a member.
   if (candidates.empty()) candidates.emplace_back();
   std::vector<std::string> hashes;
   for (const auto& candidate : candidates) hashes.push_back(candidate.password_hash);
@@ -129,8 +130,8 @@ net::awaitable<result<std::vector<members::login>>> find_fitting(request_context
   co_return fitting;
 }
 
-/// Hashes that were made with other parameters than today's are made anew, now that the password is known. What fails here is done at
-/// the next sign-in.
+/// Renews hashes that were made with other parameters than today's, while the password is known. A failure here is made
+/// up for at the next sign-in.
 net::awaitable<void> renew_hashes(request_context& context, const std::string& password,
                                   const std::vector<members::login>& fitting) {
   constexpr std::size_t most_renewed = 16;  // of one sign-in
@@ -141,7 +142,7 @@ net::awaitable<void> renew_hashes(request_context& context, const std::string& p
   auto prepared = domain::prepare_password(password);
   if (!prepared) co_return;
   const auto renewed = std::find_if_not(fitting.begin(), fitting.end(), is_old);
-  // One salt for all, so that one hash tells of every company.
+  // All logins get the same salt, so that one hash later checks all companies.
   std::string like;
   if (renewed != fitting.end()) like = renewed->password_hash;
   const auto hash = co_await hash_like(context, std::move(*prepared), std::move(like));
@@ -158,7 +159,7 @@ net::awaitable<void> renew_hashes(request_context& context, const std::string& p
   }
 }
 
-/// The one login among those that the password opens.
+/// Chooses the one login among those whose password matches.
 result<members::login> choose(std::vector<members::login> fitting) {
   const auto unverified = [](const auto& one) { return !one.is_verified; };
   if (std::all_of(fitting.begin(), fitting.end(), unverified)) {
@@ -256,7 +257,7 @@ void add_auth(route_table& table, const sign_in_services& services) {
             },
             "Sign in",
             {.problems = {401, 403, 409, 429, 503},
-             .description = "With X-Tenant-ID, or without it where the e-mail address is in one company only. With "
+             .description = "X-Tenant-ID is needed where the e-mail address is in several companies. With "
                             "`X-Pulse-Session: cookie` the refresh token comes in an HttpOnly cookie instead of in the "
                             "body; then send that header with /auth/refresh and /auth/logout, too.",
              .no_store = true});

@@ -1,4 +1,4 @@
-// /auth: signing in, staying signed in, signing out, and who one is.
+// /auth: signing in and out, and the signed-in member.
 #pragma once
 
 #include "http/api/route_table.hpp"

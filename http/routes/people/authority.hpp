@@ -1,4 +1,4 @@
-// What a refusal of authority is to a client.
+// Turns a refusal of authority into an HTTP problem.
 #pragma once
 
 #include "domain/people/authority.hpp"
@@ -6,7 +6,7 @@
 
 namespace pulse::http::routes {
 
-/// 403, or 409 for what could be in order if something else were.
+/// 403, or 409 for a refusal that another change could lift.
 problem to_problem(domain::refusal_of_authority why);
 
 }  // namespace pulse::http::routes

@@ -23,19 +23,19 @@ struct provider_settings {
   base::text<1, 40> sign_in_name;                   // what people type to sign in: lower case, digits and dashes
   base::text<8, 500> issuer;                        // "https://login.example.org"
   base::text<1, 255> client_id;                     // of the app there
-  std::optional<base::text<1, 500>> client_secret;  // left out: it stays
-  std::optional<bool> is_enabled;                   // yes when left out
+  std::optional<base::text<1, 500>> client_secret;  // left out: unchanged
+  std::optional<bool> is_enabled;                   // default: true
 };
 BOOST_DESCRIBE_STRUCT(provider_settings, (), (sign_in_name, issuer, client_id, client_secret, is_enabled))
 
-/// Without its secret.
+/// The settings without the secret.
 struct shown_provider {
   std::string sign_in_name;
   std::string issuer;
   std::string client_id;
   bool has_secret = false;
   bool is_enabled = false;
-  std::string redirect_uri;  // to be registered at the provider
+  std::string redirect_uri;  // for registration at the provider
   std::optional<base::timestamp> updated_at;
 };
 BOOST_DESCRIBE_STRUCT(shown_provider, (),
@@ -48,7 +48,7 @@ std::string redirect_uri(const request_context& context) {
 std::optional<problem> refuse_others(const request_context& context) {
   if (context.principal.role == domain::role::owner) return std::nullopt;
   return problems::forbidden("owners_only",
-                             "Whoever sets this up says who your company's people are. Ask an owner of your company.");
+                             "This decides who may sign in as your company's people. Ask an owner of your company.");
 }
 
 bool is_name(std::string_view text) {
@@ -92,14 +92,14 @@ net::awaitable<reply<shown_provider>> show(request_context& context) {
   co_return to_shown(context, *found);
 }
 
-/// A sentence as the end of another one.
+/// Turns a sentence into the end of another one.
 std::string as_phrase(std::string sentence) {
   if (sentence.ends_with('.')) sentence.pop_back();
   if (sentence.starts_with("The ")) sentence.front() = 't';
   return sentence;
 }
 
-/// Whether the provider answers as one: asked before anything is stored, so that nobody finds out by being shut out.
+/// Checks that the provider answers before anything is stored, so that nobody is locked out by a mistake.
 net::awaitable<std::optional<problem>> look(request_context& context, const provider_settings& asked) {
   auto* providers = context.services.identities;
   if (providers == nullptr) co_return problems::conflict("not_configured", "Identity providers cannot be used here.");
@@ -132,7 +132,7 @@ net::awaitable<reply<shown_provider>> put(request_context& context, provider_set
     } else if (before && before->issuer == made.issuer) {
       made.client_secret = before->client_secret;
     } else {
-      // The secret of one provider is never shown to another.
+      // A stored secret must never be sent to another provider.
       return problems::invalid_field("/client_secret", "must be given with a new issuer");
     }
     rows::put_provider(within, made);
@@ -141,7 +141,7 @@ net::awaitable<reply<shown_provider>> put(request_context& context, provider_set
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) {
     if (done.error().constraint != rows::name_once) co_return done.error();
-    co_return problems::conflict("name_taken", "Another company has this name for signing in. Choose another.");
+    co_return problems::conflict("name_taken", "Another company uses this sign-in name. Choose another.");
   }
   co_return to_shown(context, *done);
 }
@@ -170,7 +170,7 @@ net::awaitable<result<found_provider>> find_company_provider(request_context& co
   if (!company) co_return company.error();
   if (!*company) {
     auto unknown = problems::not_found("company");
-    unknown.detail = "No company here has this name for signing in. Ask an owner of yours what they have chosen.";
+    unknown.detail = "No company here uses this sign-in name. Ask an owner of your company for theirs.";
     co_return unknown;
   }
   const auto tenant_id = (*company)->tenant_id;
@@ -188,10 +188,10 @@ void add_company_provider(route_table& table) {
       "Set up my company's identity provider (OpenID Connect)",
       {.problems = {403, 409},
        .description = "Owners only. Its document (/.well-known/openid-configuration) is read before anything is "
-                      "stored. Register `redirect_uri` there. People are let in who have an account here with an "
-                      "address that the provider says is verified, or an invitation."});
+                      "stored. Register `redirect_uri` there. It signs in people who have an account here with an "
+                      "address that the provider has verified, or who have an invitation."});
   table.add(verb::delete_, "/org/identity-provider", permission::manage_members, &remove,
-            "Take my company's identity provider away: nobody signs in by it any more",
+            "Remove my company's identity provider: nobody can sign in with it any more",
             {.success = 204, .problems = {403, 404}});
 }
 

@@ -1,4 +1,4 @@
-// /org/identity-provider: a company's own identity provider, as its owners set it up.
+// /org/identity-provider: a company's own identity provider, set up by its owners.
 #pragma once
 
 #include <string>
@@ -16,10 +16,10 @@ struct found_provider {
   actors::identity_provider at;
 };
 
-/// By the name that people type to sign in; 404 where no company has it, or has it switched off.
+/// Finds the provider by the company's sign-in name; 404 where there is none, or it is switched off.
 boost::asio::awaitable<result<found_provider>> find_company_provider(request_context& context,
                                                                      std::string sign_in_name);
-/// Of a company; 404 where there is none, or it is switched off.
+/// The provider of a company; 404 where there is none, or it is switched off.
 boost::asio::awaitable<result<actors::identity_provider>> company_provider_of(request_context& context,
                                                                               base::uuid tenant_id);
 

@@ -19,8 +19,8 @@ using server::verb;
 
 struct confirmation_request {
   std::optional<base::text<1, 128>> password;
-  std::optional<base::text<6, 32>> code;    // of the second factor, beside the password, where one is on
-  std::optional<passkey_response> passkey;  // in the place of both
+  std::optional<base::text<6, 32>> code;    // of the second factor, together with the password, if it is on
+  std::optional<passkey_response> passkey;  // instead of both
 };
 BOOST_DESCRIBE_STRUCT(confirmation_request, (), (password, code, passkey))
 
@@ -100,8 +100,8 @@ net::awaitable<reply<confirmed_until>> confirm(request_context& context, confirm
 std::optional<problem> refuse_unconfirmed(persistence::transaction& within, const principal& who, base::timestamp now) {
   if (rows::is_confirmed_since(within, who.session_id, now - confirmation_life)) return std::nullopt;
   return problems::forbidden("confirmation_required",
-                             "Show first that it is you, with POST /auth/confirm, or sign in anew: that counts for ten "
-                             "minutes.");
+                             "Confirm first that it is you with POST /auth/confirm, or sign in again. Both count for "
+                             "ten minutes.");
 }
 
 void add_confirmation(route_table& table) {
@@ -110,12 +110,11 @@ void add_confirmation(route_table& table) {
       [](request_context& context, in_body<confirmation_request> body) {
         return confirm(context, std::move(body.value));
       },
-      "Show once more that it is me",
+      "Confirm again that it is me",
       {.problems = {401, 429, 503},
-       .description = "With the password, and the `code` of the second factor where one is on; or with a passkey, for "
-                      "a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten "
-                      "minutes, as signing in does, for what asks for it: passkeys are made, named and removed "
-                      "then.",
+       .description = "With the password, and the `code` of the second factor if it is on; or with a passkey, for a "
+                      "challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten "
+                      "minutes, like signing in, for calls that require it: passkeys are made, named and removed then.",
        .no_store = true});
 }
 

@@ -1,4 +1,4 @@
-// /auth/confirm: somebody who is signed in shows once more that it is they, before their ways of signing in change.
+// /auth/confirm: a signed-in member proves their identity again before changing how they sign in.
 #pragma once
 
 #include <chrono>
@@ -11,10 +11,10 @@
 
 namespace pulse::http::routes {
 
-/// How long it counts, and how long signing in does.
+/// How long a confirmation or a sign-in counts.
 inline constexpr std::chrono::minutes confirmation_life{10};
 
-/// The problem where the caller has neither signed in nor confirmed it within that time.
+/// The problem where the caller has neither signed in nor confirmed within that time.
 std::optional<problem> refuse_unconfirmed(persistence::transaction& within, const principal& who, base::timestamp now);
 
 void add_confirmation(route_table& table);

@@ -29,7 +29,7 @@ using domain::permission;
 using persistence::transaction;
 using server::verb;
 
-/// Rows with something in them, without the heading.
+/// Rows with any text, without the heading.
 constexpr std::size_t most_rows = 500;
 constexpr std::size_t most_content = 256 * 1024;
 constexpr std::size_t most_body_bytes = 600 * 1024;
@@ -37,21 +37,21 @@ constexpr std::size_t code_bytes = 16;
 constexpr int days_good = 7;
 
 enum class bad_invites {
-  refuse_all,  // one that is wrong, and nobody is invited
-  leave_out,   // the others are
+  refuse_all,  // with one bad row, nobody is invited
+  leave_out,   // the good rows are invited
 };
 BOOST_DESCRIBE_ENUM(bad_invites, refuse_all, leave_out)
 
 struct invite_import_request {
-  base::text<1, most_content> content;     // CSV: email, role, team; a heading says in which order
-  std::optional<bad_invites> on_bad_rows;  // refuse_all when left out
-  std::optional<bool> preview;             // only look
+  base::text<1, most_content> content;     // CSV: email, role, team; a heading may reorder them
+  std::optional<bad_invites> on_bad_rows;  // default: refuse_all
+  std::optional<bool> preview;             // check the file only
   std::optional<base::bounded_int<1, 30>> expires_in_days;
 };
 BOOST_DESCRIBE_STRUCT(invite_import_request, (), (content, on_bad_rows, preview, expires_in_days))
 
 struct bad_row {
-  std::int64_t row = 0;  // as the file counts, from 1
+  std::int64_t row = 0;  // row number in the file, from 1
   std::string detail;    // the end of a sentence about it
 };
 BOOST_DESCRIBE_STRUCT(bad_row, (), (row, detail))
@@ -61,7 +61,7 @@ struct imported_invite {
   std::string email;
   domain::role role = domain::role::member;
   std::optional<std::string> team_name;
-  base::omittable<std::string> url;  // shown once, where no mail is sent
+  base::omittable<std::string> url;  // shown only once, where no mail is sent
 };
 BOOST_DESCRIBE_STRUCT(imported_invite, (), (row, email, role, team_name, url))
 
@@ -86,7 +86,7 @@ std::string trimmed(const table_row& row, std::size_t column) {
   return first == text.npos ? std::string{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// Where things stand. Without a heading: address, role, team.
+/// The columns. Without a heading: address, role, team.
 struct columns {
   std::size_t email = 0;
   std::size_t role = 1;
@@ -107,7 +107,7 @@ columns columns_of(const table_row& first) {
   return headed.email == nowhere ? made : headed;
 }
 
-/// A row whose own words are in order.
+/// A row that is valid by itself.
 struct wanted_invite {
   std::int64_t row = 0;
   std::string email;
@@ -130,8 +130,8 @@ void read_row(const table_row& row, const columns& at, std::set<std::string>& se
   if (!email) return refuse("has no e-mail address");
   const auto word = trimmed(row, at.role);
   const auto role = word.empty() ? std::optional{domain::role::member} : domain::parse_role(word);
-  if (!role) return refuse("names a role that there is not: admin, team_leader, member or analyst");
-  if (!seen.insert(email->value).second) return refuse("has an address that stands there twice");
+  if (!role) return refuse("names an unknown role: use admin, team_leader, member or analyst");
+  if (!seen.insert(email->value).second) return refuse("has an address that is there twice");
   made.good.push_back(
       {number, email->value, *role, trimmed(row, at.team), base::new_uuid(now), base::random_token(code_bytes)});
 }
@@ -145,25 +145,24 @@ result<reading> read_invites(const std::string& content, base::timestamp now) {
   std::set<std::string> seen;
   for (std::size_t i = at.has_heading ? 1 : 0; i < rows->size(); ++i) {
     if (++made.result.rows > static_cast<std::int64_t>(most_rows))
-      return problems::conflict("too_many_rows", "At most 500 people are invited at once. Take more tables.");
+      return problems::conflict("too_many_rows", "At most 500 people are invited at once. Use several tables.");
     read_row((*rows)[i], at, seen, now, made);
   }
   return made;
 }
 
-/// What only the database knows of a row: its team, whether its person is here already, and what the one who invites may give.
+/// Checks against the database: the team exists, the person is no member yet, and the inviter may give this role.
 std::optional<std::string> unfit(transaction& within, const wanted_invite& one, const domain::person& actor,
                                  const std::map<std::string, base::uuid>& known_teams,
                                  std::optional<base::uuid>& team) {
   team.reset();
   if (!one.team.empty()) {
     const auto found = known_teams.find(lower(one.team));
-    if (found == known_teams.end()) return "names a team that there is not";
+    if (found == known_teams.end()) return "names an unknown team";
     team = found->second;
   }
-  if (domain::may_invite(actor, one.role, team)) return "gives more than your own role may give";
-  if (persistence::identities::find_by_email(within, one.email))
-    return "has the address of somebody who is here already";
+  if (domain::may_invite(actor, one.role, team)) return "gives a role that you may not give";
+  if (persistence::identities::find_by_email(within, one.email)) return "has the address of a present member";
   return std::nullopt;
 }
 
@@ -243,8 +242,8 @@ void add_invite_import(route_table& table) {
   table.add(verb::post, "/org/invites/import", permission::invite_members, &import_invites,
             "Invite up to 500 people from a table",
             {.problems = {403, 409},
-             .description = "CSV with address, role and team (by name); a heading may order them. Each gets a mail of "
-                            "their own. Rows that are wrong are told by their number, and then nobody is invited, "
+             .description = "CSV with address, role and team (by name); a heading may reorder them. Each person gets a "
+                            "separate mail. Bad rows are listed by their number, and then nobody is invited, "
                             "unless `on_bad_rows` is `leave_out`. `preview` only looks.",
              .body_bytes_max = most_body_bytes,
              .no_store = true});

@@ -1,4 +1,4 @@
-// POST /org/invites/import: a table of people, invited at once.
+// POST /org/invites/import: invites the people of a table at once.
 #pragma once
 
 #include "http/api/route_table.hpp"

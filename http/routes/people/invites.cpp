@@ -37,10 +37,10 @@ struct by_code {
 };
 BOOST_DESCRIBE_STRUCT(by_code, (), (code))
 
-/// Of an invitation into a team, whose team is in the path.
+/// An invitation into the team of the path.
 struct team_invitation {
   std::optional<domain::email_address> email;
-  std::optional<domain::role> role;  // member when left out
+  std::optional<domain::role> role;  // default: member
   std::optional<base::bounded_int<1, 500>> uses_max;
   std::optional<base::bounded_int<1, 30>> expires_in_days;
 };
@@ -58,7 +58,7 @@ struct made_invite {
   std::optional<base::uuid> team_id;
   int uses_max = 1;
   base::timestamp expires_at;
-  base::omittable<std::string> code;  // shown once; none when it went by mail, to the address alone
+  base::omittable<std::string> code;  // shown only once; none when it was mailed
   base::omittable<std::string> url;
 };
 BOOST_DESCRIBE_STRUCT(made_invite, (), (id, email, role, team_id, uses_max, expires_at, code, url))
@@ -184,7 +184,7 @@ net::awaitable<reply<valid_invite>> validate_invite(request_context& context, st
   co_return valid_invite{shown.is_good, shown.company_name, shown.email, shown.role, shown.team_name, shown.expires_at};
 }
 
-/// Whoever shows the code of a mail has its address. Without mail it was shown to whoever invites, so it proves nothing.
+/// The code of a mail proves its address. Without mail the inviter has seen the code, so it proves nothing.
 bool proves_address(const rows::shown& invite, const services& services) {
   return invite.email && services.is_mail_sent;
 }
@@ -197,7 +197,7 @@ struct joined {
 result<joined> join_company(persistence::transaction& within, const rows::shown& invite, members::member made,
                             const std::string& hash, const new_session& session, const request_context& context) {
   if (!rows::use(within, invite.id, session.now))
-    return problems::conflict("invite_over", "This invitation is used up, revoked or too old. Ask for another.");
+    return problems::conflict("invite_over", "This invitation is used up, revoked or expired. Ask for another.");
   const bool is_first = members::find_logins(made.email, std::nullopt).all(within).empty();
   const bool counts = proves_address(invite, context.services) || (is_first && !context.services.is_mail_sent);
   if (counts) made.email_verified_at = session.now;
@@ -258,8 +258,8 @@ void add_invites(route_table& table, const sign_in_services& services) {
       "Invite people",
       {.success = 201,
        .problems = {403, 404, 409},
-       .description = "With an address the invitation is for it alone, and goes there by mail. Without, whoever has "
-                      "the link may use it, as often as `uses_max` says. The code is shown this once. Team leaders "
+       .description = "With an address the invitation is mailed there, and is for it alone. Without one, anybody with "
+                      "the link may use it, `uses_max` times. The code is shown only once. Team leaders "
                       "invite members and analysts into their own team.",
        .no_store = true});
   table.add(verb::post, "/org/teams/{id}/invite", permission::invite_members,
@@ -277,7 +277,7 @@ void add_invites(route_table& table, const sign_in_services& services) {
             [](request_context& context, in_path<by_code> path) {
               return validate_invite(context, std::move(path.value.code));
             },
-            "Where an invitation leads, for whoever has its code", {.problems = {404, 503}, .no_store = true});
+            "Read an invitation by its code", {.problems = {404, 503}, .no_store = true});
   table.add(verb::post, "/org/invites/accept", permission::public_,
             [services](request_context& context, in_body<acceptance> body) {
               return accept_invite(context, services, std::move(body.value));
@@ -286,7 +286,7 @@ void add_invites(route_table& table, const sign_in_services& services) {
             {.success = 201,
              .also = 202,
              .problems = {403, 404, 409, 429, 503},
-             .description = "202 without tokens where the address is yet to be confirmed: a mail is on its way.",
+             .description = "202 without tokens where the address is not confirmed yet: a mail is on its way.",
              .no_store = true});
 }
 

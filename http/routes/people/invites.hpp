@@ -1,4 +1,4 @@
-// /org/invites: taking people into a company.
+// /org/invites: invitations into a company.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -9,7 +9,7 @@ namespace pulse::http::routes {
 
 namespace {
 
-/// Behind '#', so that no server on the way writes the secret into a log.
+/// The secret follows '#', so that no server on the way logs it.
 std::string link_to(const request_context& context, std::string_view page, std::string_view token) {
   return context.services.addresses.app_url(fmt::format("/app/{}#token={}", page, token));
 }
@@ -28,7 +28,7 @@ persistence::mail_outbox::mail verification_mail(const request_context& context,
   made.text = fmt::format(
       "Somebody, most likely you, has signed up at Pulse for {} with this address.\n\nTo confirm that it is yours, "
       "open this link within two days and give the password that you chose:\n\n{}\n\nIf it was not you, do nothing: "
-      "without the password the link is of no use, and the account counts for nothing.\n",
+      "without the password the link does nothing, and the account stays inactive.\n",
       to.company_name, link_to(context, "verify-email", token));
   return made;
 }
@@ -41,7 +41,7 @@ persistence::mail_outbox::mail reset_mail(const request_context& context, const 
                          {to.tenant_id, to.member_id, context.services.clock.now() + reset_lifetime}, password_hash);
   made.text = fmt::format(
       "Somebody, most likely you, wants to set a new password for your account at {}.\n\nOpen this link within an "
-      "hour; it is good once:\n\n{}\n\nIf it was not you, do nothing: your password stays as it is.\n",
+      "hour; it works once:\n\n{}\n\nIf it was not you, do nothing: your password stays as it is.\n",
       to.company_name, link_to(context, "reset-password", token));
   return made;
 }
@@ -64,7 +64,7 @@ persistence::mail_outbox::mail passkey_mail(const request_context& context, cons
   auto made = begin(context, to, "A passkey of yours was refused");
   made.text = fmt::format(
       "Somebody wanted to sign in at {} with one of your passkeys, from the address {}.\n\nIts counter has gone back, "
-      "which happens when there is a copy of it, so it let nobody in. If you have no idea why, remove it and make a "
+      "which happens when somebody has copied it, so it was refused. If you have no idea why, remove it and make a "
       "new one:\n\n{}\n",
       to.company_name, context.request.remote_address, context.services.addresses.app_url("/app/account/security"));
   return made;

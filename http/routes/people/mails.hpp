@@ -1,4 +1,4 @@
-// The mails to people: what they say, and the links in them.
+// The mails to people, and the links in them.
 #pragma once
 
 #include "domain/people/permission.hpp"
@@ -7,7 +7,7 @@
 
 namespace pulse::http::routes {
 
-/// How long the links are good.
+/// How long the links are valid.
 inline constexpr std::chrono::hours verification_lifetime{48};
 inline constexpr std::chrono::hours reset_lifetime{1};
 
@@ -18,11 +18,11 @@ struct addressee {
   std::string company_name;
 };
 
-/// The link is good for this address of the member, together with the password that was chosen when signing up: so nobody verifies the
+/// The link works for this address of the member, together with the password chosen at sign-up. So nobody verifies an
 /// account that a stranger made with their address.
 persistence::mail_outbox::mail verification_mail(const request_context& context, const addressee& to);
 
-/// The link is good once, because it is bound to the password that it replaces.
+/// The link works once, because it is bound to the password that it replaces.
 persistence::mail_outbox::mail reset_mail(const request_context& context, const addressee& to,
                                           std::string_view password_hash);
 
@@ -30,10 +30,10 @@ std::string invitation_link(const request_context& context, std::string_view cod
 persistence::mail_outbox::mail invitation_mail(const request_context& context, const addressee& to,
                                                std::string_view code);
 
-/// One of their passkeys was refused because its counter went back.
+/// Warns that a passkey was refused because its counter went back.
 persistence::mail_outbox::mail passkey_mail(const request_context& context, const addressee& to);
 
-/// Tells the sender that something waits.
+/// Wakes the mail sender.
 void mail_waits(const request_context& context);
 
 }  // namespace pulse::http::routes

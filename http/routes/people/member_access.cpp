@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
 struct wanted_access {
   bool is_limited = false;
-  std::optional<std::vector<grants::grant>> grants{};  // kept, and of no effect, while nothing is limited
+  std::optional<std::vector<grants::grant>> grants{};  // stored, but without effect while access is not limited
 };
 BOOST_DESCRIBE_STRUCT(wanted_access, (), (is_limited, grants))
 
@@ -84,17 +84,17 @@ net::awaitable<reply<grants::access>> set_access(request_context& context, const
 void add_member_access(route_table& table, const sign_in_services& services) {
   table.add(verb::get, "/org/members/{id}/access", permission::manage_members,
             [](request_context& context, in_path<by_id> path) { return show_access(context, path->id); },
-            "Which projects and channels a member is let see", {.problems = {404}});
+            "The projects and channels that a member may see", {.problems = {404}});
   table.add(verb::put, "/org/members/{id}/access", permission::manage_members,
             [services](request_context& context, in_path<by_id> path, in_body<wanted_access> body) {
               return set_access(context, services, path->id, std::move(body.value));
             },
-            "Limit a member to some projects and channels, or lift that",
+            "Limit a member to some projects and channels, or lift the limit",
             {.problems = {403, 404, 409},
              .description =
-                 "What is not granted is not there for them, nor for their tokens: with the next request, and for live "
-                 "streams within a second. A grant without `channel_ids` is for all channels of the project. Whoever "
-                 "is limited neither invites people, nor reads the audit, nor opens the live stream."});
+                 "Everything else is invisible to them and to their tokens, from the next request on, and in live "
+                 "streams within a second. A grant without `channel_ids` is for all channels of the project. Limited "
+                 "members cannot invite people or read the audit; the live stream has their events alone."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /org/members/{id}/access: which projects and channels a member is let see.
+// /org/members/{id}/access: the projects and channels that a member may see.
 #pragma once
 
 #include "http/api/route_table.hpp"

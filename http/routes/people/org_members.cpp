@@ -26,7 +26,7 @@ struct by_id {
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
 struct successor_query {
-  std::optional<base::uuid> successor_id;  // who takes over what waits for them; the one who deactivates when left out
+  std::optional<base::uuid> successor_id;  // takes over their open work; default: the caller
 };
 BOOST_DESCRIBE_STRUCT(successor_query, (), (successor_id))
 
@@ -49,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(role_of_member, (), (user_id, role))
 
 domain::person to_person(const directory::standing_of_person& from) { return {from.id, from.role, from.team_id}; }
 
-/// The one who acts and the one it is about, as they are now, with everything that changes roles locked out.
+/// The caller and the affected member as they are now. Role changes are locked out meanwhile.
 struct both {
   domain::person actor;
   domain::person target;
@@ -60,7 +60,7 @@ struct both {
 result<both> find_both(persistence::transaction& within, const base::uuid& actor_id, const base::uuid& target_id) {
   directory::lock_people(within);
   const auto actor = directory::find(within, actor_id);
-  // Whoever was deactivated while this waited for its turn does nothing more.
+  // The caller may have been deactivated while this waited for the lock.
   if (!actor || !actor->is_active) return problems::not_found("member");
   const auto target = directory::find(within, target_id);
   if (!target) return problems::not_found("member");
@@ -73,7 +73,7 @@ net::awaitable<reply<page<directory::person>>> list_members(request_context& con
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<directory::person>));
 }
 
-/// Who takes over: active, of a role that writes and decides.
+/// The successor: an active member whose role may write and decide.
 result<base::uuid> find_successor(persistence::transaction& within, const both& found,
                                   const std::optional<base::uuid>& wanted) {
   auto chosen = wanted;
@@ -118,7 +118,7 @@ net::awaitable<reply<nothing>> reactivate_member(request_context& context, const
     if (const auto refused = domain::may_set_role(found->actor, found->target, found->target.role))
       return to_problem(*refused);
     if (found->is_target_erased)
-      return problems::conflict("erased_member", "What was known of them is erased: invite them anew.");
+      return problems::conflict("erased_member", "Their data was erased. Invite them again.");
     directory::set_active(within, id, true, now);
     return nothing{};
   };
@@ -192,37 +192,36 @@ void add_org_members(route_table& table, const sign_in_services& services) {
       "Deactivate a member, or leave the company",
       {.success = 204,
        .problems = {403, 404, 409},
-       .description = "Owners and admins; oneself, too, unless one is the last owner. The member's sessions end at "
-                      "once; what they have done stays. Content of theirs that is not out yet, and approvals "
-                      "that are asked of them by name, go to `successor_id`, or to whoever deactivates them; likes "
-                      "and comments that wait for them are skipped."});
+       .description = "Owners and admins; oneself, too, except as the last owner. The member's sessions end at once; "
+                      "their past actions stay. Their unpublished content, and approvals that wait for them by name, "
+                      "go to `successor_id`, or to the caller; likes and comments that wait for them are skipped."});
   table.add(verb::post, "/org/members/{id}/reactivate", permission::manage_members,
             [services](request_context& context, in_path<by_id> path) {
               return reactivate_member(context, services, path->id);
             },
-            "Let a deactivated member in again", {.success = 204, .problems = {403, 404, 409}});
+            "Reactivate a deactivated member", {.success = 204, .problems = {403, 404, 409}});
   table.add(verb::post, "/org/members/{id}/erase", permission::manage_members,
             [](request_context& context, in_path<by_id> path) { return erase_member(context, path->id); },
-            "Take out what is personal of a member who has left",
+            "Erase the personal data of a member who has left",
             {.success = 204,
              .problems = {403, 404, 409},
              .description =
-                 "Deactivate them first. What they did stays, done by somebody; the audit loses addresses, devices and "
-                 "what was before and after of them, and its chain stays sound. It cannot be undone, and they cannot "
-                 "be let in again."});
+                 "Deactivate them first. Their actions stay, without a name. The audit loses their addresses, devices "
+                 "and their before and after values; its chain stays valid. It cannot be undone, and they cannot be "
+                 "reactivated."});
   table.add(verb::put, "/users/role", permission::manage_members,
             [services](request_context& context, in_body<role_change> body) {
               return set_role(context, services, body.value);
             },
             "Give a member another role",
             {.problems = {403, 404},
-             .description = "Nobody changes their own role; admins neither touch nor make owners. In force with the "
-                            "member's next request."});
+             .description = "Nobody changes their own role; admins can neither change nor make owners. In force with "
+                            "the member's next request."});
   table.add(verb::post, "/org/owner", permission::manage_members,
             [services](request_context& context, in_body<ownership_transfer> body) {
               return transfer_ownership(context, services, body.value);
             },
-            "Make another member the owner in my place; I am an admin then",
+            "Make another member the owner in my place; I become an admin",
             {.success = 204, .problems = {403, 404, 409}});
 }
 

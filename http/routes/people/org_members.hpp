@@ -1,4 +1,4 @@
-// /org/members, /org/owner and /users/role: the people of a company and what they may do.
+// /org/members, /org/owner and /users/role: a company's people and their roles.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -35,17 +35,17 @@ server::header cookie(const request_context& context, std::string_view value, st
 std::string_view sentence_of(passkey_fault why) {
   switch (why) {
     case passkey_fault::malformed: return "What the browser has sent cannot be read.";
-    case passkey_fault::wrong_type: return "The browser has answered another question.";
-    case passkey_fault::wrong_challenge: return "The browser has answered an older question. Try again.";
+    case passkey_fault::wrong_type: return "The browser has answered a different request.";
+    case passkey_fault::wrong_challenge: return "The browser has answered an older request. Try again.";
     case passkey_fault::wrong_origin: return "It was made for another address. Open the dashboard at its own address.";
     case passkey_fault::wrong_relying_party: return "It belongs to another address than this one.";
     case passkey_fault::not_present: return "Nobody has touched the key. Try again.";
-    case passkey_fault::not_verified: return "It has to ask for a PIN, a finger or a face. Set that up on it first.";
-    case passkey_fault::wrong_key: return "Its kind of key is not taken here: ES256, EdDSA and RS256 are.";
+    case passkey_fault::not_verified: return "It must ask for a PIN, a fingerprint or a face. Set that up on it first.";
+    case passkey_fault::wrong_key: return "Its algorithm is not supported: use ES256, EdDSA or RS256.";
     case passkey_fault::wrong_owner: return "It says that it is somebody else's.";
-    case passkey_fault::wrong_signature: return "Its signature is not right.";
+    case passkey_fault::wrong_signature: return "Its signature is wrong.";
     case passkey_fault::went_back:
-      return "Its counter has gone back, so there may be a copy of it, and it let nobody in. Sign in another way, "
+      return "Its counter has gone back, so somebody may have copied it, and it was refused. Sign in another way, "
              "remove it on the security page, and make a new one.";
   }
   return "";
@@ -142,7 +142,7 @@ net::awaitable<void> tell_of_passkey(request_context& context, base::uuid tenant
     const addressee to{tenant_id, member_id, proof->email, proof->company_name};
     persistence::mail_outbox::insert(within, passkey_mail(context, to), context.services.secrets, now);
   };
-  // What cannot be told now was refused all the same.
+  // If this notice fails, the passkey was refused all the same.
   co_await in_transaction(context, tenant_id, std::move(job));
   mail_waits(context);
 }

@@ -1,4 +1,4 @@
-// Challenges for passkeys, and the answers to them: asked for by one browser for one purpose, good once and for five minutes.
+// Challenges for passkeys and their answers. A challenge is for one browser and purpose, once, and for five minutes.
 #pragma once
 
 #include <chrono>
@@ -25,16 +25,16 @@ inline constexpr std::chrono::minutes passkey_challenge_life{5};
 enum class passkey_purpose : std::uint8_t { sign_in, second_factor, confirm, create };
 BOOST_DESCRIBE_ENUM(passkey_purpose, sign_in, second_factor, confirm, create)
 
-/// What the browser carries, stamped: nothing is stored for a challenge that nobody answers.
+/// The challenge as the browser's signed cookie holds it; nothing is stored on the server.
 struct passkey_challenge {
   std::string challenge;  // base64url
   passkey_purpose purpose = passkey_purpose::sign_in;
-  std::optional<base::uuid> member_id;  // who makes a passkey
+  std::optional<base::uuid> member_id;  // the member who makes a passkey
   base::timestamp good_until;
 };
 BOOST_DESCRIBE_STRUCT(passkey_challenge, (), (challenge, purpose, member_id, good_until))
 
-/// Whom passkeys are made for here: PUBLIC_APP_URL.
+/// The site for which passkeys are made here: PUBLIC_APP_URL.
 domain::relying_party relying_party_of(const request_context& context);
 
 passkey_challenge make_passkey_challenge(const request_context& context, passkey_purpose purpose,
@@ -42,7 +42,7 @@ passkey_challenge make_passkey_challenge(const request_context& context, passkey
 /// Set-Cookie with the challenge.
 server::header keep_passkey_challenge(const request_context& context, const passkey_challenge& made);
 server::header forget_passkey_challenge(const request_context& context);
-/// The browser's challenge for this purpose, where it is ours and still good.
+/// The browser's challenge for this purpose, if we have signed it and it has not expired.
 std::optional<passkey_challenge> passkey_challenge_of(const request_context& context, passkey_purpose purpose);
 
 /// PublicKeyCredential's response to navigator.credentials.get(); each in base64url.
@@ -56,7 +56,7 @@ struct passkey_response {
 BOOST_DESCRIBE_STRUCT(passkey_response, (),
                       (credential_id, client_data_json, authenticator_data, signature, user_handle))
 
-/// A response that has come with the browser's challenge; nobody has judged it yet.
+/// A response together with the browser's challenge, not verified yet.
 struct passkey_answer {
   domain::passkey_expectation expected;
   domain::passkey_assertion given;
@@ -64,21 +64,21 @@ struct passkey_answer {
   base::timestamp now;
 };
 
-/// 401 where the browser has no challenge for that, 422 where something is no base64url.
+/// 401 where the browser has no challenge for this purpose, 422 where a field is not base64url.
 result<passkey_answer> read_passkey_answer(const request_context& context, passkey_purpose purpose,
                                            const passkey_response& given);
 
-/// Judges it as the member's, and uses challenge and passkey up; the problem where it is not good.
+/// Verifies it for the member, and uses the challenge up. The problem where it is invalid.
 std::optional<problem> pass_passkey(persistence::transaction& within, const base::uuid& member_id,
                                     const passkey_answer& given);
 
-/// 401: there is no such passkey, or it says something else.
+/// 401: there is no such passkey, or its answer is wrong.
 problem wrong_passkey(domain::passkey_fault why);
-/// 401: the browser's challenge is over, or for something else.
+/// 401: the browser's challenge has expired, or is for something else.
 problem passkey_over();
 
-/// After a refusal by `pass_passkey`, which leaves nothing behind: where the passkey's counter went back, its member finds that on their
-/// page and in a mail.
+/// Called after `pass_passkey` has refused and rolled back: if the passkey's counter went back, the member is warned on
+/// their security page and by mail.
 boost::asio::awaitable<void> tell_of_passkey(request_context& context, base::uuid tenant_id, base::uuid member_id,
                                              const passkey_answer& given, const problem& refused);
 

@@ -37,15 +37,15 @@ struct by_id {
 };
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
-/// PublicKeyCredentialCreationOptions as far as we choose; the rest is always the same: a discoverable credential, a verified user, and
-/// no attestation.
+/// The fields of PublicKeyCredentialCreationOptions that vary. The rest is fixed: a discoverable credential, a verified
+/// user, no attestation.
 struct creation_options {
   std::string challenge;
   std::string relying_party_id;
   std::string user_handle;  // opaque
   std::string user_name;
   std::string user_display_name;
-  std::vector<std::int32_t> methods;  // COSE algorithms, the best liked first
+  std::vector<std::int32_t> methods;  // COSE algorithms, best first
   std::vector<std::string> exclude;   // credentials that I have already
   std::int64_t timeout_ms = 0;
 };
@@ -155,7 +155,7 @@ net::awaitable<reply<nothing>> rename(request_context& context, base::uuid id, s
   co_return reply<nothing>{std::move(done)};
 }
 
-/// Why the last one must stay.
+/// Refuses to remove the last passkey where something depends on it.
 std::optional<problem> refuse_last(persistence::transaction& within, const base::uuid& member_id) {
   if (rows::count(within, member_id) > 0) return std::nullopt;
   const auto factor = persistence::second_factors::find_state(member_id).first(within);
@@ -202,7 +202,7 @@ struct challenge_request {
 };
 BOOST_DESCRIBE_STRUCT(challenge_request, (), (purpose))
 
-/// PublicKeyCredentialRequestOptions as far as we choose: any passkey of this address, with a verified user.
+/// The fields of PublicKeyCredentialRequestOptions that vary: any passkey of this address, with a verified user.
 struct request_options {
   std::string challenge;
   std::string relying_party_id;
@@ -266,7 +266,7 @@ void add_signing_in(route_table& table, const sign_in_services& services) {
             "Get a challenge for a passkey",
             {.problems = {409, 429},
              .description = "For navigator.credentials.get(), with `userVerification: \"required\"`. A cookie binds it "
-                            "to the browser; it is good once, for this purpose and for five minutes.",
+                            "to the browser; it works once, for this purpose, within five minutes.",
              .no_store = true});
   table.add(verb::post, "/auth/passkeys/sign-in", permission::public_,
             [services](request_context& context, in_body<passkey_response> body) {
@@ -274,8 +274,8 @@ void add_signing_in(route_table& table, const sign_in_services& services) {
             },
             "Sign in with a passkey",
             {.problems = {401, 403, 429, 503},
-             .description = "What the browser answers to a challenge with the purpose `sign_in`. It verifies its user "
-                            "by itself, so no second factor is asked for beside it.",
+             .description = "The browser's answer to a challenge with the purpose `sign_in`. A passkey verifies its "
+                            "user by itself, so no second factor is asked for.",
              .no_store = true});
 }
 
@@ -291,11 +291,10 @@ void add_passkeys(route_table& table, const sign_in_services& services) {
   table.add(
       verb::post, "/auth/passkeys", permission::manage_self,
       [](request_context& context, in_body<new_passkey> body) { return create(context, std::move(body.value)); },
-      "Keep a passkey",
+      "Store a passkey",
       {.success = 201,
        .problems = {401, 403, 409},
-       .description = "What the browser answers to /auth/passkeys/begin. What an authenticator attests about itself is "
-                      "not looked at.",
+       .description = "The browser's answer to /auth/passkeys/begin. Attestation of the authenticator is ignored.",
        .body_bytes_max = 80 * 1024});
   table.add(verb::get, "/auth/passkeys", permission::manage_self, &list_own, "My passkeys");
   table.add(verb::put, "/auth/passkeys/{id}", permission::manage_self,
@@ -305,7 +304,7 @@ void add_passkeys(route_table& table, const sign_in_services& services) {
             "Name one of my passkeys", {.success = 204, .problems = {403, 404}});
   table.add(verb::delete_, "/auth/passkeys/{id}", permission::manage_self,
             [](request_context& context, in_path<by_id> path) { return remove(context, path->id); },
-            "Remove one of my passkeys: it lets me in no more", {.success = 204, .problems = {403, 404, 409}});
+            "Remove one of my passkeys: it no longer signs me in", {.success = 204, .problems = {403, 404, 409}});
   add_signing_in(table, services);
 }
 

@@ -32,8 +32,8 @@ BOOST_DESCRIBE_STRUCT(forgotten, (), (email))
 struct password_reset {
   base::text<1, 512> token;  // of the link in the mail
   domain::new_password password;
-  std::optional<base::text<6, 32>> code;    // of the second factor, where one is on
-  std::optional<passkey_response> passkey;  // in its place
+  std::optional<base::text<6, 32>> code;    // of the second factor, if it is on
+  std::optional<passkey_response> passkey;  // instead of the code
 };
 BOOST_DESCRIBE_STRUCT(password_reset, (), (token, password, code, passkey))
 
@@ -41,7 +41,7 @@ std::vector<std::string> words_about(const members::proof& of) { return {of.emai
 
 problem wrong_link() {
   return problems::unauthenticated("wrong_link",
-                                   "This link is not good, or not any more. POST /auth/password/forgot mails another.");
+                                   "This link is invalid or has expired. POST /auth/password/forgot mails another.");
 }
 
 // --- PUT /auth/password ----------------------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ net::awaitable<reply<nothing>> change_password(request_context& context, const s
   if (wait) co_return std::move(*wait);
   auto fits = co_await verify_password(context, asked.current_password.value, (*proof)->password_hash);
   if (!fits) co_return fits.error();
-  if (!*fits) co_return problems::invalid_field("/current_password", "is not the password of now");
+  if (!*fits) co_return problems::invalid_field("/current_password", "is not your current password");
   co_await forgive_guesses(context, guess);
   auto hash = co_await hash_password(context, std::move(*password));
   if (!hash) co_return hash.error();
@@ -104,7 +104,7 @@ net::awaitable<reply<nothing>> send_reset(request_context& context, const sign_i
   co_return nothing{};
 }
 
-/// Whoever has the mail has the address: it is verified, too, and what was signed in with the password of before ends.
+/// The mail proves the address, so it is verified, too. Sessions of the old password end.
 net::awaitable<reply<signed_in>> reset_password(request_context& context, const sign_in_services& services,
                                                 password_reset asked) {
   const auto how = services.browsers.keeping_of(context.request);
@@ -167,13 +167,13 @@ void add_passwords(route_table& table, const sign_in_services& services) {
             [services](request_context& context, in_body<forgotten> body) {
               return send_reset(context, services, std::move(body.value));
             },
-            "Mail a link to set a new password; says nothing about whether there is such an account",
+            "Mail a link to set a new password; the answer does not tell whether the account exists",
             {.success = 204, .problems = {429, 503}});
   table.add(verb::post, "/auth/password/reset", permission::public_,
             [services](request_context& context, in_body<password_reset> body) {
               return reset_password(context, services, std::move(body.value));
             },
-            "Set a new password with the link of the mail, and sign in; all sessions of before end",
+            "Set a new password with the mailed link, and sign in; all older sessions end",
             {.problems = {401, 403, 429, 503}, .no_store = true});
 }
 

@@ -1,4 +1,4 @@
-// /auth/password: changing a password, and setting a new one by mail.
+// /auth/password: changing a password, and resetting it by mail.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -20,15 +20,15 @@ BOOST_DESCRIBE_STRUCT(permitted_call, (), (method, path, summary))
 
 struct described_permission {
   permission name = permission::read_account;
-  std::vector<role> roles;      // that have it
-  bool is_scope = false;        // a token for scripts may have it
-  bool is_of_projects = false;  // also one that is limited to projects
+  std::vector<role> roles;      // roles that include it
+  bool is_scope = false;        // tokens for scripts may have it
+  bool is_of_projects = false;  // also for tokens that are limited to projects
   std::vector<permitted_call> calls;
 };
 BOOST_DESCRIBE_STRUCT(described_permission, (), (name, roles, is_scope, is_of_projects, calls))
 
 struct described_roles {
-  std::vector<role> roles;  // the most powerful first
+  std::vector<role> roles;  // most powerful first
   std::vector<described_permission> permissions;
 };
 BOOST_DESCRIBE_STRUCT(described_roles, (), (roles, permissions))
@@ -61,8 +61,8 @@ described_roles describe_all(const route_table& table) {
 void add_roles(route_table& table) {
   table.add(server::verb::get, "/roles", permission::read_account,
             [&table](request_context&) { return reply<described_roles>{describe_all(table)}; },
-            "What each role may do, and which calls that is",
-            {.description = "Made of the routes themselves, so it is what is enforced."});
+            "The permissions of each role, with their calls",
+            {.description = "Derived from the routes themselves, so it is what Pulse enforces."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /roles: what each role may do, made of the route table.
+// /roles: the permissions of each role, derived from the route table.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -21,7 +21,7 @@ using server::verb;
 namespace {
 
 struct begun_second_factor {
-  std::string secret;   // for typing it in
+  std::string secret;   // for typing
   std::string address;  // otpauth://…, for a QR code
 };
 BOOST_DESCRIBE_STRUCT(begun_second_factor, (), (secret, address))
@@ -30,7 +30,7 @@ struct second_factor_state {
   bool is_on = false;
   std::optional<base::timestamp> confirmed_at;
   int recovery_codes_left = 0;
-  bool has_app = false;  // no: passkeys alone
+  bool has_app = false;  // false: passkeys only
 };
 BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left, has_app))
 
@@ -39,7 +39,7 @@ struct second_factor_code {
 };
 BOOST_DESCRIBE_STRUCT(second_factor_code, (), (code))
 
-/// One of them.
+/// One of the two.
 struct second_factor_given {
   std::optional<base::text<6, 32>> code;
   std::optional<passkey_response> passkey;  // for a challenge with the purpose `second_factor`
@@ -47,13 +47,13 @@ struct second_factor_given {
 BOOST_DESCRIBE_STRUCT(second_factor_given, (), (code, passkey))
 
 struct recovery_codes {
-  std::vector<std::string> recovery_codes;  // shown this once; each is good once
+  std::vector<std::string> recovery_codes;  // shown only once; each works once
 };
 BOOST_DESCRIBE_STRUCT(recovery_codes, (), (recovery_codes))
 
 problem wrong_code() {
   return problems::unauthenticated("wrong_code",
-                                   "The code is not right, or was used before. Take the next one that the app shows.");
+                                   "The code is wrong, or was used before. Use the next one that the app shows.");
 }
 
 problem not_on() { return problems::conflict("second_factor_is_off", "You have no second factor."); }
@@ -108,7 +108,7 @@ net::awaitable<reply<second_factor_state>> show_factor(request_context& context)
                                 is_on && known.has_app};
 }
 
-/// Runs `job` on the member's factor in a transaction, as a guess at its code where there is one.
+/// Runs `job` on the member's factor in a transaction. It is counted as a guess where there is a code.
 template <class Job>
 net::awaitable<result<nothing>> with_proof(request_context& context, const second_factor_proof& given, Job job) {
   const auto guess = guess_of_code(context.principal.member_id);
@@ -141,14 +141,14 @@ net::awaitable<reply<recovery_codes>> confirm_setup(request_context& context, st
     factors::confirm(within, member_id, *step, hashes, now);
     return nothing{};
   };
-  // With a name of its own: g++ 12 destroys a temporary of an expression with co_await twice.
+  // A named variable: g++ 12 destroys a temporary of an expression with co_await twice.
   const second_factor_proof given{code, std::nullopt};
   auto done = co_await with_proof(context, given, std::move(job));
   if (!done) co_return done.error();
   co_return std::move(made.shown);
 }
 
-/// Passkeys alone: the secret is one that nobody is told, so no code is right but those for recovery.
+/// For passkeys only: the secret is never shown, so that only recovery codes match.
 net::awaitable<reply<recovery_codes>> begin_with_passkeys(request_context& context) {
   auto made = make_recovery_codes();
   std::string secret(one_time_secret_bytes, '\0');
@@ -197,10 +197,9 @@ net::awaitable<reply<nothing>> remove_factor(request_context& context, second_fa
     if (!is_on(within, member_id)) return not_on();
     const auto rule = factors::find_requirement().first(within);
     if (rule && rule->is_required)
-      return problems::conflict(
-          "second_factor_is_required",
-          "Your company asks everybody for a second factor, so it stays. With new recovery codes, or a "
-          "passkey, you can go on without the app.");
+      return problems::conflict("second_factor_is_required",
+                                "Your company requires a second factor, so it stays. With new recovery codes, or a "
+                                "passkey, you can go on without the app.");
     if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::remove(within, member_id);
     return nothing{};
@@ -235,8 +234,8 @@ std::optional<problem> pass_second_factor(persistence::transaction& within, cons
   if (!code)
     return problems::unauthenticated(
         "second_factor_required",
-        "The password is right. Send it again with the `code` of your authenticator app, with a recovery code, or with "
-        "the answer of your `passkey`.");
+        "The password is right. Send it again with the `code` of your authenticator app, a recovery code, or "
+        "your passkey's answer as `passkey`.");
   const auto secret = factors::open_secret(within, *found, member_id, box);
   if (!secret) return problems::internal("a second factor cannot be opened: TOKEN_ENCRYPTION_KEY is another one");
   if (const auto step = match_one_time_code(*secret, *code, now, found->last_step)) {
@@ -258,27 +257,27 @@ void add_second_factor(route_table& table) {
             [](request_context& context, in_body<second_factor_code> body) {
               return confirm_setup(context, std::move(body.value.code.value));
             },
-            "Confirm it with the app's first code; from now on signing in asks for one",
+            "Confirm it with the app's first code; signing in then asks for a code",
             {.problems = {401, 409, 429}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/passkeys", permission::manage_self,
             [](request_context& context) { return begin_with_passkeys(context); },
-            "Have a passkey asked for beside my password, without an authenticator app",
+            "Require a passkey in addition to my password, without an authenticator app",
             {.problems = {403, 409},
-             .description = "Asks for a passkey, and for a sign-in or POST /auth/confirm within ten minutes. The "
-                            "recovery codes are shown this once.",
+             .description = "Needs a passkey, and a sign-in or POST /auth/confirm within ten minutes. The "
+                            "recovery codes are shown only once.",
              .no_store = true});
   table.add(verb::get, "/auth/second-factor", permission::manage_self, &show_factor, "Whether I have a second factor");
   table.add(verb::post, "/auth/second-factor/recovery-codes", permission::manage_self,
             [](request_context& context, in_body<second_factor_given> body) {
               return renew_codes(context, std::move(body.value));
             },
-            "Get new recovery codes, with a code or a passkey; those of before are good no more",
+            "Get new recovery codes, with a code or a passkey; the old ones stop working",
             {.problems = {401, 409, 429}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/remove", permission::manage_self,
             [](request_context& context, in_body<second_factor_given> body) {
               return remove_factor(context, std::move(body.value));
             },
-            "Remove my second factor, with a last code or a passkey", {.success = 204, .problems = {401, 409, 429}});
+            "Remove my second factor, with a code or a passkey", {.success = 204, .problems = {401, 409, 429}});
 }
 
 }  // namespace pulse::http::routes

@@ -19,16 +19,16 @@ using domain::permission;
 using domain::refresh_verdict;
 using server::verb;
 
-/// Of both /auth/refresh and /auth/logout.
+/// The body of both /auth/refresh and /auth/logout.
 struct presented {
-  std::optional<base::text<1, 256>> refresh_token;  // none: it is in the cookie
+  std::optional<base::text<1, 256>> refresh_token;  // none: the cookie holds it
 };
 BOOST_DESCRIBE_STRUCT(presented, (), (refresh_token))
 
 struct session {
   base::uuid id;
-  std::string device;   // as it calls itself (User-Agent)
-  std::string address;  // from where it was used last
+  std::string device;   // its User-Agent
+  std::string address;  // of its last use
   base::timestamp created_at;
   base::timestamp last_used_at;
   base::timestamp ends_at;
@@ -47,19 +47,18 @@ struct by_id {
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
 problem wrong_refresh_token(std::string_view code) {
-  return problems::unauthenticated(code, "This refresh token is no longer good. Sign in again with POST /auth/login.");
+  return problems::unauthenticated(code, "This refresh token is no longer valid. Sign in again with POST /auth/login.");
 }
 
 // --- POST /auth/refresh ----------------------------------------------------------------------------------------------
 
-/// The refresh token that the client sent, in the way in which it keeps it.
+/// The refresh token that the client sent, in its body or its cookie.
 result<std::string> sent_token(const request_context& context, const sign_in_services& services, keeping how,
                                const std::optional<presented>& asked) {
   if (how == keeping::cookie) {
     if (auto token = services.browsers.token_of(context.request)) return std::move(*token);
-    return problems::unauthenticated(
-        "missing_refresh_token",
-        "The cookie with the refresh token did not come along. Sign in with POST /auth/login.");
+    return problems::unauthenticated("missing_refresh_token",
+                                     "The cookie with the refresh token is missing. Sign in with POST /auth/login.");
   }
   if (asked && asked->refresh_token) return asked->refresh_token->value;
   return problems::invalid_field("/refresh_token", "is required");
@@ -71,8 +70,8 @@ struct exchange {
   std::optional<members::account> account;
 };
 
-/// The session's row is locked from here on: of two that come at the same moment, or of a renewal and a logout, one is second and sees
-/// what the first has done.
+/// Locks the session's row. When two renewals, or a renewal and a logout, come at the same moment, the second one sees
+/// what the first one did.
 result<exchange> exchange_token(persistence::transaction& within, const refresh_content& token, base::timestamp now,
                                 const rows::origin& from) {
   const auto row = rows::lock(within, token.session_id);
@@ -126,7 +125,7 @@ net::awaitable<reply<signed_in>> refresh_session(request_context& context, const
   auto text = sent_token(context, services, *how, asked);
   if (!text) co_return text.error();
   auto answer = co_await exchange_session(context, services, *how, std::move(*text));
-  // A cookie that is good for nothing would be sent with every further try.
+  // The browser would send a useless cookie with every further attempt.
   if (*how == keeping::cookie && answer.why() != nullptr && answer.why()->status == 401)
     answer.headers_of_problem().push_back(services.browsers.forget(context.request));
   co_return answer;
@@ -134,7 +133,7 @@ net::awaitable<reply<signed_in>> refresh_session(request_context& context, const
 
 // --- POST /auth/logout -----------------------------------------------------------------------------------------------
 
-/// The session to end: the refresh token's, else the access token's. None when the refresh token is unknown: nothing to end.
+/// The session to end: the refresh token's, or else the access token's. None when the refresh token is unknown.
 result<std::optional<principal>> session_to_end(const request_context& context, const sign_in_services& services,
                                                 keeping how, const std::optional<presented>& asked) {
   std::optional<std::string> text;
@@ -217,19 +216,19 @@ net::awaitable<reply<nothing>> revoke_others(request_context& context, const sig
 }  // namespace
 
 void add_sessions(route_table& table, const sign_in_services& services) {
-  table.add(verb::post, "/auth/refresh", permission::public_,
-            [services](request_context& context, in_body<std::optional<presented>> body) {
-              return refresh_session(context, services, std::move(body.value));
-            },
-            "Exchange a refresh token for new tokens",
-            {.problems = {401, 403, 429, 503},
-             .description =
-                 "Each refresh token is good for one exchange; for 5 s more it gives the same tokens again, because "
-                 "a reply may be lost and two tabs may ask at once, and after that its coming back ends the whole "
-                 "session. A session ends after 30 days without an exchange, and after 90 days in any case. With "
-                 "`X-Pulse-Session: cookie` the token is the cookie's, and the body stays away.",
-             .audit = audit_rule::quiet,
-             .no_store = true});
+  table.add(
+      verb::post, "/auth/refresh", permission::public_,
+      [services](request_context& context, in_body<std::optional<presented>> body) {
+        return refresh_session(context, services, std::move(body.value));
+      },
+      "Exchange a refresh token for new tokens",
+      {.problems = {401, 403, 429, 503},
+       .description = "Each refresh token works once. For 5 s more it gives the same tokens again, because "
+                      "a reply may be lost and two tabs may ask at once. Any later use ends the whole "
+                      "session. A session ends after 30 days without an exchange, and after 90 days in any case. With "
+                      "`X-Pulse-Session: cookie` the cookie holds the token, and there is no body.",
+       .audit = audit_rule::quiet,
+       .no_store = true});
   table.add(verb::post, "/auth/logout", permission::public_,
             [services](request_context& context, in_body<std::optional<presented>> body) {
               return log_out(context, services, std::move(body.value));

@@ -100,7 +100,7 @@ reply<signed_up> answer_signup(const request_context& context, const sign_in_ser
 result<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
                                     std::string_view pointer) {
   auto prepared = domain::prepare_password(text);
-  if (!prepared) return problems::invalid_field(pointer, "must not hold characters that nobody can see or type");
+  if (!prepared) return problems::invalid_field(pointer, "must not hold characters that cannot be seen or typed");
   if (const auto wrong = domain::password_problem(*prepared, about)) return problems::invalid_field(pointer, *wrong);
   return std::move(*prepared);
 }
@@ -144,7 +144,7 @@ net::awaitable<result<std::vector<bool>>> verify_passwords(request_context& cont
   auto& hasher = context.services.passwords;
   using result = base::result<std::vector<bool>, persistence::hashing_failure>;
   auto prepared = domain::prepare_password(text);
-  if (!prepared) std::fill(encoded.begin(), encoded.end(), std::string{});  // nobody has such a password
+  if (!prepared) std::fill(encoded.begin(), encoded.end(), std::string{});  // no account has such a password
   auto start = [&](auto done) {
     hasher.verify_each(base::secret{std::move(prepared).value_or("")}, std::move(encoded),
                        network_of(context.request.remote_address), std::move(done));
@@ -179,13 +179,13 @@ net::awaitable<void> forgive_guesses(request_context& context, std::string key) 
   auto job = [key = std::move(key)](persistence::transaction& within) {
     persistence::wrong_guesses::forgive(within, key);
   };
-  // What cannot be forgiven now is forgotten by itself.
+  // If this fails, the wrong guesses expire by themselves.
   co_await in_transaction(context, std::optional<base::uuid>{}, std::move(job));
 }
 
 problem wrong_credentials() {
   return problems::unauthenticated("wrong_credentials",
-                                   "The e-mail address or the password is not right. Check both; if you are in several "
+                                   "The e-mail address or the password is wrong. Check both; if you are in several "
                                    "companies, send X-Tenant-ID too.");
 }
 

@@ -1,4 +1,4 @@
-// What the routes of signing in, staying signed in and passwords have in common.
+// Shared parts of the routes for signing in, sessions and passwords.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@
 
 namespace pulse::http::routes {
 
-/// What signing in needs beside `services`; all of it outlives the table.
+/// The services that signing in needs in addition to `services`; all of them outlive the table.
 struct sign_in_services {
   sign_in_limits& limits;
   authenticator& identities;
@@ -48,9 +48,9 @@ BOOST_DESCRIBE_STRUCT(subscription, (), (plan, status, trial_ends_at))
 
 struct signed_in {
   std::string access_token;
-  base::omittable<std::string> refresh_token;  // none: it is in the cookie
+  base::omittable<std::string> refresh_token;  // none: the cookie holds it
   std::string token_type;
-  std::int64_t expires_in = 0;  // seconds, of the access token
+  std::int64_t expires_in = 0;  // seconds until the access token expires
   persistence::members::company company;
   routes::member member;
   routes::subscription subscription;
@@ -58,16 +58,16 @@ struct signed_in {
 BOOST_DESCRIBE_STRUCT(signed_in, (),
                       (access_token, refresh_token, token_type, expires_in, company, member, subscription))
 
-/// As signed_in, but the tokens are there only when the account counts at once.
+/// As signed_in, but it has tokens only when the account is active at once.
 struct signed_up {
   base::omittable<std::string> access_token;
   base::omittable<std::string> refresh_token;
   base::omittable<std::string> token_type;
-  base::omittable<std::int64_t> expires_in;  // seconds, of the access token
+  base::omittable<std::int64_t> expires_in;  // seconds until the access token expires
   persistence::members::company company;
   routes::member member;
   routes::subscription subscription;
-  bool email_verified = false;  // no: a mail is on its way
+  bool email_verified = false;  // false: a mail is on its way
 };
 BOOST_DESCRIBE_STRUCT(signed_up, (),
                       (access_token, refresh_token, token_type, expires_in, company, member, subscription,
@@ -79,60 +79,60 @@ subscription subscription_of(const persistence::members::account& from);
 
 // --- sessions --------------------------------------------------------------------------------------------------------
 
-/// A session to be opened: made before the transaction, so that the job can be repeated.
+/// A session to be stored. It is made before the transaction, so that the job can be repeated.
 struct new_session {
   base::uuid id;
   base::timestamp now;
   persistence::sessions::origin from;
-  bool is_strong = false;  // it begins with a passkey or at an identity provider
+  bool is_strong = false;  // it began with a passkey or at an identity provider
 };
 
 new_session begin_session(const request_context& context);
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id);
 
-/// From where a request comes, as it is kept with a session.
+/// The origin of a request, as the session stores it.
 persistence::sessions::origin origin_of(const server::request& asked);
 
-/// The tokens of a session whose refresh token of `generation` is good.
+/// The tokens of a session; `generation` is that of its valid refresh token.
 signed_in to_signed_in(const request_context& context, const base::uuid& session_id, int generation,
                        base::timestamp now, const persistence::members::account& from);
 
-/// The reply that hands out tokens, in the way in which the client keeps them.
+/// The reply with the tokens, in the body or in a cookie as the client wants them.
 reply<signed_in> hand_out(const request_context& context, const browser_sessions& browsers, keeping how,
                           signed_in made);
 
-/// The answer to whoever has become a member: with tokens of `session` when the account `counts`, else 202.
+/// The answer to a new member: with tokens of `session` when the account is active (`counts`), else 202.
 reply<signed_up> answer_signup(const request_context& context, const sign_in_services& services, keeping how,
                                const persistence::members::account& from, const new_session& session, bool counts);
 
 // --- passwords -------------------------------------------------------------------------------------------------------
 
-/// A password that somebody chooses, prepared (RFC 8265) and good enough; the problem names `pointer`.
+/// A newly chosen password, prepared (RFC 8265) and strong enough. The problem names `pointer`.
 result<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
                                     std::string_view pointer);
 
 boost::asio::awaitable<result<std::string>> hash_password(request_context& context, std::string prepared);
-/// With the salt of the hash `like`, so that one hash tells of both (`password_hasher::hash`).
+/// Hashes with the salt of the hash `like`, so that one hash later checks both (`password_hasher::hash`).
 boost::asio::awaitable<result<std::string>> hash_like(request_context& context, std::string prepared, std::string like);
-/// Of a new account with this address: with the salt of the first that has it, so that signing in costs one hash for all of them. One that
-/// is chosen later has a salt of its own: a link that changes a password must not be good again when the old one comes back.
+/// Hashes for a new account with the salt of the first account of this address, so that a sign-in costs one hash for
+/// all. A password chosen later gets its own salt: a reset link must not work again when the old password comes back.
 boost::asio::awaitable<result<std::string>> hash_first_password(request_context& context, std::string prepared,
                                                                 std::string email);
-/// Whether `text`, as it was typed, is the password behind `encoded`; an empty `encoded` takes as long and is none.
+/// Whether `text`, as typed, is the password behind `encoded`. An empty `encoded` takes as long and never matches.
 boost::asio::awaitable<result<bool>> verify_password(request_context& context, const std::string& text,
                                                      std::string encoded);
-/// The same of several, in their order: see password_hasher::verify_each.
+/// Verifies several, in their order: see password_hasher::verify_each.
 boost::asio::awaitable<result<std::vector<bool>>> verify_passwords(request_context& context, const std::string& text,
                                                                    std::vector<std::string> encoded);
 
 // --- limits ----------------------------------------------------------------------------------------------------------
 
-/// Takes one try; the problem when there are none left.
+/// Takes one attempt; the problem when none is left.
 std::optional<problem> take_try(rate_limiter& from, std::string_view key);
 
-/// Begins a guess at whatever `key` names, counted for all processes; the problem when it is too soon after a wrong one.
+/// Begins a guess at the secret of `key`, counted by all processes; the problem when it is too soon after a wrong one.
 boost::asio::awaitable<std::optional<problem>> begin_guess(request_context& context, std::string key);
-/// The guess was right: all before it is forgiven.
+/// Clears the count after a right guess.
 boost::asio::awaitable<void> forgive_guesses(request_context& context, std::string key);
 
 problem wrong_credentials();

@@ -36,7 +36,7 @@ bool allows_acting(std::string_view scope) {
   return scope.find(wanted) != scope.npos;
 }
 
-/// What signing in with LinkedIn connects beside: the member's own account, for what they let be done in their name.
+/// Signing in with LinkedIn also connects the member's own account, for acts in their name.
 void connect_own(transaction& within, const identity_found& who, const base::uuid& member_id,
                  const persistence::secret_box& box, base::timestamp now) {
   logins::connection made{.id = base::new_uuid(now),
@@ -56,7 +56,7 @@ void connect_own(transaction& within, const identity_found& who, const base::uui
   logins::store(within, made, box, now);
 }
 
-/// Everything of one arrival that happens in one company.
+/// The part of an arrival that happens inside one company.
 class arriving {
  public:
   arriving(request_context& context, const sign_in_pass& pass, const identity_found& who)
@@ -66,23 +66,24 @@ class arriving {
         now_(context.services.clock.now()),
         new_id_(base::new_uuid(now_)) {}
 
-  /// The identity is known: as long as its member is active.
+  /// The identity is known: its active member is let in.
   result<arrival> known(transaction& within, const identities::owner& owner) const {
     identities::note_use(within, owner.id, now_);
     connect(within, owner.member_id);
     return arrival{{}, owner.tenant_id, owner.member_id};
   }
 
-  /// By the address, where both sides have verified it.
+  /// Finds the member by an address that both sides have verified.
   result<arrival> by_address(transaction& within, const base::uuid& tenant_id) const {
     if (who_.email.empty()) return refuse("email_not_verified");
     const auto found = identities::find_by_email(within, who_.email);
-    // Whoever sets up a company's provider says who its people are, and must not become the platform's administrator by that.
+    // Owners set up a company's provider and so decide who signs in, which must not make anybody a platform
+    // administrator.
     if (!found || !found->is_active || !found->is_verified || found->is_platform_admin) return refuse("no_account");
     return link_to(within, tenant_id, found->id);
   }
 
-  /// With an invitation: as a new member, or as the one who has that address already.
+  /// With an invitation: a new member, or the present member with that address.
   result<arrival> by_invitation(transaction& within, const base::uuid& tenant_id, const invites::shown& invite) const {
     if (who_.email.empty()) return refuse("email_not_verified");
     if (invite.email && *invite.email != who_.email) return refuse("other_address");
@@ -90,7 +91,7 @@ class arriving {
     if (!invites::use(within, invite.id, now_)) return refuse("invite_over");
     const auto name = who_.name.empty() ? who_.email.substr(0, who_.email.find('@')) : who_.name;
     const members::member made{new_id_, who_.email, name, invite.role, now_, now_};
-    members::insert(within, made, "");  // no password: no word is one
+    members::insert(within, made, "");  // no password: none matches
     persistence::directory::set_team(within, made.id, invite.team_id);
     return link_to(within, tenant_id, made.id);
   }
@@ -117,10 +118,10 @@ class arriving {
   const identity_found& who_;
   const persistence::secret_box& box_;
   const base::timestamp now_;
-  const base::uuid new_id_;  // of a member who may be made; before the job, which may run twice
+  const base::uuid new_id_;  // the id of a member who may be made, chosen before the job, which may run twice
 };
 
-/// A refusal leaves nothing behind; a failure of the database is one, too.
+/// A refusal, or a failed transaction, leaves nothing behind.
 arrival settle(result<arrival> done) {
   if (!done) return refuse(done.error().status == 503 ? "unavailable" : "error");
   return std::move(*done);
@@ -131,7 +132,7 @@ struct led {
   std::optional<invites::shown> invite;
 };
 
-/// The company that an invitation leads to; nothing where there is no such invitation.
+/// The company of an invitation; nothing where there is no such invitation.
 net::awaitable<result<std::optional<led>>> find_invited(request_context& context, const std::string& code) {
   const auto hash = identities::hash_of(code);
   auto place = co_await read_first_of(context, std::nullopt, invites::find_place(hash));
@@ -143,7 +144,7 @@ net::awaitable<result<std::optional<led>>> find_invited(request_context& context
   co_return std::optional<led>{led{tenant_id, std::move(*shown)}};
 }
 
-/// The one company where the address is a verified member's; nothing: none, or several.
+/// The one company in which the address is a verified member's; nothing if there is none, or several.
 net::awaitable<result<std::vector<members::login>>> find_verified(request_context& context, const std::string& email) {
   auto found = co_await read_all_of(context, std::nullopt, members::find_logins(email, std::nullopt));
   if (found) std::erase_if(*found, [](const auto& one) { return !one.is_verified || one.is_suspended; });
@@ -160,7 +161,7 @@ net::awaitable<arrival> let_in(request_context& context, const sign_in_pass& pas
     auto invited = co_await find_invited(context, pass.invite_code);
     if (!invited) co_return refuse("unavailable");
     if (!*invited || !(*invited)->invite) co_return refuse("invite_over");
-    // A company's own provider lets nobody into another one.
+    // A company's own provider must not let anybody into another company.
     if (tenant_id && *tenant_id != (*invited)->tenant_id) co_return refuse("invite_over");
     tenant_id = (*invited)->tenant_id;
     invite = std::move((*invited)->invite);

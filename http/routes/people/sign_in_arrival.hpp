@@ -1,4 +1,4 @@
-// Whom an identity provider's word lets in: a member who is known by it, one whose address it has verified, or somebody with an invitation.
+// Who is let in by an identity provider: a known identity, a verified address of a member, or an invited person.
 #pragma once
 
 #include <string>
@@ -13,17 +13,17 @@
 namespace pulse::http::routes {
 
 struct arrival {
-  std::string refused;  // a word for the dashboard; empty: they are in
+  std::string refused;  // a code for the dashboard; empty: they are in
   base::uuid tenant_id;
   base::uuid member_id;
 };
 
-/// Finds or makes the member, links the identity to them, and keeps what LinkedIn allows in their name. Never a platform administrator by
-/// an address alone, and never anybody by an address that the provider has not verified.
+/// Finds or makes the member, links the identity to them, and stores LinkedIn's tokens. An address alone never lets in
+/// a platform administrator, and an address that the provider has not verified lets in nobody.
 boost::asio::awaitable<arrival> let_in(request_context& context, const sign_in_pass& pass,
                                        const actors::identity_found& who);
 
-/// Links it to the member who has begun that.
+/// Links it to the member who has begun the linking.
 boost::asio::awaitable<arrival> link_identity(request_context& context, const sign_in_pass& pass,
                                               const actors::identity_found& who);
 

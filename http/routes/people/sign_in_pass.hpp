@@ -1,5 +1,5 @@
-// What a browser carries while its person is at an identity provider: a cookie that we have stamped, so nothing is stored and nobody else's
-// browser can come back in its place.
+// The cookie that a browser carries while its person is at an identity provider. We sign it, so nothing is stored, and
+// no other browser can come back in its place.
 #pragma once
 
 #include <optional>
@@ -15,9 +15,9 @@
 
 namespace pulse::http::routes {
 
-/// How long a person has, from leaving to coming back.
+/// The time a person has between leaving and coming back.
 inline constexpr std::chrono::minutes sign_in_pass_life{10};
-/// How long the code is good that a browser exchanges for tokens; longer where a second factor is asked for, which takes a person's time.
+/// The life of the code that a browser exchanges for tokens. A second factor takes a person's time, so it has longer.
 inline constexpr std::chrono::seconds sign_in_code_life{60};
 inline constexpr std::chrono::seconds sign_in_code_life_with_factor{300};
 
@@ -27,7 +27,7 @@ struct sign_in_pass {
   std::string verifier;
   persistence::identities::provider_kind provider = persistence::identities::provider_kind::linkedin;
   std::optional<base::uuid> tenant_id;  // of the company's provider, or of the member who links
-  std::optional<base::uuid> member_id;  // who links an identity to themselves; none: somebody signs in
+  std::optional<base::uuid> member_id;  // the member who links an identity; none: somebody signs in
   std::string invite_code;              // may be empty
   base::timestamp good_until;
 };
@@ -40,10 +40,10 @@ actors::identity_request to_request(const sign_in_pass& from);
 /// Set-Cookie with the pass.
 server::header keep_pass(const request_context& context, const sign_in_pass& made);
 server::header forget_pass(const request_context& context);
-/// The pass of the browser, where it is ours, still good, and the provider sent its state back; nothing otherwise.
+/// The browser's pass, if we signed it, it has not expired, and the provider returned its state; otherwise nothing.
 std::optional<sign_in_pass> pass_of(const request_context& context, const std::string& state);
 
-/// Set-Cookie with the half of a code that stays in the browser; without a key: nothing is kept any more.
+/// Set-Cookie with the browser's half of a code; without a key it deletes the cookie.
 server::header keep_browser_key(const request_context& context, const std::string& key);
 std::string browser_key_of(const request_context& context);
 

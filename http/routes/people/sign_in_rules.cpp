@@ -16,7 +16,7 @@ using server::verb;
 
 struct sign_in_rules {
   bool requires_second_factor = false;
-  std::int64_t members_without = 0;  // active ones that have none
+  std::int64_t members_without = 0;  // active members without a second factor
 };
 BOOST_DESCRIBE_STRUCT(sign_in_rules, (), (requires_second_factor, members_without))
 
@@ -37,7 +37,7 @@ net::awaitable<reply<sign_in_rules>> put(request_context& context, sign_in_rules
   auto job = [asked, who = context.principal](persistence::transaction& within) -> result<factors::requirement> {
     if (!factors::set_requirement(within, asked.requires_second_factor, who.member_id, who.session_id))
       return problems::conflict("no_second_factor",
-                                "You have no second factor yourself, and would shut yourself out. Set one up first.");
+                                "You have no second factor yourself, and would lock yourself out. Set one up first.");
     return factors::find_requirement().first(within).value_or(factors::requirement{});
   };
   auto done = co_await in_transaction(context, std::move(job));
@@ -51,10 +51,10 @@ void add_sign_in_rules(route_table& table) {
   table.add(verb::get, "/org/sign-in-rules", permission::manage_members, &show, "How my company's people must sign in");
   table.add(verb::put, "/org/sign-in-rules", permission::manage_members,
             [](request_context& context, in_body<sign_in_rules_change> body) { return put(context, body.value); },
-            "Ask everybody of my company for a second factor, or ask no more",
+            "Require a second factor of everybody in my company, or stop requiring it",
             {.problems = {409},
-             .description = "Whoever has none may then only set one up. Sessions that began with a passkey or at an "
-                            "identity provider, and tokens for scripts, go on as they are."});
+             .description = "A member without one can then only set one up. Sessions that began with a passkey or at "
+                            "an identity provider, and tokens for scripts, stay valid."});
 }
 
 }  // namespace pulse::http::routes

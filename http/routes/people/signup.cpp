@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(signup, (), (company_name, email, password, full_name))
 
 struct verification {
   base::text<1, 512> token;     // of the link in the mail
-  base::text<1, 128> password;  // that was chosen when signing up
+  base::text<1, 128> password;  // the one chosen at sign-up
 };
 BOOST_DESCRIBE_STRUCT(verification, (), (token, password))
 
@@ -48,7 +48,7 @@ struct new_account {
   members::member owner;
 };
 
-/// The local part of the address where no name was given.
+/// The local part of the address, if no name was given.
 std::string name_of(const signup& asked) {
   if (asked.full_name) return asked.full_name->value;
   return asked.email.value.substr(0, asked.email.value.find('@'));
@@ -75,8 +75,8 @@ members::account to_account(const new_account& from) {
           from.owner.created_at};
 }
 
-/// Stores the company. True when its account counts at once: where no mail is sent, and it is the first with its address; else a mail
-/// with a link is stored with it.
+/// Stores the company. True when its account is active at once: no mail is sent, and it is the first with its address.
+/// Otherwise a mail with a link is stored with it.
 bool store_company(persistence::transaction& within, new_account made, const std::string& hash,
                    const new_session& session, const persistence::mail_outbox::mail& mail, const services& services) {
   const bool is_first = members::find_logins(made.owner.email, std::nullopt).all(within).empty();
@@ -123,8 +123,8 @@ net::awaitable<reply<signed_up>> sign_up(request_context& context, const sign_in
 // --- /auth/verify-email ----------------------------------------------------------------------------------------------
 
 problem wrong_link() {
-  return problems::unauthenticated(
-      "wrong_link", "This link is not good, or not any more. POST /auth/verify-email/send mails another.");
+  return problems::unauthenticated("wrong_link",
+                                   "This link is invalid or has expired. POST /auth/verify-email/send mails another.");
 }
 
 net::awaitable<reply<signed_in>> verify_email(request_context& context, const sign_in_services& services,
@@ -168,7 +168,7 @@ net::awaitable<reply<nothing>> send_verification(request_context& context, const
                                                  address asked) {
   if (auto refused = take_try(services.limits.mails_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  // Counted by purpose: whoever uses up these mails must not stand between an owner and her POST /auth/password/forgot.
+  // Counted by purpose: exhausting these mails must not block a member's POST /auth/password/forgot.
   if (auto refused = take_try(services.limits.mails_to_one, "verify " + asked.email.value))
     co_return std::move(*refused);
   const auto tenant_id = wanted_tenant(context);
@@ -198,27 +198,26 @@ void add_signup(route_table& table, const sign_in_services& services) {
             [services](request_context& context, in_body<signup> body) {
               return sign_up(context, services, std::move(body.value));
             },
-            "Found a company: its owner, a trial subscription of 14 days, and tokens",
+            "Make a company with its owner, a trial subscription of 14 days, and tokens",
             {.success = 201,
              .also = 202,
              .problems = {403, 429, 503},
              .description = "Where mail is set up the answer is 202 without tokens: the link in the mail leads to POST "
-                            "/auth/verify-email. Without (in development) the first account of an address counts at "
+                            "/auth/verify-email. Without (in development) the first account of an address is active at "
                             "once; the mails of the others are in the log.",
              .no_store = true});
   table.add(verb::post, "/auth/verify-email", permission::public_,
             [services](request_context& context, in_body<verification> body) {
               return verify_email(context, services, std::move(body.value));
             },
-            "Confirm an e-mail address with the link of the mail and the password, and sign in",
+            "Confirm an e-mail address with the mailed link and the password, and sign in",
             {.problems = {401, 403, 429, 503}, .no_store = true});
-  table.add(
-      verb::post, "/auth/verify-email/send", permission::public_,
-      [services](request_context& context, in_body<address> body) {
-        return send_verification(context, services, std::move(body.value));
-      },
-      "Mail another link to an address that is not confirmed; says nothing about whether there is such an account",
-      {.success = 204, .problems = {429, 503}});
+  table.add(verb::post, "/auth/verify-email/send", permission::public_,
+            [services](request_context& context, in_body<address> body) {
+              return send_verification(context, services, std::move(body.value));
+            },
+            "Mail another link to an unconfirmed address; the answer does not tell whether the account exists",
+            {.success = 204, .problems = {429, 503}});
 }
 
 }  // namespace pulse::http::routes

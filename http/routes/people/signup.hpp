@@ -1,4 +1,4 @@
-// /signup and /auth/verify-email: founding a company, and showing that an address is one's own.
+// /signup and /auth/verify-email: making a company, and confirming an e-mail address.
 #pragma once
 
 #include "http/api/route_table.hpp"

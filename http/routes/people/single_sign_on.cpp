@@ -29,7 +29,7 @@ using domain::permission;
 using identities::provider_kind;
 using server::verb;
 
-/// Of an address that a provider sends a browser to; a longer value is none.
+/// A longer query value of a returning browser is ignored.
 constexpr std::size_t longest_value = 4'096;
 constexpr std::size_t code_bytes = 32;
 
@@ -44,7 +44,7 @@ struct by_id {
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
 struct start_query {
-  std::optional<base::text<1, 64>> invite_code;  // of an invitation that is taken up by signing in
+  std::optional<base::text<1, 64>> invite_code;  // the invitation that this sign-in accepts
 };
 BOOST_DESCRIBE_STRUCT(start_query, (), (invite_code))
 
@@ -62,9 +62,9 @@ struct sign_in_methods {
 BOOST_DESCRIBE_STRUCT(sign_in_methods, (), (password, linkedin, company_provider, passkey))
 
 struct exchange_request {
-  base::text<1, 128> code;                           // that the browser came back with
-  std::optional<base::text<6, 32>> second_factor{};  // where one is on
-  std::optional<passkey_response> passkey{};         // in its place
+  base::text<1, 128> code;                           // the code with which the browser came back
+  std::optional<base::text<6, 32>> second_factor{};  // if it is on
+  std::optional<passkey_response> passkey{};         // instead of the code
 };
 BOOST_DESCRIBE_STRUCT(exchange_request, (), (code, second_factor, passkey))
 
@@ -103,7 +103,7 @@ net::awaitable<reply<sign_in_start>> begin_linkedin(request_context& context, co
   if (!has_linkedin(context)) co_return no_linkedin();
   auto made = make_sign_in_pass(context.services.clock.now());
   if (asked.invite_code) made.invite_code = asked.invite_code->value;
-  // With a name of its own: g++ 12 destroys a temporary of an expression with co_await twice.
+  // A named variable: g++ 12 destroys a temporary of an expression with co_await twice.
   identity_provider at;
   at.is_linkedin = true;
   auto begun = co_await begin(context, at, std::move(made));
@@ -178,7 +178,8 @@ net::awaitable<result<identity_provider>> provider_of(request_context& context, 
   co_return found;
 }
 
-/// The code, behind a `#`, reaches the dashboard's script and no server; the other half of it stays in the browser's cookie.
+/// The code follows `#`, so it reaches the dashboard's script and no server; its other half stays in the browser's
+/// cookie.
 net::awaitable<reply<document>> hand_over(request_context& context, arrival who) {
   const auto code = base::random_token(code_bytes);
   const auto browser = base::random_token(code_bytes);
@@ -224,7 +225,7 @@ net::awaitable<reply<document>> come_back(request_context& context, const sign_i
 
 problem wrong_code() {
   return problems::unauthenticated("wrong_sign_in_code",
-                                   "This is over, or was begun in another browser. Sign in once more.");
+                                   "This sign-in has expired, or was begun in another browser. Sign in again.");
 }
 
 net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_in_services& services,
@@ -272,11 +273,11 @@ net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_i
 
 // --- /auth/identities ------------------------------------------------------------------------------------------------
 
-/// By which ways somebody signs in, and could.
+/// The ways in which somebody signs in, and further ones that they could link.
 struct own_identities {
   std::vector<identities::identity> items;
   bool has_password = false;
-  bool linkedin = false;          // can be linked here
+  bool linkedin = false;          // can be linked on this installation
   bool company_provider = false;  // likewise
 };
 BOOST_DESCRIBE_STRUCT(own_identities, (), (items, has_password, linkedin, company_provider))
@@ -337,7 +338,7 @@ void add_callbacks(route_table& table, const sign_in_services& services) {
 }
 
 void add_identities(route_table& table) {
-  table.add(verb::get, "/auth/identities", permission::manage_self, &list_own, "By which ways I sign in");
+  table.add(verb::get, "/auth/identities", permission::manage_self, &list_own, "The ways in which I sign in");
   table.add(verb::post, "/auth/identities/linkedin", permission::manage_self,
             [](request_context& context) { return begin_link(context, provider_kind::linkedin); },
             "Begin to link my LinkedIn account", {.problems = {409, 503}, .no_store = true});
@@ -345,7 +346,7 @@ void add_identities(route_table& table) {
             [](request_context& context) { return begin_link(context, provider_kind::company); },
             "Begin to link my account at my company's identity provider", {.problems = {409, 503}, .no_store = true});
   table.add(verb::delete_, "/auth/identities/{id}", permission::manage_self, &unlink,
-            "Unlink an identity: it lets me in no more", {.success = 204, .problems = {404, 409}});
+            "Unlink an identity: it no longer signs me in", {.success = 204, .problems = {404, 409}});
 }
 
 }  // namespace
@@ -358,7 +359,7 @@ void add_single_sign_on(route_table& table, const sign_in_services& services) {
                                                       context.services.identities != nullptr,
                                                       !relying_party_of(context).id.empty()}};
       },
-      "By which ways people sign in here");
+      "The ways in which people sign in here");
   table.add(verb::get, "/auth/linkedin", permission::public_,
             [services](request_context& context, in_query<start_query> query) {
               return begin_linkedin(context, services, query.value);
@@ -367,16 +368,16 @@ void add_single_sign_on(route_table& table, const sign_in_services& services) {
             {.problems = {409, 429, 503},
              .description = "Open `authorization_url` in the browser that made this call: a cookie binds the two, for "
                             "ten minutes. The way back leads to the dashboard's /sign-in/arrived with a code behind "
-                            "`#`, good once and for 60 s in that browser, for POST /auth/exchange; or to /sign-in with "
-                            "`problem`.",
+                            "`#`, valid once and for 60 s in that browser, for POST /auth/exchange; or to /sign-in "
+                            "with `problem`.",
              .no_store = true});
   table.add(verb::get, "/auth/sso/{sign_in_name}/start", permission::public_,
             [services](request_context& context, in_path<by_name> path, in_query<start_query> query) {
               return begin_company(context, services, std::move(path.value.sign_in_name), query.value);
             },
-            "Begin to sign in by a company's own identity provider",
+            "Begin to sign in with a company's own identity provider",
             {.problems = {404, 409, 429, 503},
-             .description = "Goes on as with LinkedIn. The name is the one that the company's owner has chosen.",
+             .description = "Continues as with LinkedIn. The company's owner has chosen the name.",
              .no_store = true});
   add_callbacks(table, services);
   table.add(verb::post, "/auth/exchange", permission::public_,
@@ -386,7 +387,7 @@ void add_single_sign_on(route_table& table, const sign_in_services& services) {
             "Exchange the code of a sign-in for tokens",
             {.problems = {401, 403, 429, 503},
              .description = "In the browser that came back: its cookie is the other half of the code. Where a second "
-                            "factor is on, `second_factor` is asked for, and the code is good for five minutes.",
+                            "factor is on, `second_factor` is required, and the code is valid for five minutes.",
              .no_store = true});
   add_identities(table);
 }

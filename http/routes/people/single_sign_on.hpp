@@ -1,4 +1,4 @@
-// /auth/linkedin, /auth/sso, /auth/exchange, /auth/identities: signing in by an identity provider.
+// /auth/linkedin, /auth/sso, /auth/exchange, /auth/identities: signing in with an identity provider.
 #pragma once
 
 #include "http/api/route_table.hpp"

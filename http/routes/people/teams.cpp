@@ -124,7 +124,7 @@ void add_teams(route_table& table, const sign_in_services& services) {
             [services](request_context& context, in_path<by_user> path, in_body<team_assignment> body) {
               return assign_team(context, services, path->user_id, body->team_id);
             },
-            "Put a member into a team, or with null into none", {.success = 204, .problems = {404}});
+            "Put a member into a team; null takes them out of theirs", {.success = 204, .problems = {404}});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /org/teams: teams, who is in them, and invitations into them.
+// /org/teams: teams, their members, and invitations into them.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -18,8 +18,8 @@ using server::verb;
 
 struct update_profile_request {
   std::optional<base::text<1, 120>> full_name;
-  std::optional<base::text<0, 5000>> markdown;  // who they are, for whoever writes in their name
-  std::optional<base::text<0, 200>> tone;       // how they sound: "warm, short, no emoji"
+  std::optional<base::text<0, 5000>> markdown;  // a self-description, for writing in their name
+  std::optional<base::text<0, 200>> tone;       // their tone of voice: "warm, short, no emoji"
 };
 BOOST_DESCRIBE_STRUCT(update_profile_request, (), (full_name, markdown, tone))
 
@@ -50,7 +50,7 @@ void add_users(route_table& table) {
             [](request_context& context, in_body<update_profile_request> body) {
               return update_profile(context, std::move(body.value));
             },
-            "Change my profile", {.description = "What is left out stays as it is."});
+            "Change my profile", {.description = "Omitted fields keep their values."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /users/profile: what a member says of themselves.
+// /users/profile: a member's description of themselves.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -29,7 +29,7 @@ using persistence::transaction;
 
 using channel_name = base::text<1, channels::name_characters_max>;
 
-/// An account as a person hands it over. The token is never shown again.
+/// A platform account as a person enters it. The token is never shown again.
 struct account_credentials {
   base::text<1, 255> external_user_id;
   std::optional<base::text<0, 255>> handle;
@@ -40,9 +40,9 @@ BOOST_DESCRIBE_STRUCT(account_credentials, (), (external_user_id, handle, access
 struct create_channel_request {
   base::uuid project_id;
   domain::channel_type type = domain::channel_type::website;
-  std::optional<channel_name> name;  // the platform's, and the account's handle, when left out
+  std::optional<channel_name> name;  // default: the platform's name and the account's handle
   std::optional<account_credentials> account;
-  std::optional<base::uuid> account_id;  // instead: one that is connected, of GET /channels/{provider}/connections
+  std::optional<base::uuid> account_id;  // instead: a connected account of GET /channels/{provider}/connections
 };
 BOOST_DESCRIBE_STRUCT(create_channel_request, (), (project_id, type, name, account, account_id))
 
@@ -63,7 +63,7 @@ std::optional<problem> check_name(const std::optional<channel_name>& name) {
   return std::nullopt;
 }
 
-/// Tokens and ids travel in headers and addresses of the platform.
+/// Tokens and ids are sent in headers and addresses of the platform.
 std::optional<problem> check_account(const account_credentials& given) {
   const auto is_printable = [](const std::string& text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -110,7 +110,7 @@ std::string default_name(domain::channel_type type, const std::optional<accounts
   std::string name{domain::display_name(type)};
   if (!account) return name;
   const auto who = account->handle && !account->handle->empty() ? "@" + *account->handle : account->external_user_id;
-  // Cut at a character: handles may be of any script.
+  // Cuts between characters, because handles may be of any script.
   auto room = channels::name_characters_max - name.size() - 1;
   name += ' ';
   for (std::size_t i = 0; i < who.size(); ++i) {
@@ -121,7 +121,7 @@ std::string default_name(domain::channel_type type, const std::optional<accounts
   return name;
 }
 
-/// Cut at a character: names may be of any script.
+/// Cuts between characters, because names may be of any script.
 std::string cut_name(std::string name) {
   auto room = channels::name_characters_max;
   for (std::size_t i = 0; i < name.size(); ++i) {
@@ -142,7 +142,7 @@ struct wanted_channel {
   base::timestamp now;
 };
 
-/// Within a transaction: the account first, then the channel, or the one that is there already.
+/// Within a transaction: creates the account, then the channel, or finds the existing one.
 reply<channel> create_or_find(transaction& tx, wanted_channel wanted, const secret_box& secrets) {
   if (!persistence::projects::exists(tx, wanted.draft.project_id)) {
     return no_such_project(at_field("/project_id", "is no project here"));
@@ -195,7 +195,7 @@ asio::awaitable<reply<channel>> create_channel(request_context& context, in_body
     return create_or_find(tx, wanted, secrets);
   };
   auto answer = co_await create_once(context, std::move(job));
-  // A new token may have released what was held.
+  // A new token may release deliveries that were held.
   if (answer.why() == nullptr && body.account) co_await notify_engine(context);
   co_return answer;
 }
@@ -233,7 +233,7 @@ result<channel> apply(transaction& tx, const channel_update& wanted, const secre
       return problems::invalid_field(
           "/account", fmt::format("must be left out: channels of type {} have none", base::to_name(found->type)));
     }
-    // What is on its way, or has to be looked up, belongs to the account it was sent from.
+    // Deliveries that are under way, or must be looked up, belong to the account that sent them.
     if (found->account->external_user_id != wanted.account->external_user_id.value) {
       return problems::invalid_field("/account/external_user_id",
                                      "is another account than the channel's; make another channel for it");
@@ -292,33 +292,32 @@ channel with_capabilities(persistence::channels::channel row) {
 void add_channels(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::post, "/channels", permission::manage_channels, &create_channel,
-             "Connect a project to a platform, or find the channel that does",
-             {.success = 201,
-              .also = 200,
-              .idempotent = true,
-              .problems = {404, 409},
-              .description =
-                  "201 with a new channel, 200 with the project's channel of this type and account when there is one. "
-                  "A project has one website channel. Handing over a known account again stores its new token, and "
-                  "switches on again what was switched off because the old one was refused."});
+  routes.add(
+      verb::post, "/channels", permission::manage_channels, &create_channel,
+      "Connect a project to a platform, or find the channel that does",
+      {.success = 201,
+       .also = 200,
+       .idempotent = true,
+       .problems = {404, 409},
+       .description = "201 with a new channel, 200 with the project's existing channel of this type and account. "
+                      "A project has one website channel. A known account that is sent again gets its new token, and "
+                      "channels that were switched off because the old token was refused are switched on again."});
   routes.add(verb::get, "/channels", permission::read_channels, &list_channels, "List the channels, newest first",
              {.problems = {404}});
   routes.add(verb::get, "/channels/{id}", permission::read_channels, &get_channel, "Read a channel",
              {.problems = {404}});
-  routes.add(verb::patch, "/channels/{id}", permission::manage_channels, &update_channel,
-             "Change a channel, switch it on or off, or give its account a new token",
-             {.problems = {404},
-              .description =
-                  "What waits for a channel that is switched off is held until it is on again. What is left out stays "
-                  "as it is."});
+  routes.add(
+      verb::patch, "/channels/{id}", permission::manage_channels, &update_channel,
+      "Change a channel, switch it on or off, or give its account a new token",
+      {.problems = {404},
+       .description = "While a channel is off, its waiting deliveries are held. Omitted fields keep their values."});
   routes.add(
       verb::delete_, "/channels/{id}", permission::manage_channels, &delete_channel, "Remove a channel",
       {.success = 204,
        .problems = {404},
        .description =
-           "What waits for it is cancelled; what may be live since an earlier attempt is unconfirmed instead, for "
-           "a person to say; what is being sent is left to finish. What was published stays at the platform."});
+           "Waiting deliveries are cancelled. Those that may be live since an earlier attempt become unconfirmed, for "
+           "a person to decide. Those being sent finish. Published posts stay at the platform."});
 }
 
 }  // namespace pulse::http::routes

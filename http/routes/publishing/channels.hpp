@@ -9,7 +9,7 @@
 
 namespace pulse::http::routes {
 
-/// A channel with what its platform takes: how every answer shows it.
+/// A channel with its platform's capabilities, as all answers show it.
 struct channel : persistence::channels::channel {
   domain::capabilities capabilities_json;
 };

@@ -18,17 +18,17 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::string_view cookie_name = "pulse_oauth";
-/// Of an address that a platform sends a browser to; a longer one is none.
+/// A longer query value of a returning browser is ignored.
 constexpr std::size_t longest_value = 4'096;
 
-/// The cookie that binds the state to this browser. Lax, because the platform's page leads back by a link.
+/// The cookie that binds the state to this browser. Lax, because the browser returns by a link on the platform's page.
 std::string cookie(const request_context& context, std::string_view value, std::int64_t seconds) {
   const bool is_secure = context.services.addresses.api_url().starts_with("https://");
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name, value, seconds,
                      is_secure ? "; Secure" : "");
 }
 
-/// The value of our cookie; empty when the browser brings none.
+/// The value of our cookie; empty when the browser sends none.
 std::string cookie_of(const server::request& request) {
   auto rest = request.find("cookie").value_or("");
   while (!rest.empty()) {
@@ -59,7 +59,7 @@ std::optional<problem> refuse_limited(const request_context& context) {
   if (!is_limited(context.principal)) return std::nullopt;
   return problems::forbidden(
       "beyond_projects",
-      "Connections belong to the whole company, and you, or this token, are for some projects only.");
+      "Connections belong to the whole company, but you, or this token, may see some projects only.");
 }
 
 asio::awaitable<reply<oauth_start>> start_connecting(request_context& context, std::string provider,
@@ -130,7 +130,7 @@ asio::awaitable<reply<document>> come_back(request_context& context, std::string
       if (into != nullptr && value.size() <= longest_value) *into = value;
     }
   }
-  // Threads appends it to what it gives.
+  // Threads appends this to its codes.
   if (back.code.ends_with("#_")) back.code.resize(back.code.size() - 2);
   auto finish = [&connecting = *context.services.connecting, back](auto done) {
     connecting.finish(back, std::move(done));

@@ -1,4 +1,4 @@
-// Connecting an account at a provider, whoever asks: a channel's connection, or a member's own account.
+// Connecting an account at a provider, for a channel or as a member's own account.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ struct oauth_start {
 };
 BOOST_DESCRIBE_STRUCT(oauth_start, (), (provider, authorization_url))
 
-/// A name and a password that the person made for apps. Nothing of it is kept.
+/// A name and an app password. Neither is stored.
 struct password_request {
   base::text<1, 255> identifier;
   base::text<1, 255> app_password;
@@ -34,23 +34,23 @@ struct connected_account {
 };
 BOOST_DESCRIBE_STRUCT(connected_account, (), (provider, result, accounts))
 
-/// What people call the provider; its name for one that is not known.
+/// The provider's name for people; the given name if the provider is unknown.
 std::string display_name_of(const std::string& provider);
 
-/// Logins are the whole company's: nothing for a member, or a token, limited to projects.
+/// Connections belong to the whole company: refuses members and tokens that are limited to projects.
 std::optional<problem> refuse_limited(const request_context& context);
 
-/// Begins a sign-in at the provider's page. The answer sets the cookie that binds the way back to this browser.
+/// Begins a sign-in at the provider's page. The answer sets the cookie that binds the return to this browser.
 boost::asio::awaitable<reply<oauth_start>> start_connecting(request_context& context, std::string provider,
                                                             domain::login_purpose purpose,
                                                             std::optional<base::uuid> project_id,
                                                             std::string instance = {});
 
-/// Signs in by a password for apps, where the provider has no page.
+/// Signs in with an app password, for providers without a sign-in page.
 boost::asio::awaitable<reply<connected_account>> connect_by_password(request_context& context, std::string provider,
                                                                      password_request given);
 
-/// Where the provider's page sends the browser back: finishes the sign-in and redirects to the dashboard.
+/// The address to which the provider's page returns the browser: completes the sign-in and redirects to the dashboard.
 boost::asio::awaitable<reply<document>> come_back(request_context& context, std::string provider);
 
 }  // namespace pulse::http::routes

@@ -13,17 +13,17 @@ namespace pulse::http::routes {
 
 namespace {
 
-/// All that a composer needs to know of a platform.
+/// The facts about a platform that a composer needs.
 struct available_connector {
   domain::channel_type type = domain::channel_type::website;
-  std::string name;  // as people know the platform
+  std::string name;  // for people
   bool account_required = true;
   domain::capabilities capabilities_json;
   domain::text_rules text;
   domain::media_rules media;
   domain::abilities can;
-  std::vector<domain::post_option> options;  // what is chosen with a post
-  bool is_sandbox = false;                   // a stand-in serves it: nothing is published for real
+  std::vector<domain::post_option> options;  // choices of a single post
+  bool is_sandbox = false;                   // a stand-in serves it: nothing is really published
 };
 BOOST_DESCRIBE_STRUCT(available_connector, (),
                       (type, name, account_required, capabilities_json, text, media, can, options, is_sandbox))
@@ -49,7 +49,7 @@ connector_catalogue catalogue_of(const std::vector<domain::channel_type>& stand_
   return made;
 }
 
-/// The answer as it is sent: the same for everybody as long as the program runs, so it is made once. Any thread.
+/// The answer in its serialized form. It never changes while the program runs, so it is made once. Any thread.
 class written_catalogue {
  public:
   reply<connector_catalogue> answer(const request_context& context) {
@@ -78,8 +78,8 @@ void add_connectors(route_table& routes) {
     return written->answer(context);
   };
   routes.add(server::verb::get, "/connectors/available", domain::permission::read_channels, list_connectors,
-             "List the platforms that a channel can be of, with what each takes",
-             {.description = "Made once and the same for everybody; it has an ETag."});
+             "List the available platforms, with the capabilities of each",
+             {.description = "The same for everybody; it has an ETag."});
 }
 
 }  // namespace pulse::http::routes

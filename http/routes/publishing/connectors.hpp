@@ -1,4 +1,4 @@
-// /connectors/available: what a project can be connected to.
+// /connectors/available: the platforms to which a project can be connected.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -24,7 +24,7 @@ using domain::delivery_decision;
 using domain::delivery_state;
 using persistence::transaction;
 
-/// A delivery with what a person may decide about it now.
+/// A delivery with the decisions that a person may take now.
 struct decidable_delivery : delivery_details {
   bool can_retry = false;
   std::vector<delivery_decision> decisions;
@@ -43,7 +43,7 @@ BOOST_DESCRIBE_STRUCT(list_deliveries_query, (page_request), (project_id, post_i
 struct resolve_delivery_request {
   delivery_decision decision = delivery_decision::drop;
   std::optional<base::text<1, domain::most_web_address_bytes>> external_url;  // with is_live
-  std::optional<base::text<1, 255>> external_id;  // with is_live; made of the address when left out
+  std::optional<base::text<1, 255>> external_id;  // with is_live; default: derived from the address
 };
 BOOST_DESCRIBE_STRUCT(resolve_delivery_request, (), (decision, external_url, external_id))
 
@@ -76,7 +76,7 @@ asio::awaitable<reply<decidable_delivery>> get_delivery(request_context& context
 
 // --- deciding ----------------------------------------------------------------------------------------------------------
 
-/// How a delivery stands, as the rest of "It …".
+/// The state of a delivery, as the rest of "It …".
 std::string_view standing(const delivery_details& of) {
   switch (of.state) {
     case delivery_state::waiting: return of.asked_at ? "is late and waits for an answer" : "waits to be sent";
@@ -91,20 +91,20 @@ std::string_view standing(const delivery_details& of) {
   return "has changed";
 }
 
-/// What can be done about a delivery as it is, in a sentence.
+/// A sentence with the actions that are possible now.
 std::string way_on(const delivery_details& of) {
   const auto possible = domain::possible_decisions(of.state, of.asked_at.has_value());
   if (of.is_comment_missing) return "POST /deliveries/{id}/retry sends its first comment once more.";
   if (possible.empty()) {
     return of.state == delivery_state::failed ? "POST /deliveries/{id}/retry sends it once more."
-                                              : "Nothing is to be decided about it.";
+                                              : "There is nothing to decide about it.";
   }
   std::string names;
   for (const auto each : possible) names += (names.empty() ? "" : ", ") + std::string{base::to_name(each)};
   return "POST /deliveries/{id}/resolve takes one of: " + names + ".";
 }
 
-/// 409: why a delivery as it is cannot be `done`.
+/// 409: why a delivery in this state cannot be `done`.
 problem cannot(const delivery_details& of, std::string_view done) {
   return problems::conflict("delivery_is_" + std::string{of.asked_at ? "late" : base::to_name(of.state)},
                             fmt::format("The delivery cannot be {}: it {}. {}", done, standing(of), way_on(of)));
@@ -117,7 +117,7 @@ problem channel_removed(const delivery_details& of) {
                                         of.channel_name));
 }
 
-/// Locks the delivery, does `act`, which answers how many deliveries it changed, and reads it again.
+/// Locks the delivery, calls `act`, which returns the number of deliveries changed, and reads the delivery again.
 template <class Act>
 asio::awaitable<reply<decidable_delivery>> decide(request_context& context, base::uuid id, Act act) {
   const persistence::by_member by{.member_id = context.principal.member_id, .now = context.services.clock.now()};
@@ -152,7 +152,7 @@ asio::awaitable<reply<decidable_delivery>> retry_delivery(request_context& conte
   co_return done;
 }
 
-/// What is wrong with the address and the id of a sighting.
+/// Checks the address and the id of a post that a person found live.
 std::optional<problem> check(const resolve_delivery_request& wanted, bool is_loopback_allowed) {
   std::vector<field_error> errors;
   if (wanted.decision != delivery_decision::is_live) {
@@ -201,9 +201,8 @@ void add_deliveries(route_table& routes) {
   using server::verb;
   routes.add(
       verb::get, "/deliveries", permission::read_posts, &list_deliveries, "List the deliveries, newest first",
-      {.description =
-           "`needs_decision=true` lists those that wait for a person: unconfirmed ones, and late ones about which "
-           "was asked. `state=failed` lists those that can be retried."});
+      {.description = "`needs_decision=true` lists those that wait for a person: unconfirmed ones, and late ones that "
+                      "ask for a decision. `state=failed` lists those that can be retried."});
   routes.add(verb::get, "/deliveries/{id}", permission::read_posts, &get_delivery, "Read a delivery",
              {.problems = {404}});
   routes.add(
@@ -212,16 +211,16 @@ void add_deliveries(route_table& routes) {
       {.success = 202,
        .problems = {404, 409},
        .description =
-           "It is due now, with all the attempts of its retry policy, and its lateness is forgotten; a thread goes on "
-           "behind the parts of it that are out. Of a published post whose first comment is missing "
-           "(`is_comment_missing`) only the comment is sent, once: GET /posts/{id}/publications tells what becomes of "
-           "it. 409 when neither is so."});
+           "It is due now, with all attempts of its retry policy, and its lateness no longer counts. A thread "
+           "continues after its published parts. For a published post whose first comment is missing "
+           "(`is_comment_missing`) only the comment is sent, once: GET /posts/{id}/publications shows its outcome. 409 "
+           "in any other case."});
   routes.add(
       verb::post, "/deliveries/{id}/resolve", permission::publish_posts, &resolve_delivery,
       "Decide about a delivery that waits for a person",
       {.problems = {404, 409},
        .description =
-           "Unconfirmed: `is_live` with its `external_url`, `send_again` when it is not there, or `drop`. Late and "
+           "Unconfirmed: `is_live` with its `external_url`, `send_again` if it is missing, or `drop`. Late and "
            "asked "
            "about: `send` or `skip`. 409 names the state and what is possible when the decision does not fit it."});
 }

@@ -1,4 +1,4 @@
-// /deliveries: one post to one channel each; those that need somebody, and what somebody decides about them.
+// /deliveries: one post to one channel each, and the decisions of people about them.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -1,4 +1,4 @@
-// Small steps that the publishing routes share: judging fields, and reading lists.
+// Steps that the publishing routes share: checking fields, and reading lists.
 #pragma once
 
 #include <optional>
@@ -15,14 +15,14 @@
 
 namespace pulse::http::routes {
 
-/// Something wrong at a JSON Pointer of the body.
+/// An error at a JSON Pointer of the body.
 inline field_error at_field(std::string pointer, std::string detail) {
   return {.pointer = std::move(pointer), .parameter = {}, .detail = std::move(detail)};
 }
 
 using domain::is_blank;
 
-/// 404 for a project that the body or the query names: foreign or missing, the answer is the same.
+/// 404 for a project that the body or the query names. The answer is the same for foreign and missing projects.
 problem no_such_project(field_error named);
 
 template <std::size_t Min, std::size_t Max>
@@ -36,10 +36,10 @@ std::string text_or(const std::optional<base::text<Min, Max>>& given, std::strin
   return given ? given->value : std::string{otherwise};
 }
 
-/// What becomes of a post that could not start in time, as a person says it.
+/// The lateness policy of a request: what happens to a post that could not start in time.
 struct lateness_request {
   domain::lateness_action policy = domain::lateness_action::send;
-  std::optional<base::bounded_int<1, 2'678'400>> after_seconds;  // an hour when left out
+  std::optional<base::bounded_int<1, 2'678'400>> after_seconds;  // default: an hour
 };
 BOOST_DESCRIBE_STRUCT(lateness_request, (), (policy, after_seconds))
 
@@ -49,7 +49,7 @@ inline persistence::projects::lateness to_lateness(const lateness_request& from)
   return made;
 }
 
-/// The key of lists by creation.
+/// The sort key of lists in order of creation.
 template <class Row>
 page_key key_of_created(const Row& row) {
   return {.at = row.created_at, .id = row.id};

@@ -24,18 +24,17 @@ struct by_login {
 BOOST_DESCRIBE_STRUCT(by_login, (), (id))
 
 struct start_query {
-  std::optional<base::uuid> project_id;  // a channel is made there, when the account leaves no choice
+  std::optional<base::uuid> project_id;  // if the account leaves no choice, its channel is made in this project
 };
 BOOST_DESCRIBE_STRUCT(start_query, (), (project_id))
 
 struct instance_start_query {
-  base::text<1, 300>
-      instance;  // where the person signs in: "mastodon.social", its address, or the person's handle there
+  base::text<1, 300> instance;  // the person's server: "mastodon.social", its address, or the person's handle there
   std::optional<base::uuid> project_id;
 };
 BOOST_DESCRIBE_STRUCT(instance_start_query, (), (instance, project_id))
 
-/// What a company has connected at a provider, and what of it can be published as.
+/// A company's connections at a provider, and the accounts that can become channels.
 struct provider_connections {
   std::vector<logins::provider_login> logins;
   std::vector<logins::provider_account> accounts;
@@ -75,7 +74,7 @@ asio::awaitable<reply<nothing>> disconnect(request_context& context, std::string
 }
 
 #define PULSE_WAY_BACK                                                                                                 \
-  "Open `authorization_url` in the browser that made this call: a cookie binds the two. The way back is good once "    \
+  "Open `authorization_url` in the browser that made this call: a cookie binds the two. The return works once "        \
   "and "                                                                                                               \
   "for ten minutes, and leads to the dashboard with `provider`, `result` (`connected`, `choose`, `denied`, `error`), " \
   "`reason` and the number of `accounts`. With one account and `project_id` its channel is made at once; else choose " \
@@ -83,14 +82,14 @@ asio::awaitable<reply<nothing>> disconnect(request_context& context, std::string
 
 constexpr std::string_view way_back = PULSE_WAY_BACK;
 constexpr std::string_view way_back_from_instance =
-    "`instance` is where the person signs in; an app is registered there first, once. " PULSE_WAY_BACK;
+    "`instance` is the server where the person signs in; Pulse registers its app there first, once. " PULSE_WAY_BACK;
 
 #undef PULSE_WAY_BACK
 
 void add_callback(route_table& routes, const std::string& name, const std::string& people) {
   routes.add(server::verb::get, fmt::format("/channels/{}/oauth/callback", name), domain::permission::public_,
              [name](request_context& context) { return come_back(context, name); },
-             fmt::format("Where {} sends a browser back", people),
+             fmt::format("The address to which {} returns a browser", people),
              {.success = 200, .any_query = true, .media_type = "text/plain; charset=utf-8", .problems = {404}});
 }
 
@@ -120,11 +119,11 @@ void add_app_password(route_table& routes, const std::string& name, const std::s
       [name](request_context& context, in_body<password_request> body) {
         return connect_by_password(context, name, std::move(body.value));
       },
-      fmt::format("Connect an account at {} by its name and a password for apps", people),
+      fmt::format("Connect an account at {} with its name and an app password", people),
       {.success = 200,
        .problems = {409, 503},
        .description =
-           "The password is sent to the account's server once, for a session, and never kept. With `project_id` the "
+           "The password is sent to the account's server once, for a session, and never stored. With `project_id` the "
            "account's channel is made at once."});
 }
 
@@ -142,14 +141,15 @@ void add_oauth(route_table& routes) {
       case domain::connect_way::instance_page: add_instance_page(routes, name, people); break;
       case domain::connect_way::app_password: add_app_password(routes, name, people); break;
     }
-    routes.add(verb::get, at + "/connections", permission::read_channels,
-               [name](request_context& context) { return list(context, name); },
-               fmt::format("List what is connected at {}, and what can be published as", people),
-               {.description = "Make a channel of one of `accounts` with its id as `account_id` in POST /channels."});
+    routes.add(
+        verb::get, at + "/connections", permission::read_channels,
+        [name](request_context& context) { return list(context, name); },
+        fmt::format("List the connections at {}, and the accounts that can become channels", people),
+        {.description = "To make a channel of one of `accounts`, give its id as `account_id` to POST /channels."});
     routes.add(
         verb::delete_, at + "/connections/{id}", permission::manage_channels,
         [name](request_context& context, in_path<by_login> path) { return disconnect(context, name, path->id); },
-        fmt::format("Disconnect an account at {}: its tokens are forgotten, and its channels switched off", people),
+        fmt::format("Disconnect an account at {}: its tokens are deleted, and its channels switched off", people),
         {.success = 204, .problems = {404}});
   }
 }

@@ -42,11 +42,11 @@ asio::awaitable<reply<page<delivery_outcome>>> list_outcomes(request_context& co
 
 void add_outcomes(route_table& routes) {
   routes.add(server::verb::get, "/deliveries/outcomes", domain::permission::read_posts, &list_outcomes,
-             "List what is over since a time, newest first",
+             "List the deliveries that ended since a time, newest first",
              {.problems = {404},
               .description =
-                  "At most seven days back. `lateness_ms` is from the due time to the first byte at the platform, of "
-                  "what was published. What had waited for more than a day is left out: its post tells of it."});
+                  "At most seven days back. `lateness_ms` is the time from due to the first byte at the platform, for "
+                  "published ones. Deliveries that waited for more than a day are left out: see their posts."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// GET /deliveries/outcomes: what is over, and how late it began.
+// GET /deliveries/outcomes: finished deliveries, and how late each began.
 #pragma once
 
 #include "http/api/route_table.hpp"

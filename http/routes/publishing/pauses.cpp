@@ -18,7 +18,7 @@ using persistence::transaction;
 using persistence::members::company;
 using persistence::projects::project;
 
-/// What had begun before the pause: it is left to finish, or to be looked up at the platform.
+/// Deliveries that had begun before the pause: they finish, or are looked up at the platform.
 struct begun_before {
   std::int64_t under_way_total = 0;
   std::vector<pauses::delivery_under_way> under_way;  // the first hundred
@@ -59,7 +59,7 @@ result<company> read_company(transaction& tx) {
   return std::move(*found);
 }
 
-/// Runs `job` in one transaction, and tells the engine once it has committed.
+/// Runs `job` in one transaction, and notifies the engine after the commit.
 template <class T, class Job>
 asio::awaitable<reply<T>> step(request_context& context, Job job) {
   auto done = co_await in_transaction(context, std::move(job));
@@ -134,12 +134,9 @@ asio::awaitable<reply<company>> resume_company(request_context& context) {
 }
 
 constexpr std::string_view about_pausing =
-    "Once this is answered, nothing more starts; `under_way` names what had begun before. Pausing what is paused "
-    "changes "
-    "nothing.";
+    "After the answer nothing more starts; `under_way` lists deliveries that had begun. Pausing again changes nothing.";
 constexpr std::string_view about_resuming =
-    "What has become late meanwhile goes by the lateness policy of its post or project. Resuming what is not paused "
-    "changes nothing.";
+    "Posts that became late meanwhile follow their lateness policy. Resuming what is not paused changes nothing.";
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// Pausing and resuming a channel, a project, or the whole company; and the company itself. Once a pause is answered, nothing
-// more of it starts; what had begun before is named in the answer.
+// Pausing and resuming a channel, a project, or the whole company; and the company itself. After a pause is answered,
+// nothing more of it starts. The answer lists the deliveries that had begun before.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -23,7 +23,7 @@ namespace pulse::http::routes {
 
 namespace {
 
-/// Longer than a post may be, so that whoever pastes too much learns by how much it is too long.
+/// Longer than a post may be, so that the answer can say by how much a pasted text is too long.
 using checked_text = base::text<0, 4 * domain::most_post_characters>;
 
 struct checked_variant {
@@ -38,19 +38,19 @@ struct check_post_request {
   std::vector<domain::channel_type> platforms;
   std::optional<bool> has_image;
   std::optional<post_title> title;
-  std::optional<base::uuid> project_id;  // what its channels and media are of; without, neither is looked at
-  std::optional<std::vector<base::uuid>> channel_ids;     // what each of them would say
+  std::optional<base::uuid> project_id;                   // whose channels and media are checked; without it neither is
+  std::optional<std::vector<base::uuid>> channel_ids;     // the channels to check
   std::optional<std::vector<post_medium_request>> media;  // of the library, in order
-  std::optional<domain::options_by_platform> options;     // as of a post
-  std::optional<base::timestamp> scheduled_at;            // now when left out
-  std::optional<base::uuid> post_id;                      // that is being edited: it does not stand in its own way
+  std::optional<domain::options_by_platform> options;     // as for a post
+  std::optional<base::timestamp> scheduled_at;            // default: now
+  std::optional<base::uuid> post_id;                      // the post being edited: it does not count against itself
 };
 BOOST_DESCRIBE_STRUCT(check_post_request, (),
                       (text, variants, platforms, has_image, title, project_id, channel_ids, media, options,
                        scheduled_at, post_id))
 
 struct post_finding {
-  std::string pointer;  // of the field to correct: "/text", "/variants/0/text", "/image"
+  std::string pointer;  // the field to correct: "/text", "/variants/0/text", "/image"
   std::string sentence;
 };
 BOOST_DESCRIBE_STRUCT(post_finding, (), (pointer, sentence))
@@ -64,7 +64,7 @@ struct platform_check {
   std::vector<int> part_lengths;  // of a thread's further parts, or of the first comment
   bool takes_image = false;
   bool needs_image = false;
-  std::vector<post_finding> findings;  // empty: it takes the post
+  std::vector<post_finding> findings;  // empty: it accepts the post
 };
 BOOST_DESCRIBE_STRUCT(platform_check, (),
                       (platform, name, length, limit, has_own_text, part_lengths, takes_image, needs_image, findings))
@@ -73,26 +73,26 @@ struct channel_check {
   base::uuid channel_id;
   domain::channel_type platform = domain::channel_type::website;
   std::string channel_name;
-  std::vector<preflight_finding> findings;  // empty: nothing is known that speaks against it
+  std::vector<preflight_finding> findings;  // empty: no known obstacle
 };
 BOOST_DESCRIBE_STRUCT(channel_check, (), (channel_id, platform, channel_name, findings))
 
 struct post_check {
   bool is_good = true;
   std::vector<platform_check> platforms;
-  std::vector<channel_check> channels;  // of `channel_ids` that are the project's
+  std::vector<channel_check> channels;  // those of `channel_ids` that belong to the project
 };
 BOOST_DESCRIBE_STRUCT(post_check, (), (is_good, platforms, channels))
 
-/// "X takes 280 characters, this has 301."
+/// "X allows 280 characters, this has 301."
 std::string sentence_of(const platform_check& of, std::string_view text, const std::string& problem) {
   if (domain::is_blank(text)) return fmt::format("There is no text for {} yet.", of.name);
-  if (of.length > of.limit) return fmt::format("{} takes {} characters, this has {}.", of.name, of.limit, of.length);
+  if (of.length > of.limit) return fmt::format("{} allows {} characters, this has {}.", of.name, of.limit, of.length);
   return fmt::format("For {} the text {}.", of.name, problem);
 }
 
-/// Each further part is a text of the platform's; a first comment has a rule of its own.
-void look_at_parts(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
+/// Each further part of a thread is checked like a text; a first comment has its own rule.
+void check_parts(const domain::options_by_platform& chosen, domain::channel_type type, platform_check& made) {
   const std::string platform{base::to_name(type)};
   const auto own = chosen.find(platform);
   if (own == chosen.end()) return;
@@ -139,7 +139,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
     made.findings.push_back({"/image", made.name + " has no posts without an image."});
   }
   const auto chosen = wanted.options.value_or(domain::options_by_platform{});
-  look_at_parts(chosen, type, made);
+  check_parts(chosen, type, made);
   for (const auto& label : domain::unchosen(chosen, type))
     made.findings.push_back({"/options", fmt::format("{} must be chosen for {}.", label, made.name)});
   if (const auto wrong = domain::warning_problem(type, *text, chosen))
@@ -164,7 +164,7 @@ persistence::posts::post imagined(const check_post_request& wanted) {
   return made;
 }
 
-/// The sentence that counts instead of the one about a stored text.
+/// Replaces the sentence about a stored text's length.
 void format_length(std::vector<preflight_finding>& findings, const std::vector<platform_check>& checks,
                    domain::channel_type type) {
   const auto context =
@@ -211,7 +211,7 @@ std::vector<field_error> check_sizes(const check_post_request& wanted) {
   return errors;
 }
 
-/// Counts, reads Markdown and looks up: work of tens of milliseconds for the longest texts.
+/// Counts characters, parses Markdown and reads the database: tens of milliseconds for the longest texts.
 post_check check_all(persistence::transaction& tx, const check_post_request& wanted, base::timestamp at) {
   post_check made;
   for (const auto type : std::set<domain::channel_type>{wanted.platforms.begin(), wanted.platforms.end()}) {
@@ -229,7 +229,7 @@ post_check check_all(persistence::transaction& tx, const check_post_request& wan
 boost::asio::awaitable<reply<post_check>> check_post(request_context& context, in_body<check_post_request> body) {
   if (auto errors = check_sizes(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
   const auto at = body->scheduled_at.value_or(context.services.clock.now());
-  // Whole on the costly calls' threads: an event loop serves everybody.
+  // Runs entirely on the threads for costly calls, because an event loop must not wait.
   auto job = [wanted = std::move(body.value), at](persistence::transaction& tx) { return check_all(tx, wanted, at); };
   co_return co_await in_transaction(context, std::move(job));
 }
@@ -238,12 +238,12 @@ boost::asio::awaitable<reply<post_check>> check_post(request_context& context, i
 
 void add_post_checks(route_table& routes) {
   routes.add(server::verb::post, "/posts/check", domain::permission::read_posts, &check_post,
-             "Count a text as its platforms do, and say what they would refuse",
+             "Check a text against its platforms",
              {.description =
-                  "Stores nothing. `length` is in the platform's own count: X weighs characters and shortens links, "
+                  "Stores nothing. `length` is the platform's own count: X weighs characters and shortens links, "
                   "others count code points. Texts may be empty, and four times as long as a post may be. With "
-                  "`project_id` and `channel_ids` each channel says what POST /posts/{id}/preflight would say of the "
-                  "post, and which of `media` its platform does not take.",
+                  "`project_id` and `channel_ids` each channel has the findings that POST /posts/{id}/preflight would "
+                  "have for the post, and the `media` that its platform refuses.",
               .costly = true});
 }
 

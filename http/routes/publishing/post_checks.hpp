@@ -1,4 +1,4 @@
-// POST /posts/check: what the platforms would say of a text while it is being written.
+// POST /posts/check: checks a text against its platforms while it is being written.
 #pragma once
 
 #include "http/api/route_table.hpp"

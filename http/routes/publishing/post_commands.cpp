@@ -25,7 +25,7 @@ using domain::post_state;
 using persistence::transaction;
 using posts::post;
 
-/// A delivery that a cancellation came too late for.
+/// A delivery that could no longer be cancelled.
 struct uncancelled_delivery {
   base::uuid delivery_id;
   base::uuid channel_id;
@@ -39,13 +39,13 @@ struct cancelled_post : post {
 };
 BOOST_DESCRIBE_STRUCT(cancelled_post, (post), (not_cancelled))
 
-/// A post with what is known against its going out, see preflight.
+/// A post with the findings of its preflight.
 struct scheduled_post : post {
   post_preflight preflight;
 };
 BOOST_DESCRIBE_STRUCT(scheduled_post, (post), (preflight))
 
-/// How a post stands, as the rest of "It …".
+/// The state of a post, as the rest of "It …".
 std::string_view standing(post_state status) {
   switch (status) {
     case post_state::draft: return "is a draft";
@@ -65,7 +65,7 @@ posts::command change_of(const request_context& context, const base::uuid& post_
   return {.post_id = post_id, .member_id = context.principal.member_id, .now = context.services.clock.now()};
 }
 
-/// 409 for a post that was stored by other rules than today's, and would be refused if it were written now; nothing for any other.
+/// 409 for a stored post that today's rules would refuse; nothing for any other.
 std::optional<problem> unfit(const post& of, std::string_view done) {
   domain::texts_by_type variants;
   for (const auto& each : of.variants) variants[std::string{base::to_name(each.platform)}] = each.text;
@@ -76,7 +76,7 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
   auto wrong = domain::text_misfits(of.text, variants, types, "/text");
   for (auto& each : domain::variant_misfits(variants, types)) wrong.push_back(std::move(each));
   for (auto& each : domain::title_misfits(of.title, types)) wrong.push_back(std::move(each));
-  // Media of the library are judged by the preflight, which knows what they are.
+  // The preflight checks media of the library, because it knows their files.
   if (of.media.empty()) {
     for (auto& each : domain::image_misfits(of.image, types)) wrong.push_back(std::move(each));
   }
@@ -87,8 +87,8 @@ std::optional<problem> unfit(const post& of, std::string_view done) {
   return problems::conflict("post_does_not_fit", detail);
 }
 
-/// Locks the post, does `act`, which answers how many deliveries it changed, and reads the post again. None changed: 409; so when it
-/// `sends` what no longer fits.
+/// Locks the post, calls `act`, which returns the number of deliveries changed, and reads the post again. 409 if none
+/// changed, or if it `sends` a post that today's rules refuse.
 template <class Act>
 asio::awaitable<result<post>> command(request_context& context, posts::command by, std::string_view done, Act act,
                                       bool sends) {
@@ -108,7 +108,7 @@ asio::awaitable<result<post>> command(request_context& context, posts::command b
   co_return made;
 }
 
-/// As `command`, where the project's guardrails let the post out at `at`: `act` is given the time to take.
+/// Like `command`, where the project's guardrails allow a time: `act` receives that time, which may differ from `at`.
 template <class Act>
 asio::awaitable<result<post>> guarded_command(request_context& context, posts::command by, std::string_view done,
                                               base::timestamp at, rulings::wish wish, Act act) {
@@ -139,7 +139,7 @@ asio::awaitable<result<post>> guarded_command(request_context& context, posts::c
 }
 
 asio::awaitable<reply<scheduled_post>> with_preflight(request_context& context, post from, base::timestamp at) {
-  auto job = [from, at](transaction& tx) { return look_ahead(tx, from, at); };
+  auto job = [from, at](transaction& tx) { return run_preflight(tx, from, at); };
   auto found = co_await in_transaction(context, job);
   scheduled_post made{{std::move(from)}, {}};
   if (found) made.preflight = std::move(*found);
@@ -200,7 +200,7 @@ asio::awaitable<reply<cancelled_post>> cancel_post(request_context& context, in_
 }
 
 struct delete_post_query {
-  std::optional<bool> everywhere;  // also at the platforms that let Pulse
+  std::optional<bool> everywhere;  // also at the platforms that support deletion
 };
 BOOST_DESCRIBE_STRUCT(delete_post_query, (), (everywhere))
 
@@ -244,41 +244,39 @@ void add_post_commands(route_table& routes) {
              "Schedule a post, or move it",
              {.problems = {403, 404, 409},
               .description =
-                  "Sets the time of every delivery that has not begun. 409 where the project's guardrails bind people, "
-                  "too, and hold it: `takes_other_time` takes the time that they name (also in the header "
-                  "`pulse-other-time`), `override_reason` goes against them and is recorded. `preflight` says what is "
-                  "known against its going out."});
+                  "Sets the time of every delivery that has not begun. 409 when guardrails that bind people hold it: "
+                  "`takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), "
+                  "`override_reason` overrides them and is recorded. `preflight` has the known obstacles."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},
               .description =
-                  "Makes every delivery that has not begun due at once and answers; its timeline tells what becomes of "
+                  "Makes every delivery that has not begun due at once, and answers. The timeline shows the outcome of "
                   "it."});
-  routes.add(
-      verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
-      "Send the failed deliveries of a post once more",
-      {.success = 202,
-       .problems = {404, 409},
-       .description =
-           "They are due now, with all the attempts of their retry policies; first comments that are missing are "
-           "sent once more. 409 when there is neither, or their channels were removed."});
-  routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post, "Cancel what has not gone out",
+  routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
+             "Send the failed deliveries of a post once more",
+             {.success = 202,
+              .problems = {404, 409},
+              .description = "They are due now, with all attempts of their retry policies. Missing first comments are "
+                             "sent again, too. 409 when there is neither, or their channels were removed."});
+  routes.add(verb::post, "/posts/{id}/cancel", permission::write_posts, &cancel_post,
+             "Cancel the deliveries that have not gone out",
              {.problems = {404, 409},
               .description =
-                  "What is answered as cancelled never goes out. `not_cancelled` names the deliveries that were too "
-                  "far; when that is all of them, the answer is 409."});
+                  "A delivery that the answer reports as cancelled never goes out. `not_cancelled` lists those that "
+                  "were too far along; if all were, the answer is 409."});
   routes.add(
       verb::delete_, "/posts/{id}", permission::write_posts, &delete_post, "Delete a post",
       {.success = 202,
        .also = 204,
        .problems = {403, 404, 409},
        .description =
-           "204: takes it out of every list, cancels what waits, and takes it off the website channel and its "
-           "feeds: its page answers 410. What is published at other platforms stays there. With "
-           "`everywhere=true`, for those who may publish, it is deleted there first, where the platform lets "
-           "Pulse: 202 with what is asked of each channel, and once all of it is done the post is gone here, too; "
-           "what could not be deleted keeps it, and says why (GET /posts/{id}/publications). 409 while it is going "
-           "out, or while it may be live somewhere and nobody has said whether it is."});
+           "204: removes it from every list, cancels waiting deliveries, and withdraws it from the website channel and "
+           "its feeds: its page answers 410. Published posts at other platforms stay there. With `everywhere=true`, "
+           "for members who may publish, it is first deleted at the platforms that support deletion: 202 with the "
+           "request for each channel. Once all are done the post is deleted here, too. If one fails the post stays, "
+           "with the reason (GET /posts/{id}/publications). 409 while it is going out, or while it may be live "
+           "somewhere and a person must say whether it is."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,5 +1,5 @@
-// Commands on a post: schedule, publish now, cancel, delete. Each is one guarded step in the database, and then a word to the
-// engine; the answer says what the step did, whoever won a race.
+// Commands on a post: schedule, publish now, cancel, delete. Each is one guarded step in the database, followed by a
+// notification of the engine. The answer reports that step, whichever of two concurrent commands won.
 #pragma once
 
 #include <string_view>
@@ -12,7 +12,7 @@ namespace pulse::http::routes {
 
 void add_post_commands(route_table& routes);
 
-/// 409: why a post as it is cannot be `done` ("edited", "cancelled").
+/// 409: why a post in this state cannot be `done` ("edited", "cancelled").
 problem cannot(const persistence::posts::post& of, std::string_view done);
 
 }  // namespace pulse::http::routes

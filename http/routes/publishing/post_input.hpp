@@ -1,4 +1,4 @@
-// What a person may ask of a post: the fields, and the judging of them against the channels that the post goes to.
+// The request fields of a post, and their checks against the post's channels.
 #pragma once
 
 #include <map>
@@ -47,14 +47,14 @@ struct create_post_request {
   std::optional<post_title> title;
   post_text text;
   std::optional<std::vector<post_variant>> variants;      // where the text differs by platform
-  std::optional<std::vector<base::uuid>> channel_ids;     // all active channels of the project when left out
-  std::optional<base::timestamp> scheduled_at;            // a draft when left out
+  std::optional<std::vector<base::uuid>> channel_ids;     // default: all active channels of the project
+  std::optional<base::timestamp> scheduled_at;            // default: a draft
   std::optional<post_image> image;                        // on the web; or of the library:
   std::optional<std::vector<post_medium_request>> media;  // in order
-  std::optional<domain::options_by_platform> options;     // of GET /connectors/available, by platform and name
-  std::optional<lateness_request> lateness;               // the project's when left out
-  std::optional<bool> takes_other_time;                   // goes out when the guardrails let it, later than asked for
-  std::optional<override_reason_text> override_reason;    // against the guardrails, for whoever may
+  std::optional<domain::options_by_platform> options;     // those of GET /connectors/available, by platform and name
+  std::optional<lateness_request> lateness;               // default: the project's
+  std::optional<bool> takes_other_time;                   // accepts a later time, where the guardrails ask for one
+  std::optional<override_reason_text> override_reason;    // overrides the guardrails, for callers who may
 };
 BOOST_DESCRIBE_STRUCT(create_post_request, (),
                       (project_id, title, text, variants, channel_ids, scheduled_at, image, media, options, lateness,
@@ -63,20 +63,20 @@ BOOST_DESCRIBE_STRUCT(create_post_request, (),
 struct update_post_request {
   std::optional<post_title> title;
   std::optional<post_text> text;
-  std::optional<std::vector<post_variant>> variants;      // all of them: what is not among them is dropped
+  std::optional<std::vector<post_variant>> variants;      // a full replacement: variants that are left out are removed
   base::nullable<post_image> image;                       // null: none
-  std::optional<std::vector<post_medium_request>> media;  // all of them: what is not among them is taken out
-  std::optional<domain::options_by_platform> options;     // all of them: what is not among them is dropped
+  std::optional<std::vector<post_medium_request>> media;  // a full replacement: media that are left out are removed
+  std::optional<domain::options_by_platform> options;     // a full replacement: options that are left out are removed
   base::nullable<lateness_request> lateness;              // null: the project's
-  std::optional<override_reason_text> override_reason;  // of a scheduled post: against the guardrails, for whoever may
+  std::optional<override_reason_text> override_reason;    // of a scheduled post: overrides the guardrails, if allowed
 };
 BOOST_DESCRIBE_STRUCT(update_post_request, (),
                       (title, text, variants, image, media, options, lateness, override_reason))
 
 struct schedule_post_request {
   base::timestamp scheduled_at;
-  std::optional<bool> takes_other_time;                 // goes out when the guardrails let it, later than asked for
-  std::optional<override_reason_text> override_reason;  // against the guardrails, for whoever may
+  std::optional<bool> takes_other_time;                 // accepts a later time, where the guardrails ask for one
+  std::optional<override_reason_text> override_reason;  // overrides the guardrails, for callers who may
 };
 BOOST_DESCRIBE_STRUCT(schedule_post_request, (), (scheduled_at, takes_other_time, override_reason))
 
@@ -85,43 +85,43 @@ struct publish_post_request {
 };
 BOOST_DESCRIBE_STRUCT(publish_post_request, (), (override_reason))
 
-/// A post's texts by channel type, as they are stored.
+/// Texts by channel type, in their stored form.
 using variant_texts = std::map<std::string, std::string>;
 
 variant_texts to_texts(const std::vector<post_variant>& variants);
 
-/// What does not fit, as errors of the request.
+/// Turns misfits into errors of the request.
 std::vector<field_error> to_errors(std::vector<domain::misfit> from);
 
-/// What is wrong with the words wherever the post goes: of a text, or of a title that is not empty, somebody must see something.
+/// Checks words for every platform: a text, and a title that is not empty, must show something.
 std::vector<field_error> check_words(const std::optional<post_title>& title, const std::optional<post_text>& text);
 
-/// What is wrong with the title for channels of `types` that show one.
+/// Checks the title against those channels of `types` that show one.
 std::vector<field_error> check_title(std::string_view title, const std::vector<domain::channel_type>& types);
 
-/// What is wrong with the variants by themselves: two for a platform, or one that its platform does not take.
+/// Checks the variants by themselves: two for a platform, or one that its platform refuses.
 std::vector<field_error> check_variants(const std::vector<post_variant>& variants);
 
-/// What is wrong with the text for channels of `types` that have no variant; `pointer` is the field to correct.
+/// Checks the text against channels of `types` that have no variant; `pointer` is the field to correct.
 std::vector<field_error> check_text(std::string_view text, const variant_texts& variants,
                                     const std::vector<domain::channel_type>& types, std::string_view pointer);
 
 domain::image to_image(const post_image& from);
 
-/// What is wrong with an image by itself; see domain::web_address_problem.
+/// Checks an image by itself; see domain::web_address_problem.
 std::vector<field_error> check_image(const std::optional<post_image>& image, bool is_loopback_allowed);
 
-/// What is wrong with a post that has this image, or none, for channels of `types`: one needs it, none takes it, or one that takes it
+/// Checks this image, or its absence, against channels of `types`: one requires an image, none accepts one, or one
 /// refuses its description.
 std::vector<field_error> check_image_for(const std::optional<domain::image>& image,
                                          const std::vector<domain::channel_type>& types);
 
-/// An image of the web beside media of the library: nobody knows which is meant.
+/// Refuses an image of the web together with media of the library: it is unclear which is meant.
 std::vector<field_error> check_one_source(bool has_image, const std::optional<std::vector<post_medium_request>>& media);
 
 std::vector<field_error> check_schedule(const std::optional<base::timestamp>& at, base::timestamp now);
 
-/// The channels that a post goes to, of the project's: those asked for, or all that are active.
+/// The project's channels that receive the post: the requested ones, or all active ones.
 result<std::vector<persistence::channels::target>> choose_targets(
     const std::vector<persistence::channels::target>& of_project, const std::optional<std::vector<base::uuid>>& wanted);
 

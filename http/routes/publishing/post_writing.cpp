@@ -24,13 +24,13 @@ namespace posts = persistence::posts;
 using persistence::transaction;
 using posts::post;
 
-/// What the guardrails are asked with a change, and what they have said.
+/// The request to the guardrails about a change, and their ruling.
 struct asking {
   rulings::wish wish;
   std::shared_ptr<rulings::ruling> ruling = std::make_shared<rulings::ruling>();
 };
 
-/// Stores the post and its deliveries, once the project's channels are known and have taken the text.
+/// Stores the post and its deliveries. The project's channels are known and have accepted the text.
 reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::vector<base::uuid>>& wanted,
                   const asking& guarded, base::timestamp now) {
   const auto of_project = channels::lock_targets(tx, draft.project_id);
@@ -67,7 +67,7 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
   return reply<post>{*posts::find(draft.id).first(tx)}.with("location", "/posts/" + base::to_string(draft.id));
 }
 
-/// What kinds of channels a new post goes to.
+/// The channel types of a new post.
 asio::awaitable<result<std::vector<domain::channel_type>>> types_of_targets(
     request_context& context, base::uuid project_id, std::optional<std::vector<base::uuid>> wanted) {
   auto job = [project_id, wanted = std::move(wanted)](transaction& tx) -> result<std::vector<domain::channel_type>> {
@@ -136,7 +136,7 @@ asio::awaitable<reply<post>> create_post(request_context& context, in_body<creat
 
 namespace {
 
-/// The kinds of channels that still wait for a post.
+/// The types of the channels that still wait for the post.
 std::vector<domain::channel_type> waiting_types(const post& of) {
   std::vector<domain::channel_type> types;
   for (const auto& each : of.deliveries) {
@@ -145,7 +145,7 @@ std::vector<domain::channel_type> waiting_types(const post& of) {
   return types;
 }
 
-/// Judges an edit against the post as it is and the channels that still wait for it.
+/// Checks an edit against the present post and the channels that still wait for it.
 std::optional<problem> check_edit(const post& before, const posts::edit& wanted) {
   variant_texts variants;
   for (const auto& each : before.variants) variants[std::string{base::to_name(each.platform)}] = each.text;
@@ -188,8 +188,9 @@ result<post> apply_edit(transaction& tx, const posts::command& by, const posts::
   if (!has_words && !wanted.image.is_given && !wanted.lateness.is_given) return std::move(*before);
   if (!may_edit(*before)) return cannot(*before, "edited");
   if ((has_words || wanted.image.is_given) && posts::is_approved_content(tx, by.post_id)) {
-    return problems::conflict("post_is_approved_content",
-                              "Its words were approved as they are. Cancel it, and write and hand in other content.");
+    return problems::conflict(
+        "post_is_approved_content",
+        "Its words were approved and cannot change. Cancel it, then write and hand in other content.");
   }
   if (auto wrong = check_edit(*before, wanted)) return std::move(*wrong);
   if (has_words && before->scheduled_at) {
@@ -211,11 +212,11 @@ posts::edit to_edit(const update_post_request& from) {
   made.lateness.is_given = from.lateness.is_given;
   if (from.lateness.value) made.lateness.value = to_lateness(*from.lateness.value);
   made.options = from.options;
-  if (from.image.is_given) made.media.emplace();  // instead of what the post has shown
+  if (from.image.is_given) made.media.emplace();  // replaces the post's media
   return made;
 }
 
-/// Puts the media that an edit names into it.
+/// Replaces the media that an edit names by prepared ones.
 asio::awaitable<result<nothing>> prepare_edit(request_context& context, base::uuid post_id,
                                               const std::vector<post_medium_request>& wanted, posts::edit& to) {
   auto before = co_await read_one(context, posts::find(post_id), "post");
@@ -260,7 +261,7 @@ asio::awaitable<reply<post>> update_post(request_context& context, in_path<by_id
     co_await keep_held(context, guarded.ruling);
     co_return std::move(done.error());
   }
-  // What is sent is read when its intent is committed; only what becomes of a late post is known to the engine before.
+  // The engine reads a post's words when it commits the intent, but it has cached the lateness policy before.
   if (wanted.lateness.is_given) co_await notify_engine(context);
   auto etag = etag_of(*done);
   co_return reply<post>{std::move(*done)}.with("etag", std::move(etag));

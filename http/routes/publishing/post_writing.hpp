@@ -1,4 +1,4 @@
-// Writing a post and editing it: what its channels take, and what the guardrails say of its time.
+// Writing and editing a post: checks against its channels, and the guardrails' ruling on its time.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -14,7 +14,7 @@ namespace pulse::http::routes {
 boost::asio::awaitable<reply<persistence::posts::post>> create_post(request_context& context,
                                                                     in_body<create_post_request> body);
 
-/// PATCH /posts/{id}: only while nothing of it has begun to go out.
+/// PATCH /posts/{id}: only until a part of it has begun to go out.
 boost::asio::awaitable<reply<persistence::posts::post>> update_post(request_context& context, in_path<by_id> path,
                                                                     in_body<update_post_request> body);
 

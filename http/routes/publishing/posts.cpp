@@ -24,7 +24,7 @@ namespace timeline = persistence::timeline;
 using persistence::transaction;
 using posts::post;
 
-/// What people look for together: what went wrong in one way or the other, and what is on its way.
+/// Groups of states for filters: `trouble` and `scheduled` each join several.
 enum class post_group { draft, scheduled, needs_attention, trouble, published, cancelled };
 BOOST_DESCRIBE_ENUM(post_group, draft, scheduled, needs_attention, trouble, published, cancelled)
 
@@ -37,7 +37,7 @@ struct list_posts_query : page_request {
 };
 BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status, group, channel_id, q))
 
-/// The states asked for; none for any.
+/// The requested states; an empty list means all.
 std::vector<domain::post_state> states_of(const list_posts_query& asked) {
   using domain::post_state;
   if (asked.status) return {*asked.status};
@@ -80,13 +80,13 @@ struct post_counts {
   std::int64_t needs_attention = 0;
   std::int64_t missed = 0;
   std::int64_t cancelled = 0;
-  bool is_complete = true;  // false: only the newest were counted
+  bool is_complete = true;  // false: only the newest are counted
 };
 BOOST_DESCRIBE_STRUCT(post_counts, (),
                       (draft, scheduled, publishing, published, published_partial, failed, needs_attention, missed,
                        cancelled, is_complete))
 
-/// Pages of a timeline are longer than others: most are wanted whole.
+/// A timeline has longer pages than other lists, because clients mostly want all of it.
 struct timeline_query {
   static constexpr std::int64_t size_default = 500;
 
@@ -133,7 +133,7 @@ asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(request_cont
   auto wanted = timeline::list(path->id, {after.at, after.id, static_cast<std::int64_t>(query->size()) + 1});
   auto found = co_await read_all(context, std::move(wanted));
   if (!found) co_return std::move(found.error());
-  // Every post has begun with an event; only the end of a timeline that was read to its end is empty.
+  // Every post has a first event, so an empty first page means that there is no such post.
   if (found->empty() && !query->cursor) co_return problems::not_found("post");
   page<timeline::timeline_entry> made;
   for (auto& each : *found) {
@@ -158,35 +158,33 @@ void add_posts(route_table& routes) {
        .idempotent = true,
        .problems = {404},
        .description =
-           "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active "
-           "ones of its project. `image` is an https address that the platforms can fetch; channels that take no "
-           "image get the text alone. Or `media`, of the project's library: made smaller where a platform needs it; "
-           "`image` is the first picture of them in the answer. `lateness` is what becomes of it when it cannot start "
-           "in time; the project's "
-           "when it is left out. What is scheduled is judged by the project's guardrails where they bind people, as by "
-           "POST /posts/{id}/schedule."});
-  routes.add(verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
-             {.problems = {404, 429},
-              .description =
-                  "`group` is of states that people look for together: `trouble` has failed, published in part, or "
-                  "missed its time; `scheduled` has what is going out just now, too. `q` is looked for in title and "
-                  "text, in any case.",
-              .costly = true});
+           "A draft, or with `scheduled_at` a scheduled post. It goes to the channels named, or to all active ones of "
+           "its project. `image` is an https address that the platforms can fetch; channels that take no image get the "
+           "text alone. Or `media` of the project's library, made smaller where a platform needs it; in the answer "
+           "`image` is the first picture of them. `lateness` says what happens when it cannot start in time; the "
+           "project's when it is left out. What is scheduled is judged by the project's guardrails where they bind "
+           "people, as by POST /posts/{id}/schedule."});
+  routes.add(
+      verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
+      {.problems = {404, 429},
+       .description = "`group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` "
+                      "includes posts that are going out now. `q` is searched in title and text, ignoring case.",
+       .costly = true});
   routes.add(verb::get, "/posts/counts", permission::read_posts, &count_posts, "Count the posts by state",
              {.problems = {429},
-              .description = "Of the newest 10,000 posts; `is_complete` says whether that is all of them.",
+              .description = "Of the newest 10,000 posts; `is_complete` says whether those are all.",
               .costly = true});
   routes.add(verb::get, "/posts/{id}", permission::read_posts, &get_post, "Read a post with its deliveries",
              {.problems = {404}});
-  routes.add(verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
-             {.conditional = true,
-              .problems = {404, 409},
-              .description =
-                  "Only while nothing of it has begun to go out. What is left out stays as it is; null takes the image "
-                  "away, or goes back to the project's lateness. New words of a scheduled post are judged by the "
-                  "project's guardrails where they bind people: 409, which `override_reason` goes against."});
-  routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline,
-             "Read what happened to a post, in order", {.problems = {404}});
+  routes.add(
+      verb::patch, "/posts/{id}", permission::write_posts, &update_post, "Edit a post",
+      {.conditional = true,
+       .problems = {404, 409},
+       .description = "Only until a part of it has begun to go out. Omitted fields keep their values; null removes the "
+                      "image or returns to the project's lateness. New words of a scheduled post are judged by the "
+                      "project's guardrails where they bind people: 409, which `override_reason` overrides."});
+  routes.add(verb::get, "/posts/{id}/timeline", permission::read_posts, &get_timeline, "Read the timeline of a post",
+             {.problems = {404}});
   add_post_commands(routes);
 }
 

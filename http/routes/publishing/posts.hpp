@@ -1,5 +1,5 @@
-// /posts: writing, scheduling and withdrawing, and what became of it. Nothing is ever published inside a request: these write
-// rows, and tell the engine.
+// /posts: writing, scheduling and withdrawing posts, and their outcomes. No request publishes by itself: routes write
+// rows and notify the engine.
 #pragma once
 
 #include "http/api/route_table.hpp"

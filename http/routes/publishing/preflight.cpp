@@ -42,7 +42,7 @@ std::vector<domain::media> media_of(const post& of) {
   return made;
 }
 
-void look_at_content(const post& of, domain::channel_type type, std::vector<preflight_finding>& to) {
+void check_content(const post& of, domain::channel_type type, std::vector<preflight_finding>& to) {
   const auto& by = domain::platform_of(type);
   if (auto wrong = domain::text_problem_for(type, text_for(of, type)))
     to.push_back({finding_kind::text, true, fmt::format("The text {}.", *wrong)});
@@ -61,9 +61,9 @@ void look_at_content(const post& of, domain::channel_type type, std::vector<pref
     to.push_back({finding_kind::media, true, fmt::format("The post {}.", *wrong)});
 }
 
-/// Pictures and films that the platform would not take, each by its place. What a picture was made to fit is not looked at again.
-void look_at_files(const post& of, domain::channel_type type, const std::vector<medium>& library,
-                   std::vector<preflight_finding>& to) {
+/// Reports pictures and films that the platform would refuse, by position. Fitted pictures are not checked again.
+void check_files(const post& of, domain::channel_type type, const std::vector<medium>& library,
+                 std::vector<preflight_finding>& to) {
   for (std::size_t i = 0; i < of.media.size(); ++i) {
     const auto* const one = find_in(library, of.media[i].media_id);
     if (one == nullptr) continue;
@@ -79,8 +79,8 @@ domain::time_formatter clock_of(transaction& tx, const base::uuid& project_id) {
   return domain::time_formatter{project ? project->time_zone : "UTC"};
 }
 
-void look_at_channel(transaction& tx, const readiness& of, const base::uuid& project_id, base::timestamp at,
-                     std::vector<preflight_finding>& to) {
+void check_channel(transaction& tx, const readiness& of, const base::uuid& project_id, base::timestamp at,
+                   std::vector<preflight_finding>& to) {
   if (!of.is_active)
     to.push_back({finding_kind::channel, true, of.disabled_reason.value_or("The channel is switched off.")});
   if (of.needs_reconnect) {
@@ -93,30 +93,28 @@ void look_at_channel(transaction& tx, const readiness& of, const base::uuid& pro
   if (of.is_paused) to.push_back({finding_kind::paused, false, "It is paused: nothing goes out until it is resumed."});
 }
 
-/// Whether a budget is used up by then, of what is planned now. `whose`: "the account".
-void look_at_budget(transaction& tx, const preflight::budget& of, const domain::rate& rate, const base::uuid& post_id,
-                    base::timestamp at, std::string_view whose, std::vector<preflight_finding>& to) {
+/// Reports a budget that the present plans use up by then. `whose`: "the account".
+void check_budget(transaction& tx, const preflight::budget& of, const domain::rate& rate, const base::uuid& post_id,
+                  base::timestamp at, std::string_view whose, std::vector<preflight_finding>& to) {
   const auto window = std::chrono::duration_cast<std::chrono::microseconds>(rate.window);
   const auto planned = preflight::count_planned(tx, of, post_id, at - window, at);
   if (planned < rate.limit) return;
   to.push_back(
       {finding_kind::quota, false,
-       fmt::format("By then {} has {} posts within {}, of {} that it may have: this one waits for its turn.", whose,
-                   planned, domain::format_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
+       fmt::format("By then {} has {} posts within {}, of {} allowed: this one waits for its turn.", whose, planned,
+                   domain::format_length(std::chrono::ceil<std::chrono::seconds>(rate.window)), rate.limit)});
 }
 
-void look_at_quota(transaction& tx, const readiness& of, const post& shown, base::timestamp at,
-                   const preflight_facts& known, std::vector<preflight_finding>& to) {
+void check_quota(transaction& tx, const readiness& of, const post& shown, base::timestamp at,
+                 const preflight_facts& known, std::vector<preflight_finding>& to) {
   const auto rates = domain::rates_for(of.channel_type, known.limits);
-  if (of.account_id)
-    look_at_budget(tx, {of.channel_type, of.account_id}, rates.account, shown.id, at, "the account", to);
-  if (rates.tenant)
-    look_at_budget(tx, {of.channel_type, std::nullopt}, *rates.tenant, shown.id, at, "your company", to);
+  if (of.account_id) check_budget(tx, {of.channel_type, of.account_id}, rates.account, shown.id, at, "the account", to);
+  if (rates.tenant) check_budget(tx, {of.channel_type, std::nullopt}, *rates.tenant, shown.id, at, "your company", to);
   for (const auto& each : known.blocks) {
     if (each.channel_type != of.channel_type || each.budget != of.account_id.value_or(of.channel_id)) continue;
     to.push_back(
         {finding_kind::quota, false,
-         fmt::format("{} takes nothing of the account before {}: this one waits until then.",
+         fmt::format("{} accepts no post of the account before {}: this one waits until then.",
                      domain::display_name(of.channel_type), clock_of(tx, shown.project_id).format(each.until))});
   }
 }
@@ -125,7 +123,7 @@ asio::awaitable<reply<post_preflight>> look(request_context& context, in_path<by
   auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<post_preflight> {
     const auto found = posts::find(id).first(tx);
     if (!found) return problems::not_found("post");
-    return look_ahead(tx, *found, found->scheduled_at.value_or(now));
+    return run_preflight(tx, *found, found->scheduled_at.value_or(now));
   };
   auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());
@@ -147,14 +145,14 @@ const medium* find_in(const std::vector<medium>& all, const base::uuid& id) {
 std::vector<preflight_finding> findings_for(transaction& tx, const post& of, const readiness& channel,
                                             base::timestamp at, const preflight_facts& known) {
   std::vector<preflight_finding> found;
-  look_at_content(of, channel.channel_type, found);
-  look_at_files(of, channel.channel_type, known.library, found);
-  look_at_channel(tx, channel, of.project_id, at, found);
-  look_at_quota(tx, channel, of, at, known, found);
+  check_content(of, channel.channel_type, found);
+  check_files(of, channel.channel_type, known.library, found);
+  check_channel(tx, channel, of.project_id, at, found);
+  check_quota(tx, channel, of, at, known, found);
   return found;
 }
 
-post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
+post_preflight run_preflight(transaction& tx, const post& of, base::timestamp at) {
   post_preflight made;
   const auto limits = persistence::rate_limits::list(tx);
   std::vector<base::uuid> ids;
@@ -173,11 +171,11 @@ post_preflight look_ahead(transaction& tx, const post& of, base::timestamp at) {
 void add_preflight(route_table& table) {
   table.add(
       server::verb::post, "/posts/{id}/preflight", domain::permission::read_posts, &look,
-      "Say what a platform would refuse of a post, before it goes out",
+      "Check a post against its platforms before it goes out",
       {.problems = {404},
        .description =
-           "Changes nothing. For the channels that it still waits for: text, media, switched off or paused, an account "
-           "that must be connected again, and a budget that is used up by then."});
+           "Changes nothing. Checks each channel that still waits for the post: text, media, switched off or paused, "
+           "an account that must be connected again, and a budget that will be used up."});
 }
 
 }  // namespace pulse::http::routes

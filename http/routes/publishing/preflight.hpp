@@ -1,4 +1,4 @@
-// POST /posts/{id}/preflight: what a platform would refuse of a post, as far as that can be known before it goes out.
+// POST /posts/{id}/preflight: the known obstacles to a post, before it goes out.
 #pragma once
 
 #include <optional>
@@ -30,36 +30,36 @@ struct channel_preflight {
   base::uuid channel_id;
   domain::channel_type platform = domain::channel_type::website;
   std::string channel_name;
-  std::vector<preflight_finding> findings;  // empty: nothing is known that speaks against it
+  std::vector<preflight_finding> findings;  // empty: no known obstacle
 };
 BOOST_DESCRIBE_STRUCT(channel_preflight, (), (delivery_id, channel_id, platform, channel_name, findings))
 
 struct post_preflight {
   bool is_good = true;                      // nothing blocks
-  std::vector<channel_preflight> channels;  // those that the post still waits for
+  std::vector<channel_preflight> channels;  // those that still wait for the post
 };
 BOOST_DESCRIBE_STRUCT(post_preflight, (), (is_good, channels))
 
-/// Those of the media that are the project's, in no order.
+/// Those of the media that belong to the project, in no order.
 std::vector<persistence::media::medium> library_of(persistence::transaction& tx, const base::uuid& project_id,
                                                    const std::vector<base::uuid>& ids);
-/// Nothing when it is not among them.
+/// Nothing if it is not among them.
 const persistence::media::medium* find_in(const std::vector<persistence::media::medium>& all, const base::uuid& id);
 
-/// What is looked up once for all channels of a post.
+/// Facts that are read once for all channels of a post.
 struct preflight_facts {
   const std::vector<domain::limit_row>& limits;
   const std::vector<persistence::rate_limits::block>& blocks;  // in force when the post goes out
-  const std::vector<persistence::media::medium>& library;      // with the post's media
+  const std::vector<persistence::media::medium>& library;      // the post's media among them
 };
 
-/// What speaks against `of` for one channel, if it is to go out at `at`. `of.id` may be nil.
+/// The obstacles to publishing `of` on one channel at `at`. `of.id` may be nil.
 std::vector<preflight_finding> findings_for(persistence::transaction& tx, const persistence::posts::post& of,
                                             const persistence::preflight::readiness& channel, base::timestamp at,
                                             const preflight_facts& known);
 
-/// Of a post that is to go out at `at`.
-post_preflight look_ahead(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);
+/// The preflight of a post that is to go out at `at`.
+post_preflight run_preflight(persistence::transaction& tx, const persistence::posts::post& of, base::timestamp at);
 
 void add_preflight(route_table& table);
 

@@ -10,7 +10,7 @@
 
 namespace pulse::http::routes {
 
-/// Every row, as the tenant of whoever calls sees it; 404 where there is none and the project of the query is not there.
+/// All rows that the caller may see; 404 where there is none and the query's project does not exist.
 template <class Row>
 boost::asio::awaitable<result<std::vector<Row>>> read_all_in(request_context& context,
                                                              std::optional<base::uuid> project_id,

@@ -26,8 +26,8 @@ using time_zone_name = base::text<1, 64>;
 struct create_project_request {
   project_name name;
   std::optional<project_description> description;
-  std::optional<time_zone_name> time_zone;   // an IANA name; UTC when left out
-  std::optional<lateness_request> lateness;  // `send` when left out
+  std::optional<time_zone_name> time_zone;   // an IANA name; default: UTC
+  std::optional<lateness_request> lateness;  // default: `send`
 };
 BOOST_DESCRIBE_STRUCT(create_project_request, (), (name, description, time_zone, lateness))
 
@@ -44,7 +44,7 @@ std::optional<problem> check(const std::optional<project_name>& name,
                              const std::optional<time_zone_name>& time_zone) {
   std::vector<field_error> errors;
   if (description && !description->value.empty() && domain::is_blank_markdown(description->value))
-    errors.push_back(at_field("/description", "must be empty or show something when its Markdown is read"));
+    errors.push_back(at_field("/description", "must be empty or show something when its Markdown is rendered"));
   if (name && is_blank(name->value)) errors.push_back(at_field("/name", "must not be blank"));
   if (time_zone && !domain::is_time_zone(time_zone->value)) {
     errors.push_back(at_field("/time_zone", "must be an IANA time zone, such as Europe/Amsterdam"));
@@ -119,14 +119,14 @@ void add_projects(route_table& routes) {
        .idempotent = true,
        .problems = {409},
        .description =
-           "Owners and admins. The time zone is an IANA name; UTC when it is left out. `lateness` is what becomes "
-           "of a post that could not start within `after_seconds` after it was due: `send` it all the same, `skip` "
+           "Owners and admins. The time zone is an IANA name (default: UTC). `lateness` says what happens "
+           "to a post that could not start within `after_seconds` after it was due: `send` it all the same, `skip` "
            "it, or `ask` (POST /deliveries/{id}/resolve)."});
   routes.add(verb::get, "/projects", permission::read_projects, &list_projects, "List the projects, newest first");
   routes.add(verb::get, "/projects/{id}", permission::read_projects, &get_project, "Read a project",
              {.problems = {404}});
   routes.add(verb::patch, "/projects/{id}", permission::manage_projects, &update_project, "Change a project",
-             {.problems = {404, 409}, .description = "Owners and admins. What is left out stays as it is."});
+             {.problems = {404, 409}, .description = "Owners and admins. Omitted fields keep their values."});
 }
 
 }  // namespace pulse::http::routes

@@ -1,4 +1,4 @@
-// /projects: what a company publishes about.
+// /projects: the projects of a company.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -28,7 +28,7 @@ struct provider_app_request {
 };
 BOOST_DESCRIBE_STRUCT(provider_app_request, (), (client_id, client_secret))
 
-/// A provider that an app can be made at, and the company's own, where it has one.
+/// A provider that supports own apps, and the company's app there, if it has one.
 struct provider_app {
   std::string provider;
   std::string display_name;
@@ -110,20 +110,19 @@ void add_provider_apps(route_table& routes) {
   using server::verb;
   routes.add(verb::get, "/provider-apps", permission::operate, &list,
              "List the providers, with the company's own apps at them",
-             {.description = "Where the company has none, accounts are connected through the installation's app."});
+             {.description = "Without an own app, accounts are connected through the installation's app."});
   routes.add(
       verb::put, "/provider-apps/{provider}", permission::operate, &put,
-      "Have accounts at a provider connected through an app of the company's own",
+      "Connect accounts at a provider through the company's own app",
       {.problems = {404},
        .description =
-           "The secret is kept encrypted and never shown again. Logins that are connected from now on use this app, "
-           "and "
-           "so do their tokens when they are renewed; those that are connected already stay with the app that they "
-           "were connected with until they are connected again. The redirect URI and the scopes are the "
-           "installation's: the app must allow them."});
+           "The secret is encrypted and never shown again. Accounts connected from now on use this app, and also when "
+           "their tokens are renewed. Accounts connected already stay with the app that they were connected with until "
+           "they are connected again. The redirect URI and the scopes are the installation's: the app must allow "
+           "them."});
   routes.add(verb::delete_, "/provider-apps/{provider}", permission::operate, &remove,
              "Connect accounts through the installation's app again",
-             {.success = 204, .problems = {404, 409}, .description = "409 while logins were connected with it."});
+             {.success = 204, .problems = {404, 409}, .description = "409 while accounts use it."});
 }
 
 }  // namespace pulse::http::routes

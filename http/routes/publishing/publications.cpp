@@ -76,19 +76,18 @@ boost::asio::awaitable<reply<nothing>> withdraw_publication(request_context& con
 
 void add_publications(route_table& routes) {
   routes.add(server::verb::get, "/website/publications", domain::permission::read_posts, &list_publications,
-             "List what the website channels have published, newest first", {.problems = {404}});
+             "List the publications of the website channels, newest first", {.problems = {404}});
   routes.add(server::verb::get, "/website/publications/{id}", domain::permission::read_posts, &get_publication,
-             "Read what a website channel has published", {.problems = {404}});
+             "Read a publication of a website channel", {.problems = {404}});
   routes.add(
       server::verb::patch, "/website/publications/{id}", domain::permission::publish_posts, &correct_publication,
-      "Correct what a website channel has published",
+      "Correct a publication of a website channel",
       {.problems = {404},
-       .description =
-           "Changes what the website and its feeds show, which then say when it was updated; the post stays as it was "
-           "written. An event of the post's timeline tells who corrected it."});
+       .description = "Changes the website and its feeds, which then show when it was updated. The post keeps its "
+                      "words. The post's timeline records who corrected it."});
   routes.add(
       server::verb::delete_, "/website/publications/{id}", domain::permission::publish_posts, &withdraw_publication,
-      "Take it off the website",
+      "Withdraw a publication from the website",
       {.success = 204,
        .problems = {404},
        .description = "It leaves the feeds at once, and its page answers 410 from then on. Deleting the post does the "

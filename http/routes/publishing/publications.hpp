@@ -1,4 +1,4 @@
-// /website/publications: what the company's website channels have published.
+// /website/publications: the publications of the company's website channels.
 #pragma once
 
 #include "http/api/route_table.hpp"

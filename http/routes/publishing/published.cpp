@@ -33,7 +33,7 @@ struct by_id {
 };
 BOOST_DESCRIBE_STRUCT(by_id, (), (id))
 
-/// As long as any platform takes; the delivery's own is checked.
+/// The longest text of any platform; the handler then checks the delivery's own limit.
 using new_words = base::text<1, domain::most_post_characters>;
 
 struct edit_publication_request {
@@ -79,9 +79,9 @@ problem under_way(const changes::publication& of) {
   std::string_view done = "deleted";
   if (of.change == publication_change_kind::edit) done = "edited";
   if (of.change == publication_change_kind::comment) done = "commented on";
-  return problems::conflict("change_under_way",
-                            fmt::format("The post on {} is just being {} at the platform. Do this when that is over.",
-                                        of.channel_name, done));
+  return problems::conflict(
+      "change_under_way",
+      fmt::format("The post on {} is being {} at the platform. Try again when that is over.", of.channel_name, done));
 }
 
 bool is_under_way(const changes::publication& of, publication_change_kind kind) {
@@ -94,12 +94,12 @@ struct asking {
   base::timestamp now;
 };
 
-/// How many channels are asked.
+/// The number of channels with a request.
 struct asked_channels {
   int count = 0;
 };
 
-/// Within a transaction, with the post locked: what can be deleted is asked for.
+/// Within a transaction, with the post locked: requests deletion wherever it is possible.
 result<asked_channels> ask_for_deletion(transaction& tx, const std::vector<published_item>& items, const asking& by) {
   asked_channels asked;
   for (const auto& each : items) {
@@ -136,12 +136,12 @@ asio::awaitable<reply<post_publications>> edit_publication(request_context& cont
     if (found == items.end()) return problems::not_found("delivery");
     if (!is_at_platform(*found))
       return problems::conflict("not_published",
-                                fmt::format("There is nothing of it on {} that could be edited.", found->channel_name));
+                                fmt::format("Nothing is published on {} that could be edited.", found->channel_name));
     const auto& platform = domain::platform_of(found->channel_type);
     if (!found->can_edit)
       return problems::conflict(
           "not_editable",
-          std::string{platform.display_name} + " lets no program edit posts. Delete it there, and publish it anew.");
+          std::string{platform.display_name} + " lets no program edit posts. Delete it there, and publish it again.");
     auto wrong = domain::text_misfits(*wanted.text, {}, {found->channel_type}, "/text");
     if (!wrong.empty()) {
       std::vector<field_error> errors;
@@ -174,29 +174,27 @@ int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::opti
 }
 
 problem cannot_delete(const std::vector<posts::unresolved_delivery>& open) {
-  std::string names;  // of the channels on which it may be live
-  std::string ways;   // to say so
+  std::string names;  // the channels on which it may be live
+  std::string ways;   // the decisions to take
   bool is_any_waiting = false;
   for (const auto& each : open) {
     const bool is_waiting = each.state == delivery_state::waiting;
     if (!is_waiting && each.state != delivery_state::unconfirmed) {
       return problems::conflict(
-          "post_is_going_out",
-          "The post is going out, or being checked at the platform, just now. Delete it when that is over.");
+          "post_is_going_out", "The post is going out, or being checked at the platform. Delete it when that is over.");
     }
     is_any_waiting = is_any_waiting || is_waiting;
     names += (names.empty() ? "" : ", ") + each.channel_name;
     ways += fmt::format("{}/deliveries/{}/resolve", ways.empty() ? "POST " : ", POST ", base::to_string(each.id));
   }
-  std::string detail =
-      fmt::format("The post may be live on {}, and once it is deleted nobody could say whether it is. ", names);
-  if (is_any_waiting) detail += "The next attempt finds out: wait for it. Or cancel the post first. ";
-  detail += fmt::format("Look there, say what you see ({}), and then delete it.", ways);
+  std::string detail = fmt::format("The post may be live on {}, and after deletion nobody could tell. ", names);
+  if (is_any_waiting) detail += "The next attempt finds out: wait for it, or cancel the post first. ";
+  detail += fmt::format("Look there, report what you see ({}), then delete it.", ways);
   return problems::conflict("post_may_be_live", detail);
 }
 
 asio::awaitable<reply<post_publications>> delete_everywhere(request_context& context, base::uuid post_id) {
-  // What is published is taken back by those who may publish.
+  // Withdrawing a publication needs the permission to publish.
   if (!may(context.principal, domain::permission::publish_posts))
     co_return problems::forbidden("not_permitted",
                                   "Deleting at the platforms is for those who may publish. Ask an owner or an admin of "
@@ -227,19 +225,19 @@ void add_published(route_table& routes) {
   using server::verb;
   routes.add(
       verb::get, "/posts/{id}/publications", permission::read_posts, &show,
-      "What a post has published, and what can still be done with it",
+      "A post's publications, and the actions that each platform allows",
       {.problems = {404},
        .description =
-           "For each channel whether its platform lets Pulse delete or edit the post, whether its first comment is "
-           "missing, what was asked for last, and what became of it. `is_out` with `cancelled` or `failed`: the first "
-           "parts of a thread are there."});
-  routes.add(verb::post, "/deliveries/{id}/edit", permission::publish_posts, &edit_publication,
-             "Change the words of a published post at its platform",
-             {.success = 202,
-              .problems = {404, 409},
-              .description =
-                  "The post in Pulse stays as it was written. 409 where the platform lets no program edit posts, where "
-                  "nothing is published, or while another change is under way."});
+           "For each channel: whether its platform lets Pulse delete or edit the post, whether its first comment is "
+           "missing, and the last request with its outcome. `is_out` with `cancelled` or `failed` means that the first "
+           "parts of a thread are published."});
+  routes.add(
+      verb::post, "/deliveries/{id}/edit", permission::publish_posts, &edit_publication,
+      "Change the words of a published post at its platform",
+      {.success = 202,
+       .problems = {404, 409},
+       .description = "The post in Pulse keeps its words. 409 where the platform lets no program edit posts, where "
+                      "nothing is published, or while another change is under way."});
 }
 
 }  // namespace pulse::http::routes

@@ -92,15 +92,15 @@ asio::awaitable<reply<nothing>> reset_retry_policy(request_context& context, in_
 void add_retry_policies(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::get, "/retry-policies", permission::read_channels, &list_retry_policies,
-             "List the retry policies, one a channel type",
-             {.description =
-                  "What failed for a passing reason is tried again after `retry_delay_seconds`, times the number of "
-                  "failures (linear) or doubled with each (exponential), spread by a fifth, at most six hours, until "
-                  "`max_attempts` have failed. What the platform says of when to come back is obeyed."});
+  routes.add(
+      verb::get, "/retry-policies", permission::read_channels, &list_retry_policies,
+      "List the retry policies, one a channel type",
+      {.description = "A delivery that failed for a passing reason is retried after `retry_delay_seconds`, times the "
+                      "number of failures (linear) or doubled with each (exponential), spread by a fifth, at most six "
+                      "hours, until `max_attempts` have failed. A time that the platform names is obeyed."});
   routes.add(verb::put, "/retry-policies/{channel_type}", permission::operate, &set_retry_policy,
              "Set the company's retry policy for a channel type",
-             {.description = "Owners and admins. It holds for what fails from then on."});
+             {.description = "Owners and admins. It applies to later failures."});
   routes.add(verb::delete_, "/retry-policies/{channel_type}", permission::operate, &reset_retry_policy,
              "Go back to the default retry policy", {.success = 204, .description = "Owners and admins."});
 }

@@ -1,4 +1,4 @@
-// /retry-policies: how often, and after how long, what failed for a passing reason is tried again; by channel type.
+// /retry-policies: when deliveries that failed for a passing reason are retried, by channel type.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -17,7 +17,7 @@ void add_words(std::string& to, const std::string& more) {
   to += more;
 }
 
-/// What has not begun: only that is given a time.
+/// The channels of deliveries that have not begun: only these get a new time.
 std::vector<base::uuid> waiting_channels(const posts::post& of) {
   std::vector<base::uuid> made;
   for (const auto& each : of.deliveries) {
@@ -26,7 +26,7 @@ std::vector<base::uuid> waiting_channels(const posts::post& of) {
   return made;
 }
 
-/// Programs read the time from a header, people from the sentences.
+/// Adds the time as a header for programs; people read it in the sentences.
 problem with_other_time(problem made, base::timestamp at) {
   made.headers.push_back({"pulse-other-time", base::to_string(at)});
   return made;
@@ -85,7 +85,7 @@ problem held_back(rulings::ruling_kind kind, const std::string& sentences, base:
     case rulings::ruling_kind::needs_approval: return problems::conflict("guardrails_need_approval", sentences);
     case rulings::ruling_kind::move_to:
       return with_other_time(
-          problems::conflict("guardrails_move", sentences + " With takes_other_time it is scheduled for then."),
+          problems::conflict("guardrails_move", sentences + " With takes_other_time it is scheduled for that time."),
           other_time);
     case rulings::ruling_kind::pass:
     case rulings::ruling_kind::block: break;
@@ -98,7 +98,7 @@ asio::awaitable<void> keep_held(request_context& context, std::shared_ptr<const 
   auto job = [made, now = context.services.clock.now()](persistence::transaction& tx) {
     rulings::record_held(tx, *made, now);
   };
-  // What could not be kept changes nothing of the answer.
+  // A failure to store this does not change the answer.
   co_await in_transaction(context, job);
 }
 

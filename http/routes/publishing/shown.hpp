@@ -1,4 +1,4 @@
-// Texts of a body of which nobody would see anything: what nobody sees is empty.
+// Checks for texts that show nothing (blank texts): they count as empty.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace pulse::http::routes {
 
-/// Reports a text that may be empty and is not, and of which nobody would see anything all the same.
+/// Reports a text that is not empty but shows nothing.
 template <std::size_t Max>
 void check_shown(const std::optional<base::text<0, Max>>& given, std::string pointer,
                  std::vector<field_error>& errors) {
@@ -19,7 +19,7 @@ void check_shown(const std::optional<base::text<0, Max>>& given, std::string poi
     errors.push_back(at_field(std::move(pointer), "must be empty or show something"));
 }
 
-/// Reports a text that must show something and does not; nothing where it is left out.
+/// Reports a text that must show something and does not; an omitted one is fine.
 template <std::size_t Max>
 void check_shown(const std::optional<base::text<1, Max>>& given, std::string pointer,
                  std::vector<field_error>& errors) {

@@ -21,7 +21,7 @@ using rows::site_hook;
 using server::verb;
 
 struct site_hook_request {
-  base::text<1, domain::most_web_address_bytes> address;  // where the site takes messages; nobody is shown it again
+  base::text<1, domain::most_web_address_bytes> address;  // where the site accepts messages; never shown again
 };
 BOOST_DESCRIBE_STRUCT(site_hook_request, (), (address))
 
@@ -32,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(told_site, (), (webhook))
 
 struct made_site_hook {
   site_hook webhook;
-  std::string secret;  // shown once: with it the site tells Pulse's messages from others'
+  std::string secret;  // shown only once; it lets the site verify Pulse's messages
 };
 BOOST_DESCRIBE_STRUCT(made_site_hook, (), (webhook, secret))
 
@@ -63,7 +63,7 @@ net::awaitable<reply<made_site_hook>> set_hook(request_context& context, in_path
     const auto is_website = rows::is_website(tx, id);
     if (!is_website) return problems::not_found("channel");
     if (!*is_website)
-      return problems::conflict("no_website", "Only a website channel tells a site of your own what it publishes.");
+      return problems::conflict("no_website", "Only a website channel can send its posts to a site of your own.");
     const auto secret = base::new_webhook_secret();
     rows::store(tx, id, host_of(address), address, secret, box, now);
     return made_site_hook{*rows::find(tx, id), secret.reveal()};
@@ -86,7 +86,7 @@ net::awaitable<reply<nothing>> try_hook(request_context& context, in_path<by_id>
     auto found = rows::find(tx, id);
     if (!found) return problems::not_found("webhook");
     if (found->is_off)
-      return problems::conflict("webhook_off", "The site takes no messages there. Set the address anew.");
+      return problems::conflict("webhook_off", "The site refuses messages at this address. Set the address again.");
     rows::queue_test(tx, id, now);
     return std::move(*found);
   };
@@ -97,22 +97,21 @@ net::awaitable<reply<nothing>> try_hook(request_context& context, in_path<by_id>
 }
 
 constexpr std::string_view what_set =
-    "Each post that the channel publishes, corrects or withdraws is told there by a signed POST (Standard Webhooks: "
+    "Each post that the channel publishes, corrects or withdraws is sent there in a signed POST (Standard Webhooks: "
     "`webhook-id`, `webhook-timestamp`, `webhook-signature`). A message is tried ten times over three days and keeps "
-    "its `webhook-id`. The secret is in this answer alone; setting the address again makes another.";
+    "its `webhook-id`. Only this answer has the secret; setting the address again makes a new one.";
 
 }  // namespace
 
 void add_site_hooks(route_table& table) {
   table.add(verb::get, "/channels/{id}/webhook", permission::manage_channels, &read_hook,
-            "Read where a website channel's posts are told", {.problems = {404}});
+            "Read the webhook of a website channel", {.problems = {404}});
   table.add(verb::put, "/channels/{id}/webhook", permission::manage_channels, &set_hook,
-            "Tell a site of your own what a website channel publishes",
-            {.problems = {404, 409}, .description = what_set});
+            "Send a website channel's posts to a site of your own", {.problems = {404, 409}, .description = what_set});
   table.add(verb::delete_, "/channels/{id}/webhook", permission::manage_channels, &remove_hook,
-            "Tell that site nothing more", {.success = 204, .problems = {404}});
+            "Remove the webhook of a website channel", {.success = 204, .problems = {404}});
   table.add(verb::post, "/channels/{id}/webhook/test", permission::manage_channels, &try_hook,
-            "Send a message there, to see that it arrives", {.success = 204, .problems = {404, 409}});
+            "Send a test message to the webhook", {.success = 204, .problems = {404, 409}});
 }
 
 }  // namespace pulse::http::routes

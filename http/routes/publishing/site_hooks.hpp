@@ -1,4 +1,4 @@
-// /channels/{id}/webhook: a site of the company's own that is told what the website channel publishes.
+// /channels/{id}/webhook: sends a website channel's posts to a site of the company's own.
 #pragma once
 
 #include "http/api/route_table.hpp"

@@ -12,7 +12,7 @@ namespace pulse::http::routes {
 
 namespace {
 
-/// Of a title that no page wants twice, an h1 becomes an h2.
+/// An h1 becomes an h2, because the page already has a title.
 constexpr std::array<std::pair<GumboTag, std::string_view>, 26> shown_elements{{
     {GUMBO_TAG_P, "p"},
     {GUMBO_TAG_BR, "br"},
@@ -42,7 +42,7 @@ constexpr std::array<std::pair<GumboTag, std::string_view>, 26> shown_elements{{
     {GUMBO_TAG_TD, "td"},
 }};
 
-/// Elements whose content is no text for people.
+/// Elements whose content is not text for people.
 constexpr std::array hidden_elements{GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,    GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT,
                                      GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,   GUMBO_TAG_EMBED,    GUMBO_TAG_SVG,
                                      GUMBO_TAG_MATH,   GUMBO_TAG_TEXTAREA, GUMBO_TAG_SELECT,   GUMBO_TAG_TITLE,
@@ -68,7 +68,8 @@ bool begins_with(std::string_view text, std::string_view expected) {
   return std::equal(expected.begin(), expected.end(), text.begin(), [](char x, char y) { return x == lower(y); });
 }
 
-/// Whether an address may be followed, or fetched: its scheme is written out, and has no byte in it that a browser would skip.
+/// Whether an address may be followed, or fetched: its scheme is explicit, and it has no byte that a browser would
+/// skip.
 bool is_safe_address(std::string_view address, bool is_fetched) {
   const auto is_odd = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; };
   if (std::any_of(address.begin(), address.end(), is_odd)) return false;
@@ -168,7 +169,7 @@ class writer {
     out_ += '"';
   }
 
-  /// A line break between words stays one.
+  /// A line break between words stays a line break.
   void text(std::string_view words) {
     if (preformatted_ > 0) return escape(words, false);
     for (;;) {
@@ -180,7 +181,7 @@ class writer {
     }
   }
 
-  /// Between blocks it is nothing but looks, and inside text a space or a line break.
+  /// Between blocks white space has no meaning; inside text it is a space or a line break.
   void white_space(const GumboNode& of, bool is_inside_text) {
     const std::string_view blank = of.v.text.text;
     if (preformatted_ > 0) {
@@ -194,7 +195,7 @@ class writer {
     }
   }
 
-  /// What no XML may hold, however it is written, is left out: HTML lets one say &#12; and &#xFFFE;.
+  /// Leaves out characters that XML cannot hold. HTML allows them as &#12; or &#xFFFE;.
   void escape(std::string_view text, bool is_quoted) {
     for (std::size_t at = 0; at < text.size(); ++at) {
       const char c = text[at];

@@ -1,4 +1,4 @@
-// From what a person wrote to what a public page may show: Markdown, then an allow-list. Pure.
+// Turns a person's Markdown into HTML that is safe on a public page, through an allow-list. Pure.
 #pragma once
 
 #include <cstddef>
@@ -10,16 +10,16 @@
 
 namespace pulse::http::routes {
 
-/// Elements inside each other that a text may have.
+/// The deepest nesting of elements in a text.
 inline constexpr std::size_t html_depth_max = domain::markdown_depth_max;
 
-/// Markdown (CommonMark with tables, strikethrough and bare addresses as links) as HTML that does nothing: only elements and
-/// attributes of an allow-list, links to http, https and mailto alone, images of https alone. HTML in the text is shown as text. A line
-/// break stays one. Well-formed as XML, too. UTF-8 in and out. Nothing when elements lie deeper in each other than
-/// `html_depth_max`: that is no text for people.
+/// Turns Markdown (CommonMark with tables, strikethrough and bare links) into inert HTML: only elements and attributes
+/// of an allow-list, links only to http, https and mailto, images only from https. HTML in the text is shown as text. A
+/// line break stays one. The result is also well-formed XML. UTF-8 in and out. Nothing when elements are nested deeper
+/// than `html_depth_max`, which no text for people is.
 std::optional<std::string> markdown_to_html(std::string_view text);
 
-/// The same allow-list over any HTML; what lies deeper is shown without its element.
+/// Applies the same allow-list to any HTML; deeper content is shown without its element.
 std::string sanitized(std::string_view html);
 
 }  // namespace pulse::http::routes

@@ -26,7 +26,7 @@ using publications::publication;
 using publications::site;
 using shared_page = std::shared_ptr<const rendered_page>;
 
-/// Part of every tag: another way to render is another version.
+/// Part of every ETag: change it whenever rendering changes.
 constexpr std::string_view rendering = "2";
 
 constexpr std::string_view policy =
@@ -43,7 +43,7 @@ struct by_post {
 };
 BOOST_DESCRIBE_STRUCT(by_post, (), (project_id, id))
 
-/// One way to show a site, and what its pages are called in the cache.
+/// A format of a site, and the names of its pages in the cache.
 struct representation {
   std::string_view name;
   std::string_view path;
@@ -53,25 +53,25 @@ constexpr representation as_page{"page", "", &to_site_page};
 constexpr representation as_json_feed{"json", "/feed.json", &to_json_feed};
 constexpr representation as_atom_feed{"atom", "/feed.xml", &to_atom_feed};
 
-/// Which page of which representation of which site.
+/// The page, representation and site of a request.
 struct wanted_page {
   const representation* as;
   base::uuid project_id;
-  std::optional<base::uuid> before;  // the publication that the page comes after; nothing: the first page
+  std::optional<base::uuid> before;  // the publication before this page; nothing: the first page
 
   std::string name() const {
     return std::string{as->name} + ' ' + base::to_string(project_id) + (before ? ' ' + base::to_string(*before) : "");
   }
 };
 
-/// The second in which it changed is not over yet, or it is: the date never lets a later change of that second pass for this
-/// one, and is never in the future (RFC 9110 §8.8.2.1).
+/// The time of the last change, but never in the present second: a later change in the same second must not share its
+/// date, and the date must not be in the future (RFC 9110 §8.8.2.1).
 std::string last_modified(base::timestamp changed_at, base::timestamp now) {
   const auto whole = std::chrono::ceil<std::chrono::seconds>(changed_at);
   return base::to_http_date(std::min<base::timestamp>(whole, now));
 }
 
-/// A tag made of everything that the page depends on, so that it is known before the page is rendered.
+/// An ETag over everything that the page depends on, so that it is known without rendering the page.
 std::string tag_of(const site& of, const std::string& public_url, const std::string& name) {
   std::string all{rendering};
   for (const auto& part : {public_url, name, of.title, of.description, of.company, base::to_string(of.changed_at),
@@ -82,7 +82,7 @@ std::string tag_of(const site& of, const std::string& public_url, const std::str
   return server::make_etag(all);
 }
 
-/// What an answer says of its version.
+/// The version headers of an answer.
 struct version {
   std::string etag;
   std::string last_modified;
@@ -132,7 +132,7 @@ reply<document> show(const request_context& context, const rendered_page& page, 
 
 problem gone_site() { return {.status = 410, .code = "gone", .detail = "This site was taken down by its owner."}; }
 
-/// Where the page begins: after the publication that `before` names, which may have been withdrawn since.
+/// The start of the page: after the publication that `before` names, which may have been withdrawn since.
 result<page_key> start_of(transaction& tx, const wanted_page& wanted) {
   if (!wanted.before) return page_request{}.start();
   const auto found = publications::find_public(wanted.project_id, *wanted.before).first(tx);
@@ -140,14 +140,14 @@ result<page_key> start_of(transaction& tx, const wanted_page& wanted) {
   return page_key{.at = found->published_at, .id = found->id};
 }
 
-/// Runs on a thread of the request pool, where the company of the site has its share: rendering takes its time.
+/// Runs on a thread of the request pool, where the site's company has its share, because rendering takes long.
 result<shared_page> render_page(transaction& tx, const wanted_page& wanted, const std::string& public_url,
                                 site_cache& cache) {
   const auto found = publications::find_site(wanted.project_id).first(tx);
   if (!found) return gone_site();
   const auto name = wanted.name();
   auto etag = tag_of(*found, public_url, name);
-  if (auto kept = cache.find(name, etag)) return kept;  // somebody else was faster
+  if (auto kept = cache.find(name, etag)) return kept;  // another thread was faster
   const auto start = start_of(tx, wanted);
   if (!start) return start.error();
   auto rows =
@@ -164,7 +164,7 @@ result<shared_page> render_page(transaction& tx, const wanted_page& wanted, cons
   return made;
 }
 
-/// The publication that the query's `before` names. Other parameters are nobody's business: people put them on links.
+/// The publication that the query's `before` names. Other parameters are ignored, because people add them to links.
 result<std::optional<base::uuid>> read_before(const request_context& context) {
   const auto parameters = server::parse_query(context.request.query);
   if (!parameters) return std::optional<base::uuid>{};
@@ -201,7 +201,7 @@ asio::awaitable<reply<document>> show_site(request_context& context, wanted_page
   if (owner->is_gone) co_return gone_site();
   auto found = co_await read_first_of(context, owner->tenant_id, publications::find_site(wanted.project_id));
   if (!found) co_return std::move(found.error());
-  if (!*found) co_return gone_site();  // a moment ago
+  if (!*found) co_return gone_site();  // removed a moment ago
 
   const auto public_url = context.services.addresses.api_url();
   const auto name = wanted.name();
@@ -216,7 +216,7 @@ asio::awaitable<reply<document>> show_site(request_context& context, wanted_page
 }
 
 struct found_publication {
-  std::optional<site> website;  // none: its website channel was removed
+  std::optional<site> website;  // none: the website channel was removed
   addressed_publication shown;
 };
 
@@ -227,7 +227,7 @@ result<found_publication> read_publication(transaction& tx, const by_post& wante
   return found_publication{std::move(website), std::move(*shown)};
 }
 
-/// Its page does not change when others are published; only what it shows of the site counts.
+/// The page does not change when other posts are published; of the site only the shown parts count.
 std::string tag_of(const found_publication& found, const std::string& public_url) {
   auto website = *found.website;
   website.revision = 0;
@@ -260,9 +260,7 @@ void add_site(route_table& routes, site_cache& cache) {
   using server::verb;
   constexpr std::string_view pages =
       "At most 50 publications a page, fewer when they are long. `Link: rel=\"next\"` (also in the document itself) "
-      "leads "
-      "to older ones. Readable from pages of every origin. 410 when the website "
-      "channel was removed.";
+      "leads to older ones. Readable from pages of every origin. 410 when the website channel was removed.";
   const auto show_as = [&cache](const representation& as) {
     return [&cache, as = &as](request_context& context, in_path<by_project> path) {
       return show_site(context, {.as = as, .project_id = path->project_id, .before = {}}, cache);

@@ -1,4 +1,4 @@
-// /site/{project_id}: the public side of a project's website channel. No token: whoever knows the address may read.
+// /site/{project_id}: the public side of a project's website channel. It needs no token.
 #pragma once
 
 #include "http/api/route_table.hpp"

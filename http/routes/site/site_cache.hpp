@@ -1,4 +1,4 @@
-// Pages and feeds of public sites, rendered once for all who read them.
+// Pages and feeds of public sites, rendered once for all readers.
 #pragma once
 
 #include <cstddef>
@@ -13,25 +13,25 @@ namespace pulse::http::routes {
 
 /// One rendered page, shared by every response that shows it.
 struct rendered_page {
-  std::string etag;  // names the version that was rendered
+  std::string etag;  // names the rendered version
   std::shared_ptr<const std::string> body;
-  std::shared_ptr<const std::string> gzip;  // nothing where it is not worth it
+  std::shared_ptr<const std::string> gzip;  // nothing where compression is not worth it
   std::string next;                         // the address of the next page, or ""
 
   std::size_t bytes() const { return body->size() + (gzip ? gzip->size() : 0); }
 };
 
-/// Keeps what was asked for last, within a number of bytes. Any thread may use it.
+/// Keeps the most recently used pages, up to a number of bytes. Any thread may use it.
 class site_cache {
  public:
   static constexpr std::size_t bytes_max_default = 32 * 1024 * 1024;
 
   explicit site_cache(std::size_t bytes_max = bytes_max_default) : bytes_max_(bytes_max) {}
 
-  /// The page under `name` if it is of the version that `etag` names.
+  /// The page under `name`, if it has the version of `etag`.
   std::shared_ptr<const rendered_page> find(const std::string& name, std::string_view etag);
 
-  /// Replaces what is under `name`. What takes more than an eighth of all bytes is not kept.
+  /// Replaces the page under `name`. A page larger than an eighth of the limit is not kept.
   void keep(const std::string& name, std::shared_ptr<const rendered_page> page);
 
   std::size_t bytes() const;

@@ -22,10 +22,10 @@ std::string url_of(const site_content& of, const publication& what) {
   return fmt::format("{}/posts/{}", of.site_url(), base::to_string(what.id));
 }
 
-/// A name that stays the same wherever the service moves to.
+/// A name that stays the same when the service moves to another address.
 std::string urn_of(const base::uuid& id) { return "urn:uuid:" + base::to_string(id); }
 
-/// Escaped for HTML between tags, where quotes mean nothing.
+/// Escapes for HTML between tags, where quotes have no meaning.
 std::string escape_text(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
@@ -40,7 +40,7 @@ std::string escape_text(std::string_view text) {
   return out;
 }
 
-/// Escaped for HTML, in text and in quoted attributes.
+/// Escapes for HTML, in text and in quoted attributes.
 std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
@@ -83,7 +83,7 @@ std::string plain_to_html(std::string_view clean) {
 /// Ids, addresses, dates and tags of an entry.
 constexpr std::size_t entry_overhead_bytes = 1024;
 
-/// Bytes of HTML in the representation that needs most for it: Atom escapes it once more.
+/// The size of HTML in Atom, which needs most bytes because it escapes the HTML once more.
 std::size_t bytes_as_written(std::string_view html) {
   std::size_t bytes = 0;
   for (const char c : html) {
@@ -143,14 +143,14 @@ std::string page_head(const site_content& of, const std::string& title) {
 
 constexpr std::string_view page_end = "</body>\n</html>\n";
 
-/// The bytes of the character that begins with `first`.
+/// The length in bytes of the character that begins with `first`.
 std::size_t length_of(unsigned char first) {
   if (first < 0x80) return 1;
   if (first < 0xe0) return 2;
   return first < 0xf0 ? 3 : 4;
 }
 
-/// Where the words of a text begin: behind blank lines, and behind the marks by which Markdown begins a heading, a quotation or a list.
+/// The start of a text's words: after blank lines and after Markdown's marks for a heading, a quotation or a list.
 std::size_t begin_of_words(std::string_view text) {
   std::size_t at = 0;
   for (;;) {
@@ -266,7 +266,7 @@ std::string to_gone_site_page() {
 std::string to_html(std::string_view text) {
   const auto clean = to_xml_text(text);
   const auto html = routes::markdown_to_html(clean);
-  return html ? to_xml_text(*html) : plain_to_html(clean);  // Markdown can spell out characters that XML has not
+  return html ? to_xml_text(*html) : plain_to_html(clean);  // Markdown can spell out characters that XML cannot hold
 }
 
 std::string content_of(const publication& what) {

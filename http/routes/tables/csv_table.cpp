@@ -19,7 +19,7 @@ char separator_of(std::string_view file) {
   return best;
 }
 
-/// One pass over the file, a cell at a time.
+/// One pass over the file, cell by cell.
 class csv_reading {
  public:
   explicit csv_reading(std::string_view file) : rest_(file), separator_(separator_of(file)) {}

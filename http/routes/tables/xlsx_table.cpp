@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t most_shared_strings = 200'000;
 
-/// Reads XML without entities: a document type is the end of it, so nothing is expanded and nothing is fetched.
+/// Reads XML without entities: it stops at a document type, so that nothing is expanded or fetched.
 class xml_reading {
  public:
   xml_reading() : parser_(XML_ParserCreate(nullptr), &XML_ParserFree) {
@@ -48,7 +48,7 @@ class xml_reading {
   virtual void text(std::string_view piece) = 0;
 
   void stop() { XML_StopParser(parser_.get(), XML_FALSE); }
-  /// What follows is not wanted, and the document is good so far.
+  /// Stops reading: the rest is not needed, and the document is good so far.
   void stop_here() {
     is_enough_ = true;
     stop();
@@ -190,7 +190,7 @@ class workbook {
   bool is_open() const { return zip_ != nullptr; }
   std::int64_t parts() const { return zip_get_num_entries(zip_.get(), 0); }
 
-  /// The first of the sheets by name, which is the first of the workbook wherever it was not moved.
+  /// The first sheet by name, which is also the first in the workbook unless somebody moved it.
   std::string first_sheet() const {
     std::vector<std::string> names;
     for (std::int64_t i = 0; i < parts(); ++i) {
@@ -204,7 +204,8 @@ class workbook {
     return names.empty() ? std::string{} : names.front();
   }
 
-  /// A part unpacked; nothing when it is not there, is damaged, encrypted, or larger than we take, whatever its header says.
+  /// An unpacked part. Nothing if it is missing, damaged, encrypted, or larger than the limit, whatever its header
+  /// says.
   std::optional<std::string> read(const std::string& name) const {
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file{zip_fopen(zip_.get(), name.c_str(), 0), &zip_fclose};
     if (!file) return std::nullopt;
@@ -228,7 +229,7 @@ read_rows_result read_xlsx(const std::string& file) {
   if (file.size() > most_table_bytes) return std::string{"The file is larger than 5 MiB."};
   const workbook book{file};
   if (!book.is_open()) return std::string{"The file is no Excel workbook (.xlsx)."};
-  if (book.parts() > most_table_parts) return std::string{"The workbook has more parts than a table of pages needs."};
+  if (book.parts() > most_table_parts) return std::string{"The workbook has too many parts for a table."};
   const auto name = book.first_sheet();
   if (name.empty()) return std::string{"The file is no Excel workbook (.xlsx)."};
   const auto document = book.read(name);
@@ -244,7 +245,7 @@ read_rows_result read_xlsx(const std::string& file) {
   if (!is_good) return std::string{"The first sheet cannot be read: its XML is damaged or has a document type."};
   for (const auto& row : read.rows) {
     for (const auto& cell : row.cells) {
-      if (!base::is_clean_utf8(cell)) return fmt::format("Row {} has text that is none.", row.number);
+      if (!base::is_clean_utf8(cell)) return fmt::format("Row {} has text that cannot be read.", row.number);
     }
   }
   return std::move(read.rows);

@@ -1,4 +1,4 @@
-// A provider that does what a test says, and remembers what it was asked.
+// A provider that answers as a test says, and records its calls.
 #pragma once
 
 #include <deque>

@@ -1,4 +1,4 @@
-// Connecting at providers of many instances, and by passwords for apps.
+// Connecting at providers with many instances, and with app passwords.
 #include <future>
 
 #include <catch2/catch.hpp>
@@ -174,7 +174,7 @@ TEST_CASE("an instance that no longer knows the app gets a new one the next time
   CHECK(with.instances->registered == 2);
 }
 
-TEST_CASE("what is no instance, and one that does not take the app, are told at the field") {
+TEST_CASE("a wrong instance, and one that refuses the app, are reported at the field") {
   fixture with;
   const auto none = with.start(with.acme, "no server");
   CHECK(none.is_instance_wrong);
@@ -185,7 +185,7 @@ TEST_CASE("what is no instance, and one that does not take the app, are told at 
   CHECK(broken.problem == "cannot be used: It is none.");
 }
 
-TEST_CASE("a project that is not the company's lets no instance be asked") {
+TEST_CASE("with a foreign project no instance is asked") {
   fixture with;
   const auto other = with.rows.add_company("Other");
   const auto started = with.start(with.acme, "a.example", other.project_id);
@@ -206,7 +206,7 @@ TEST_CASE("a name and a password for apps connect an account, and its channel is
   CHECK(with.sign_in("busy").result == kind::later);
 }
 
-TEST_CASE("a project that is not the company's stores nothing of who signs in") {
+TEST_CASE("with a foreign project nothing of a sign-in is stored") {
   fixture with;
   const auto other = with.rows.add_company("Other");
   CHECK(with.sign_in("good", other.project_id).result == connect_signed_in::kind::unknown_project);

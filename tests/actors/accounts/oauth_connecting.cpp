@@ -93,7 +93,7 @@ TEST_CASE("an account is connected: the code is exchanged with its proof, and th
   CHECK(with.logins_of(with.acme)[0].needs_reconnect == false);
 }
 
-TEST_CASE("a login to engage as oneself is no login to publish by, whoever asks, and is its member's to take away") {
+TEST_CASE("a login for engagement is never used to publish, and its member can remove it") {
   fixture with;
   const auto url = with.finish(with.back(with.start(std::nullopt, domain::login_purpose::engage)));
   CHECK(url == "https://pulse.test/app/engagement/accounts?provider=x&result=connected");
@@ -119,7 +119,7 @@ TEST_CASE("a login to engage as oneself is no login to publish by, whoever asks,
   CHECK(with.logins_of(with.acme).size() == 1);
 }
 
-TEST_CASE("the database itself refuses an account to publish as of a login to engage") {
+TEST_CASE("the database itself refuses a publishing account from a login for engagement") {
   fixture with;
   with.finish(with.back(with.start(std::nullopt, domain::login_purpose::engage)));
   with.finish(with.back(with.start()));
@@ -130,7 +130,7 @@ TEST_CASE("the database itself refuses an account to publish as of a login to en
   CHECK(moved.error().constraint == "accounts_purpose");
 }
 
-TEST_CASE("a state is good once, for ten minutes, in the browser and for the provider that it was made for") {
+TEST_CASE("a state works once, within ten minutes, in its browser and for its provider") {
   fixture with;
   const auto started = with.start();
   auto back = with.back(started);
@@ -160,7 +160,7 @@ TEST_CASE("a state is good once, for ten minutes, in the browser and for the pro
   CHECK(with.platform->exchanges.empty());
 }
 
-TEST_CASE("a refusal at the platform, and a code that is none, store nothing and say so") {
+TEST_CASE("a refusal at the platform, and an invalid code, store nothing and say so") {
   fixture with;
   auto back = with.back(with.start());
   back.code.clear();
@@ -176,7 +176,7 @@ TEST_CASE("a refusal at the platform, and a code that is none, store nothing and
   CHECK(with.logins_of(with.acme).empty());
 }
 
-TEST_CASE("what is connected belongs to the company that began, and no other sees it") {
+TEST_CASE("a connection belongs to the company that began it, and no other sees it") {
   fixture with;
   const auto other = with.rows.add_company("Other");
   with.finish(with.back(with.start()));
@@ -198,7 +198,7 @@ TEST_CASE("connecting again stores the new tokens in the same account") {
   CHECK(with.logins_of(with.acme).size() == 1);
 }
 
-TEST_CASE("without an app's settings nobody is sent anywhere, and the missing one is named") {
+TEST_CASE("without an app's settings connecting is refused, and the missing setting is named") {
   fixture with;
   with.settings.set("X_CLIENT_SECRET", "");
   const auto started = with.start();

@@ -94,7 +94,7 @@ TEST_CASE("tokens are refreshed when they are due, and not before, and the chann
 }
 
 /// `make proofs` plays 10,000 refreshes.
-TEST_CASE("however many ask at once on two nodes, each rotated token is used once", "[race]") {
+TEST_CASE("however many callers refresh at once on two nodes, each rotated token is used once", "[race]") {
   fixture with;
   const bool is_long = std::getenv("PULSE_LONG_PROOFS") != nullptr;
   const int accounts = is_long ? 100 : 20, rounds = is_long ? 100 : 5;
@@ -141,7 +141,7 @@ TEST_CASE("a refresh that fails for now is tried again later, and one that is re
   CHECK(with.poll(*refresher) == 0);
 }
 
-TEST_CASE("a token that nobody can refresh is shown before it ends") {
+TEST_CASE("a token that cannot be refreshed is reported before it expires") {
   fixture with;
   with.connect("1", std::nullopt);
   const auto refresher = with.refresher();

@@ -122,8 +122,7 @@ TEST_CASE("a login that is disconnected has no tokens at once, and they are revo
   CHECK(with.poll() == 0);
 }
 
-TEST_CASE(
-    "a platform that cannot be asked is asked some times, further and further apart, and then the tokens are gone") {
+TEST_CASE("revoking is retried with growing pauses while the platform is away, and then the tokens are dropped") {
   fixture with;
   with.connect(with.acme, "1");
   with.platform->answer = {revocation_kind::later, "not now"};
@@ -145,7 +144,7 @@ TEST_CASE("a refusal is final") {
   CHECK(with.count().revocations == 0);
 }
 
-TEST_CASE("one company's disconnecting does not end what another one has with the same person") {
+TEST_CASE("one company's disconnecting does not end another company's connection with the same person") {
   fixture with;
   const auto globex = with.rows.add_company("Globex");
   with.connect(with.acme, "1");

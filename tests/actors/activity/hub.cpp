@@ -134,7 +134,7 @@ TEST_CASE_METHOD(hub_fixture, "all watchers get the same frame of an event, in o
   CHECK(one->seen.size() == 3);
 }
 
-TEST_CASE_METHOD(hub_fixture, "who comes from a process that has read further gets nothing twice") {
+TEST_CASE_METHOD(hub_fixture, "a watcher from a process that has read further gets no event twice") {
   const auto one = std::make_shared<fake_watcher>();
   const auto two = std::make_shared<fake_watcher>();
   CHECK(watch(one)->is_watching);
@@ -169,7 +169,8 @@ TEST_CASE_METHOD(hub_fixture, "a burst reaches many watchers in few hand-outs, a
   for (const auto& each : many) REQUIRE(each->seen.size() == 50);
 }
 
-TEST_CASE_METHOD(hub_fixture, "who comes from another database's future is sent to read, and waits for nothing") {
+TEST_CASE_METHOD(hub_fixture,
+                 "a watcher with a cursor from another database's future must read, and waits for nothing") {
   const auto one = std::make_shared<fake_watcher>();
   const auto answer = watch(one, cursor{900, 1});
   REQUIRE(answer);
@@ -177,7 +178,7 @@ TEST_CASE_METHOD(hub_fixture, "who comes from another database's future is sent 
   CHECK(answer->begins_at);
 }
 
-TEST_CASE_METHOD(hub_fixture, "a hub that is told nothing looks by itself, also when the database was away") {
+TEST_CASE_METHOD(hub_fixture, "a hub without notices polls by itself, also after the database was away") {
   const auto one = std::make_shared<fake_watcher>();
   CHECK(watch(one)->is_watching);
   source.is_away = true;
@@ -190,7 +191,7 @@ TEST_CASE_METHOD(hub_fixture, "a hub that is told nothing looks by itself, also 
   CHECK(one->seen.size() == 1);
 }
 
-TEST_CASE_METHOD(hub_fixture, "a hub that has read since it looked looks no sooner than it must") {
+TEST_CASE_METHOD(hub_fixture, "a hub that has read since its last poll polls no sooner than necessary") {
   const auto one = std::make_shared<fake_watcher>();
   watch(one);
   advance(1s);
@@ -207,7 +208,7 @@ TEST_CASE_METHOD(hub_fixture, "a hub that has read since it looked looks no soon
   CHECK(one->seen.size() == 11);
 }
 
-TEST_CASE_METHOD(small_hub, "who comes back gets what it missed from memory, or is told where memory begins") {
+TEST_CASE_METHOD(small_hub, "a returning watcher gets missed events from memory, or learns where memory begins") {
   const auto early = std::make_shared<fake_watcher>();
   const auto first_head = watch(early)->head;
   source.add(5);  // of which three are remembered
@@ -224,7 +225,7 @@ TEST_CASE_METHOD(small_hub, "who comes back gets what it missed from memory, or 
   CHECK(long_gone->seen.empty());
 }
 
-TEST_CASE_METHOD(small_hub, "more watchers than a hub bears are turned away, and the others go on") {
+TEST_CASE_METHOD(small_hub, "watchers beyond a hub's limit are turned away, and the others continue") {
   const auto one = std::make_shared<fake_watcher>();
   const auto two = std::make_shared<fake_watcher>();
   const auto three = std::make_shared<fake_watcher>();
@@ -238,7 +239,7 @@ TEST_CASE_METHOD(small_hub, "more watchers than a hub bears are turned away, and
   CHECK(three->seen.empty());
 }
 
-TEST_CASE_METHOD(hub_fixture, "whoever is signed out is cut within a second, and nobody else") {
+TEST_CASE_METHOD(hub_fixture, "a signed-out watcher is cut within a second, and nobody else") {
   const auto one = std::make_shared<fake_watcher>();
   const auto two = std::make_shared<fake_watcher>();
   const auto gone = base::uuid_from_name("gone");
@@ -254,7 +255,7 @@ TEST_CASE_METHOD(hub_fixture, "whoever is signed out is cut within a second, and
   CHECK(two->seen.empty());
 }
 
-TEST_CASE_METHOD(hub_fixture, "whoever is let see something else is sent away to come again") {
+TEST_CASE_METHOD(hub_fixture, "a watcher whose access changes is told to reconnect") {
   const auto one = std::make_shared<fake_watcher>();
   const auto two = std::make_shared<fake_watcher>();
   const auto changed = base::uuid_from_name("changed");
@@ -295,7 +296,7 @@ TEST_CASE_METHOD(hub_fixture, "a hub that is held up asks who writes in this dat
   CHECK(source.patience == events::patience::with_all);
 }
 
-TEST_CASE_METHOD(hub_fixture, "a database that was replaced is said, and the next stream begins where that one is") {
+TEST_CASE_METHOD(hub_fixture, "a replaced database is reported, and the next stream begins at its end") {
   const auto one = std::make_shared<fake_watcher>();
   watch(one);
   source.is_ahead = true;
@@ -305,7 +306,7 @@ TEST_CASE_METHOD(hub_fixture, "a database that was replaced is said, and the nex
   CHECK(watch(two)->is_watching);
 }
 
-TEST_CASE_METHOD(hub_fixture, "a hub without watchers rests and is forgotten, and one that ends tells who watches") {
+TEST_CASE_METHOD(hub_fixture, "a hub without watchers rests and is forgotten, and one that ends tells its watchers") {
   const auto one = std::make_shared<fake_watcher>();
   watch(one);
   advance_long(40s);

@@ -75,7 +75,7 @@ struct reader_fixture : support::actor_fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(reader_fixture, "who asks at the same moment is read for at once, and each gets what is its own") {
+TEST_CASE_METHOD(reader_fixture, "simultaneous requests are read together, and each gets its own events") {
   std::vector<answer> given;
   for (int i = 0; i < 100; ++i) given.push_back(ask(i));
   settle();
@@ -87,7 +87,7 @@ TEST_CASE_METHOD(reader_fixture, "who asks at the same moment is read for at onc
   for (int i = 0; i < 100; ++i) CHECK(given[static_cast<std::size_t>(i)]->value().read->to.transaction == i + 1);
 }
 
-TEST_CASE_METHOD(reader_fixture, "who asks during a read goes into the next, which waits as the read was long") {
+TEST_CASE_METHOD(reader_fixture, "requests during a read go into the next one, which waits in proportion to the read") {
   ask(1);
   settle();
   advance(4ms);
@@ -124,7 +124,7 @@ TEST_CASE_METHOD(reader_fixture, "after a quiet moment nobody waits, and after a
   CHECK(rows.reads.size() == 3);
 }
 
-TEST_CASE_METHOD(reader_fixture, "more companies than one read bears are read for by the next") {
+TEST_CASE_METHOD(reader_fixture, "companies beyond one read's limit are read by the next") {
   std::vector<answer> given;
   for (int i = 0; i < 600; ++i) given.push_back(ask(i));
   settle();
@@ -137,7 +137,7 @@ TEST_CASE_METHOD(reader_fixture, "more companies than one read bears are read fo
   CHECK(std::all_of(given.begin(), given.end(), [](const auto& each) { return each->has_value() && (**each).read; }));
 }
 
-TEST_CASE_METHOD(reader_fixture, "a database that does not answer is said to everybody who asked, and asked again") {
+TEST_CASE_METHOD(reader_fixture, "a database that does not answer is reported to every caller, and asked again") {
   const auto one = ask(1);
   const auto two = ask(2);
   settle();

@@ -96,7 +96,7 @@ struct fixture {
 
 }  // namespace
 
-TEST_CASE("what an answer used takes the place of what was reserved, and is counted by its purpose") {
+TEST_CASE("an answer's usage replaces its reservation, and is counted by purpose") {
   fixture with;
   REQUIRE(with.ask(with.acme.id).has_value());
   CHECK(with.month(with.acme.id).tokens == 30);
@@ -115,7 +115,7 @@ TEST_CASE("what an answer used takes the place of what was reserved, and is coun
   CHECK(used[0].micro_usd == 9);
 }
 
-TEST_CASE("nothing is asked that the month does not allow, and the next month allows it") {
+TEST_CASE("the month's budget stops a question, and the next month allows it") {
   fixture with;
   for (int i = 0; i < 6; ++i) CHECK(with.ask(with.acme.id).has_value());  // 30 of 250 each; a seventh may need 100
   const auto refused = with.ask(with.acme.id);
@@ -156,7 +156,7 @@ TEST_CASE("many questions at a time never reserve more than there is") {  // asv
   CHECK(with.month(with.acme.id).tokens == 60);
 }
 
-TEST_CASE("what a process leaves behind stays counted") {
+TEST_CASE("reservations of a process that died stay counted") {
   fixture with;
   with.provider.is_held = true;
   with.asking->ask({with.acme.id, actors::ai_purpose::content, {}}, [](const ai::answer&) {});
@@ -169,7 +169,7 @@ TEST_CASE("what a process leaves behind stays counted") {
   CHECK(with.month(with.acme.id).reserved_tokens == 100);
 }
 
-TEST_CASE("without a provider every question is refused with what to set") {
+TEST_CASE("without a provider every question is refused, and the missing setting is named") {
   fixture with;
   actors::budgeted_asking none{{with.engine, with.clock, nullptr, "Set OPENAI_API_KEY.", {1, 1}}};
   awaited<std::string> got;
@@ -180,7 +180,7 @@ TEST_CASE("without a provider every question is refused with what to set") {
   CHECK(none.provider().empty());
 }
 
-TEST_CASE("a company has so many questions at a time, and others are not held up") {
+TEST_CASE("a company's number of parallel questions is limited, and others are not held up") {
   fixture with;
   with.allow({1'000'000, 1'000'000});
   with.provider.is_held = true;

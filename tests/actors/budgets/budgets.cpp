@@ -1,4 +1,4 @@
-// The budgets of a whole tenant: what its supervisor, its limiters and its channels make of them together.
+// The budgets of a whole tenant: its supervisor, limiters and channels together.
 #include "actors/budgets/limiter.hpp"
 #include "tests/support/actor_fixture.hpp"
 

@@ -103,7 +103,7 @@ TEST_CASE_METHOD(two_nodes, "the nodes share the app's budget") {
   CHECK_FALSE(last.is_told);
 }
 
-TEST_CASE_METHOD(two_nodes, "what is asked while a question is under way goes in one, in its order") {
+TEST_CASE_METHOD(two_nodes, "requests during a query go together in the next one, in order") {
   for (int i = 0; i < 8; ++i) one.ask();
   CHECK(one.sent == 1);
   one.answer();
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(two_nodes, "what is asked while a question is under way goes in
   CHECK(one.times() == std::vector<base::timestamp>{noon, noon, noon, noon, noon, noon + 10s, noon + 20s, noon + 30s});
 }
 
-TEST_CASE_METHOD(two_nodes, "more than a question carries goes with the next one") {
+TEST_CASE_METHOD(two_nodes, "requests beyond one query's limit go with the next one") {
   constexpr int most = leased_app_budgets::most_together;
   for (int i = 0; i < 1 + most + most + 1; ++i) one.ask();
   one.answer_all();
@@ -124,7 +124,7 @@ TEST_CASE_METHOD(two_nodes, "more than a question carries goes with the next one
   for (std::size_t i = 5; i < times.size(); ++i) CHECK(times[i] == times[i - 1] + 10s);
 }
 
-TEST_CASE_METHOD(two_nodes, "asks under a budget that was changed meanwhile are answered under it") {
+TEST_CASE_METHOD(two_nodes, "requests during a change of the budget are answered under the new one") {
   const domain::rate strict{.limit = 1, .window = 57s, .burst = 1};
   for (const auto& budget : {few, few, few, strict, strict}) one.ask(budget);
   one.answer();
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(two_nodes, "asks under a budget that was changed meanwhile are 
   CHECK(one.turns[4].at == noon + 4min);
 }
 
-TEST_CASE_METHOD(two_nodes, "a node that asks often has slots ahead, and waits for no question") {
+TEST_CASE_METHOD(two_nodes, "a node that asks often has slots in advance, and waits for no request") {
   for (int i = 0; i < 100; ++i) one.take(ample);
   const auto before = one.sent;
   for (int i = 0; i < 20; ++i) {
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(two_nodes, "a node that asks often has slots ahead, and waits f
   CHECK(one.sent - before <= 2);
 }
 
-TEST_CASE_METHOD(two_nodes, "one that asks now and then has none ahead, and uses none in vain") {
+TEST_CASE_METHOD(two_nodes, "a node that asks now and then has no slots in advance, and wastes none") {
   for (int i = 0; i < 20; ++i) {
     one.take(ample);
     row.clock.advance(10s);
@@ -172,7 +172,8 @@ TEST_CASE_METHOD(two_nodes,
   CHECK(used_up() == 40);
 }
 
-TEST_CASE_METHOD(two_nodes, "without an answer nothing is taken, and all that wait are told to ask again in a second") {
+TEST_CASE_METHOD(two_nodes,
+                 "without an answer no slot is taken, and all waiting callers are told to retry in a second") {
   row.is_away = true;
   for (int i = 0; i < 7; ++i) one.ask();
   one.answer();
@@ -188,8 +189,7 @@ TEST_CASE_METHOD(two_nodes, "without an answer nothing is taken, and all that wa
   CHECK(one.take().is == hold::granted);
 }
 
-TEST_CASE_METHOD(two_nodes,
-                 "what was given back with a question without an answer stays spent: it may have been heard") {
+TEST_CASE_METHOD(two_nodes, "slots returned in a request without an answer stay spent, because it may have arrived") {
   const auto turn = one.take();
   one.budgets.refund(app, few, turn, noon);
   one.ask();
@@ -202,7 +202,7 @@ TEST_CASE_METHOD(two_nodes,
   CHECK(one.under_way.front().what.unused.empty());
 }
 
-TEST_CASE_METHOD(two_nodes, "a slot that came to nothing is there again, for every node") {
+TEST_CASE_METHOD(two_nodes, "a slot without effect is available again, to every node") {
   for (int i = 0; i < 4; ++i) one.take();
   const auto last = other.take();
   CHECK(one.take().at == noon + 10s);
@@ -222,7 +222,7 @@ TEST_CASE_METHOD(two_nodes, "a slot is used neither before its time nor after it
   CHECK(now.until == noon + 10s + 3s - 200ms);
 }
 
-TEST_CASE_METHOD(two_nodes, "what one node hears of the app, the others heed with their next slot") {
+TEST_CASE_METHOD(two_nodes, "a report about the app to one node is obeyed by the others with their next slot") {
   other.take();
   one.hear(0, noon + 30min);
   CHECK(one.budgets.blocked_until(app) == noon + 30min);
@@ -232,7 +232,7 @@ TEST_CASE_METHOD(two_nodes, "what one node hears of the app, the others heed wit
   CHECK(other.budgets.blocked_until(app) == noon + 30min);
 }
 
-TEST_CASE_METHOD(two_nodes, "a platform that wants nothing is not asked with slots ahead") {
+TEST_CASE_METHOD(two_nodes, "a platform's block also holds for slots leased in advance") {
   for (int i = 0; i < 20; ++i) one.take(ample);
   one.budgets.observe(app, ample, {"posts_app_24h", 0, noon + 30min}, noon);
   one.answer_all();
@@ -251,8 +251,7 @@ TEST_CASE_METHOD(two_nodes, "a scarce app's budget is spread over all nodes, unt
   CHECK_FALSE(slot.is_told);
 }
 
-TEST_CASE_METHOD(two_nodes,
-                 "what the platform says is told once for all replies that came meanwhile, and only when it is news") {
+TEST_CASE_METHOD(two_nodes, "the reports of several replies are stored once, and only when they are new") {
   const auto hear = [&](int left) { one.budgets.observe(app, few, {"posts_app_24h", left, noon + 100s}, noon); };
   hear(9'000);
   CHECK(one.sent == 0);
@@ -269,7 +268,7 @@ TEST_CASE_METHOD(two_nodes,
   CHECK(other.take().at == noon + 100s);
 }
 
-TEST_CASE_METHOD(two_nodes, "what the platform said is told when the database is back") {
+TEST_CASE_METHOD(two_nodes, "the platform's reports are stored when the database is back") {
   row.is_away = true;
   one.hear(0, noon + 30min);
   CHECK(one.sent == 1);
@@ -278,7 +277,7 @@ TEST_CASE_METHOD(two_nodes, "what the platform said is told when the database is
   CHECK(other.take().at == noon + 30min);
 }
 
-TEST_CASE_METHOD(two_nodes, "who is given a slot may ask for the next one at once") {
+TEST_CASE_METHOD(two_nodes, "a node that gets a slot may ask for the next one at once") {
   int given = 0;
   one.budgets.reserve(app, few, noon,
                       [&](app_turn) { one.budgets.reserve(app, few, noon, [&given](app_turn) { ++given; }); });

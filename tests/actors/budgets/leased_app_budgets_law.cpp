@@ -1,5 +1,6 @@
-// The law of the shared budgets, on virtual time: several nodes whose clocks differ, a row that does not answer, answers late, or counts what it never
-// answers, nodes that die with all they were given, and somebody who counts the calls in every window.
+// The law of the shared budgets, on virtual time: several nodes with different clocks; a row that does not answer,
+// answers late, or counts slots without an answer; nodes that die with all their slots; and an observer that counts the
+// calls in every window.
 #include <algorithm>
 #include <deque>
 #include <list>
@@ -218,7 +219,7 @@ TEST_CASE("never more than the limit within any window, however many nodes share
   CHECK(refunded > 250);
 }
 
-TEST_CASE("nodes that want more than there is use it up, and none of them takes it all") {
+TEST_CASE("nodes that want more than the budget use all of it, and no node takes it all") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   const domain::rate budget{.limit = 60, .window = 60s, .burst = 20};
@@ -238,7 +239,7 @@ TEST_CASE("nodes that want more than there is use it up, and none of them takes 
   CHECK(in.counted >= possible * 95 / 100);
 }
 
-TEST_CASE("a node that is alone asks once for many slots") {
+TEST_CASE("a single node leases many slots in one request") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   world in{random, {.limit = 100'000, .window = 24h, .burst = 50'000}};

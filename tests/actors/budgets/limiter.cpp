@@ -44,7 +44,7 @@ TEST_CASE_METHOD(limiter_fixture, "each account has a budget of its own") {
   CHECK(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "what an owner before has used is used") {
+TEST_CASE_METHOD(limiter_fixture, "a previous owner's use of a budget counts") {
   std::vector<persistence::past_start> starts;
   for (int i = 0; i < 4; ++i)
     starts.push_back({channel_type::instagram, base::uuid_from_name("one"), clock.now() - 5s});
@@ -54,7 +54,7 @@ TEST_CASE_METHOD(limiter_fixture, "what an owner before has used is used") {
   CHECK(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "a permit that was not used is there for the next") {
+TEST_CASE_METHOD(limiter_fixture, "an unused permit is available to the next caller") {
   const auto its = spawn({.account = few(10, 1), .app = few(10, 1), .tenant = few(10, 1)});
   const auto permit = ask(its, "one");
   REQUIRE(permit.granted);
@@ -115,7 +115,7 @@ TEST_CASE_METHOD(limiter_fixture, "an attempt that never called the platform spe
   }
 }
 
-TEST_CASE_METHOD(limiter_fixture, "a permit of before others comes back without theirs") {
+TEST_CASE_METHOD(limiter_fixture, "a permit granted before others is refunded without theirs") {
   const domain::budget_rates rates{.account = few(10, 3), .app = few(10, 3), .tenant = std::nullopt};
   const auto its = spawn(rates, {}, channel_type::linkedin);
   const auto first = ask(its, "one");
@@ -129,8 +129,7 @@ TEST_CASE_METHOD(limiter_fixture, "a permit of before others comes back without 
   CHECK_FALSE(ask(its, "one").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture,
-                 "what an owner before has used for nothing is used of a budget that counts calls only") {
+TEST_CASE_METHOD(limiter_fixture, "a previous owner's attempts without effect count only in budgets of calls") {
   const domain::budget_rates rates{.account = few(10, 1), .app = std::nullopt, .tenant = std::nullopt};
   for (const auto type : {channel_type::instagram, channel_type::linkedin}) {
     INFO(base::to_name(type));
@@ -168,7 +167,7 @@ TEST_CASE_METHOD(limiter_fixture, "budgets that are changed hold at once, and fo
   CHECK(ask(its, "one").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "what the platform says of itself is obeyed") {
+TEST_CASE_METHOD(limiter_fixture, "the platform's own limits are obeyed") {
   const auto its = spawn();
   tell(its, budget_seen{base::uuid_from_name("one"), {{"posts", 100, 0, clock.now() + 30s}}, std::nullopt});
   CHECK(ask(its, "one").not_before == clock.now() + 30s);
@@ -189,7 +188,7 @@ TEST_CASE_METHOD(limiter_fixture,
   CHECK(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "what a reply to one company says of the app holds for all companies") {
+TEST_CASE_METHOD(limiter_fixture, "a report about the app in one company's reply holds for all companies") {
   const auto type = GENERATE(channel_type::x, channel_type::instagram);
   const auto rates = domain::rates_for(type, {});
   const auto told = spawn(rates, {}, type);
@@ -208,7 +207,7 @@ TEST_CASE_METHOD(limiter_fixture, "what a reply to one company says of the app h
   CHECK(ask(other, "three").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "a slot that was taken before does not help against the platform's word") {
+TEST_CASE_METHOD(limiter_fixture, "a slot that was taken before does not override the platform's block") {
   const auto rates = domain::rates_for(channel_type::x, {});
   const auto its = spawn(rates, {}, channel_type::x);
   const auto permit = ask(its, "one");
@@ -219,7 +218,7 @@ TEST_CASE_METHOD(limiter_fixture, "a slot that was taken before does not help ag
   CHECK_FALSE(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "what is left of the app's budget is spread over all companies together") {
+TEST_CASE_METHOD(limiter_fixture, "the rest of the app's budget is spread over all companies together") {
   const auto rates = domain::rates_for(channel_type::x, {});
   const auto one = spawn(rates, {}, channel_type::x);
   const auto other = spawn(rates, {}, channel_type::x);
@@ -270,7 +269,7 @@ TEST_CASE_METHOD(limiter_fixture, "a company's wait for the app does not grow wi
   CHECK(waits[1] == waits[0]);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "an account that its platform wants nothing of begins so, on that platform alone") {
+TEST_CASE_METHOD(limiter_fixture, "a blocked account starts blocked, on that platform alone") {
   store::past past;
   past.blocks.push_back({channel_type::x, base::uuid_from_name("one"), clock.now() + 20min});
   past.blocks.push_back({channel_type::instagram, base::uuid_from_name("two"), clock.now() + 20min});
@@ -281,7 +280,7 @@ TEST_CASE_METHOD(limiter_fixture, "an account that its platform wants nothing of
   CHECK(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "a limiter that is given no past reads it, and lets wait until it knows") {
+TEST_CASE_METHOD(limiter_fixture, "a limiter without the earlier calls reads them, and callers wait until then") {
   const auto tenant = tables.add_tenant();
   const auto channel = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("one"));
   auto& row = tables.deliveries.at(tables.add_delivery(channel, clock.now()));

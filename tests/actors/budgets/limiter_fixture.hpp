@@ -1,4 +1,4 @@
-// Limiters and somebody who asks them, for tests of actors/budgets/limiter.
+// Limiters and an actor that asks them, for tests of actors/budgets/limiter.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// What goes through apps of a company's own: their budgets, and the installation's.
+// Calls through a company's own app: its budgets, and those of the installation's app.
 #include <map>
 
 #include "domain/platforms/platform_limits.hpp"
@@ -6,7 +6,7 @@
 
 namespace pulse::actors {
 
-TEST_CASE_METHOD(limiter_fixture, "what goes through a company's own app counts against that app's budget alone") {
+TEST_CASE_METHOD(limiter_fixture, "calls through a company's own app count against that app's budget alone") {
   const domain::budget_rates rates{.account = few(1'000, 500), .app = few(60, 1), .tenant = std::nullopt};
   const auto one = base::uuid_from_name("one");
   const auto with_own = [&](std::map<base::uuid, std::string> apps) {
@@ -40,7 +40,7 @@ TEST_CASE_METHOD(limiter_fixture, "what goes through a company's own app counts 
   CHECK(ask(its, "one").not_before == clock.now() + 1h);
 }
 
-TEST_CASE_METHOD(limiter_fixture, "what an owner before has sent through an own app is used of that app's budget") {
+TEST_CASE_METHOD(limiter_fixture, "a previous owner's posts through an own app count against that app's budget") {
   const auto one = base::uuid_from_name("one");
   for (const auto& each : domain::platforms()) {
     const auto documented = domain::app_rate(each.type);

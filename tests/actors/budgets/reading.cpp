@@ -1,4 +1,4 @@
-// A limiter that is asked for looks: posts go first, at the account's budget and at the app's.
+// Reads at a limiter: posts go first, at the account's budget and at the app's.
 #include "domain/budgets/reading.hpp"
 
 #include "tests/actors/budgets/limiter_fixture.hpp"
@@ -24,7 +24,7 @@ struct reading_fixture : limiter_fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(reading_fixture, "a look takes of the account's budget, and never what a post that comes may need") {
+TEST_CASE_METHOD(reading_fixture, "a read uses the account's budget, but never the part that posts may need") {
   const auto its = linkedin({.account = few(8, 8), .app = few(1'000, 500), .tenant = std::nullopt});
   CHECK(look(its).is_granted);
   CHECK(look(its).is_granted);
@@ -37,7 +37,7 @@ TEST_CASE_METHOD(reading_fixture, "a look takes of the account's budget, and nev
   CHECK(look(its, "two").is_granted);
 }
 
-TEST_CASE_METHOD(reading_fixture, "looks of a limiter before count, and the posts as well") {
+TEST_CASE_METHOD(reading_fixture, "reads and posts of a previous limiter count") {
   std::vector<persistence::past_start> starts;
   for (int i = 0; i < 2; ++i)
     starts.push_back({channel_type::linkedin, base::uuid_from_name("one"), clock.now() - 1s, true});
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(reading_fixture, "looks of a limiter before count, and the post
   CHECK(look(its, "two").is_granted);
 }
 
-TEST_CASE_METHOD(reading_fixture, "of the app's budget looks leave three quarters of what may come at once to posts") {
+TEST_CASE_METHOD(reading_fixture, "reads leave three quarters of the app's burst to posts") {
   const auto its = linkedin({.account = few(1'000, 900), .app = few(8, 8), .tenant = std::nullopt});
   CHECK(look(its).is_granted);
   CHECK(look(its, "two").is_granted);
@@ -57,14 +57,14 @@ TEST_CASE_METHOD(reading_fixture, "of the app's budget looks leave three quarter
   CHECK_FALSE(ask(its, "one").granted);
 }
 
-TEST_CASE_METHOD(reading_fixture, "a tenant's own budget counts posts, and looks take nothing of it") {
+TEST_CASE_METHOD(reading_fixture, "a tenant's own budget counts posts, and reads use none of it") {
   const auto its = linkedin({.account = few(100, 50), .app = few(1'000, 500), .tenant = few(10, 1)});
   for (int i = 0; i < 5; ++i) CHECK(look(its).is_granted);
   CHECK(ask(its, "one").granted);
   CHECK_FALSE(ask(its, "two").granted);
 }
 
-TEST_CASE_METHOD(reading_fixture, "what the platform said to a look holds for posts, and the other way round") {
+TEST_CASE_METHOD(reading_fixture, "a platform's report to a read holds for posts, and vice versa") {
   const auto its = linkedin({.account = few(100, 50), .app = few(1'000, 500), .tenant = std::nullopt});
   CHECK(look(its).is_granted);
   tell(its, budget_seen{base::uuid_from_name("one"), {}, clock.now() + 30s});
@@ -73,7 +73,7 @@ TEST_CASE_METHOD(reading_fixture, "what the platform said to a look holds for po
   CHECK(look(its, "two").is_granted);
 }
 
-TEST_CASE_METHOD(reading_fixture, "a post that waits goes before a look that comes meanwhile") {
+TEST_CASE_METHOD(reading_fixture, "a waiting post goes before a read that comes later") {
   const auto its = linkedin({.account = few(60, 4), .app = few(1'000, 500), .tenant = std::nullopt});
   for (int i = 0; i < 4; ++i) REQUIRE(ask(its, "one").granted);
   const auto waits = ask(its, "one");

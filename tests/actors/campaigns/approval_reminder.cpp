@@ -1,4 +1,4 @@
-// Reminders of approvals in a real database: to whom, when, and once a round, whoever dies.
+// Reminders of approvals in a real database: who gets one, when, and only once a round, even if a process dies.
 #include "actors/campaigns/approval_reminder.hpp"
 
 #include <future>
@@ -102,7 +102,7 @@ struct with_approvals {
 
 }  // namespace
 
-TEST_CASE("who may approve what waits is reminded once, not before the time, and not its author") {
+TEST_CASE("approvers are reminded once, not too early, and authors are not") {
   with_approvals with;
   with.add_member("unconfirmed", role::team_leader, false);
   with.hand_in(with.leader);
@@ -113,7 +113,7 @@ TEST_CASE("who may approve what waits is reminded once, not before the time, and
   CHECK(with.events("ApprovalReminded") == 1);
 }
 
-TEST_CASE("when nobody has decided, those to whom it escalates are told once, and may decide") {
+TEST_CASE("without a decision the escalation's approvers are notified once, and may decide") {
   with_approvals with;
   const auto id = with.hand_in(with.leader);
   with.sweep(noon() + 4h);
@@ -124,7 +124,7 @@ TEST_CASE("when nobody has decided, those to whom it escalates are told once, an
   CHECK(id != base::uuid{});
 }
 
-TEST_CASE("what was decided about in time reminds nobody, and what is handed in anew reminds anew") {
+TEST_CASE("a decision in time prevents a reminder, and handing in again allows a new one") {
   with_approvals with;
   const auto id = with.hand_in(with.leader);
   const auto found = with.due(noon() + 4h);
@@ -144,8 +144,7 @@ TEST_CASE("what was decided about in time reminds nobody, and what is handed in 
   CHECK(with.mailed().size() == 1);
 }
 
-TEST_CASE(
-    "of two processes that look at the same time one sends, and one that dies before its commit has sent nothing") {
+TEST_CASE("of two reminders at the same time one sends, and one that dies before its commit has sent nothing") {
   with_approvals with;
   with.hand_in(with.leader);
   const auto found = with.due(noon() + 4h);
@@ -163,7 +162,7 @@ TEST_CASE(
   CHECK(with.mailed().size() == 1);
 }
 
-TEST_CASE("the reminder looks by itself, and wakes who sends mails") {
+TEST_CASE("the reminder runs by itself, and wakes the mail sender") {
   with_approvals with;
   with.hand_in(with.leader, noon() - 5h);
   base::manual_clock clock{noon()};

@@ -1,4 +1,4 @@
-// A rule tried out decides what a run decides, and leaves nothing behind.
+// A dry run of a rule decides what a real run decides, and stores nothing.
 #include "actors/campaigns/database_rehearsing.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,7 +15,7 @@ using namespace pulse::tests;
 namespace campaigns = domain::campaigns;
 using persistence::transaction;
 
-TEST_CASE("a rule that is tried out tells what it would do, and nothing of it is kept") {
+TEST_CASE("a dry run of a rule reports what it would do, and stores nothing") {
   publishing_store store;
   const auto of = store.add_company();
   const auto box = test_box();

@@ -115,7 +115,7 @@ constexpr persistence::statement stops{"list_stops_in_test",
 
 }  // namespace
 
-TEST_CASE("a rule whose run the database refuses is switched off and told, and the others' moments are run") {
+TEST_CASE("a rule whose run the database refuses is switched off with an event, and the other rules run") {
   company_with_rules with;
   std::vector<base::uuid> rules;
   for (int i = 0; i < 9; ++i) rules.push_back(with.add_hourly());
@@ -133,7 +133,7 @@ TEST_CASE("a rule whose run the database refuses is switched off and told, and t
   CHECK(later->runs.size() == 16);
 }
 
-TEST_CASE("of rules that listen, one that the database refuses keeps no other from hearing, and each hears once") {
+TEST_CASE("a listening rule that the database refuses does not stop the others, and each gets an event once") {
   company_with_rules with;
   std::vector<base::uuid> rules;
   for (int i = 0; i < 5; ++i) rules.push_back(with.add_listening());
@@ -155,7 +155,7 @@ TEST_CASE("of rules that listen, one that the database refuses keeps no other fr
   CHECK(ids(with.all<id_row>(rules_off)) == std::set{rules[0], rules[3]});
 }
 
-TEST_CASE("when it is no rule's fault that a look fails, none is switched off") {
+TEST_CASE("a sweep that fails through no rule's fault switches none off") {
   company_with_rules with;
   const auto rule = with.add_hourly();
   with.store.engine().stop();

@@ -1,4 +1,4 @@
-// The proof that a simulation of rules says what they then do: one company, played by both, step by step in the same words.
+// Proves that a simulation of rules predicts their runs: both play one company, and are compared step by step.
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -251,7 +251,7 @@ TEST_CASE("rules by the clock do what the simulation said: texts, quiet hours, f
   on.compare(25);
 }
 
-TEST_CASE("rules that wait for what goes out do what the simulation said, also those that the chain leads to") {
+TEST_CASE("rules that wait for a published post do what the simulation said, and so do rules that they set off") {
   simulated_company on;
   on.add_rule(simulated_company::every(1'440, noon() + 1h), release_kind::publish, "First");
   on.add_rule(simulated_company::when_published(), release_kind::after, "Second ",
@@ -260,7 +260,7 @@ TEST_CASE("rules that wait for what goes out do what the simulation said, also t
   on.compare(7);
 }
 
-TEST_CASE("a topic that comes again, a campaign that ends and a removed template are foreseen") {
+TEST_CASE("the simulation foresees a repeated topic, the end of a campaign and a removed template") {
   simulated_company on;
   campaigns::guardrails limits;
   limits.duplicate_topic_days = 2;

@@ -1,9 +1,10 @@
-// What rules do, in a real database: one run for each moment and event, whoever looks how often, and one item and one post a run.
+// The work of rules in a real database: one run for each moment and event, however many sweeps there are, and one item
+// and one post for each run.
 #include "tests/actors/campaigns/rules_fixture.hpp"
 
 namespace pulse::actors {
 
-TEST_CASE("a moment makes one run, and the run one item and one post, however often somebody looks and works") {
+TEST_CASE("a moment makes one run, and the run one item and one post, however often the rules are swept") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
   CHECK(with.sweep(noon() + 59min).runs.empty());
@@ -32,7 +33,7 @@ TEST_CASE("a moment makes one run, and the run one item and one post, however of
                                                        "channels_chosen", "time_chosen", "scheduled", "succeeded"});
 }
 
-TEST_CASE("after an outage what is left out is told by the run that is made up for") {
+TEST_CASE("after an outage the run that makes up for it lists the skipped ones") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
   const auto found = with.sweep(noon() + 5h + 30min);
@@ -44,7 +45,7 @@ TEST_CASE("after an outage what is left out is told by the run that is made up f
   CHECK(with.item(*with.run(found.runs[0]).content_id).state == campaigns::content_state::draft);
 }
 
-TEST_CASE("a change of a rule's name does not take back what was decided since it was read") {
+TEST_CASE("renaming a rule does not undo decisions made since it was read") {
   with_rules with;
   const auto id = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
   const auto read = [&] {
@@ -74,7 +75,7 @@ TEST_CASE("a run of a rule that was switched off does nothing, unless a person a
   CHECK(with.run(asked).state == run_state::succeeded);
 }
 
-TEST_CASE("a campaign that is not active blocks its rules' runs in the statement that would begin them") {
+TEST_CASE("an inactive campaign blocks its rules' runs in the statement that would begin them") {
   with_rules with;
   const auto campaign = base::new_uuid(noon());
   with.store.as(with.of, [&](transaction& tx) {
@@ -125,7 +126,7 @@ TEST_CASE("nothing goes out before its approval, and then once") {
   CHECK(with.sweep(noon() + 91min).runs.empty());
 }
 
-TEST_CASE("what is about no post and no channel sets rules off too") {
+TEST_CASE("events without a post or channel set rules off, too") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish, true));
   with.add_rule(with_rules::on(campaigns::trigger_event::content_approved),
@@ -163,7 +164,7 @@ TEST_CASE("a rejection ends a run, and is its reason") {
   CHECK(with.count("posts") == 0);
 }
 
-TEST_CASE("whoever has lost the tenant begins nothing, and a run that they left is taken up") {
+TEST_CASE("a node that has lost the tenant begins nothing, and the new owner takes up its run") {
   with_rules with;
   with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
   const auto id = with.sweep(noon() + 1h).runs.at(0);

@@ -1,10 +1,9 @@
-// What runs of rules make: content from feeds and from an AI provider, mails; and what becomes of failing rules and old runs.
+// The results of runs: content from feeds and from an AI provider, mails; and the end of failing rules and old runs.
 #include "tests/actors/campaigns/rules_fixture.hpp"
 
 namespace pulse::actors {
 
-TEST_CASE(
-    "a post that is out sets a rule off once, by its last delivery, and what the rule made does not set it off again") {
+TEST_CASE("a published post sets a rule off once, by its last delivery, and the rule's own post does not") {
   with_rules with;
   with.add_rule(with_rules::on(campaigns::trigger_event::post_published),
                 with.action(campaigns::release_kind::publish));
@@ -63,7 +62,7 @@ TEST_CASE("a feed's first look remembers, and what is new afterwards makes one r
   CHECK(read(many, noon() + 30min).size() == most_items_of_poll);
 }
 
-TEST_CASE("an AI provider is asked once, with what others wrote as material, and its words are the content") {
+TEST_CASE("an AI provider is asked once, with other people's texts as material, and its answer becomes the content") {
   with_rules with;
   auto action = with.action(campaigns::release_kind::draft);
   action.source = campaigns::text_source::ai;
@@ -84,7 +83,7 @@ TEST_CASE("an AI provider is asked once, with what others wrote as material, and
   CHECK(with.has(id, "ai_answered"));
 }
 
-TEST_CASE("a failure that passes is tried again later, and one that does not ends the run and in the end its rule") {
+TEST_CASE("a passing failure is retried later; a lasting one ends the run and finally its rule") {
   with_rules with;
   auto action = with.action(campaigns::release_kind::draft);
   action.source = campaigns::text_source::ai;
@@ -129,7 +128,7 @@ TEST_CASE("a rule that tells members mails them once") {
   }) == 1);
 }
 
-TEST_CASE("a rule whose row cannot be read is switched off and told, and keeps no other from its work") {
+TEST_CASE("a rule with an unreadable row is switched off with an event, and the others keep working") {
   with_rules with;
   const auto good = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
   const auto bad = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::draft));
@@ -155,8 +154,7 @@ TEST_CASE("a rule whose row cannot be read is switched off and told, and keeps n
   CHECK(with.sweep(noon() + 2h).runs.size() == 2);
 }
 
-TEST_CASE(
-    "an answer of an AI provider with a link that nobody gave it becomes no content, and one that was given does") {
+TEST_CASE("an AI answer with a foreign link is refused, and one with a given link becomes content") {
   with_rules with;
   auto action = with.action(campaigns::release_kind::draft);
   action.source = campaigns::text_source::ai;

@@ -1,4 +1,4 @@
-// When a company's rules look, and what they have in hand: on virtual time, with work that does as it is told.
+// The sweeps of a company's rules and their work in hand, on virtual time, with controlled work.
 #include "actors/campaigns/rules.hpp"
 
 #include <algorithm>
@@ -85,7 +85,7 @@ struct with_rules : support::actor_fixture {
 
 }  // namespace
 
-TEST_CASE("rules look when their company's rows have changed, and when the next moment comes") {
+TEST_CASE("rules are swept when their company's rows change, and when the next moment comes") {
   with_rules on;
   on.work.next_found.next = on.clock.now() + 90s;
   on.begin();
@@ -101,7 +101,7 @@ TEST_CASE("rules look when their company's rows have changed, and when the next 
   CHECK(on.work.looks == first + 2);
 }
 
-TEST_CASE("what is found is worked on two at a time, each once, and then looked for again") {
+TEST_CASE("found work is done two items at a time, each once, and then the next is looked for") {
   with_rules on;
   on.work.holds_back = true;
   on.work.next_found.runs = {id(1), id(2), id(3)};
@@ -133,7 +133,7 @@ TEST_CASE("a run that waits for an AI provider holds nobody up, and goes on when
   CHECK(on.work.performed_runs.back() == id(1));
 }
 
-TEST_CASE("while the database is away rules look again and again, and lose nothing") {
+TEST_CASE("while the database is away rules keep retrying, and lose nothing") {
   with_rules on;
   on.work.is_away = true;
   on.begin();
@@ -146,7 +146,7 @@ TEST_CASE("while the database is away rules look again and again, and lose nothi
   CHECK(on.work.performed_runs == std::vector{id(1)});
 }
 
-TEST_CASE("rules that listen are told of events, and look by themselves too") {
+TEST_CASE("rules that listen are told of events, and also look for them") {
   with_rules on;
   on.work.next_found.listens = true;
   on.begin();

@@ -1,4 +1,4 @@
-// Messages to chats, from the rows to a server: they arrive once, failures are tried again a bounded number of times.
+// Messages to chats, from the rows to a server: each arrives once, and failures are retried a limited number of times.
 #include <catch2/catch.hpp>
 
 #include <atomic>

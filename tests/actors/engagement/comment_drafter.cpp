@@ -149,7 +149,7 @@ TEST_CASE("a planned comment gets a draft in its member's voice, and waits for t
 }
 
 TEST_CASE(
-    "an automatic comment is let out with its words, unless nobody wrote them or its member has switched it off") {
+    "an automatic comment goes out with its words, unless a stand-in wrote them or its member has switched it off") {
   fixture with;
   const auto [stands_in, is_still_automatic, state] = GENERATE(table<bool, bool, std::string>({
       {false, true, "queued"},
@@ -175,7 +175,7 @@ TEST_CASE(
   CHECK(with.find(comment).state == state);
 }
 
-TEST_CASE("of two members who would say the same, one is asked for other words") {
+TEST_CASE("when two members would post the same comment, one gets another draft") {
   fixture with;
   with.writer.texts = {"Congratulations on the new office!", "Congratulations on this new office!"};
   const auto first = with.add_comment(with.acme.owner_id);
@@ -191,7 +191,7 @@ TEST_CASE("of two members who would say the same, one is asked for other words")
   CHECK(with.writer.seen().back().others.size() == 1);
 }
 
-TEST_CASE("a draft is tried so often, and then its member is asked; what is final is not tried again") {
+TEST_CASE("a draft is retried a limited number of times, then its member is asked; final failures are not retried") {
   fixture with;
   const bool is_final = GENERATE(false, true);
   using kind = connectors::ai::failure_kind;

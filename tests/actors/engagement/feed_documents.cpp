@@ -1,4 +1,4 @@
-// What a feed's document makes of a tracked page.
+// Posts of a tracked page from a feed's document.
 #include "actors/engagement/feed_source.hpp"
 
 #include <catch2/catch.hpp>

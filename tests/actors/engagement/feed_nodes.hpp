@@ -1,4 +1,4 @@
-// A site with feeds, companies that track them, and nodes that look: for tests of actors/engagement/page_poller.
+// A site with feeds, companies that track them, and nodes that poll: for tests of actors/engagement/page_poller.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,5 @@
-// Tracked pages, looked at by the platform where somebody of the company may: whose login is taken, and what becomes of the answer.
+// Tracked pages that are read at their platform with a company's login: which login is used, and what the answer leads
+// to.
 #include <future>
 
 #include <catch2/catch.hpp>
@@ -108,14 +109,14 @@ TEST_CASE(
   CHECK(read.organization == "urn:li:organization:7");
 }
 
-TEST_CASE("without such a login nothing is asked of LinkedIn, and the page has posts by link until one is connected") {
+TEST_CASE("without such a login LinkedIn is not called, and the page gets posts by link until one is connected") {
   page_fixture with{two_posts()};
   with.connect_linkedin("openid,w_member_social");
   CHECK_FALSE(with.look(page_kind::linkedin, "https://www.linkedin.com/company/halden-bikes").has_source);
   CHECK(with.asked.empty());
 }
 
-TEST_CASE("a page at LinkedIn that nobody could read is due once somebody connects who may") {
+TEST_CASE("an unreadable LinkedIn page is due once a login that may read it is connected") {
   page_fixture with;
   const auto id = base::new_uuid(noon());
   with.store.as(with.of, [&](transaction& tx) {
@@ -163,7 +164,7 @@ TEST_CASE(
   CHECK(with.asked[1].name == "halden");
 }
 
-TEST_CASE("what cannot be read at the platform is told, and the page is looked at again later") {
+TEST_CASE("a page that cannot be read is reported, and polled again later") {
   page_fixture with{
       {.posts = {}, .organization = std::nullopt, .problem = "LinkedIn answered 500.", .retry_at = noon() + 1h}};
   with.connect_linkedin("r_organization_social");

@@ -1,4 +1,5 @@
-// Feeds that several companies track, polled by two nodes: how often the site is asked, and what each company finds.
+// Feeds that several companies track, polled by two nodes: how often the site is called, and which posts each company
+// gets.
 #include "tests/actors/engagement/feed_nodes.hpp"
 
 namespace pulse::actors {
@@ -23,7 +24,7 @@ TEST_CASE(
   CHECK(with.acme.last_request().find("if-none-match: \"7\"") != std::string::npos);
 }
 
-TEST_CASE("a company that comes later is given what the feed lists now, fresh, and nothing that it listed before") {
+TEST_CASE("a later company gets the feed's present entries, fetched anew, and no earlier ones") {
   nodes with;
   with.companies(2, with.acme.url("/feed.json"));
   with.settle();
@@ -72,7 +73,7 @@ TEST_CASE("a node that dies between a fetch and the rows loses nothing and doubl
   for (const auto& each : all) REQUIRE(with.found(each) == list{"2", "3", "4"});
 }
 
-TEST_CASE("who dies after the shared rows and before its own is given them again") {
+TEST_CASE("a node that dies between the shared rows and its own gets them again") {
   nodes with{0};
   const auto all = with.companies(10, with.acme.url("/feed.json"));
   std::atomic<int> answers{0};

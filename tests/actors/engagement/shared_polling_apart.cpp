@@ -1,4 +1,5 @@
-// What companies that track one feed learn of each other, and what is never shared; feeds that fail, and turns at a host.
+// Isolation of companies that track the same feed: what they share, and what they never share; failing feeds, and turns
+// at a host.
 #include "tests/actors/engagement/feed_nodes.hpp"
 
 namespace pulse::actors {
@@ -65,7 +66,7 @@ std::vector<pages::poll_status> seen_by_one(bool with_others) {
 
 }  // namespace
 
-TEST_CASE("a company cannot see by its page's status that another tracks the feed, whatever that one asks for") {
+TEST_CASE("a page's status does not reveal that another company tracks the feed") {
   const auto alone = seen_by_one(false);
   const auto together = seen_by_one(true);
   REQUIRE(alone.size() == together.size());
@@ -142,7 +143,7 @@ TEST_CASE("one host is asked for one feed at a time, by whichever node, with a p
   for (std::size_t i = 1; i < arrivals.size(); ++i) CHECK(arrivals[i] - arrivals[i - 1] >= domain::host_pause);
 }
 
-TEST_CASE("what nobody has needed for long is forgotten") {
+TEST_CASE("feeds that nobody has needed for long are forgotten") {
   nodes with;
   with.companies(2, with.acme.url("/feed.json"));
   with.settle();

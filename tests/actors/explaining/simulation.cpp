@@ -1,4 +1,4 @@
-// The proof that a simulation runs the engine's own decisions: one schedule, played by both, start by start.
+// Proves that a simulation runs the engine's own decisions: both play one schedule, and are compared start by start.
 #include "domain/explaining/simulation.hpp"
 
 #include <algorithm>

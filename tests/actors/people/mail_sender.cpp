@@ -1,4 +1,4 @@
-// The mails that wait in the database, and who sends them.
+// The mails that wait in the database, and their sender.
 #include "actors/people/mail_sender.hpp"
 
 #include <deque>
@@ -69,7 +69,7 @@ struct mail_fixture {
 
 }  // namespace
 
-TEST_CASE("what waits is sent once, and gone; its text is sealed while it waits") {
+TEST_CASE("a waiting mail is sent once and removed; its text is encrypted while it waits") {
   mail_fixture with;
   with.write("jane@example.org");
   static constexpr persistence::statement bodies{

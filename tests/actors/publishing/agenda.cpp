@@ -37,7 +37,7 @@ TEST_CASE("an agenda gives out what is due, in the order of its time, and once")
   CHECK(a.next() == noon + 3s);
 }
 
-TEST_CASE("rows that are read again do not touch what a channel holds") {
+TEST_CASE("rows that are read again do not change deliveries that a channel holds") {
   agenda a;
   a.replace({{noon, delivery("a")}}, true);
   REQUIRE(a.take_due(noon).size() == 1);
@@ -48,7 +48,7 @@ TEST_CASE("rows that are read again do not touch what a channel holds") {
   CHECK(ids(a.take_due(noon)) == std::vector{delivery("a").id});
 }
 
-TEST_CASE("what a channel hands back is due again at its time") {
+TEST_CASE("a delivery that a channel hands back is due again at its time") {
   agenda a;
   a.replace({{noon, delivery("a")}}, true);
   auto taken = a.take_due(noon);
@@ -58,7 +58,7 @@ TEST_CASE("what a channel hands back is due again at its time") {
   CHECK(a.take_due(noon + 5s).size() == 1);
 }
 
-TEST_CASE("an unknown outcome keeps what was learned by looking, unless its row went on") {
+TEST_CASE("an unknown outcome keeps the result of reconciliation, unless its row has changed") {
   agenda a;
   auto unknown = delivery("a");
   unknown.state = domain::delivery_state::unknown;
@@ -78,7 +78,7 @@ TEST_CASE("an unknown outcome keeps what was learned by looking, unless its row 
   CHECK_FALSE(a.next());
 }
 
-TEST_CASE("what a channel held is nobody's when it is gone") {
+TEST_CASE("when a channel is gone, its deliveries belong to nobody") {
   agenda a;
   a.replace({{noon, delivery("a", "one")}, {noon, delivery("b", "two")}}, true);
   REQUIRE(a.take_due(noon).size() == 2);

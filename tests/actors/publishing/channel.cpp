@@ -1,4 +1,4 @@
-// When a channel sends, in which order, and what it makes of the answers.
+// When and in which order a channel sends, and how it treats the answers.
 #include "actors/publishing/channel.hpp"
 
 #include "tests/actors/publishing/channel_fixture.hpp"
@@ -123,8 +123,7 @@ TEST_CASE_METHOD(channel_fixture, "a throttled channel holds its queue, resumes 
   CHECK(sent == ids);
 }
 
-TEST_CASE_METHOD(channel_fixture,
-                 "a platform that wants no more is left alone until its time, by everything on that account") {
+TEST_CASE_METHOD(channel_fixture, "a platform's block holds until its time, for everything on that account") {
   const auto account = base::uuid_from_name("account");
   const auto x = tables.add_channel(tenant, channel_type::x, account);
   const auto also_x = tables.add_channel(tenant, channel_type::x, account);
@@ -202,7 +201,7 @@ TEST_CASE_METHOD(channel_fixture, "a lateness policy never overrules a time that
   CHECK(platform.calls.back().at == start + 20s);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a post that is too late for its project is missed, and said so") {
+TEST_CASE_METHOD(channel_fixture, "a post that is too late for its project is missed, with an event") {
   const auto id = deliver(-2min);
   tables.deliveries.at(id).lateness = {.action = domain::lateness_action::skip, .after = 60s};
   notify();

@@ -1,4 +1,4 @@
-// A channel of one company, with a platform that says what a test wants.
+// A channel of one company, with a platform that answers as a test says.
 #pragma once
 
 #include <algorithm>

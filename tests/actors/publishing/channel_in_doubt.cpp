@@ -1,4 +1,4 @@
-// What a channel does while its database is silent, its lease is over, or its connector says nothing.
+// A channel while its database is silent, its lease is over, or its connector gives no answer.
 #include "tests/actors/publishing/channel_fixture.hpp"
 
 namespace pulse::actors {
@@ -63,8 +63,7 @@ TEST_CASE_METHOD(channel_fixture, "a retry whose record is in doubt still goes o
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture,
-                 "a call ends before the deadline that others go by, also when the claim was answered late") {
+TEST_CASE_METHOD(channel_fixture, "a call ends before the attempt's deadline, also when the claim was answered late") {
   const auto late = GENERATE(0ms, 1'000ms, 4'000ms, 8'000ms, 14'000ms);
   INFO("answered after " << late.count() << " ms");
   node.rows.become(memory_store::call::claim, memory_store::mood::slow);

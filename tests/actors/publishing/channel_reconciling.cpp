@@ -1,9 +1,9 @@
-// What a channel does about attempts whose end nobody has told: it asks the platform, and waits as long as it was asked to.
+// Attempts without a known end: a channel asks the platform, and waits as long as it is told to.
 #include "tests/actors/publishing/channel_fixture.hpp"
 
 namespace pulse::actors {
 
-TEST_CASE_METHOD(channel_fixture, "a lost reply is looked at once, and a post that is live is not sent again") {
+TEST_CASE_METHOD(channel_fixture, "a lost reply is reconciled at once, and a live post is not sent again") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
   notify();
@@ -14,7 +14,7 @@ TEST_CASE_METHOD(channel_fixture, "a lost reply is looked at once, and a post th
   CHECK(platform.calls.size() == 1);
 }
 
-TEST_CASE_METHOD(channel_fixture, "a lost reply whose post is not there yet is looked at again after the deadline") {
+TEST_CASE_METHOD(channel_fixture, "a lost reply whose post is not there yet is reconciled again after the deadline") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::absent};  // its list lags
   const auto id = deliver(1s);
@@ -89,7 +89,7 @@ TEST_CASE_METHOD(
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture, "an answer to an earlier look says nothing of a later attempt") {
+TEST_CASE_METHOD(channel_fixture, "an answer to an earlier reconciliation does not count for a later attempt") {
   // The first look is answered when the second attempt is looked at, and says what was true of the first.
   platform.plan = [this](const auto& what) {
     platform.looks_held = 1;
@@ -113,7 +113,7 @@ TEST_CASE_METHOD(channel_fixture, "an answer to an earlier look says nothing of 
   CHECK_FALSE(platform.any_twice());
 }
 
-TEST_CASE_METHOD(channel_fixture, "the time after which a look is given up is over with the look") {
+TEST_CASE_METHOD(channel_fixture, "the time-out of a reconciliation ends with it") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again};
   const auto id = deliver(1s);
@@ -128,8 +128,9 @@ TEST_CASE_METHOD(channel_fixture, "the time after which a look is given up is ov
   CHECK(state(id) == delivery_state::unknown);
 }
 
-TEST_CASE_METHOD(channel_fixture,
-                 "looks that fail are repeated ever more rarely, remembered across reloads, and end with a person") {
+TEST_CASE_METHOD(
+    channel_fixture,
+    "failed reconciliations are repeated less and less often, remembered across reloads, and end with a person") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   platform.look = domain::reconciliation{.kind = domain::reconciliation_kind::try_again};
   const auto id = deliver(1s);
@@ -143,7 +144,7 @@ TEST_CASE_METHOD(channel_fixture,
         1 + static_cast<std::size_t>(domain::most_reconciliations));  // the early one does not count
 }
 
-TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again, gently") {
+TEST_CASE_METHOD(channel_fixture, "rows for a read that cannot be loaded are retried with pauses") {
   platform.script.push_back({.accepts = true, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
   node.rows.become(memory_store::call::content, memory_store::mood::silent);
@@ -156,7 +157,7 @@ TEST_CASE_METHOD(channel_fixture, "what cannot be read for a look is read again,
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(channel_fixture, "what the platform answered with an error of its own backs off when it is absent") {
+TEST_CASE_METHOD(channel_fixture, "a retry after the platform's own error backs off when the post is absent") {
   platform.script.push_back({.accepts = false, .says = domain::outcome{.kind = outcome_kind::unknown}});
   const auto id = deliver(1s);
   notify();
@@ -168,7 +169,7 @@ TEST_CASE_METHOD(channel_fixture, "what the platform answered with an error of i
   CHECK(platform.calls.size() == 2);
 }
 
-TEST_CASE_METHOD(channel_fixture, "what a dead process left behind and is found absent goes out at once") {
+TEST_CASE_METHOD(channel_fixture, "a dead process's attempt that is found absent goes out again at once") {
   platform.script.push_back({.accepts = false, .is_held = true});
   const auto id = deliver(1s);
   notify();
@@ -185,7 +186,7 @@ TEST_CASE_METHOD(channel_fixture, "what a dead process left behind and is found 
 }
 
 TEST_CASE_METHOD(channel_fixture,
-                 "what a dead process left behind and is live is known as soon as another process looks") {
+                 "a dead process's attempt that is live is known as soon as another process reconciles it") {
   platform.script.push_back({.accepts = true, .is_held = true});
   const auto id = deliver(1s);
   notify();

@@ -1,5 +1,5 @@
-// A website channel's signed messages, from the publication to a site: each arrives, failures are tried again a bounded number of times, and
-// nobody but the site that fails waits for it.
+// A website channel's signed messages, from the publication to a site: each arrives, failures are retried a limited
+// number of times, and a failing site delays no other.
 #include "actors/publishing/site_sender.hpp"
 
 #include <catch2/catch.hpp>
@@ -169,7 +169,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("an address that is gone is asked once, and told nothing more until it is set anew") {
+TEST_CASE("an address that answers 410 is asked once, and gets no messages until it is set again") {
   site_fixture with({410, 204});
   with.publish();
   with.play();
@@ -183,7 +183,7 @@ TEST_CASE("an address that is gone is asked once, and told nothing more until it
   CHECK(with.asked == 2);
 }
 
-TEST_CASE("a test is sent at once and once, also to a site that is not well") {
+TEST_CASE("a test message is sent once and at once, also to a failing site") {
   site_fixture with({500});
   with.store.as(with.of, [&](transaction& tx) { hooks::queue_test(tx, with.of.website_id, noon()); });
   with.play();
@@ -192,7 +192,7 @@ TEST_CASE("a test is sent at once and once, also to a site that is not well") {
   CHECK(boost::json::parse(body_in(with.server.requests().front())).at("type") == "test");
 }
 
-TEST_CASE("a channel without a site is told about to nobody") {
+TEST_CASE("a channel without a site sends no messages") {
   publishing_store store;
   const auto of = store.add_company();
   store.as_engine([&](transaction& tx) {

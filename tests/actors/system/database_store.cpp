@@ -42,7 +42,7 @@ struct shifted_store {
 
 }  // namespace
 
-TEST_CASE("a node whose clock is far from the server's is not entered, and learns how far") {
+TEST_CASE("a node whose clock is far from the server's is refused, and learns the difference") {
   shifted_store with;
   const auto way = GENERATE(60s, -60s);
   with.shift(way);
@@ -59,7 +59,7 @@ TEST_CASE("a node whose clock is far from the server's is not entered, and learn
   CHECK(renewed.clock.at_least() < 15s);
 }
 
-TEST_CASE("a renewal tells of the other nodes' leases that end soon or have ended") {
+TEST_CASE("a renewal returns the other nodes' leases that end soon or have ended") {
   shifted_store with;
   with.shift(0s);
   REQUIRE(with.enter().word == store::entry_word::done);

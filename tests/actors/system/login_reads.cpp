@@ -1,4 +1,5 @@
-// Looks with a company's login, asked for at a node: its own companies' limiters answer, and those of others are left to them.
+// Reads with a company's login, requested at a node: the limiters of the node's own companies answer, and requests for
+// other companies are left to other nodes.
 #include "tests/actors/system/node_fixture.hpp"
 
 namespace pulse::actors {
@@ -30,7 +31,7 @@ struct looks_fixture : node_fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(looks_fixture, "a company is woken for a look, and its limiter answers for all that ask") {
+TEST_CASE_METHOD(looks_fixture, "a company is woken for a read, and its limiter answers all requests") {
   auto& a = start_process();
   CHECK(look_awake(a).is_granted);
   read_permit_answer said{.is_granted = true};
@@ -44,7 +45,7 @@ TEST_CASE_METHOD(looks_fixture, "a company is woken for a look, and its limiter 
   CHECK(look(a).not_before == clock.now() + 40min);
 }
 
-TEST_CASE_METHOD(looks_fixture, "a company that another node runs is not asked for here, until that node is gone") {
+TEST_CASE_METHOD(looks_fixture, "a read for a company of another node is refused here until that node is gone") {
   auto& a = start_process();
   auto& b = start_process();
   deliver(9min);
@@ -59,7 +60,7 @@ TEST_CASE_METHOD(looks_fixture, "a company that another node runs is not asked f
   CHECK(look_awake(b).is_granted);
 }
 
-TEST_CASE_METHOD(looks_fixture, "a post that is due goes out on time while looks use all that they may") {
+TEST_CASE_METHOD(looks_fixture, "a due post goes out on time while reads use their whole share") {
   auto& a = start_process();
   const auto of_x = tables.add_channel(tenant, domain::channel_type::x, login);
   REQUIRE(look_awake(a).is_granted);

@@ -24,7 +24,7 @@ TEST_CASE_METHOD(node_fixture, "a sleeping tenant is woken in time for what was 
   CHECK(platform.calls.back().at == start + 20min);
 }
 
-TEST_CASE_METHOD(node_fixture, "a supervisor that runs learns in time of what nobody told it") {
+TEST_CASE_METHOD(node_fixture, "a running supervisor learns in time of changes without a notice") {
   auto& a = start_process();
   deliver(8min);  // keeps it awake
   REQUIRE(notify(a, tenant));
@@ -35,7 +35,7 @@ TEST_CASE_METHOD(node_fixture, "a supervisor that runs learns in time of what no
   CHECK(platform.calls.at(0).at == start + 180s);
 }
 
-TEST_CASE_METHOD(node_fixture, "a node that may have missed what it was told looks at once, and no more than it must") {
+TEST_CASE_METHOD(node_fixture, "a node that may have missed notices sweeps at once, and no more than necessary") {
   auto& a = start_process();
   deliver(8min);
   REQUIRE(notify(a, tenant));
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(node_fixture, "a node that may have missed what it was told loo
   CHECK(a.rows.count(memory_store::call::tenants) - before <= 6);
 }
 
-TEST_CASE_METHOD(node_fixture, "supervisors that run are told to look some at a time") {
+TEST_CASE_METHOD(node_fixture, "running supervisors are told to reload a few at a time") {
   constexpr std::size_t many = 2 * node_state::reloads_at_once + 100;
   for (std::size_t i = 0; i < many; ++i)
     tables.add_delivery(tables.add_channel(tables.add_tenant()), clock.now() + node_state::sweep_ahead - 1s);
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(node_fixture,
   CHECK(running() == nobody);
 }
 
-TEST_CASE_METHOD(node_fixture, "a node that is told twice to stop stops, whatever it waits for") {
+TEST_CASE_METHOD(node_fixture, "a node that is stopped twice stops, whatever it waits for") {
   const auto nobody = running();
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(node_fixture, "a node that is stopping starts nothing") {
   CHECK(running() == nobody);
 }
 
-TEST_CASE_METHOD(node_fixture, "who changes the rows of another node's tenant tells that node") {
+TEST_CASE_METHOD(node_fixture, "a change of another node's tenant notifies that node") {
   auto& a = start_process();
   deliver(1h);
   REQUIRE(notify(a, tenant));

@@ -1,4 +1,4 @@
-// What a node does whose clock is not the database server's.
+// A node whose clock differs from the database server's.
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -35,7 +35,7 @@ class overheard_log {
 
 }  // namespace
 
-TEST_CASE_METHOD(node_fixture, "a node whose clock is far from the database server's does not begin, and says why") {
+TEST_CASE_METHOD(node_fixture, "a node whose clock is far from the database server's does not start, and says why") {
   overheard_log log;
   auto& a = make_process();
   a.rows.clock_gap = {-7300ms, 2ms};
@@ -65,7 +65,7 @@ TEST_CASE_METHOD(node_fixture, "a node whose clock drifts goes on, and says so o
   CHECK(a.lease.is_valid());
 }
 
-TEST_CASE("how far two clocks are apart is known within half of a round trip") {
+TEST_CASE("the difference of two clocks is known within half of a round trip") {
   const base::timestamp noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 12h};
   const auto gap = clock_gap::between(noon + 3s, noon, noon + 3s + 200ms);
   CHECK(gap.ahead == 3100ms);

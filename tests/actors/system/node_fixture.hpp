@@ -1,4 +1,4 @@
-// A company with a channel, and processes that may run it.
+// A company with a channel, and the processes that may run it.
 #pragma once
 
 #include "actors/system/node.hpp"

@@ -51,7 +51,7 @@ TEST_CASE("a running node is never found dead, and an orderly end leaves nothing
   CHECK(nodes.files().empty());
 }
 
-TEST_CASE("a killed node is found by the next one and forgotten only when that says so") {
+TEST_CASE("the next node finds a killed one, and forgets it only on purpose") {
   const empty_directory nodes;
   const auto killed = leave_dead(nodes.path);
   auto next = node_identity::make(nodes.path, now);
@@ -69,7 +69,7 @@ TEST_CASE("other files of the directory are none of a node's business") {
   CHECK(node_identity::make(nodes.path, now)->dead().empty());
 }
 
-TEST_CASE("a directory that cannot be written is said in a sentence") {
+TEST_CASE("an unwritable directory is reported in a sentence") {
   const empty_directory nodes;
   std::ofstream{nodes.path / "file"};
   const auto made = node_identity::make(nodes.path / "file", now);

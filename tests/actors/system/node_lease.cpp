@@ -1,4 +1,4 @@
-// How a node keeps its lease, loses it, and what it may still do then.
+// How a node keeps and loses its lease, and what it may do afterwards.
 #include <catch2/catch.hpp>
 
 #include "tests/actors/system/node_fixture.hpp"
@@ -17,8 +17,7 @@ TEST_CASE_METHOD(node_fixture, "a lease outlives a database that is away for as 
   }
 }
 
-TEST_CASE_METHOD(node_fixture,
-                 "a lease that ran out while nobody took over is had back, and the outcomes that were known") {
+TEST_CASE_METHOD(node_fixture, "a lease that ran out without a takeover is regained, with the known outcomes") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
@@ -65,7 +64,7 @@ TEST_CASE_METHOD(node_fixture, "a lease is renewed, and lost when the database d
   CHECK(tables.nodes.at(a.id) > start);
 }
 
-TEST_CASE_METHOD(node_fixture, "a lease counts from the question and not from the answer") {
+TEST_CASE_METHOD(node_fixture, "a lease counts from the request, not from the answer") {
   auto& a = start_process();
   a.rows.become(memory_store::call::renew, memory_store::mood::slow);
   advance_long(5s);
@@ -106,7 +105,7 @@ TEST_CASE_METHOD(
   CHECK(tables.tenants.at(tenant).owner == b.id);
 }
 
-TEST_CASE_METHOD(node_fixture, "a node that loses its lease often does not look for work more often") {
+TEST_CASE_METHOD(node_fixture, "a node that loses its lease often does not sweep more often") {
   auto& a = start_process();
   for (int i = 0; i < 10; ++i) {
     tables.nodes.clear();  // buried
@@ -132,7 +131,7 @@ TEST_CASE_METHOD(node_fixture, "a node that enters while the database is slow en
   CHECK(a.lease.is_valid());
 }
 
-TEST_CASE_METHOD(node_fixture, "a node that is told of a tenant before it has entered takes it when it has") {
+TEST_CASE_METHOD(node_fixture, "a node that is notified of a tenant before it has entered takes it afterwards") {
   auto& a = make_process();
   a.rows.become(memory_store::call::enter, memory_store::mood::silent);
   launch(a);

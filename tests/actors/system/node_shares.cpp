@@ -60,7 +60,7 @@ TEST_CASE_METHOD(shares_fixture, "a node that joins is handed its share of the t
                     [this](const auto& each) { return each.at - (start + 30s) < 100ms; }));
 }
 
-TEST_CASE_METHOD(shares_fixture, "what has left for a platform is brought to its end before a tenant is handed over") {
+TEST_CASE_METHOD(shares_fixture, "calls under way are finished before a tenant is handed over") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   add(2, 1s);
@@ -79,7 +79,7 @@ TEST_CASE_METHOD(shares_fixture, "what has left for a platform is brought to its
   CHECK(tables.refused == 0);
 }
 
-TEST_CASE_METHOD(shares_fixture, "a tenant whose handing over fails stays where it is, and goes on") {
+TEST_CASE_METHOD(shares_fixture, "a tenant whose handover fails stays where it is, and continues") {
   auto& a = start_process();
   add(2, 30s);
   for (const auto& id : tenants) REQUIRE(notify(a, id));
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(shares_fixture, "a tenant whose handing over fails stays where 
   CHECK_FALSE(platform.any_twice());
 }
 
-TEST_CASE_METHOD(shares_fixture, "what is changed while a tenant is handed over is done by its new owner") {
+TEST_CASE_METHOD(shares_fixture, "changes during a handover are handled by the new owner") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   add(2, 1s);

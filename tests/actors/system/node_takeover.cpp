@@ -1,12 +1,13 @@
-// What becomes of the work of a node that has died.
+// The work of a node that has died.
 #include <catch2/catch.hpp>
 
 #include "tests/actors/system/node_fixture.hpp"
 
 namespace pulse::actors {
 
-TEST_CASE_METHOD(node_fixture,
-                 "another node takes over only after the lease, waits for the deadline, and looks before it sends") {
+TEST_CASE_METHOD(
+    node_fixture,
+    "another node takes over only after the lease, waits for the deadline, and reconciles before it sends") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
@@ -39,7 +40,7 @@ TEST_CASE_METHOD(node_fixture,
   CHECK(tables.refused > refused);
 }
 
-TEST_CASE_METHOD(node_fixture, "a process that dies in the middle of a call is followed by one that finds out") {
+TEST_CASE_METHOD(node_fixture, "after a process dies during a call, the next one finds out the outcome") {
   auto& a = start_process();
   platform.plan = [](const auto&) { return fake_platform::manner{.is_held = true}; };
   const auto id = deliver(1s);
@@ -118,7 +119,7 @@ TEST_CASE_METHOD(node_fixture, "a lease's end is noticed also when the clock is 
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(node_fixture, "a node that died without leaving work behind is looked after once") {
+TEST_CASE_METHOD(node_fixture, "a node that died without leaving work is swept once") {
   tables.nodes[base::uuid_from_name("long dead")] = start - 1h;
   auto& a = start_process();
   advance_long(10min);

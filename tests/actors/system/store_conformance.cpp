@@ -1,5 +1,5 @@
-// What the engine relies on of a store, whichever it is: the tests of the actors run on the one in memory, and are worth as much as that
-// one does what the database does.
+// The rules that the engine expects of a store. Actor tests use the store in memory, so they prove something only if it
+// behaves like the one in the database.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -94,7 +94,7 @@ struct conforming {
 
 #define BOTH_STORES memory_stores, database_stores
 
-TEMPLATE_TEST_CASE("both stores: a tenant is one node's at a time, and every taking raises the fence", "",
+TEMPLATE_TEST_CASE("both stores: a tenant has one node at a time, and every takeover raises the fence", "",
                    BOTH_STORES) {
   conforming<TestType> its;
   auto& a = its.on.a();
@@ -113,7 +113,7 @@ TEMPLATE_TEST_CASE("both stores: a tenant is one node's at a time, and every tak
   CHECK(its.renew(a).word == store::lease_word::over);
 }
 
-TEMPLATE_TEST_CASE("both stores: a node hears of the others, their ends and their shares", "", BOTH_STORES) {
+TEMPLATE_TEST_CASE("both stores: a node learns the other nodes' leases and shares", "", BOTH_STORES) {
   conforming<TestType> its;
   REQUIRE(its.enter(its.on.a()).word == store::entry_word::done);
   REQUIRE(its.enter(its.on.b()).word == store::entry_word::done);
@@ -172,8 +172,7 @@ TEMPLATE_TEST_CASE("both stores: an outcome is recorded once, by the owner, of t
   CHECK(its.agenda(a, fence).empty());
 }
 
-TEMPLATE_TEST_CASE("both stores: an agenda is what is to be done within its part, for the owner only", "",
-                   BOTH_STORES) {
+TEMPLATE_TEST_CASE("both stores: an agenda lists the work of its part, for the owner only", "", BOTH_STORES) {
   conforming<TestType> its;
   auto& a = its.on.a();
   const auto fence = its.own(a);
@@ -200,7 +199,8 @@ TEMPLATE_TEST_CASE("both stores: an agenda is what is to be done within its part
   CHECK(row.deadline_at == now + 12s);
 }
 
-TEMPLATE_TEST_CASE("both stores: what an unknown outcome waits for is kept until it is known", "", BOTH_STORES) {
+TEMPLATE_TEST_CASE("both stores: an unknown outcome's reconciliation is kept until the outcome is known", "",
+                   BOTH_STORES) {
   conforming<TestType> its;
   auto& a = its.on.a();
   const auto fence = its.own(a);
@@ -234,7 +234,7 @@ TEMPLATE_TEST_CASE("both stores: what an unknown outcome waits for is kept until
   CHECK(waiting.is_begun);
 }
 
-TEMPLATE_TEST_CASE("both stores: what was begun counts against the budgets, and it is known what came to nothing", "",
+TEMPLATE_TEST_CASE("both stores: begun attempts count against the budgets, and those without effect are known", "",
                    BOTH_STORES) {
   conforming<TestType> its;
   auto& a = its.on.a();

@@ -69,7 +69,7 @@ TEST_CASE_METHOD(tenant_fixture, "a database that is away from the start costs a
   CHECK(steps - ran < 5 * 60 * 80);
 }
 
-TEST_CASE_METHOD(tenant_fixture, "rows that say go while every claim is refused are asked at a bounded rate") {
+TEST_CASE_METHOD(tenant_fixture, "rows that look due while every claim is refused are claimed at a bounded rate") {
   node.rows.become(memory_store::call::claim, memory_store::mood::refusing);
   const auto id = deliver(0s);
   notify();
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(tenant_fixture, "rows that say go while every claim is refused 
   CHECK(state(id) == delivery_state::published);
 }
 
-TEST_CASE_METHOD(tenant_fixture, "more than an agenda holds goes out all the same") {
+TEST_CASE_METHOD(tenant_fixture, "posts beyond one agenda's limit go out, too") {
   const int many = 3 * tenant_state::most_of_channel + 70;
   for (int i = 0; i < many; ++i) deliver(1s);
   notify();
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(tenant_fixture, "more than an agenda holds goes out all the sam
   CHECK_FALSE(platform.any_twice());
 }
 
-TEST_CASE_METHOD(tenant_fixture, "what lies beyond the horizon goes out on time") {
+TEST_CASE_METHOD(tenant_fixture, "posts beyond the horizon go out on time") {
   const auto id = deliver(45min);
   const auto near = deliver(5min);
   notify();

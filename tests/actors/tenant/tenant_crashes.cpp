@@ -1,4 +1,4 @@
-// What a tenant's supervisor does when it or one of its children crashes.
+// Crashes of a tenant's supervisor, or of one of its children.
 #include "tests/actors/tenant/tenant_fixture.hpp"
 #include "tests/support/random_case.hpp"
 

@@ -67,7 +67,7 @@ TEST_CASE("the schema that is sent fits strict mode") {
   CHECK(sent.at("properties").at("labels").at("items").as_object().size() == 1);
 }
 
-TEST_CASE("what fits the schema passes, and what is wrong is named by its place") {
+TEST_CASE("a value that fits the schema passes, and an error is named by its place") {
   CHECK_FALSE(schema_problem(schema, value(R"({"verdict":"accept","text":"Hi","labels":["a"],"score":1})")));
   const auto [json, place] = GENERATE(table<std::string, std::string>({
       {R"([])", "the answer"},
@@ -87,7 +87,7 @@ TEST_CASE("what fits the schema passes, and what is wrong is named by its place"
   CHECK(wrong->starts_with(place + ":"));
 }
 
-TEST_CASE("a schema with what is not known fits nothing") {
+TEST_CASE("a schema with unknown keywords fits nothing") {
   CHECK(schema_problem({{"type", "string"}, {"pattern", "x"}}, value("\"x\"")));
   CHECK(schema_problem({{"type", "null"}}, value("null")));
   boost::json::object deep{{"type", "string"}};

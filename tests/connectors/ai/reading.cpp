@@ -120,7 +120,7 @@ TEST_CASE("OpenRouter: every row of the error table is what it says, also when i
   CHECK(got.error().reason.find("secret words") == std::string::npos);
 }
 
-TEST_CASE("OpenRouter: what its moderation holds back is declined, and an error of no status is a failure of today") {
+TEST_CASE("OpenRouter: a moderated answer is declined, and an error without a status is a passing failure") {
   const auto flagged =
       read(reply_of(403, openrouter_error(403, "moderation", R"(,"reasons":["violence"],"flagged_input":"x")")),
            dialect::openrouter);
@@ -144,7 +144,7 @@ TEST_CASE("an answer of the form is read with what it used and what it cost") {
   CHECK(read(reply_of(200, completion(in_json("```json\n{\"text\":\"Hello\"}\n```")))).has_value());
 }
 
-TEST_CASE("an answer without figures is taken to have used as much as it may") {
+TEST_CASE("an answer without figures counts as its whole reservation") {
   const auto* usage = GENERATE("{}", "null", R"({"prompt_tokens":-5,"completion_tokens":"x"})", "[]");
   CAPTURE(usage);
   const auto got = read(reply_of(200, completion(in_json(R"({"text":"Hello"})"), "stop", usage)));
@@ -153,7 +153,7 @@ TEST_CASE("an answer without figures is taken to have used as much as it may") {
   CHECK(got->cost_micro_usd == 42);
 }
 
-TEST_CASE("hostile answers are refused by what is wrong with them, and what they say is repeated nowhere") {
+TEST_CASE("hostile answers are refused with the error, and their content is repeated nowhere") {
   const auto [body, expected] = GENERATE(table<std::string, kind>({
       {"", kind::malformed},
       {"<html>secret words</html>", kind::malformed},
@@ -187,7 +187,7 @@ TEST_CASE("hostile answers are refused by what is wrong with them, and what they
   CHECK(got.error().reason.starts_with(sentence(expected)));
 }
 
-TEST_CASE("a reply that did not come is unreachable when surely nothing left, and else may have been charged") {
+TEST_CASE("a missing reply is \"unreachable\" if nothing was sent, and otherwise may have been charged") {
   egress_reply none;
   none.error = "Nobody answers.";
   CHECK(read(none).error().kind == kind::unreachable);
@@ -199,7 +199,7 @@ TEST_CASE("a reply that did not come is unreachable when surely nothing left, an
   CHECK(read(none).error().kind == kind::too_large);
 }
 
-TEST_CASE("patience is as long as the provider says, in any of its ways") {
+TEST_CASE("the pause is as long as the provider says, in any of its formats") {
   const auto until = [](std::vector<egress_header> headers) {
     return *read(reply_of(429, openai_error("requests", "rate_limit_exceeded"), std::move(headers))).error().retry_at -
            now;
@@ -229,7 +229,7 @@ TEST_CASE("durations are read in Go's spelling, and nothing else is one") {
   }
 }
 
-TEST_CASE("only a refused temperature is one") {
+TEST_CASE("only a refused temperature is reported as one") {
   const auto refused = [](std::string_view code, std::string_view param) {
     return reply_of(400, R"({"error":{"message":"m","type":"invalid_request_error","param":")" + std::string{param} +
                              R"(","code":")" + std::string{code} + R"("}})");

@@ -1,4 +1,4 @@
-// Every row of Bluesky's error table is a case here.
+// Every row of Bluesky's error table has a case here.
 #include "connectors/bluesky/classify.hpp"
 
 #include <catch2/catch.hpp>
@@ -92,7 +92,7 @@ TEST_CASE("Bluesky: a post is published under its own key, with and without a co
   }
 }
 
-TEST_CASE("Bluesky: points become posts, requests stay what they are, and Retry-After counts first") {
+TEST_CASE("Bluesky: points are converted to posts, requests are not, and Retry-After comes first") {
   const auto seconds = std::to_string(std::chrono::floor<std::chrono::seconds>(now + 10min).time_since_epoch().count());
   const auto limited = [&](const char* limit, const char* remaining, const char* policy) {
     return reply_of(429, R"({"error":"RateLimitExceeded"})",
@@ -115,7 +115,7 @@ TEST_CASE("Bluesky: points become posts, requests stay what they are, and Retry-
   CHECK(classify_put(told, did, rkey, now).retry_at == now + 30s);
 }
 
-TEST_CASE("Bluesky: what is under a key is ours, another's, nothing, or not known") {
+TEST_CASE("Bluesky: a key's record is ours, another's, missing, or unknown") {
   const auto found = [](const char* text) {
     return reply_of(200, R"({"uri":"at://x","cid":"b","value":{"$type":"app.bsky.feed.post","text":")" +
                              std::string{text} + "\"}}");

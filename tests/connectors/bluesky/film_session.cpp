@@ -50,7 +50,7 @@ TEST_CASE("Bluesky: an upload in parts is read as the service tells it") {
   }
 }
 
-TEST_CASE("Bluesky: what is no upload of the film is none") {
+TEST_CASE("Bluesky: another film's upload is not taken for this one") {
   for (const auto* body :
        {"", "<html>", "[]", "{}", R"({"jobId":"","partSizeBytes":10,"partCount":3})",
         R"({"jobId":"j","partSizeBytes":0,"partCount":3})", R"({"jobId":"j","partSizeBytes":10,"partCount":2})",

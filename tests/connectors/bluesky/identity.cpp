@@ -53,7 +53,7 @@ TEST_CASE("Bluesky: the address of a post is the account's own") {
   CHECK(rkey_of("at://did:plc:abc/app.bsky.feed.post/../x", "did:plc:abc").empty());
 }
 
-TEST_CASE("Bluesky: a document says whose it is and where it lives") {
+TEST_CASE("Bluesky: an identity document names its owner and its server") {
   const auto document = read_did_document(
       R"({"id":"did:plc:abc","alsoKnownAs":["https://x","at://Acme.example"],"service":[{"id":"#other","type":"X","serviceEndpoint":"https://o"},)"
       R"({"id":"did:plc:abc#atproto_pds","type":"AtprotoPersonalDataServer","serviceEndpoint":"https://pds.example/"}]})");

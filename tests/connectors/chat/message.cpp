@@ -29,7 +29,7 @@ egress_reply answered(int status) {
 
 }  // namespace
 
-TEST_CASE("what a page posted calls nobody and links nowhere in any chat, and the link is there whole") {
+TEST_CASE("a page's post mentions nobody and makes no link in any chat, and our link stays whole") {
   const std::string slack{written(chat_kind::slack).at("text").as_string()};
   CHECK(slack.find("&lt;!channel&gt; &amp; @everyone") != std::string::npos);
   CHECK(slack.find("<https://pulse.test/app/confirm#secret=s1|Confirm or skip it>") != std::string::npos);
@@ -56,7 +56,7 @@ TEST_CASE("a message that Discord would not take leaves out parts, never half a 
   CHECK(content.find("#4") == std::string::npos);
 }
 
-TEST_CASE("a chat's reply tells whether to try again, and that nobody listens any more") {
+TEST_CASE("a chat's reply tells whether to retry, and whether the webhook is gone") {
   const auto now = *base::parse_timestamp("2026-12-01T09:00:00Z");
   CHECK(chat::read_reply(answered(200), now).what == chat::delivery::arrived);
   CHECK(chat::read_reply(answered(204), now).what == chat::delivery::arrived);

@@ -46,7 +46,7 @@ TEST_CASE("Egress sends every method with and without a body") {
   CHECK(server.requests().back().ends_with("\r\n\r\nwhy"));
 }
 
-TEST_CASE("A small body leaves together with its header, and a larger one is asked for by itself") {
+TEST_CASE("A small body is sent with its header, and a larger one waits for 100 Continue") {
   raw_server server{answer_all};
   fixture with;
   const auto times_asked = [&](std::size_t size) {
@@ -130,7 +130,7 @@ TEST_CASE("The environment's proxy is not used") {
   CHECK(proxy.connections() == 0);
 }
 
-TEST_CASE("What is no request is refused before anything is sent") {
+TEST_CASE("A malformed request is refused before anything is sent") {
   fixture with;
   auto request = get("http://127.0.0.1:1/");
   SECTION("a method with a line break") { request.method = "GET / HTTP/1.1\r\nX: y"; }

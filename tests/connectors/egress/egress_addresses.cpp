@@ -1,4 +1,4 @@
-// What an address that a user gave may reach.
+// Limits on addresses that a user gave.
 #include <unistd.h>
 
 #include <catch2/catch.hpp>

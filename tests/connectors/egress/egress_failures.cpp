@@ -1,4 +1,4 @@
-// What is known to have been sent, and what not, when a request fails.
+// A failed request: whether it is known that something was sent, or that nothing was.
 #include <atomic>
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// How many requests run and wait at once, and what becomes of them when the client stops.
+// How many requests run and wait at once, and how they end when the client stops.
 #include <catch2/catch.hpp>
 
 #include "tests/connectors/egress/egress_fixture.hpp"
@@ -41,7 +41,7 @@ TEST_CASE("At most so many requests run at one host, the others wait, and beyond
   CHECK(server.connections() == 2);
 }
 
-TEST_CASE("A slow host does not hold up another, and who waits too long has sent nothing") {
+TEST_CASE("A slow host does not hold up another, and a request that waited too long has sent nothing") {
   raw_server slow{[](raw_connection& connection) {
     connection.read_request();
     connection.wait_for_close();

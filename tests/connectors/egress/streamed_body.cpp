@@ -110,7 +110,7 @@ TEST_CASE("a streamed body begins again from wherever it is wound back to", "[eg
   CHECK((drain(stream, 512) == from.whole().substr(1500)));
 }
 
-TEST_CASE("what is read for a body that is gone does no harm", "[egress]") {
+TEST_CASE("bytes read for a body that is gone do no harm", "[egress]") {
   source from{100};
   from.at_once = false;
   auto stream = std::make_unique<body_stream>(from.body(), [] {});

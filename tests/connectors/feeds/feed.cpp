@@ -66,7 +66,7 @@ TEST_CASE("entities are refused, whether they would grow or fetch") {
           .has_value());
 }
 
-TEST_CASE("what is too much or no feed is refused with a reason") {
+TEST_CASE("a feed that is too large or malformed is refused with a reason") {
   CHECK(parse_feed(items(1'000)).has_value());
   CHECK(why(items(1'001)).find("1,000") != std::string::npos);
   CHECK(why(std::string(most_feed_bytes + 1, ' ')) == "is too large");

@@ -122,7 +122,7 @@ TEST_CASE("The status of a container is read, and says why it failed") {
   CHECK(read_status(complete(200, R"({"status_code":"NEW"})"), now).has_error());
 }
 
-TEST_CASE("A container that is said to be missing is told from one that cannot be read") {
+TEST_CASE("A missing container is distinguished from an unreadable one") {
   CHECK(says_missing(error(100, 33)));
   CHECK(says_missing(error(24, 2207006)));
   CHECK_FALSE(says_missing(error(100, 0)));
@@ -155,7 +155,7 @@ TEST_CASE("A page of media is read, and its next page by its cursor, never by it
   }
 }
 
-TEST_CASE("A refusal of a container that is ready, and suspected spam, are told from other refusals") {
+TEST_CASE("Refusals of ready containers, and suspected spam, are distinguished from other refusals") {
   CHECK(refuses_container(error(24, 2207006)));
   CHECK(refuses_container(error(24, 2207008)));
   CHECK(refuses_container(error(24, 0)));
@@ -196,7 +196,7 @@ TEST_CASE("Captions are compared as people see them") {
   CHECK(comparable_text(" \n").empty());
 }
 
-TEST_CASE("A kept container is used again only for what it holds") {
+TEST_CASE("A kept container is reused only for the same content") {
   publication what;
   what.text = "text";
   what.media = {{pulse::domain::media_kind::image, "https://a.example/b.jpg", "alt"}};

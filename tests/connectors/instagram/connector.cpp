@@ -1,4 +1,4 @@
-// The connector for Instagram before a server that says what Instagram has been seen to say, and its sandbox does not.
+// The connector for Instagram against a server that gives Instagram's answers that the sandbox does not give.
 #include "connectors/instagram/connector.hpp"
 
 #include <map>

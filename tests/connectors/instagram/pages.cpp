@@ -61,7 +61,7 @@ TEST_CASE("the company's own account is listed, another's is discovered, and one
   CHECK_FALSE(instagram::read_discovery(R"({"id":"9"})").has_value());
 }
 
-TEST_CASE("a name that would break out of the question is asked of nobody") {
+TEST_CASE("a name that would break out of the query is not sent") {
   raw_server server{answering("{}")};
   CHECK(read(server, "x){id},me(y").problem.has_value());
   CHECK(server.requests().empty());

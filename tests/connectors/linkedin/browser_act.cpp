@@ -1,4 +1,4 @@
-// Acts in a browser, with a shell script in the place of the program that drives it.
+// Acts in a browser; a shell script replaces the program that drives it.
 #include "connectors/linkedin/browser_act.hpp"
 
 #include <sys/stat.h>
@@ -94,7 +94,7 @@ constexpr auto ready = "echo '{\"is\":\"ready\"}'; read -r go; note \"$go\"\n";
 
 }  // namespace
 
-TEST_CASE("an act is pressed with the word alone, and the session is in no argument and no variable") {
+TEST_CASE("an act is pressed only when it is allowed, and the session is in no argument and no variable") {
   machine on;
   const auto made = on.act(std::string{"note \"$*\"; note $(env | cut -d= -f1 | sort)\n"
                                        "case \"$start\" in *'\"li_at\":\"AQED-of-ada\"'*) note told;; esac\n"} +
@@ -109,7 +109,7 @@ TEST_CASE("an act is pressed with the word alone, and the session is in no argum
   CHECK(on.is_clean());
 }
 
-TEST_CASE("what is not to be sent any more is not pressed") {
+TEST_CASE("an act that may no longer be sent is not pressed") {
   machine on;
   SECTION("it has become too late") {
     on.call.may_send = [] { return false; };
@@ -139,7 +139,7 @@ TEST_CASE("before the press a failure has done nothing; after it only LinkedIn's
   CHECK(on.is_clean());
 }
 
-TEST_CASE("a look tells what is there, and nothing where it could not see") {
+TEST_CASE("a check reports what is there, and is unknown where it could not see") {
   machine on;
   const auto found = on.look(R"x(echo '{"is":"found","id":"urn:li:comment:(urn:li:activity:7,1)"}')x");
   CHECK(found.kind == reconciliation_kind::live);
@@ -150,7 +150,7 @@ TEST_CASE("a look tells what is there, and nothing where it could not see") {
   CHECK(on.look(R"(echo '{"is":"failed","why":"signed_out"}')").is_unauthorized);
 }
 
-TEST_CASE("so many browsers are at work and no more, callers never wait, and stopping ends them") {
+TEST_CASE("the number of browsers is limited, callers never wait, and stopping ends them") {
   machine on;
   on.put("sleep 1000");
   linkedin::browser_acts acts{on.site, 2};

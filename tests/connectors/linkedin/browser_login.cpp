@@ -1,4 +1,4 @@
-// Sign-ins by a browser, with a shell script in the place of the program that drives it.
+// Sign-ins in a browser; a shell script replaces the program that drives it.
 #include "connectors/linkedin/browser_login.hpp"
 
 #include <fcntl.h>
@@ -111,7 +111,7 @@ TEST_CASE("codes go to the browser as they come, until one is right") {
         std::vector<std::string>{on.notes().front(), R"({"do":"code","code":"one"})", R"({"do":"code","code":"two"})"});
 }
 
-TEST_CASE("what goes wrong has a name, and nothing is left of it") {
+TEST_CASE("each failure has a name, and leaves nothing behind") {
   machine on;
   const auto why = [&](const std::string& script) {
     const auto got = on.sign_in(script);
@@ -128,7 +128,7 @@ TEST_CASE("what goes wrong has a name, and nothing is left of it") {
   CHECK(why("kill -9 $$") == login_failure::unexpected);
 }
 
-TEST_CASE("a browser that hangs, takes too much, or is wanted no more is ended with all that it has started") {
+TEST_CASE("a browser that hangs, exceeds its limits or is cancelled is ended with all its processes") {
   machine on;
   // One process of the group, and one that has left it, as browsers do.
   const std::string lasting = "sleep 1000 & setsid sleep 1000 & note $!\n";

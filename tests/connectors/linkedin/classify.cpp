@@ -39,7 +39,7 @@ TEST_CASE("LinkedIn's 201 publishes under the URN of its header, and tells nothi
   CHECK(classify_publish(reply_of(201), now).kind == outcome_kind::unknown);
 }
 
-TEST_CASE("What LinkedIn's refusals come to") {
+TEST_CASE("LinkedIn's refusals have their documented outcomes") {
   const auto [status, body, expected] = GENERATE(table<int, const char*, outcome_kind>({
       {401, "", outcome_kind::auth_expired},
       {401, R"({"serviceErrorCode":65600,"message":"Invalid access token"})", outcome_kind::auth_expired},
@@ -124,7 +124,7 @@ TEST_CASE("LinkedIn's daily limit ends at midnight UTC, every other pause is sho
   CHECK(at("") == now + 1min);
 }
 
-TEST_CASE("LinkedIn's own word on when to come back counts with every refusal that passes, and with its errors") {
+TEST_CASE("LinkedIn's Retry-After counts with every passing refusal and with its errors") {
   for (const int status : {409, 425, 500, 503}) {
     CAPTURE(status);
     CHECK(classify_publish(reply_of(status, "", {{"retry-after", "40"}}), now).retry_at == now + 40s);

@@ -1,4 +1,4 @@
-// Posts of pages: what is asked of LinkedIn, and what its answers mean.
+// Posts of pages: the requests to LinkedIn, and the meaning of its answers.
 #include "connectors/linkedin/pages.hpp"
 
 #include <future>
@@ -79,7 +79,7 @@ TEST_CASE("a page whose number is known, or is its name, is not looked up") {
   for (const auto& each : with.server.requests()) CHECK(each.find("/rest/organizations") == std::string::npos);
 }
 
-TEST_CASE("a page that LinkedIn does not show says why, and one that makes no sense is no empty page") {
+TEST_CASE("a page that LinkedIn hides says why, and a malformed page is not an empty one") {
   SECTION("not administered") {
     pages_fixture with{answering(403, "{}")};
     CHECK(with.read("halden-bikes").problem->find("administrators only") != std::string::npos);

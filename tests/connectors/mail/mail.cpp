@@ -1,4 +1,4 @@
-// Mails on the wire: what a message looks like, and that a server takes it.
+// Mails on the wire: the form of a message, and its delivery to a server.
 #include "connectors/mail/mail.hpp"
 
 #include <netinet/in.h>
@@ -108,7 +108,7 @@ TEST_CASE("no subject breaks out of its header") {  // asvs: 1.3.11
   }
 }
 
-TEST_CASE("a server takes the mail, and one that refuses is heard") {
+TEST_CASE("a server accepts the mail, and a refusal is reported") {
   {
     one_mail_server server;
     CHECK(send_mail({base::secret{server.url()}, "Pulse <pulse@example.org>"}, sample) == "");

@@ -1,4 +1,4 @@
-// Every row of Mastodon's error table is a case here.
+// Every row of Mastodon's error table has a case here.
 #include "connectors/mastodon/classify.hpp"
 
 #include <catch2/catch.hpp>

@@ -21,7 +21,7 @@ TEST_CASE("Mastodon: an instance is named by its address, its name or a handle t
   CHECK(read_instance("social.example.org:8443")->host == "social.example.org:8443");
 }
 
-TEST_CASE("Mastodon: what is no public server's name is none") {
+TEST_CASE("Mastodon: only a public server's name is accepted") {
   for (const auto* given : {"",
                             " ",
                             "https://",

@@ -1,4 +1,4 @@
-// What replies about comments mean: a table of the Graph API's errors, and whose a listed comment is.
+// The meaning of replies about comments: the Graph API's errors, and the owner of a listed comment.
 #include "connectors/meta/comments.hpp"
 
 #include <catch2/catch.hpp>

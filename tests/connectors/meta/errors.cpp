@@ -149,7 +149,7 @@ TEST_CASE("A throttled call says when to come back as the headers say it") {
   CHECK(problem_of(complete(400, envelope(368, 1390008)), step::harmless, "Meta", now).retry_at == now + 1h);
 }
 
-TEST_CASE("A version of the API that has ended holds every post, and tells who runs Pulse what to do") {
+TEST_CASE("A retired version of the API holds every post, and tells the operator what to do") {
   const auto told = problem_of(complete(400, envelope(2635)), step::publishing, "Meta", now);
   CHECK(told.retry_at == now + 15min);
   CHECK(told.reason.find("META_GRAPH_VERSION") != std::string::npos);

@@ -40,7 +40,7 @@ TEST_CASE("a list's leaves and rows are read, whatever else stands in it", "[s3]
   CHECK(read->rows[1].at("Size") == "5242880");
 }
 
-TEST_CASE("what is no document of S3 is refused: cut, declared, too deep", "[s3]") {
+TEST_CASE("a malformed S3 document is refused: cut, with a doctype, too deep", "[s3]") {
   CHECK_FALSE(read_answer(""));
   CHECK_FALSE(read_answer("<ListPartsResult><Part>"));
   CHECK_FALSE(read_answer("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"));

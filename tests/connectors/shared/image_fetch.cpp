@@ -70,7 +70,7 @@ TEST_CASE("an address inside that is none of the library's is refused, as ever")
   CHECK(got.error().kind == outcome_kind::invalid);
 }
 
-TEST_CASE("a file of the library that is too large, lost or no picture makes the attempt what it is") {
+TEST_CASE("a library file that is too large, lost or no picture has its own outcome") {
   fixture with;
   with.files.said_bytes = 1LL << 40U;
   CHECK(with.get("http://10.0.0.7/media/files/TOKEN/a.gif").error().kind == outcome_kind::invalid);

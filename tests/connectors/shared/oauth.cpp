@@ -1,4 +1,4 @@
-// Refusals of token calls, row by row of the platforms' documents.
+// Refusals of token calls: every row of the platforms' documentation.
 #include "connectors/shared/oauth.hpp"
 
 #include <catch2/catch.hpp>

@@ -47,7 +47,7 @@ TEST_CASE("Threads: every row of the table is what it says") {
   CHECK(classify_publish(error(code, subcode), now).kind == expected);
 }
 
-TEST_CASE("Threads: ids arrive as texts and as numbers, and nothing else publishes") {
+TEST_CASE("Threads: an id may be a text or a number, and only an id means published") {
   CHECK(classify_publish(reply_of(200, R"({"id":"178"})"), now).external_id == "178");
   CHECK(classify_publish(reply_of(200, R"({"id":17841400000000002})"), now).external_id == "17841400000000002");
   for (const auto* body : {"", "{}", R"({"id":"x"})", R"({"id":1.5})", R"({"id":null})", "<html>"}) {

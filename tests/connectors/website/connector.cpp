@@ -113,7 +113,7 @@ TEST_CASE("The website is looked up by the publication's own id") {
   CHECK(with.reconcile().kind == reconciliation_kind::try_again);
 }
 
-TEST_CASE("A look at the website that failed is never the word that nothing is there") {
+TEST_CASE("A failed look at the website never means that nothing is there") {
   fixture with;
   with.memory.next = {.certain = true, .done = false, .problem = "The database is away."};
   CHECK(with.reconcile().kind == reconciliation_kind::try_again);

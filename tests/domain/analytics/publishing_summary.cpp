@@ -17,7 +17,7 @@ TEST_CASE("a summary says how late most of it was") {
         "Of 2,914 deliveries in 30 days, half were at most 3 ms late, 99 of 100 at most 11 ms.");
 }
 
-TEST_CASE("of few it says the latest instead of a percentile of which there is none") {
+TEST_CASE("with few posts it names the latest one instead of a percentile") {
   CHECK(tell_summary({.published = 5}, percentiles(5, 3, 11, 11), 7) ==
         "Of 5 deliveries in 7 days, half were at most 3 ms late, the latest at most 11 ms.");
   CHECK(tell_summary({.published = 1}, percentiles(1, 2.83, 2.83, 2.83), 7) ==

@@ -62,7 +62,7 @@ TEST_CASE("every part of an entry, and what lies before it, is in its hash") {
   CHECK(seen.insert(next_hash(before, whole)).second);
 }
 
-TEST_CASE("the digest of what may be taken out depends on its salt") {
+TEST_CASE("the digest of erasable data depends on its salt") {
   CHECK(digest_of_details(base::uuid_from_name("a"), "{}") != digest_of_details(base::uuid_from_name("b"), "{}"));
   CHECK(digest_of_details(base::uuid_from_name("a"), "{}") != digest_of_details(base::uuid_from_name("a"), "{ }"));
 }

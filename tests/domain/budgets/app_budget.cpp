@@ -53,7 +53,7 @@ TEST_CASE("the burst of an app's budget may start at once, and what comes after 
   CHECK(take(row, 1, noon + 5min) == std::vector<base::timestamp>{noon + 5min});
 }
 
-TEST_CASE("a node that asks ahead is given a quarter of what is free, and nothing of what is not") {
+TEST_CASE("a node that leases ahead gets a quarter of the free slots") {
   app_budget row;
   CHECK(ahead(row, 0, 64) == 1);
   CHECK(ahead(row, 1, 64) == 1);
@@ -95,7 +95,7 @@ TEST_CASE("only the latest slots can be given back, and of a budget with very ma
   CHECK(many.slots.empty());
 }
 
-TEST_CASE("what the platform says holds for whoever asks") {
+TEST_CASE("the platform's limit holds for all callers") {
   app_budget row;
   hear(row, {noon + 30min, 0us, {}});
   const auto blocked = grant_slots(row, {.budget = few, .wanted = 1, .ahead = 9, .unused = {}}, noon);
@@ -133,7 +133,7 @@ TEST_CASE("a clock that goes back does not give slots twice") {
   CHECK(take(row, 1).front() == noon + 1h + 10s);
 }
 
-TEST_CASE("what is asked together is what it would be one after the other") {
+TEST_CASE("slots leased together cost the same as one after the other") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 100; ++round) {

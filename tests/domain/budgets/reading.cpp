@@ -1,4 +1,4 @@
-// Looks beside posts: what they may take of a budget, and that posts go first.
+// Reads beside posts: their share of a budget, and the precedence of posts.
 #include "domain/budgets/reading.hpp"
 
 #include <catch2/catch.hpp>
@@ -27,7 +27,7 @@ domain::permit_question post(const base::uuid& account, timestamp ready_at = now
 
 }  // namespace
 
-TEST_CASE("looks use a quarter of what may start at once, and all of the rest is there for posts") {
+TEST_CASE("reads use a quarter of the burst, and posts have all the rest") {
   domain::tenant_budgets budgets{channel_type::linkedin, twelve_an_hour()};
   int looks = 0;
   while (budgets.next_read(ada, now).not_before <= now) {
@@ -48,7 +48,7 @@ TEST_CASE("looks use a quarter of what may start at once, and all of the rest is
   CHECK(budgets.next_read(bob, now).not_before <= now);
 }
 
-TEST_CASE("what posts have used of a budget is not there for looks, until three quarters are free again") {
+TEST_CASE("reads get no slots until three quarters of the burst are free") {
   domain::tenant_budgets budgets{channel_type::linkedin, twelve_an_hour()};
   for (int i = 0; i < 12; ++i) budgets.take(post(ada), now);
   // An hour for fifteen, twelve at once: one every 15 minutes.
@@ -56,7 +56,7 @@ TEST_CASE("what posts have used of a budget is not there for looks, until three 
   CHECK(budgets.look(post(ada), now, false).not_before == now + 15min);
 }
 
-TEST_CASE("where posts are counted a look costs nothing, and the platform's own word holds all the same") {
+TEST_CASE("where posts are counted a read costs nothing, but the platform's limit holds") {
   domain::tenant_budgets budgets{channel_type::instagram, twelve_an_hour()};
   for (int i = 0; i < 100; ++i) {
     REQUIRE(budgets.next_read(ada, now).not_before <= now);

@@ -56,7 +56,7 @@ TEST_CASE("when an account's and the company's budget let go together, who was r
   }
 }
 
-TEST_CASE("who has just come lets those go first who were told to come now") {
+TEST_CASE("a newcomer lets those go first whose turn it is") {
   auto its = of_a_company(one_each(12s));
   REQUIRE(starts(its, asks("first", 0ms, "one"), noon));
   const auto waiting = asks("waiting", 5s, "two");
@@ -65,7 +65,7 @@ TEST_CASE("who has just come lets those go first who were told to come now") {
   CHECK(starts(its, waiting, noon + 12s));
 }
 
-TEST_CASE("who does not come for its turn loses it, and nobody waits for it for long") {
+TEST_CASE("a channel that misses its turn loses it, and nobody waits for it for long") {
   auto its = of_a_company(one_each(12s));
   REQUIRE(starts(its, asks("first", 0ms, "one"), noon));
   REQUIRE_FALSE(starts(its, asks("cancelled meanwhile", 1s, "two"), noon + 1s));
@@ -75,7 +75,7 @@ TEST_CASE("who does not come for its turn loses it, and nobody waits for it for 
   CHECK(starts(its, other, noon + 12s + tenant_budgets::kept_for + 1ms));
 }
 
-TEST_CASE("where there is room for all who come, nobody lets another go first") {
+TEST_CASE("with room for all nobody waits for a turn") {
   auto roomy = of_a_company(one_each(12s, 4));
   auto without = of_a_company(std::nullopt);
   for (auto* its : {&roomy, &without}) {

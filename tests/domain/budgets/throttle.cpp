@@ -62,8 +62,7 @@ TEST_CASE("a burst comes at once, and then one an interval") {
   CHECK_FALSE(x.take(noon + 1s).granted);
 }
 
-TEST_CASE(
-    "what is late uses half of the burst, and then one an interval; the other half is there for what is on time") {
+TEST_CASE("late posts use half of the burst, then one slot an interval; the other half is for posts on time") {
   throttle x{{.limit = 10, .window = 6s, .burst = 5}};
   for (int i = 0; i < 3; ++i) CHECK(x.take(noon, urgency::backlog).granted);
   const auto spread = x.take(noon, urgency::backlog);
@@ -84,7 +83,7 @@ TEST_CASE("three posts that a pause of 70 s has held up go out at once on every 
   }
 }
 
-TEST_CASE("a permit that came to nothing is refunded, whenever that is known, and one of before stays spent") {
+TEST_CASE("a permit without effect is refunded, whenever that is known, and earlier ones stay spent") {
   throttle x{{.limit = 10, .window = 6s, .burst = 2}};
   REQUIRE(x.take(noon).granted);
   REQUIRE(x.take(noon + 1ms).granted);
@@ -96,7 +95,7 @@ TEST_CASE("a permit that came to nothing is refunded, whenever that is known, an
   CHECK_FALSE(x.take(noon + 3ms).granted);
 }
 
-TEST_CASE("however much is refunded, never more than the limit comes to something within any window") {
+TEST_CASE("however much is refunded, no window publishes more than the limit") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 300; ++round) {
@@ -140,7 +139,7 @@ TEST_CASE("a refused permit takes nothing") {
   CHECK(x.take(first).granted);
 }
 
-TEST_CASE("the platforms' own budgets are never exceeded by one who takes all that he gets") {
+TEST_CASE("a caller who takes every slot never exceeds the platforms' own budgets") {
   for (const auto type : {channel_type::website, channel_type::x}) {
     const auto budget = publish_rate(type);
     INFO(base::to_name(type));
@@ -280,7 +279,7 @@ TEST_CASE("however many budgets a platform names, the tightest are kept") {
   CHECK(x.take(noon).not_before == noon + 1h);
 }
 
-TEST_CASE("what is left of a day is spread over the day, and no word is believed for longer than a day") {
+TEST_CASE("the rest of a day's budget is spread over the day, and no report counts for longer than a day") {
   throttle x{{.limit = 100, .window = 900s, .burst = 50}};
   REQUIRE(x.take(noon).granted);
   x.observe("posts_user_24h", 10, noon + 20h, noon);

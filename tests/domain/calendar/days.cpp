@@ -40,7 +40,7 @@ TEST_CASE("each day begins where the one before it ends, also where midnight is 
   }
 }
 
-TEST_CASE("the days of a zone that is not known are those of UTC") {
+TEST_CASE("an unknown zone has the days of UTC") {
   CHECK(last_days("Nowhere/Atall", at("2026-11-22T12:00:00Z"), 1)[0].starts_at == at("2026-11-22T00:00:00Z"));
 }
 

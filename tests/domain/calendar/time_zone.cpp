@@ -14,7 +14,7 @@ TEST_CASE("IANA time zones are known by their names") {
   }
 }
 
-TEST_CASE("what is not a time zone is not one, whatever it is") {
+TEST_CASE("nothing else is accepted as a time zone") {
   for (const auto* name :
        {"", "europe/amsterdam", "Europe/Nowhere", "CET+1", " UTC", "UTC ", "../etc/passwd", "/etc/localtime"}) {
     INFO(name);

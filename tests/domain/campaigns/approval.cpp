@@ -76,7 +76,7 @@ TEST_CASE("steps are taken in their order: first editors, then the client by a l
   CHECK(waiting_step(policy, question({given(guest(), 1)})) == 0);
 }
 
-TEST_CASE("after a time others may approve in the place of whoever has not") {
+TEST_CASE("after a time others may approve instead") {
   auto policy = one_step(approval_need::all_of, {.member_ids = {bert, carla}});
   policy.escalate_after_hours = 24;
   policy.escalate_to = {.roles = {role::owner}};
@@ -88,7 +88,7 @@ TEST_CASE("after a time others may approve in the place of whoever has not") {
   CHECK(waiting_step(policy, question({given(boss, 0, morning)})) == 0);
 }
 
-TEST_CASE("a policy that cannot be is refused by name") {
+TEST_CASE("an impossible policy is refused by name") {
   CHECK_FALSE(check(approval_policy{}));
   CHECK(check(one_step(approval_need::one_of, {}))->pointer == "/steps/0/approvers");
   CHECK(check({.steps = {{"", approval_need::one_of, {.by_link = true}}}})->pointer == "/steps/0/name");

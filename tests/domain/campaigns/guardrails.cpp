@@ -149,7 +149,7 @@ TEST_CASE("posts that are planned one after the other keep every guardrail, in a
   }
 }
 
-TEST_CASE("guardrails that cannot be meant are refused at their place") {
+TEST_CASE("contradictory guardrails are refused at their place") {
   const auto pointer_of = [](const guardrails& settings) {
     return check(settings).value_or(guardrail_mistake{}).pointer;
   };
@@ -170,8 +170,7 @@ TEST_CASE("guardrails that cannot be meant are refused at their place") {
   CHECK(pointer_of(settings) == "/forbidden_phrases/1");
 }
 
-TEST_CASE(
-    "of a judgement, what is about the words is left when the time stays, and its sentences are the strictest's") {
+TEST_CASE("with an unchanged time only the verdicts on the words count, and the strictest one's sentences are shown") {
   judgement of{.kind = verdict_kind::block, .at = {}};
   of.verdicts = {{.by = guardrail::quiet_hours, .kind = verdict_kind::move_to, .sentence = "Quiet."},
                  {.by = guardrail::forbidden_phrase, .kind = verdict_kind::block, .sentence = "Forbidden."}};

@@ -34,14 +34,14 @@ TEST_CASE("what the guardrails allow goes out at its time") {
   CHECK_FALSE(made.is_overridden);
 }
 
-TEST_CASE("another time is taken by who takes it, and holds everybody else") {
+TEST_CASE("a caller who accepts another time gets it, and all others are held") {
   const auto taken = decide_release(of(verdict_kind::move_to), {.at = morning, .takes_other_time = true});
   CHECK(taken.at == noon);
   CHECK_FALSE(taken.is_held);
   CHECK(decide_release(of(verdict_kind::move_to), {.at = morning}).is_held);
 }
 
-TEST_CASE("whoever may override goes out at the wanted time, and it is called so") {
+TEST_CASE("an override publishes at the wanted time, and is recorded as one") {
   for (const auto kind : {verdict_kind::move_to, verdict_kind::needs_approval, verdict_kind::block}) {
     const auto made = decide_release(of(kind), {.at = morning, .overrides = true});
     CHECK(made.at == morning);

@@ -95,7 +95,7 @@ TEST_CASE("hours may span midnight, and end before their end") {
   CHECK_FALSE(holds_at("20:59"));
 }
 
-TEST_CASE("a rule hears what it waits for, in its project and its campaign") {
+TEST_CASE("a rule gets the events that it waits for, in its project and its campaign") {
   CHECK(hear(rule(), published(), amsterdam).kind == hearing_kind::run);
   auto of = rule();
   of.trigger = on(trigger_event::post_failed);
@@ -126,7 +126,7 @@ TEST_CASE(
   CHECK(hear(rule(), about, amsterdam).kind == hearing_kind::too_deep);
 }
 
-TEST_CASE("a post sets rules off by what it has come to, not by each of its deliveries") {
+TEST_CASE("a post sets rules off by its outcome, not by each of its deliveries") {
   CHECK(trigger_of(event_kind::PublishSucceeded, post_state::published) == trigger_event::post_published);
   CHECK(trigger_of(event_kind::PublishFailed, post_state::published_partial) == trigger_event::post_published_partial);
   CHECK(trigger_of(event_kind::PublishSucceeded, post_state::published_partial) ==
@@ -137,7 +137,7 @@ TEST_CASE("a post sets rules off by what it has come to, not by each of its deli
   CHECK(trigger_of(event_kind::ContentApproved, {}) == trigger_event::content_approved);
 }
 
-TEST_CASE("a circle is seen in the words of rules, and told by its shortest way") {
+TEST_CASE("a circle of rules is detected, and reported by its shortest path") {
   const auto x = std::vector{channel_type::x};
   const auto itself = reach("a", on(trigger_event::post_published), release_kind::publish, x);
   CHECK(find_circle(itself, {}) == std::vector{id("a"), id("a")});

@@ -26,7 +26,7 @@ TEST_CASE("a run that failed for a passing reason is tried again with growing pa
   CHECK_FALSE(next_try(most_tries + 1, now, {}));
 }
 
-TEST_CASE("the other side's word on when to come again is obeyed, unless it is too far away") {
+TEST_CASE("a retry time that the other side names is obeyed, unless it is too far away") {
   CHECK(next_try(1, now, now + 5min) == now + 5min);
   CHECK(next_try(1, now, now + 1s) == now + 30s);
   CHECK_FALSE(next_try(1, now, now + 61min));

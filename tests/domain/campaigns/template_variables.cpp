@@ -22,7 +22,7 @@ TEST_CASE("variables have good names, each once, and not those of Pulse") {
   CHECK(check(std::vector<template_variable>(most_template_variables + 1, {"a", ""}))->pointer.empty());
 }
 
-TEST_CASE("what is not given has its default, and what no variable is called is left out") {
+TEST_CASE("omitted values take their default, and values without a variable are ignored") {
   const std::vector<template_variable> declared{{"offer", "10 %"}, {"city", "Oslo"}};
   const auto values = values_with_defaults(declared, {{"city", "Bergen"}, {"stray", "x"}, {"feed.title", "News"}});
   CHECK(values == template_values{{"offer", "10 %"}, {"city", "Bergen"}, {"feed.title", "News"}});

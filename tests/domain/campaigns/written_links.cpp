@@ -1,4 +1,4 @@
-// What links a rule's words may have.
+// The links that a rule's texts may have.
 #include "domain/campaigns/written_links.hpp"
 
 #include <catch2/catch.hpp>
@@ -33,7 +33,7 @@ TEST_CASE(
   CHECK(foreign_link("https://acme.com/Spring", given, link_care::same_address));
 }
 
-TEST_CASE("of a feed's item its address is given, and its words are not") {
+TEST_CASE("a feed item's address is a given link, and links in its words are not") {
   const auto given = given_by({{"feed.url", "https://blog.example.org/1"},
                                {"feed.title", "https://evil.com"},
                                {"feed.summary", "evil.org"},

@@ -1,5 +1,5 @@
-// Cron and RRULE over the clock changes of ten years, compared with what Python's zoneinfo makes of the same schedules: some zones with
-// each run, all of tzdata where PULSE_TZDATA_WHOLE is set.
+// Cron and RRULE over the clock changes of ten years, compared with Python's zoneinfo: some zones with every run, all
+// of tzdata if PULSE_TZDATA_WHOLE is set.
 #include <array>
 #include <cstdio>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// Which way an act goes, and what an act in a browser comes to.
+// Whether an act uses the API or a browser, and the outcome of an act in a browser.
 #include "domain/engagement/acting_way.hpp"
 
 #include <vector>

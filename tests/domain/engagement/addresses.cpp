@@ -1,4 +1,4 @@
-// Spellings of companies' pages and of posts.
+// Spellings of the addresses of companies' pages and of posts.
 #include <catch2/catch.hpp>
 
 #include "domain/engagement/addresses.hpp"

@@ -1,4 +1,4 @@
-// Plans over random teams, posts and zones: every constraint held, and nobody always first.
+// Plans over random teams, posts and zones: they keep every constraint, and nobody is always first.
 #include <algorithm>
 #include <map>
 

@@ -225,7 +225,7 @@ TEST_CASE("an intent whose commit took too long is given back rather than sent o
   CHECK(late.next.state == engagement_state::queued);
 }
 
-TEST_CASE("that nothing is there is believed after the deadline only") {
+TEST_CASE("\"not there\" is believed only after the deadline") {
   auto lost = after_answer({.kind = outcome_kind::unknown});
   lost = decide(lost, event::recorded{}, noon + 1s, rules).next;
   lost = decide(lost, event::adopted{}, noon + 2s, rules).next;
@@ -246,7 +246,7 @@ TEST_CASE("an attempt in a browser has its own time, and is not over before") {
   CHECK(effect_of<effects::call>(decide(claiming, event::claimed{}, noon, rules))->timeout == rules.call_timeout);
 }
 
-TEST_CASE("a session that a look finds to be over is refused once, and not where there was none to look with") {
+TEST_CASE("a session that a check finds expired is refused once, and not if there was no session") {
   const auto claiming = decide(queued_at(noon), event::due{}, noon, rules).next;
   auto lost = decide(claiming, event::claimed{act_way::browser}, noon, rules).next;
   lost.step = engagement_step::looking;
@@ -261,7 +261,7 @@ TEST_CASE("a session that a look finds to be over is refused once, and not where
   CHECK(effect_of<effects::wake>(without) != nullptr);
 }
 
-TEST_CASE("what cannot be found out is for a person, and nothing starts it again") {
+TEST_CASE("an outcome that cannot be found out is for a person, and nothing retries it") {
   auto lost = after_answer({.kind = outcome_kind::unknown});
   lost.step = engagement_step::looking;
   const auto asked = decide(lost, event::looked{{.kind = reconciliation_kind::cannot_know}}, noon + 20s, rules).next;

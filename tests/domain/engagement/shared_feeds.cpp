@@ -1,4 +1,4 @@
-// Feeds that several companies track: which may be fetched for all of them, when one is fetched, and what each is given.
+// Feeds that several companies track: which of them share fetches, when one is fetched, and what each company gets.
 #include "domain/engagement/shared_feeds.hpp"
 
 #include <algorithm>
@@ -66,13 +66,13 @@ TEST_CASE("a host is one whatever is fetched from it, and another port is anothe
   CHECK(domain::feed_host("nothing").empty());
 }
 
-TEST_CASE("the first who looks fetches, and who looks before the next time is given what is there") {
+TEST_CASE("the first caller fetches, and callers before the next interval get the stored entries") {
   CHECK(domain::step_of(std::nullopt, false, now).what == feed_step::fetch);
   CHECK(domain::step_of(fetched(10min, 5min), false, now).what == feed_step::hand);
   CHECK(domain::step_of(fetched(15min, 0min), false, now).what == feed_step::fetch);
 }
 
-TEST_CASE("who is there for the first time, or was asked by hand, gets what is at most a minute old") {
+TEST_CASE("a new company, or a manual poll, gets entries at most a minute old") {
   CHECK(domain::step_of(fetched(10min, 5min), true, now).what == feed_step::fetch);
   CHECK(domain::step_of(fetched(60s, 5min), true, now).what == feed_step::fetch);
   CHECK(domain::step_of(fetched(59s, 5min), true, now).what == feed_step::hand);
@@ -100,8 +100,7 @@ TEST_CASE("the server's own word that it wants nothing yet holds for everybody, 
   CHECK(domain::step_of(row, true, now).what == feed_step::fetch);
 }
 
-TEST_CASE(
-    "entries that have left the feed are kept for who tracked it then, and a company that comes later is given none") {
+TEST_CASE("entries that left the feed are kept for companies that tracked it then, and later ones get none") {
   const std::vector<domain::shared_entry> before{entry("1"), entry("2", "Old words", now - 1h)};
   auto merged = domain::merge_entries(before, {entry("2", "New words"), entry("3")}, now);
   CHECK(ids(merged) == std::vector<std::string>{"1", "2", "3"});
@@ -130,7 +129,7 @@ TEST_CASE("what is kept of a feed is bounded in number and bytes, and the latest
   CHECK(kept.back().external_id == "59");
 }
 
-TEST_CASE("whoever looks whenever gets every entry once and in order, as long as fewer than are kept come in between") {
+TEST_CASE("every company gets every entry once and in order, while fewer come in between than are kept") {
   support::random_source random;
   INFO("PULSE_TEST_SEED=" << random.seed());
   for (int round = 0; round < 300; ++round) {

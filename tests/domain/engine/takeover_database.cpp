@@ -1,5 +1,5 @@
-// The rows and their guards, as PostgreSQL keeps them at READ COMMITTED: a statement sees what was committed when it began; what it
-// changes is locked until its transaction ends; who meets a lock waits and then looks at the row anew.
+// The rows and their guards under PostgreSQL's READ COMMITTED: a statement sees everything committed before it began;
+// its changes stay locked until its transaction ends; a statement that meets a lock waits and then reads the row again.
 #include <algorithm>
 
 #include "tests/domain/engine/takeover_moves.hpp"

@@ -1,5 +1,5 @@
-// Every interleaving of a tenant's ownership, within bounds: rival takers, renewals, restarts, zombies, transactions that wait for each
-// other, COMMITs in doubt and clocks that are apart, played with the program's own decisions.
+// Every interleaving of a tenant's ownership, within bounds: rival nodes, renewals, restarts, zombies, waiting
+// transactions, COMMITs in doubt and different clocks, played with the program's own decisions.
 #include <cstdlib>
 #include <iostream>
 #include <limits>
@@ -159,7 +159,7 @@ TEST_CASE(
   check_sound({.name = "one node, a crash, no looks", .left = {.crashes = 1}, .nodes = 1, .by = blind});
 }
 
-TEST_CASE("a deeper look at who owns a tenant, with what may happen given in PULSE_EXPLORE", "[.]") {
+TEST_CASE("a deeper exploration of a tenant's ownership, with the possible events in PULSE_EXPLORE", "[.]") {
   // For example PULSE_EXPLORE="2 1 1 0 1 0 0 0 0 3 1": nodes, clock gap, crashes, stops, slow transactions, silences, lost calls, notices,
   // refusals, takings, handings-over.
   const char* given = std::getenv("PULSE_EXPLORE");
@@ -195,7 +195,7 @@ TEST_CASE("the exploration of takeovers finds every mistake that is made on purp
   CHECK((!found.broken.empty() || found.stuck > 0 || found.is_cut_short));
 }
 
-TEST_CASE("what no protocol can keep apart is published twice: bytes that arrive after the attempt's deadline") {
+TEST_CASE("no protocol can prevent a double post from bytes that arrive after the attempt's deadline") {
   small_world of{.name = "late bytes"};
   auto begin = beginnings_of(of);
   of.by.travel = 3;

@@ -1,5 +1,5 @@
-// Writes a world of takeovers down so that worlds that behave alike read alike: times from now on, what has passed as passed, fences by
-// their order, nodes by what they are and not by their number.
+// Writes a world of takeovers in a canonical form, so that equivalent worlds are equal: times relative to now, past
+// times as "past", fences by their order, nodes by their state and not by their number.
 #include <algorithm>
 #include <array>
 #include <numeric>

@@ -1,4 +1,4 @@
-// How a world of takeovers goes on by one step: what a transaction does in the database, and what a node does with what it hears.
+// The steps of a world of takeovers: a transaction in the database, or a node that reacts.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What a node does, as actors/system/node, actors/tenant/tenant and actors/publishing/channel carry it out.
+// The behaviour of a node, like actors/system/node, actors/tenant/tenant and actors/publishing/channel.
 #include <algorithm>
 #include <utility>
 

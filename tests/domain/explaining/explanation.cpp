@@ -82,7 +82,7 @@ TEST_CASE("a retry says what went wrong, when it is tried again, and by whose wo
   CHECK(by_platform.waits.front().rule == decision_rule::platform_time);
 }
 
-TEST_CASE("what is in doubt is summed up by when its platform is asked, not as if that were now") {
+TEST_CASE("a doubtful delivery's summary says when its platform is asked, not as if that were now") {
   history of;
   of.begin(1, due);
   of.change(due + 10s, after(delivery_state::unknown), {.kind = outcome_kind::unknown, .reason = "X answered 503"},
@@ -145,7 +145,7 @@ TEST_CASE("a lost answer is told with what was found at the platform") {
         "attempt (number 2 of 10 such stops).");
 }
 
-TEST_CASE("what only a person can tell is said to be a person's") {
+TEST_CASE("a decision that only a person can take is called one") {
   history of;
   of.begin(1, due);
   of.change(due + 20s, after(delivery_state::unconfirmed),

@@ -1,4 +1,4 @@
-// A delivery and its history, made by hand, for tests of what is told of it.
+// A delivery and its history, made by hand, for tests of explanations.
 #pragma once
 
 #include <algorithm>

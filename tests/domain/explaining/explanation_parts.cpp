@@ -1,4 +1,4 @@
-// What is told of threads, part by part, and of names in sentences.
+// Explanations of threads, part by part, and names in sentences.
 #include <algorithm>
 
 #include <catch2/catch.hpp>

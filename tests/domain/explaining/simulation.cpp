@@ -46,7 +46,7 @@ budget_rates account_only(int limit, std::chrono::milliseconds window, int burst
 
 }  // namespace
 
-TEST_CASE("what has time and room goes out on time") {
+TEST_CASE("a post with time and budget goes out on time") {
   plan of;
   of.add(0ms);
   of.add(1h);
@@ -208,7 +208,7 @@ TEST_CASE("an attempt that published nothing spends no post where the budget cou
   CHECK(*played[1].starts_at - noon < 2s);
 }
 
-TEST_CASE("what is held goes nowhere and takes nothing of a budget; what is refused takes its turn") {
+TEST_CASE("a held post uses no budget; a refused post uses its slot") {
   plan of{account_only(1, 60s, 1)};
   of.add(0ms).cause = hold_cause::project_paused;
   of.add(0ms).refusal = "the text is too long";

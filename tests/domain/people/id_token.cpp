@@ -1,4 +1,4 @@
-// What an ID token must say.
+// The claims that an ID token must have.
 #include "domain/people/id_token.hpp"
 
 #include <functional>

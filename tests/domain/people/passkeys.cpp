@@ -1,4 +1,4 @@
-// Answers about passkeys, right and twisted: each twist is refused for its own reason.
+// Passkey answers, valid and altered: each alteration is refused for its own reason.
 #include "domain/people/passkeys.hpp"
 
 #include <functional>

@@ -1,4 +1,4 @@
-// Addresses that lead inside, in all the spellings that were tried, are refused when they are written.
+// Addresses inside the network are refused in all their spellings when they are entered.
 #include <catch2/catch.hpp>
 
 #include "domain/platforms/ip_address.hpp"

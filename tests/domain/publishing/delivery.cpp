@@ -214,7 +214,7 @@ TEST_CASE("a claim in doubt is made again as the same attempt, with a new deadli
   CHECK(made.next.step == delivery_step::claiming);
 }
 
-TEST_CASE("what is not ours is forgotten") {
+TEST_CASE("a delivery that is no longer ours is forgotten") {
   const auto refused = decide(at(delivery_state::waiting, delivery_step::claiming), event::not_claimed{}, noon, {});
   REQUIRE(refused.effects.size() == 2);
   CHECK(std::holds_alternative<effects::return_permit>(refused.effects[0]));  // nothing of it was used

@@ -1,4 +1,4 @@
-// One delivery at any point of its life, and one step on, for the tests of domain/publishing/delivery.
+// One delivery in any state, and one step further, for the tests of domain/publishing/delivery.
 #pragma once
 
 #include <utility>

@@ -1,5 +1,5 @@
-// One way the world around a delivery may go on, and the promises that it must not break. Carries out decisions as actors/publishing/channel
-// does, and statements as persistence/engine/deliveries does.
+// The steps of the world around a delivery, and the promises that no step may break. Decisions are carried out as in
+// actors/publishing/channel, statements as in persistence/engine/deliveries.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What a delivery becomes by the outcome of its call, and when it is tried again.
+// How the outcome of a call changes a delivery, and when it is retried.
 #include <catch2/catch.hpp>
 
 #include "base/describe.hpp"

@@ -1,4 +1,4 @@
-// What becomes of a delivery that may be live: when it is looked for, and what a look that finds it or does not means.
+// Deliveries that may be live: when they are looked up, and what it means to find or miss them.
 #include <catch2/catch.hpp>
 
 #include "base/describe.hpp"

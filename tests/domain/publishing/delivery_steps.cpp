@@ -1,4 +1,4 @@
-// All that may happen next in the world around a delivery.
+// All possible next steps in the world around a delivery.
 #include <algorithm>
 #include <utility>
 

@@ -1,4 +1,4 @@
-// How the world around a delivery begins, and which worlds are alike.
+// The initial worlds around a delivery, and which worlds are equivalent.
 #include "tests/domain/publishing/delivery_world.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// The world around one delivery, small enough to be explored whole: its row, the actors that hold it, the statements on the
-// way to the database and the calls on the way to the platform. Everything may die, be late or be lost.
+// The world around one delivery, small enough to be explored completely: its row, the actors that hold it, the
+// statements on the way to the database and the calls on the way to the platform. Everything may die, be late or be
+// lost.
 #pragma once
 
 #include <cstdint>

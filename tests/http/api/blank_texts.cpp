@@ -1,4 +1,4 @@
-// What nobody sees is empty in every text that a body must or may have, whatever route it is of: made of the API's own document.
+// A blank text counts as empty in every field of every route. The test derives the fields from the API's own document.
 #include <set>
 #include <utility>
 

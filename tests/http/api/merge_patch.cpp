@@ -1,4 +1,4 @@
-// Null in the body of every PATCH: it empties the field, or is refused by name; and the document of the API says which.
+// Null in the body of every PATCH: it empties the field or is refused by name, as the API's document says.
 #include <catch2/catch.hpp>
 
 #include <functional>

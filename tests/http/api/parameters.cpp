@@ -1,4 +1,4 @@
-// What a handler is given of the path, the query and the body, and what is refused before it.
+// A handler's arguments from path, query and body, and the refusals before the handler.
 #include "http/api/parameters.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,4 +1,4 @@
-// Where a browser keeps its refresh token: whose page may ask for the cookie, and how far it goes.
+// The refresh-token cookie of a browser: which pages may ask for it, and to which routes it goes.
 #include "http/auth/browser_sessions.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// Forged and twisted tokens, none of which is anybody: made from a good one, shown as a client would.
+// Forged and altered tokens, made from a valid one and sent like a client would: none identifies anybody.
 #include <catch2/catch.hpp>
 
 #include <functional>

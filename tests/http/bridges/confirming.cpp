@@ -1,4 +1,5 @@
-// Requests that ask the database for nothing but who asks: confirmed on the io thread's own connection, as exactly as by the pool.
+// Requests whose only question to the database is the caller's standing: the io thread's own connection confirms it as
+// exactly as the pool.
 #include <chrono>
 
 #include <catch2/catch.hpp>
@@ -47,7 +48,8 @@ struct confirming : tests::people_fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(confirming, "what is taken away unheard is gone with the next request, and what is given is there") {
+TEST_CASE_METHOD(confirming,
+                 "rights removed without a notice are gone with the next request, and added ones are there") {
   for (int round = 0; round < 20; ++round) {
     REQUIRE(get(asks_nothing, member).status() == 200);
     const auto before = door.confirming().asked_directly();
@@ -66,7 +68,7 @@ TEST_CASE_METHOD(confirming, "a company that is suspended unheard is refused wit
   CHECK(get(asks_nothing, owner).status() == 200);
 }
 
-TEST_CASE_METHOD(confirming, "of many who are confirmed together each gets their own answer") {
+TEST_CASE_METHOD(confirming, "many members confirmed together each get their own answer") {
   REQUIRE(get(asks_nothing, member).status() == 200);
   deactivate_unheard();
   std::vector<http::server::request> asked;

@@ -1,4 +1,4 @@
-// The live stream of a member whose access is limited: what is theirs comes, and nothing foreign passes, live or replayed.
+// The live stream of a member with limited access: it has their own events, and no others, live or replayed.
 #include <catch2/catch.hpp>
 
 #include "tests/http/live/live_fixture.hpp"

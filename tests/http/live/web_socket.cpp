@@ -1,5 +1,5 @@
-// One WebSocket of the live stream, on a server that opens it without asking who comes: what becomes of it when nobody answers, and
-// what it costs. Neither hubs nor a database.
+// One WebSocket of the live stream, on a server without authentication: its end when the client does not answer, and
+// its memory. Without hubs or a database.
 #include "http/live/web_socket.hpp"
 
 #include <sys/resource.h>

@@ -1,4 +1,4 @@
-// What is on every answer, and what an answer leaves out: security headers, compression, 304, CORS.
+// Parts of every answer: security headers, compression, 304, CORS.
 #include <zlib.h>
 
 #include "tests/http/server/fixture.hpp"

@@ -1,4 +1,4 @@
-// Whose address counts: limits and log lines all stand on it.
+// The client's address behind proxies, on which limits and log lines depend.
 #include "http/server/client_address.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// A running generic server for tests, with a handler that remembers what it was asked.
+// A running generic server for tests, with a handler that records its requests.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,4 @@
-// Time-outs, the size of bodies and the number of connections, each with a limit short enough to be met in a test.
+// Time-outs, body sizes and the number of connections, each with a limit low enough for a test.
 #include "http/server/session.hpp"
 #include "tests/http/server/fixture.hpp"
 #include "tests/support/temporary_directory.hpp"

@@ -1,4 +1,4 @@
-// What a well-behaved client sees.
+// The server as a well-behaved client sees it.
 #include "tests/http/server/fixture.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-// Figures are counted from the events: each once, none skipped, and read by index however many there are.
+// Figures counted from the events: each event once, none skipped, and read by index however many there are.
 #include <catch2/catch.hpp>
 
 #include <memory>

@@ -1,4 +1,4 @@
-// The chain of the audit on a real PostgreSQL: whatever somebody does to its rows, verifying says so.
+// The chain of the audit on a real PostgreSQL: verifying detects every manipulation of its rows.
 #include "persistence/audit/chain.hpp"
 
 #include <catch2/catch.hpp>

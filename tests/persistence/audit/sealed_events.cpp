@@ -1,4 +1,4 @@
-// The engine's events in the audit's chain, on a real PostgreSQL: whatever somebody does to their rows, verifying says so.
+// The engine's events in the audit's chain, on a real PostgreSQL: verifying detects every manipulation of their rows.
 #include "persistence/audit/sealed_events.hpp"
 
 #include <chrono>
@@ -115,7 +115,7 @@ TEST_CASE_METHOD(events_fixture, "events that nobody touched are as the chain te
   CHECK(written.unsealed == 1);
 }
 
-TEST_CASE_METHOD(events_fixture, "an event that is changed is found, whatever of it") {
+TEST_CASE_METHOD(events_fixture, "any change of an event is detected") {
   const auto* change = GENERATE(
       "type = 'PublishFailed'", "outcome = 'failed'", R"(metadata_json = '{"lateness_ms": 1 }')", "attempt = 9",
       "created_at = created_at + interval '1 microsecond'", "member_id = tenant_id", "post_id = NULL", "trace = '{}'",
@@ -225,7 +225,8 @@ TEST_CASE_METHOD(events_fixture,
   CHECK(after.events == 13);
 }
 
-TEST_CASE_METHOD(events_fixture, "a sweep takes some at a time, and the chain leads on from one to the next") {
+TEST_CASE_METHOD(events_fixture,
+                 "a sweep takes a limited number at a time, and the chain continues from one to the next") {
   for (int i = 0; i < 6; ++i) add(4);
   int sweeps = 0;
   audit::sweep_result last{0, true};

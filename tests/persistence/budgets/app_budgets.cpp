@@ -34,7 +34,7 @@ struct fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(fixture, "a row keeps what an app's budget has given, and what the platform said of it") {
+TEST_CASE_METHOD(fixture, "a row stores the slots given from an app's budget, and the platform's reports about it") {
   CHECK(take(6) == std::vector<base::timestamp>{noon, noon, noon, noon, noon, noon + 10s});
   CHECK(take(1) == std::vector<base::timestamp>{noon + 20s});
   CHECK(take(1, "another app") == std::vector<base::timestamp>{noon});
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(fixture,
   CHECK(other->slots.at(0).at == noon + 10s);
 }
 
-TEST_CASE_METHOD(fixture, "a question that fails has taken nothing, and requests do not see the budgets") {
+TEST_CASE_METHOD(fixture, "a failed lease takes no slots, and requests do not see the budgets") {
   const auto failed = engine.transact_now(std::nullopt, [&](transaction& tx) {
     app_budgets::ask(tx, "x", {.budget = few, .wanted = 5, .unused = {}}, noon);
     static constexpr statement wrong{"test_divide_by_zero", "SELECT 1 / 0"};

@@ -1,4 +1,4 @@
-// A project's calendar is read by the time that is asked about, however many posts there are.
+// A project's calendar is read by the requested time, however many posts there are.
 #include <catch2/catch.hpp>
 
 #include "persistence/calendar/entries.hpp"

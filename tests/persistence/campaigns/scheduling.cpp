@@ -1,4 +1,4 @@
-// Content becomes a post once, whoever asks at the same time, and only what was approved.
+// Content becomes a post only once, however many callers schedule it at the same time, and only after approval.
 #include "persistence/campaigns/scheduling.hpp"
 
 #include <set>

@@ -1,5 +1,5 @@
-// The bound of each channel's agenda (persistence/migrations/0009_agendas.sql): nothing that is open is before it, whoever writes what
-// at the same time. A delivery before it would never be found again.
+// The bound of each channel's agenda (persistence/migrations/0009_agendas.sql): no open delivery is before it, whatever
+// is written at the same time. A delivery before it would never be found again.
 #include <array>
 #include <atomic>
 #include <chrono>

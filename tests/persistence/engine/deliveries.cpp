@@ -1,4 +1,4 @@
-// What becomes of deliveries: outcomes, and the agendas that the engine reads.
+// Outcomes of deliveries, and the agendas that the engine reads.
 #include "persistence/engine/deliveries.hpp"
 
 #include <set>

@@ -1,4 +1,4 @@
-// One post that is due on one channel, its row, and what the engine does with it: for tests of claims and of outcomes.
+// One post that is due on one channel, its row, and the engine's statements: for tests of claims and of outcomes.
 #pragma once
 
 #include <optional>

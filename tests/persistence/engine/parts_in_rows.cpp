@@ -1,4 +1,4 @@
-// What the rows tell the engine of a thread that is in the middle, and of apps of a company's own.
+// What the engine reads about unfinished threads, and about a company's own apps.
 #include <chrono>
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// What a new owner, and a simulation, learn of the attempts that count against a tenant's budgets.
+// The attempts that count against a tenant's budgets, as a new owner or a simulation reads them.
 #include <algorithm>
 
 #include <catch2/catch.hpp>

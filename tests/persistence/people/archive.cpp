@@ -1,4 +1,4 @@
-// What is kept of somebody, given out and taken out.
+// The stored data of a person: exporting and erasing it.
 #include "persistence/people/archive.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// Changes of what members may do are told to every process, whoever makes them.
+// Changes of members' rights are announced to every process, whichever process makes them.
 #include "persistence/people/standing.hpp"
 
 #include <condition_variable>

@@ -1,4 +1,4 @@
-// Many members' standings confirmed by one question.
+// The standing of many members, confirmed by one query.
 #include <poll.h>
 
 #include <catch2/catch.hpp>
@@ -87,7 +87,7 @@ TEST_CASE_METHOD(companies, "nobody of a suspended company is confirmed, and eve
   CHECK(ask({first, second}) == std::vector{true, true});
 }
 
-TEST_CASE_METHOD(companies, "a connection that the server has ended is seen to be dead, and says so when it is asked") {
+TEST_CASE_METHOD(companies, "a connection that the server has ended is recognized as dead, and says so") {
   CHECK(confirmer->is_alive());
   static constexpr statement cut{"test_cut_confirmer",
                                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -1,4 +1,4 @@
-// What a member may do has a version: another one with each change that concerns them, and the same one otherwise.
+// The version of a member's standing: it changes with every change of their rights, and only then.
 #include <deque>
 #include <thread>
 
@@ -72,7 +72,7 @@ struct company {
 
 }  // namespace
 
-TEST_CASE_METHOD(company, "whatever changes what a member may do changes their version, and nobody else's") {
+TEST_CASE_METHOD(company, "every change of a member's rights changes their version, and nobody else's") {
   run("UPDATE members SET is_limited = true");
   for (const auto* sql : {
            "UPDATE members SET role = 'analyst' WHERE email LIKE 'one%'",
@@ -126,7 +126,7 @@ TEST_CASE_METHOD(company, "asking for a second factor changes everybody's versio
   }
 }
 
-TEST_CASE_METHOD(company, "what changes nothing of what a member may do leaves their version") {
+TEST_CASE_METHOD(company, "a change that does not affect a member's rights leaves their version") {
   const auto before = version_of(one);
   REQUIRE(on.transact_now(tenant, [&](transaction& tx) {
               sessions::open(tx, {base::uuid_from_name("another"), one, now, now + 1h, now + 2h, {"n", "a", "d"}});
@@ -148,7 +148,7 @@ TEST_CASE_METHOD(company, "what changes nothing of what a member may do leaves t
   }
 }
 
-TEST_CASE_METHOD(company, "nobody stands whose company is suspended, nor who is not there any more") {
+TEST_CASE_METHOD(company, "members of a suspended company, and removed members, have no standing") {
   const auto before = version_of(one);
   CHECK(stands_as(before));
   CHECK_FALSE(stands_as(before + 1));
@@ -176,7 +176,8 @@ TEST_CASE_METHOD(company,
   CHECK(stands_as(after));
 }
 
-TEST_CASE_METHOD(company, "of two who change the same members in different order one waits, and both come through") {
+TEST_CASE_METHOD(company,
+                 "when two transactions change the same members in different order one waits, and both succeed") {
   // Each commit takes its time between the one member and the other.
   run("CREATE TABLE test_pauses ()");
   run("CREATE FUNCTION test_pause() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.2); RETURN NULL; "

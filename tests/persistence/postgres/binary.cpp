@@ -26,30 +26,18 @@ struct sample {
 };
 BOOST_DESCRIBE_STRUCT(sample, (), (id, at, until, large, small, text, perhaps, how, written))
 
-struct odd {
-  bool yes = false;
-  bool no = true;
-  std::int16_t tiny = 0;
-  bytes raw;
-  std::optional<int> nothing;
-  boost::json::object document;
-};
-BOOST_DESCRIBE_STRUCT(odd, (), (yes, no, tiny, raw, nothing, document))
-
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view unnest_samples =
+constexpr statement unnest_samples{
+    "unnest_samples",
     "SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], "
-    "$7::text[], "
-    "$8::text[], $9::json[]) AS i (id, at, until, large, small, text, perhaps, how, written)";
-constexpr statement samples_as_text{"samples_as_text", unnest_samples};
-constexpr statement samples_as_binary{"samples_as_binary", unnest_samples, answer_form::binary};
+    "$7::text[], $8::text[], $9::json[]) AS i (id, at, until, large, small, text, perhaps, how, written)"};
 
 struct open_database : open_connection {
-  rows echo(const statement& what, const std::vector<sample>& all) {
-    return run(what, binary_column{all, &sample::id}, binary_column{all, &sample::at},
+  rows echo(const std::vector<sample>& all) {
+    return run(unnest_samples, binary_column{all, &sample::id}, binary_column{all, &sample::at},
                binary_column{all, &sample::until}, binary_column{all, &sample::large},
                binary_column{all, &sample::small}, binary_column{all, &sample::text},
                binary_column{all, &sample::perhaps}, binary_column{all, &sample::how},
@@ -66,28 +54,11 @@ std::vector<sample> two_samples() {
 
 }  // namespace
 
-TEST_CASE("a batch in binary columns arrives as it was, whether its rows come back as text or in binary") {
+TEST_CASE("a batch in binary columns arrives as it was") {
   open_database its;
   const auto sent = two_samples();
-  CHECK(its.echo(samples_as_text, sent).all<sample>() == sent);
-  CHECK(its.echo(samples_as_binary, sent).all<sample>() == sent);
-  CHECK(its.echo(samples_as_binary, {}).all<sample>().empty());
-}
-
-TEST_CASE("jsonb, bytes, booleans and small integers come back in binary") {
-  open_database its;
-  constexpr statement ask{
-      "odd_ones",
-      "SELECT true AS yes, false AS no, (-3)::smallint AS tiny, '\\x00ff'::bytea AS raw, NULL::integer AS nothing,"
-      " '{\"b\": [1, \"zwei\"]}'::jsonb AS document",
-      answer_form::binary};
-  const auto got = its.run(ask).as<odd>(0);
-  CHECK(got.yes);
-  CHECK_FALSE(got.no);
-  CHECK(got.tiny == -3);
-  CHECK(got.raw.value == std::string{"\0\xff", 2});
-  CHECK_FALSE(got.nothing);
-  CHECK(got.document == boost::json::object{{"b", {1, "zwei"}}});
+  CHECK(its.echo(sent).all<sample>() == sent);
+  CHECK(its.echo({}).all<sample>().empty());
 }
 
 TEST_CASE("jsonb travels in a binary column") {
@@ -100,16 +71,11 @@ TEST_CASE("jsonb travels in a binary column") {
   CHECK_FALSE(got.get<std::optional<std::string>>(1, 0));
 }
 
-TEST_CASE("SQL that names another type than the binary column has is a bug, and so is a cell of another type") {
+TEST_CASE("SQL that names another type than the binary column has is a bug") {
   open_database its;
   const std::vector<int> numbers{1};
   constexpr statement wider{"wider", "SELECT * FROM unnest($1::bigint[])"};
   CHECK(failure_of_action([&] { its.run(wider, binary_column{numbers, std::identity{}}); }).kind == failure_kind::bug);
-  constexpr statement numeric{"numeric_in_binary", "SELECT 1.5::numeric", answer_form::binary};
-  CHECK(failure_of_action([&] { its.run(numeric).get<int>(0, 0); }).kind == failure_kind::bug);
-  constexpr statement large{"large_in_binary", "SELECT 3000000000", answer_form::binary};
-  CHECK(failure_of_action([&] { its.run(large).get<int>(0, 0); }).kind == failure_kind::bug);
-  CHECK(its.run(large).get<std::int64_t>(0, 0) == 3'000'000'000);
 }
 
 TEST_CASE("NUL in the text of a binary column is refused before it is sent") {

@@ -149,7 +149,7 @@ TEST_CASE("rows are read by column name, and a column too many or too few is a b
           book.run({"three_columns", "SELECT id, text, mark FROM notes"}).all<note>();
         }).detail == "the statement gives 3 columns, note has 2 members");
   CHECK(failure_of_action([&] { book.run(read_notes).get<std::string>(1, 1); }).detail ==
-        "the column \"text\" holds no basic_string");
+        "the column \"text\" (text) is NULL and cannot be read as basic_string");
   CHECK(failure_of_action([&] { book.run(read_notes).get<int>(2, 0); }).kind == failure_kind::bug);
 }
 

@@ -1,4 +1,4 @@
-// One connection as the owner of a database of its own, for the tests of what goes over it.
+// One connection as the owner of its own database, for tests of the wire format.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// A database with a table and what the tests of `database` and its pool ask of it.
+// A database with a table, and the jobs of the tests of `database` and its pool.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// Whose job is next: no tenant waits for another's crowd.
+// The order of jobs: no tenant waits for another tenant's crowd.
 #include "persistence/postgres/fair_queue.hpp"
 
 #include <latch>

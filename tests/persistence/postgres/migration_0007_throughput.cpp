@@ -1,4 +1,4 @@
-// A database that was in use before persistence/migrations/0007_throughput.sql tells the same attempts after it.
+// A used database has the same attempts before and after persistence/migrations/0007_throughput.sql.
 #include <chrono>
 
 #include <catch2/catch.hpp>

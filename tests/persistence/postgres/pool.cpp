@@ -1,4 +1,4 @@
-// The queue in front of a database's connections: who takes what, when, and what is refused.
+// The queue before a database's connections: which job runs when, and which is refused.
 #include "persistence/postgres/pool.hpp"
 
 #include <atomic>

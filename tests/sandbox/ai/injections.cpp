@@ -1,4 +1,4 @@
-// Comments against a model that obeys whoever speaks last: nothing that was told in confidence comes out.
+// Comments by a model that obeys the last instruction in its prompt: no confidential text gets out.
 #include <algorithm>
 #include <array>
 #include <fstream>

@@ -1,4 +1,4 @@
-// A film on its way to Bluesky, over as many attempts as it takes.
+// Uploading a film to Bluesky, over as many attempts as it takes.
 #include "connectors/bluesky/film.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// A film on its way to Bluesky in parts, over as many attempts and processes as it takes.
+// Uploading a film to Bluesky in parts, over as many attempts and processes as it takes.
 #include <catch2/catch.hpp>
 
 #include "base/secure.hpp"

@@ -1,4 +1,4 @@
-// The connector for Instagram against the sandbox's: every step, every fault, and what the journal says of it.
+// The connector for Instagram against the sandbox: every step and every fault, checked in the journal.
 #include "connectors/instagram/connector.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// What the engine does around the connector for Instagram: keeps what it is told, and begins attempts.
+// The engine's part around the connector for Instagram: it keeps handles, and begins attempts.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// The connector's likes and comments against LinkedIn's stand-in: done once, lost, found again.
+// The connector's likes and comments against LinkedIn's stand-in: made once, lost, found again.
 #include <catch2/catch.hpp>
 
 #include <future>

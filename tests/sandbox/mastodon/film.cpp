@@ -1,4 +1,4 @@
-// A film on its way to an instance of Mastodon, over as many attempts as it takes.
+// Uploading a film to a Mastodon instance, over as many attempts as it takes.
 #include "connectors/mastodon/film.hpp"
 
 #include <catch2/catch.hpp>

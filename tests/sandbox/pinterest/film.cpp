@@ -1,4 +1,4 @@
-// A film on its way to Pinterest, over as many attempts as it takes.
+// Uploading a film to Pinterest, over as many attempts as it takes.
 #include "connectors/pinterest/film.hpp"
 
 #include <catch2/catch.hpp>

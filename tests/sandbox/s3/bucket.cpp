@@ -1,4 +1,4 @@
-// The client of buckets before its stand-in, and the stand-in before a client that does it wrong.
+// The bucket client against its stand-in, and the stand-in against a faulty client.
 #include "connectors/s3/bucket.hpp"
 
 #include "tests/sandbox/s3/bucket_fixture.hpp"

@@ -1,4 +1,4 @@
-// Pictures and films in a bucket: what of an upload survives what.
+// Pictures and films in a bucket: which parts of an upload survive which failures.
 #include "actors/media/bucket_store.hpp"
 
 #include <filesystem>

@@ -36,10 +36,10 @@ export type NavItem = {
   to: string;
   label: string;
   icon: LucideIcon;
-  /** `G` and this letter. */
+  /** The second key after `G`. */
   key?: string;
   needs?: Permission;
-  /** For whoever runs the installation. */
+  /** Only for operators of the installation. */
   platform?: boolean;
 };
 
@@ -80,7 +80,7 @@ export const navGroups: { label?: string; items: NavItem[] }[] = [
   },
 ];
 
-/** Pages behind others, which the palette finds by name. */
+/** Pages without a sidebar entry, which the palette finds by name. */
 export const palettePages: NavItem[] = [
   { to: '/app/automations/runs', label: words.runs, icon: History, needs: 'read_campaigns' },
   { to: '/app/content-studio/templates', label: words.templates, icon: BookOpenText, needs: 'read_campaigns' },
@@ -97,6 +97,6 @@ export const palettePages: NavItem[] = [
   { to: '/app/account/security', label: words.security, icon: KeyRound, needs: 'manage_self' },
 ];
 
-/** Whether a page is there for somebody; until that is known, those that everybody sees. */
+/** Whether a person sees a page. Until the account is known, all pages but the operators' ones. */
 export const isSeenBy = (me: Account | undefined, item: NavItem): boolean =>
   item.platform ? Boolean(me?.is_platform_admin) : !item.needs || !me || me.permissions.includes(item.needs);

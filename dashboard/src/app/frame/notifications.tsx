@@ -15,7 +15,7 @@ import { frameStrings as words } from '@strings/frame';
 const seenStore = makeKeptStore<string>('pulse-notifications-seen', '');
 const shown_max = 30;
 
-/** What concerns me, newest first. "Needs you" is the list of work, this is the history. */
+/** Events that concern me, newest first. "Needs you" is the list of tasks, this is the history. */
 export const Notifications = () => {
   const [isOpen, setOpen] = useState(false);
   const { data = [] } = useQuery({ ...activityQuery(useProject()?.id), enabled: useKnowsProjects() });

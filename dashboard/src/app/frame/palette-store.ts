@@ -1,4 +1,4 @@
 import { makeStore } from '@/lib/store';
 
-/** What floats over the page: the palette, the list of keys, the pause dialog, or nothing. */
+/** The overlay above the page: the palette, the list of keys, the pause dialog, or none. */
 export const paletteStore = makeStore<'none' | 'palette' | 'keys' | 'pause' | 'switcher'>('none');

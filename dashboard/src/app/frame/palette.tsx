@@ -57,7 +57,7 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
   const mayPause = useMay('publish_posts');
   const channels = useChannels();
   const { data: posts = [] } = useQuery(recentPostsQuery(useProject()?.id));
-  // Who has typed to find something does not walk a list meanwhile.
+  // Without J and K, because somebody who searches is not walking a list.
   const pageKeys = useStore(boundKeysStore).filter(
     (each) => each.group === words.keysPage && each.label && !['j', 'k'].includes(each.key),
   );
@@ -169,7 +169,7 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
 const panel =
   'float fixed z-50 flex flex-col overflow-hidden border border-line bg-raised shadow-dialog focus:outline-none tablet:left-1/2 tablet:top-[14vh] tablet:w-[min(38rem,calc(100vw-2rem))] tablet:-translate-x-1/2 tablet:rounded-card max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:rounded-t-sheet';
 
-/** An act that several keys do stands there once. */
+/** An action with several keys is listed once. */
 const keysByLabel = (bound: readonly KeyBinding[]): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const { label = '', key } of bound) found.set(label, [...new Set([...(found.get(label) ?? []), key])]);

@@ -1,4 +1,4 @@
-/** The two questions: whether to pause, and whether to go on. */
+/** The two confirmations: pause, and resume. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CirclePause, CirclePlay } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
@@ -43,7 +43,7 @@ const resumeOf = (scope: Scope, projectId: string | undefined): Promise<unknown>
     ? dataOf(api.POST('/projects/{id}/resume', { params: { path: { id: projectId } } }))
     : dataOf(api.POST('/company/resume', {}));
 
-/** Without an answer it is not known whether it was done: that is said, rather than that all is well. */
+/** Without an answer the result is unknown, and the dialog says so. */
 const saidOf = (error: Error, unanswered: string): Error =>
   asProblem(error).code === 'unreachable' ? new Error(unanswered) : error;
 

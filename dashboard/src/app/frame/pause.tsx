@@ -1,4 +1,4 @@
-/** Pausing and resuming everything: what it holds is said before, who did it and what had begun after. */
+/** Pausing and resuming everything. Before: what the pause holds. After: who paused, and what had begun already. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CirclePause, CirclePlay } from 'lucide-react';
@@ -19,20 +19,20 @@ import { paletteStore } from './palette-store';
 export type Scope = 'project' | 'company';
 type Begun = Schemas['delivery_under_way'][];
 
-/** What the pause's own answer said had begun. */
+/** The deliveries that had begun, from the answer to the pause. */
 export const begunStore = makeStore<Begun>([]);
 const day_h = 24;
 const minute_ms = 60_000;
 
-/** The minute that the simulation is asked from, so that it is asked once a minute. */
+/** The start of the simulation, rounded to a minute, so that it is requested once a minute. */
 const thisMinute = () => Math.floor(serverNow() / minute_ms) * minute_ms;
 
-/** What is due within a day; nothing while that is not known. */
+/** Deliveries due within a day; nothing while unknown. */
 export const useComing = (wanted: boolean) => {
   const project = useProject();
   const [from] = useState(thisMinute);
   const query = useQuery({ ...comingQuery(project?.id, from, day_h), enabled: wanted && project !== undefined });
-  // What the server does not answer is not known, whatever was read before.
+  // Without an answer from the server the state is unknown, whatever was read before.
   return query.error ? undefined : query.data?.deliveries;
 };
 

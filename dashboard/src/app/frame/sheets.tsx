@@ -1,4 +1,4 @@
-/** What comes from below on a phone, or from the side: more pages, and the page's rail. */
+/** Sheets from below on a phone, or from the side: more pages, and the page's rail. */
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';

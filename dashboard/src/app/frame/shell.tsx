@@ -1,4 +1,4 @@
-/** The frame that every page stands in. */
+/** The frame around every page. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import {
@@ -207,7 +207,7 @@ export const Shell = () => {
   const paused = useStore(pausedTitleStore);
   const floats = useStore(paletteStore);
   const main = useRef<HTMLElement>(null);
-  // Who asks, and in which project's zone: a page that began without would ask twice, and move while it is read.
+  // A page needs the person and the project's zone first: otherwise it would request twice, and move while it is read.
   const [me, projects] = [useQuery(meQuery), useQuery(projectsQuery)];
   const isKnown = !me.isPending && !projects.isPending;
   useFrameKeys();

@@ -4,7 +4,7 @@ import { useStore } from '@/lib/store';
 import { clockOf, zoneName } from '@/lib/time/format';
 import { frameStrings as words } from '@strings/frame';
 
-/** Over what is shown while the server cannot be reached. */
+/** Shown above the content while the server cannot be reached. */
 export const StaleStrip = () => {
   const live = useStore(liveStore);
   const zone = useZone();

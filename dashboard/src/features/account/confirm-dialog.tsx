@@ -1,4 +1,4 @@
-/** That it is still they: asked before ways of signing in change, with the password or a passkey. */
+/** Asks for the password or a passkey again before the ways of signing in change. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
@@ -15,7 +15,7 @@ import { accountStrings as words } from '@strings/account';
 
 export const isToConfirm = (error: unknown): boolean => asProblem(error).code === 'confirmation_required';
 
-/** `onDone` goes on with what asked for it. */
+/** `onDone` continues the action that needed it. */
 export const ConfirmDialog = ({ onDone, onClose }: { onDone: () => void; onClose: () => void }) => {
   const { data: passkeys = [] } = useQuery(passkeysQuery);
   const [password, setPassword] = useState('');

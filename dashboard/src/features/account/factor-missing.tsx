@@ -1,4 +1,4 @@
-/** In the place of every page, while somebody lacks a second factor that their company asks for. */
+/** Replaces every page while a member lacks the second factor that the company requires. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { ProductMark } from '@/components/product-mark';

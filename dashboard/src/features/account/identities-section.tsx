@@ -1,4 +1,4 @@
-/** By which accounts elsewhere one signs in: linked by going there, unlinked here. */
+/** The external accounts that sign me in: linked at the provider, unlinked here. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Link2, Unlink } from 'lucide-react';

@@ -1,4 +1,4 @@
-/** My passkeys: made on this device, named, removed. What asks for it is done once more when it is shown that it is me. */
+/** My passkeys: made on this device, named, removed. An action that needs confirmation is repeated after it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState, type FormEvent } from 'react';

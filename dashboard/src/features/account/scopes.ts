@@ -1,7 +1,7 @@
 import type { Permission } from '@/data/people';
 import type { Right } from '@/data/roles';
 
-/** What a token of mine may be for: no more than I may, and with single projects only what is about them. */
+/** The possible scopes of my token: at most my own permissions, and for single projects only theirs. */
 export const scopesFor = (
   rights: readonly Pick<Right, 'name' | 'is_scope' | 'is_of_projects'>[],
   mine: readonly Permission[],

@@ -1,4 +1,4 @@
-/** What is asked for beside the password: an authenticator app, set up with a code, confirmed with its first, removed with its last; or passkeys. */
+/** The second factor: an authenticator app, set up and removed with a code; or passkeys. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '@/components/button';
@@ -28,7 +28,7 @@ export const factorQuery = queryOptions({
   queryFn: ({ signal }) => dataOf(api.GET('/auth/second-factor', { signal })),
 });
 
-/** Asks for one code; what was refused stands at its field. */
+/** Asks for one code; a refusal is shown at its field. */
 const CodeForm = ({
   action,
   error,
@@ -45,7 +45,7 @@ const CodeForm = ({
   help: string;
   danger?: boolean;
   onCode: (code: string) => void;
-  /** Where a passkey does as well. */
+  /** Where a passkey is also accepted. */
   onPasskey?: () => void;
   children?: ReactNode;
 }) => {
@@ -90,7 +90,7 @@ const CodeForm = ({
   );
 };
 
-/** Ten codes, which stand here once. */
+/** Ten codes, shown only once. */
 const RecoveryCodes = ({ codes }: { codes: string[] }) => {
   const text = codes.join('\n');
   return (

@@ -1,4 +1,4 @@
-/** Tokens for scripts: shown once, good for so much, so long. */
+/** Tokens for scripts: shown once, limited in scope and time. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';

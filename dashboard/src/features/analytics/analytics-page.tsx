@@ -43,7 +43,7 @@ const save = ({ file, name }: { file: Blob; name: string }): void => {
   URL.revokeObjectURL(url);
 };
 
-/** The sentence, and beside it what it does not say. */
+/** The sentence, and beside it the figures that it leaves out. */
 const Head = ({ of }: { of: Summary }) => (
   <header className="flex flex-col gap-1.5">
     <p className="max-w-prose text-lead">{of.sentence}</p>

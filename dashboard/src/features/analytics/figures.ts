@@ -1,8 +1,8 @@
-/** What the charts need of the figures. */
+/** Prepares figures for the charts. */
 import type { PlatformFigures, Range } from '@/data/analytics';
 import { ranges } from '@/data/analytics';
 
-/** "99.7 %", "100 %"; never 100 where something failed, never 0 where something went out. */
+/** "99.7 %", "100 %"; never 100 if something failed, never 0 if something was published. */
 export const percentOf = (rate: number): string => {
   const percent = rate * 100;
   if (rate === 1 || rate === 0) return `${percent} %`;
@@ -12,7 +12,7 @@ export const percentOf = (rate: number): string => {
 
 export const rangeOf = (asked: string | undefined): Range => ranges.find((each) => each === asked) ?? '30d';
 
-/** Whether anything was to go out. */
+/** Whether anything was due. */
 export const hasOutcomes = (of: { published: number; failed: number; missed: number }): boolean =>
   of.published + of.failed + of.missed > 0;
 
@@ -23,13 +23,13 @@ export const decadesTo = (longest_ms: number): number[] => {
   return made.length === 1 ? [1, 10] : made;
 };
 
-/** Where a span stands on that axis, from 0 to 1. */
+/** The position of a span on that axis, from 0 to 1. */
 export const placeOn = (ms: number, decades: number[]): number => {
   const end = Math.log10(decades.at(-1) ?? 10);
   return Math.min(1, Math.max(0, Math.log10(Math.max(ms, 1)) / end));
 };
 
-/** The spread in at most `most` dots: neighbours on the axis are one. */
+/** The distribution in at most `most` dots: neighbours on the axis are merged. */
 export const dotsOf = (
   spread: PlatformFigures['lateness_spread'],
   decades: number[],

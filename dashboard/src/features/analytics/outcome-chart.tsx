@@ -1,4 +1,4 @@
-/** Out, failed and missed a day, as bars that lead to the day. Loaded when a chart is first wanted. */
+/** Published, failed and missed by day, as bars that lead to the day. Loaded on first use. */
 import {
   Bar,
   BarChart,

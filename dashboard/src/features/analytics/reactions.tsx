@@ -1,4 +1,4 @@
-/** What people made of what went out: by channel, and the posts that they made the most of. */
+/** Reactions to published posts: by channel, and the posts with the most. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { PlatformMark } from '@/components/icons';

@@ -1,4 +1,4 @@
-/** Lateness of each platform on one logarithmic axis: a dot a group of deliveries, marks where half, 90 and 99 of 100 are. */
+/** Each platform's lateness on a logarithmic axis: a dot for each group of deliveries, and marks for the percentiles 50, 90 and 99. */
 import { PlatformMark } from '@/components/icons';
 import type { PlatformFigures } from '@/data/analytics';
 import { lengthOf } from '@/lib/time/format';
@@ -7,7 +7,7 @@ import { platformNames } from '@strings/platforms';
 import { decadesTo, dotsOf, placeOn, radiusOf } from './figures';
 
 const row_px = 40;
-/** The part of the axis that the last two of its words need together. */
+/** The share of the axis that its last two labels need together. */
 const roomOfWords = 0.25;
 const columns = 'grid grid-cols-[6rem_minmax(0,1fr)_8.5rem] items-center max-tablet:grid-cols-[minmax(0,1fr)_auto]';
 

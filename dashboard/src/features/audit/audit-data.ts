@@ -18,7 +18,7 @@ const page_rows = 50;
 const hour_ms = 3_600_000;
 const ranges_hours: Record<string, number> = { '1d': 24, '7d': 168, '30d': 720 };
 
-/** The filters as the API takes them; a range begins on a full minute, so that reading on asks for the same. */
+/** The filters in the API's form. A range begins on a full minute, so that the next page has the same filters. */
 export const toQuery = (filters: Filters, now: number) => {
   const hours = ranges_hours[filters.range ?? ''];
   const since = hours ? new Date(Math.floor((now - hours * hour_ms) / 60_000) * 60_000).toISOString() : undefined;
@@ -48,7 +48,7 @@ export const entriesQuery = (filters: Filters, now: () => number) =>
     getNextPageParam: (last) => (last.next_cursor ? { cursor: last.next_cursor, query: last.query } : undefined),
   });
 
-/** None while nothing is chained yet. */
+/** None while the chain is empty. */
 export const headQuery = queryOptions({
   queryKey: [...queryKeys.audit, 'head'],
   queryFn: async ({ signal }) => {

@@ -23,7 +23,7 @@ import { Proof } from './proof';
 
 const select = 'field min-h-(--control) min-w-0 py-1 text-body tablet:w-auto tablet:max-w-56';
 
-/** What a call is for, in the words of its route. */
+/** The purpose of a call: the summary of its route. */
 const useSentences = () => {
   const { data } = useQuery(rolesQuery);
   const calls = data?.permissions.flatMap((each) => each.calls) ?? [];

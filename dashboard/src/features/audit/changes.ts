@@ -1,4 +1,4 @@
-/** What an entry tells of before and after, as lines that people read. */
+/** An entry's before and after values, as readable lines. */
 import type { Entry } from './audit-data';
 
 export type Change = { what: string; kind: 'added' | 'removed' | 'changed'; fields: Field[] };
@@ -13,13 +13,13 @@ const textOf = (value: unknown): string | undefined => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** Fields of both sides, in the order in which they first come; what is the same on both is left out. */
+/** The fields of both sides in order of appearance; equal ones are left out. */
 const fieldsOf = (before: Values, after: Values): Field[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map((name) => ({ name, before: textOf(before[name]), after: textOf(after[name]) }))
     .filter((each) => each.before !== each.after);
 
-/** What was made has nothing before, what was removed nothing after. */
+/** A created object has no before values, a removed one no after values. */
 const sideOf = (given: unknown): Values | undefined =>
   isValues(given) && Object.keys(given).length > 0 ? given : undefined;
 

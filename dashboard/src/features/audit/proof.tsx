@@ -1,4 +1,4 @@
-/** First the proof: how much is chained, how its end is signed, and whether all of it is as it was written. */
+/** The proof of the audit: how many entries are chained, how the head is signed, and whether all of it is unchanged. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, Ellipsis, FileCheck, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useRef, type ChangeEvent } from 'react';

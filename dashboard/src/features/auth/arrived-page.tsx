@@ -1,4 +1,4 @@
-/** Where a browser comes back from an identity provider: the code behind `#` is exchanged for a session, once. */
+/** Where an identity provider returns the browser: exchanges the code behind `#` for a session, once. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/button';
@@ -27,7 +27,7 @@ export const ArrivedPage = () => {
     setProblem(undefined);
     try {
       await exchangeSignInCode({ code: code.current, ...given });
-      // Nothing of whoever was signed in before.
+      // Removes all data of a previous member.
       queryClient.clear();
       await navigate({ to: '/app', replace: true });
     } catch (error) {
@@ -39,7 +39,7 @@ export const ArrivedPage = () => {
     document.title = words.arrivedTitle;
     if (hasBegun.current) return;
     hasBegun.current = true;
-    // It is good once, and no longer belongs into the history.
+    // The code works once, so it is removed from the browser's history.
     globalThis.history.replaceState(null, '', globalThis.location.pathname);
     void exchange();
   });

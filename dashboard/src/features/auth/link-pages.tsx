@@ -1,5 +1,5 @@
-/** Pages that mails lead to: confirming an address, a new password, an invitation. What the link carries stands behind '#', so that no
- * server on the way writes it down. */
+/** Pages for links in mails: confirming an address, a new password, an invitation. The link's token follows '#', so that no server on
+ * the way logs it. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -43,7 +43,7 @@ type PasswordPageProps = {
   onSubmit: (token: string, password: string) => Promise<unknown>;
 };
 
-/** A link with a token, and a password: together they sign in. */
+/** A link's token and a password together sign in. */
 const PasswordPage = ({ title, text, verb, isNew, onSubmit }: PasswordPageProps) => {
   const navigate = useNavigate();
   const [token] = useState(() => carried('token'));

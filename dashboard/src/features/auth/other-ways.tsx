@@ -1,4 +1,4 @@
-/** The ways to sign in beside a password: a passkey, LinkedIn, and a company's own provider. */
+/** Ways to sign in without a password: a passkey, LinkedIn, and a company's own provider. */
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
@@ -12,7 +12,7 @@ import { signInByPasskey } from '@/lib/session';
 import { makeKeptStore, useStore } from '@/lib/store';
 import { authStrings as words } from '@strings/auth';
 
-/** The company's name for signing in that this browser used last. */
+/** The sign-in name of the company that this browser used last. */
 const companyNameStore = makeKeptStore<string>('pulse-company-name', '');
 
 const leave = (url: string) => globalThis.location.assign(url);
@@ -54,7 +54,7 @@ export const OtherWays = ({ inviteCode }: { inviteCode?: string }) => {
       setBusy(undefined);
     }
   };
-  // Whoever is invited has none here yet.
+  // An invited person has no passkey here yet.
   const byPasskey = methods?.passkey && !inviteCode && hasPasskeys();
   if (!methods || (!methods.linkedin && !methods.company_provider && !byPasskey)) return null;
   const submit = (event: FormEvent) => {

@@ -19,7 +19,7 @@ export const SignInPage = () => {
   }, []);
   useEffect(() => {
     if (session !== 'in') return;
-    // Nothing of whoever was signed in before.
+    // Removes all data of a previous member.
     queryClient.clear();
     if (to?.startsWith('/')) router.history.replace(router.history.createHref(to));
     else void navigate({ to: '/app', replace: true });

@@ -1,4 +1,4 @@
-/** What the pages of rules share: their names side by side, and the way to a new one. */
+/** The shared parts of the rules' pages: their tabs, and the button for a new rule. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-/** What another version of a rule says, in the words of the editor's fields rather than in the API's. */
+/** Describes another version of a rule in the words of the editor's fields, not the API's. */
 import { platformNames } from '@strings/platforms';
 import { automationsStrings as words } from '@strings/automations';
 import type { RuleChange } from './rule-changes';
@@ -63,12 +63,12 @@ const valueOf = (part: string, value: string): string => {
     : value;
 };
 
-/** A part that has no words yet keeps its last name; a value that a template is filled with has its own. */
+/** A part with an empty text uses its last name; a value that fills a template has its own. */
 export const inWords = (of: RuleChange): RuleChange => {
   const [before, after] = [valueOf(of.part, of.before), valueOf(of.part, of.after)];
   return {
     part: parts[of.part] ?? of.part.split('.').at(-1) ?? of.part,
-    // Of ids it is said that there are others, once.
+    // Changed ids are reported only as "others", once.
     before: before === after ? '' : before,
     after,
   };

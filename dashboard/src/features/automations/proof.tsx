@@ -1,4 +1,4 @@
-/** Beside the rule: its next ten moments as it is written, and what a run would decide now. */
+/** Beside the rule: its next ten runs as the form stands, and what a run would decide now. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { Button } from '@/components/button';

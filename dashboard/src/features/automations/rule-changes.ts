@@ -1,4 +1,4 @@
-/** What another version of a rule says otherwise, part by part. */
+/** The differences between two versions of a rule, part by part. */
 import type { Schemas } from '@/lib/api/client';
 
 export type RuleVersion = Pick<
@@ -12,7 +12,7 @@ type Parts = Map<string, string>;
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Each member under its path; lists as they stand. */
+/** Each member under its path; lists stay whole. */
 const partsOf = (value: unknown, path: string, into: Parts = new Map()): Parts => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     for (const [name, each] of Object.entries(value)) partsOf(each, path ? `${path}.${name}` : name, into);

@@ -9,7 +9,7 @@ import { isWhole, requestOf, type RuleDraft } from './rule-draft';
 const at = (id: string) => ({ params: { path: { id } } });
 const once = () => ({ 'Idempotency-Key': idempotencyKey() });
 
-/** The next ten moments of a schedule that is being written. */
+/** The next ten runs of the schedule in the form. */
 export const momentsQuery = (projectId: string, trigger: Schemas['rule_trigger_input']) =>
   queryOptions({
     queryKey: [...queryKeys.rules, 'moments', projectId, JSON.stringify(trigger)],
@@ -46,7 +46,7 @@ export const stepsQuery = (id: string) =>
     queryFn: ({ signal }) => dataOf(api.GET('/automation/runs/{id}/events', { ...at(id), signal })),
   });
 
-/** The rule's versions, the newest first. */
+/** The rule's versions, newest first. */
 export const versionsQuery = (id: string) =>
   queryOptions({
     queryKey: [...queryKeys.rules, id, 'versions'],

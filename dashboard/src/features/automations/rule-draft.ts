@@ -1,4 +1,4 @@
-/** A rule as its form has it, and as the API takes it. */
+/** A rule in the form's shape, and in the API's. */
 import type { Rule } from '@/data/rules';
 import type { Schemas } from '@/lib/api/client';
 import { listOf } from '@/lib/errors-by-field';
@@ -87,7 +87,7 @@ export const emptyRule: RuleDraft = {
 export const clockOfMinute = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** "09:00" as 540; undefined where it is no time of day. */
+/** "09:00" as 540; undefined if it is not a time of day. */
 export const minuteOfClock = (text: string): number | undefined => {
   const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(text.trim()) ?? [];
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
@@ -145,7 +145,7 @@ export const triggerOf = (of: RuleDraft): Schemas['rule_trigger_input'] => {
   }
 };
 
-/** Whether it is written to its end, so that the server can be asked about it. Whether it is right is the server's to say. */
+/** Whether the form is complete, so that the server can check it. Only the server decides whether it is right. */
 export const isWhole = (of: Schemas['rule_trigger_input']): boolean => {
   switch (of.kind) {
     case 'interval':
@@ -161,7 +161,7 @@ export const isWhole = (of: Schemas['rule_trigger_input']): boolean => {
   }
 };
 
-/** Only what is filled in: what is left out holds nobody back. */
+/** Only conditions that are filled in; omitted ones do not restrict the rule. */
 export const conditionsOf = (of: RuleDraft): Schemas['rule_conditions_input'] => {
   const [from, to] = [minuteOfClock(of.hoursFrom), minuteOfClock(of.hoursTo)];
   return {
@@ -206,7 +206,7 @@ const hostOf = (address: string): string => {
   }
 };
 
-/** What sets it off, in a few words. */
+/** The trigger in a few words. */
 export const triggerText = (of: Schemas['rule_trigger']): string => {
   const say = words.sentence;
   switch (of.kind) {
@@ -223,7 +223,7 @@ export const triggerText = (of: Schemas['rule_trigger']): string => {
   }
 };
 
-/** Three to start from. */
+/** Three starting points. */
 export const readyRules = {
   weekly: { ...emptyRule, name: words.ready.weekly.name },
   feed: {

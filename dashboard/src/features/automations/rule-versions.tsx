@@ -1,4 +1,4 @@
-/** A rule's versions, the newest first: who said otherwise, when, and what. A run's own is marked. */
+/** A rule's versions, newest first: who changed what, and when. The version of a run is marked. */
 import { useQuery } from '@tanstack/react-query';
 import { Section } from '@/components/page';
 import { Loaded } from '@/components/states';

@@ -1,4 +1,4 @@
-/** What a run decided, step by step: each its sentence, its rule and its time. */
+/** The decisions of a run, step by step: each with its sentence, its rule and its time. */
 import {
   Ban,
   CalendarClock,
@@ -25,7 +25,7 @@ import { automationsStrings as words } from '@strings/automations';
 
 type Step = Schemas['told_step'];
 
-// More kinds may come; one that is not known yet is a dot.
+// Kinds may be added; an unknown one is shown as a dot.
 const looks: Record<string, { icon: LucideIcon; tone: Tone } | undefined> = {
   set_off: { icon: Zap, tone: 'rest' },
   moments_left_out: { icon: Ban, tone: 'over' },

@@ -1,4 +1,4 @@
-/** What a rule does, and what becomes of moments that were missed. */
+/** The rule's action, and its policy for missed runs. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { buttonStyle } from '@/components/button';

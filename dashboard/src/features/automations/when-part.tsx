@@ -1,4 +1,4 @@
-/** What sets a rule off, and under which conditions. */
+/** The rule's trigger and conditions. */
 import { Choice } from '@/components/choice';
 import { SelectField, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';

@@ -1,4 +1,4 @@
-/** The line above the calendar: which days, which view, which channel, and whether the what-if is drawn. */
+/** The bar above the calendar: days, view, channel, and the switch for the what-if. */
 import { ChevronLeft, ChevronRight, Rss } from 'lucide-react';
 import { Button } from '@/components/button';
 import { Choice } from '@/components/choice';
@@ -22,7 +22,7 @@ const dayName = (date: DateText, isShort: boolean) =>
     .format(Date.parse(date))
     .replace(',', '');
 
-/** "Week 49, December 2026"; a day, where there is little room, without its year. */
+/** "Week 49, December 2026"; a day has no year where there is little room. */
 const titleOf = (view: View, date: DateText, isShort = false): string => {
   if (view === 'day') return dayName(date, isShort);
   if (view === 'month') return monthName(date);

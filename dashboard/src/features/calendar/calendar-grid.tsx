@@ -1,4 +1,4 @@
-/** Month, week and day on FullCalendar. Loaded when one of them is first wanted. */
+/** Month, week and day on FullCalendar. Loaded on first use. */
 import FullCalendar, { useCalendarController, type CalendarOptions, type EventInput } from '@fullcalendar/react';
 import dayGridPlugin from '@fullcalendar/react/daygrid';
 import interactionPlugin from '@fullcalendar/react/interaction';
@@ -31,11 +31,11 @@ type Props = {
   plans: Plan[];
   zone: string;
   predictions: Map<string, Prediction>;
-  /** Nothing goes out until somebody resumes. */
+  /** Paused: nothing goes out until somebody resumes. */
   isHeld: boolean;
   selected: string | undefined;
   canMove: (entry: CalendarEntry) => boolean;
-  /** Whoever comes to an entry with Tab works it by the same keys. */
+  /** An entry reached with Tab has the same keys. */
   onSelect: (id: string) => void;
   onOpen: (entry: CalendarEntry) => void;
   onPlan: (plan: Plan) => void;
@@ -47,7 +47,7 @@ type Props = {
 const viewNames = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay' };
 const wallText = (wall: number) => new Date(wall).toISOString();
 
-/** An hour that the clocks leave out, or show twice, as a stretch behind the entries. */
+/** An hour that the clocks skip or repeat, as a stripe behind the entries. */
 const changesAsEvents = (calendar: Calendar, zone: string): EventInput[] =>
   calendar.clock_changes.map((change) => {
     const at = toMs(change.at);
@@ -63,7 +63,7 @@ const changesAsEvents = (calendar: Calendar, zone: string): EventInput[] =>
     };
   });
 
-/** Where nothing in what scrolls can have the focus, a day's lane takes it, so that the arrow keys move it. */
+/** If the scrolled content has no focusable element, a day's lane takes the focus, so that the arrow keys scroll. */
 const useFocusableScrollers = (drawn: unknown) => {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -72,7 +72,7 @@ const useFocusableScrollers = (drawn: unknown) => {
         const { overflowY } = getComputedStyle(each);
         if (overflowY !== 'auto' && overflowY !== 'scroll') return;
         if (each.querySelector('a[href],button,[tabindex="0"]')) return;
-        // The scroller itself is part of a table, whose parts may not take it; the first day's lane may.
+        // The scroller itself is part of a table and must not be focusable; the first day's lane may.
         const lane = each.querySelector<HTMLElement>('[role="cell"] > div');
         if (lane) lane.tabIndex = 0;
       }),
@@ -86,8 +86,8 @@ const still_frames = 2;
 const patience_frames = 40;
 
 /**
- * FullCalendar draws, measures and draws again, which a person would see as lines that jump. Gives whether it has come to rest,
- * or had its time.
+ * FullCalendar renders, measures and renders again, which would show as jumping lines. Returns whether it has settled,
+ * or a time limit has passed.
  */
 const useIsAtRest = (frame: React.RefObject<HTMLDivElement | null>) => {
   const [isAtRest, setAtRest] = useState(false);
@@ -114,7 +114,7 @@ const useIsAtRest = (frame: React.RefObject<HTMLDivElement | null>) => {
   return isAtRest;
 };
 
-/** The days of campaigns as bars, days and hours at which nothing goes out as stretches behind. */
+/** Campaigns as bars, and days and hours without posts as stripes behind. */
 const daysAsEvents = (calendar: Calendar, view: Props['view'], spans: CampaignSpan[]): EventInput[] => [
   ...spans.map((each) => ({
     id: `campaign-${each.id}`,
@@ -150,7 +150,7 @@ export const CalendarGrid = (props: Props) => {
   const byId = useMemo(() => new Map(entries.map((each) => [each.id, each])), [entries]);
   const planById = useMemo(() => new Map(plans.map((each) => [each.id, each])), [plans]);
   const spans = useMemo(() => spansOf(calendar, datesOf(view, date)), [calendar, view, date]);
-  // The words above the grid take a line of the window.
+  // The text above the grid takes one line of the window.
   const isBanded =
     calendar.quiet_hours !== null || calendar.blackouts.length > 0 || entries.length + plans.length === 0;
   const events = useMemo<EventInput[]>(
@@ -158,7 +158,7 @@ export const CalendarGrid = (props: Props) => {
       ...entries.map((entry) => {
         const start = toWall(toMs(entry.at), zone);
         const prediction = predictions.get(entry.id);
-        // A late one reaches from its time to the time at which it would go out.
+        // A late entry spans from its time to the time at which it would go out.
         const stretch = prediction?.startsAt ? toWall(prediction.startsAt, zone) - start + shown_ms : shown_ms;
         const isDrawn = stretch < 12 * 3_600_000;
         return {
@@ -191,7 +191,7 @@ export const CalendarGrid = (props: Props) => {
     if (shown.current.view === view && shown.current.date === date) return;
     const isOtherView = shown.current.view !== view;
     shown.current = { view, date };
-    // FullCalendar flushes its own drawing, which React forbids while it draws.
+    // FullCalendar flushes its own rendering, which React forbids during a rendering.
     queueMicrotask(() => {
       if (isOtherView) controller.changeView(viewNames[view]);
       controller.gotoDate(date);
@@ -205,7 +205,7 @@ export const CalendarGrid = (props: Props) => {
     initialView: viewNames[view],
     initialDate: date,
     headerToolbar: false,
-    // Walls, see toWall: what the grid takes for UTC is what the project's clocks show.
+    // Wall clocks (see toWall): the grid's UTC is the clock of the project's zone.
     timeZone: 'UTC',
     now: () => wallText(toWall(serverNow(), zone)),
     nowIndicator: true,
@@ -227,7 +227,7 @@ export const CalendarGrid = (props: Props) => {
     fixedWeekCount: false,
     dayMaxEvents: cell_max,
     eventMaxStack: columns_max,
-    // Time and title, and what would become of it.
+    // Time, title, and the predicted outcome.
     eventMinHeight: predictions.size > 0 ? 58 : 42,
     slotMinHeight: 24,
     eventDurationEditable: false,
@@ -237,7 +237,7 @@ export const CalendarGrid = (props: Props) => {
     popoverCloseContent: () => <X size={14} strokeWidth={1.75} aria-hidden />,
     closeHint: commonStrings.close,
     eventContent: (info) => {
-      // In a month its words would lie over the day's number; the line above the grid has them.
+      // In a month its label would cover the day's number; the line above the grid has it.
       if (info.event.display === 'background') return info.view.type === 'dayGridMonth' ? null : info.event.title;
       const entry = byId.get(info.event.id);
       const plan = planById.get(info.event.id);

@@ -36,7 +36,7 @@ const loadGrid = () => import('./calendar-grid');
 const CalendarGrid = lazyWhenThere(() => loadGrid().then((found) => ({ default: found.CalendarGrid })));
 const address = getRouteApi('/app/calendar');
 
-/** The view and the day that an address names, else the usual ones. */
+/** The view and the day of the address, or the defaults. */
 const placeOf = (search: { view?: string; date?: string }, isPhone: boolean, now: number, zone: string) => {
   const today = dateIn(now, zone);
   const view = viewOf(search.view, isPhone);
@@ -46,7 +46,7 @@ const placeOf = (search: { view?: string; date?: string }, isPhone: boolean, now
 };
 const phone = '(max-width: 639px)';
 
-/** Asks for what the page shows, before it is drawn: its entries, and beside them the grid, which is the larger file. */
+/** Requests the page's data before it is rendered: the entries, and at the same time the grid's larger file. */
 export const askAhead = async (search: { view?: string; date?: string }): Promise<void> => {
   const isPhone = matchMedia(phone).matches;
   if (viewOf(search.view, isPhone) !== 'list') void loadGrid();
@@ -57,7 +57,7 @@ export const askAhead = async (search: { view?: string; date?: string }): Promis
   void queryClient.prefetchQuery(channelsQuery(project.id));
 };
 
-/** How many fewer are late than before the last change. */
+/** How many fewer posts are late since the last change. */
 const useFewerLate = (simulation: Simulation | undefined): number => {
   const before = useRef<{ key: string; late: number }>(undefined);
   const [fewer, setFewer] = useState(0);
@@ -79,7 +79,7 @@ const ClockChanges = ({ calendar }: { calendar: Calendar }) =>
     </p>
   ));
 
-/** What is in the hand while it is moved by keys. */
+/** The entry that is being moved with the keyboard. */
 const CarriedBar = ({
   of,
   zone,
@@ -142,7 +142,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
       ),
     [query.data, channel],
   );
-  // Content and rules are of no channel before they are posts.
+  // Content and rules have no channel until they become posts.
   const plans = useMemo(
     () => (query.data && channel === '' ? plansOf(query.data, zone) : []),
     [query.data, channel, zone],
@@ -164,7 +164,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     onOpen: open,
     onMove: (entry, at) => {
       move({ entry, to: at });
-      // Who carries it out of sight goes with it.
+      // The view follows an entry that is moved out of sight.
       if (at < from || at >= to) show({ date: dateIn(at, zone) });
     },
   });
@@ -174,7 +174,7 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
     { key: '[', label: words.previous[view], run: () => show({ date: step(view, date, -1) }) },
     { key: ']', label: words.next[view], run: () => show({ date: step(view, date, 1) }) },
   ]);
-  // What is carried stands where it would be.
+  // A moved entry is shown at its new time.
   const { carried } = walk;
   const drawn = useMemo(() => {
     if (!carried) return entries;

@@ -1,4 +1,4 @@
-/** What holds for whole days, in words: campaigns where no grid draws them, days without posts, and quiet hours. */
+/** Rules for whole days, as text: campaigns (where no grid shows them), days without posts, and quiet hours. */
 import { Link } from '@tanstack/react-router';
 import { Ban, Flag, Moon } from 'lucide-react';
 import { Status } from '@/components/status';
@@ -9,7 +9,7 @@ import { calendarStrings as words } from '@strings/calendar';
 import { quietClocks, spansOf } from './plans';
 import { addDays, type DateText } from './span';
 
-// A day is no moment: read as noon of UTC it stays that day.
+// A day is not a moment: read as noon in UTC it stays the same day.
 const dayText = (day: DateText): string => dayOf(`${day}T12:00:00Z`, 'UTC', serverNow());
 const daysText = (first: DateText, last: DateText): string =>
   first === last ? dayText(first) : words.days(dayText(first), dayText(last));

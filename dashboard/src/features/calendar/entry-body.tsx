@@ -1,4 +1,4 @@
-/** One post in the calendar: the same in every view. Solid edge: planned. Dashed to solid amber: late. Hatched: held. */
+/** One post in the calendar, the same in every view. Solid edge: planned. Dashed to solid amber: late. Hatched: held. */
 import { PlatformMark } from '@/components/icons';
 import { lookOf, Status, textTones, wordOf } from '@/components/status';
 import type { CalendarEntry } from '@/data/calendar';
@@ -8,7 +8,7 @@ import { calendarStrings } from '@strings/calendar';
 import { wordsOfLate } from './words';
 import type { Prediction } from './what-if';
 
-/** The column of a day has no room for "Would be held": that all this would be is said above. */
+/** A day's column has no room for "Would be held"; the text above says that these are predictions. */
 const shortWould = calendarStrings.wouldShort;
 
 const edges = {
@@ -24,20 +24,20 @@ const edges = {
 type Props = {
   entry: CalendarEntry;
   zone: string;
-  /** What the what-if says of it, where it is drawn. */
+  /** The prediction, if the what-if is shown. */
   prediction?: Prediction;
   /** One line, for cells of a month. */
   slim?: boolean;
   isSelected?: boolean;
   /** Its project or company is paused. */
   isHeld?: boolean;
-  /** While it is dragged or moved: the time at which it would be. */
+  /** While it is dragged or moved: its new time. */
   at?: number;
 };
 
 /** Each platform once. */
 const Marks = ({ entry }: { entry: CalendarEntry }) => (
-  // Those for which there is no room go to a second line, which is not seen: none is cut in two.
+  // Icons without room wrap to a hidden second line, so that none is cut in two.
   <span className="ms-auto flex h-4 min-w-0 shrink flex-wrap justify-end overflow-hidden before:h-4 before:w-px">
     {[...new Set(entry.channels.map((each) => each.platform))].map((platform) => (
       <PlatformMark key={platform} of={platform} named className="scale-75" />
@@ -104,7 +104,7 @@ export const EntryBody = ({ entry, zone, prediction, slim, isSelected, isHeld, a
   );
 };
 
-/** What a screen reader says of an entry. */
+/** The text of an entry for screen readers. */
 export const spokenEntry = (entry: CalendarEntry, zone: string, prediction?: Prediction): string =>
   [
     clockOf(toMs(entry.at), zone),

@@ -23,7 +23,7 @@ const copy = async (text: string): Promise<void> => {
   }
 };
 
-/** The address, the only time that it is there to be read. */
+/** The address, shown only this once. */
 const Made = ({ url }: { url: string }) => (
   <div className="flex flex-col gap-2 rounded-card border border-success-line bg-success-tint p-3">
     <p className="font-name text-success-text">{words.feedMade}</p>

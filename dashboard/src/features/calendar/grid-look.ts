@@ -1,4 +1,4 @@
-/** How the grid looks: hairlines, sunken past, one accent line. FullCalendar draws structure only. */
+/** The look of the grid: hairlines, a darker past, one accent line. FullCalendar only supplies the structure. */
 import type { CalendarOptions } from '@fullcalendar/react';
 import { cn } from '@/lib/cn';
 

@@ -1,4 +1,4 @@
-/** The calendar as lines, one below the other: a day, then what stands on it. */
+/** The calendar as lines: each day, followed by its entries. */
 import type { CalendarEntry } from '@/data/calendar';
 import { toMs } from '@/lib/time/format';
 import type { Plan } from './plans';
@@ -9,7 +9,7 @@ type Place = {
   at: number;
   day: DateText;
   when: 'past' | 'today' | 'ahead';
-  /** The first of its kind: of all days, or of what stands on the day. */
+  /** The first of its kind: of all days, or of a day's entries. */
   isFirst: boolean;
 };
 export type Line = Place &
@@ -19,7 +19,7 @@ export type Line = Place &
     | { kind: 'plan'; isLast: boolean; plan: Plan }
   );
 
-/** Days in their order, and by time what stands on each. `today` is the project's. */
+/** Days in order, each with its entries by time. `today` is the project's. */
 export const linesOf = (entries: CalendarEntry[], plans: Plan[], zone: string, today: DateText): Line[] => {
   const all = [
     ...entries.map((entry) => ({ key: entry.id, at: toMs(entry.at), kind: 'entry' as const, entry })),

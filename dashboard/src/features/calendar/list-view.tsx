@@ -1,6 +1,6 @@
 /**
- * The calendar as a list of days: what phones show, and whoever prefers to read. Only what is near the window is drawn, which
- * the table's count of rows tells to whoever cannot see it.
+ * The calendar as a list of days, for phones and for readers. Only rows near the window are rendered; the table's row
+ * count tells screen readers the whole number.
  */
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -101,7 +101,7 @@ const Row = memo(function Row({
 
 const planRow = 'flex min-h-(--row) items-center gap-3 px-3 py-1.5 hover:bg-hover';
 
-/** What is no post yet leads to what it comes from. */
+/** An entry that is not a post yet leads to its origin. */
 const PlanRow = ({ of }: { of: Plan }) => {
   const body = (
     <>
@@ -148,7 +148,7 @@ export const ListView = ({ entries, plans, zone, now, predictions, selected, isH
   const lines = useMemo(() => linesOf(entries, plans, zone, today), [entries, plans, zone, today]);
   const list = useRef<HTMLDivElement>(null);
   const [above_px, setAbove] = useState(0);
-  // What stands above the list in the page that scrolls.
+  // The content above the list in the scrolling page.
   useLayoutEffect(() => {
     const main = document.getElementById('main');
     if (!main || !list.current) return;
@@ -165,7 +165,7 @@ export const ListView = ({ entries, plans, zone, now, predictions, selected, isH
   useEffect(() => {
     const index = lines.findIndex((each) => each.key === selected);
     if (index >= 0) virtual.scrollToIndex(index);
-    // Only when another one is selected: what comes in by itself moves nothing.
+    // Scrolls only when the selection changes, not when entries arrive.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
   const firstAhead = lines.find((each) => each.kind !== 'day' && each.day === today && each.at > now);

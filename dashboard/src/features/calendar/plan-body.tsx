@@ -1,4 +1,4 @@
-/** What is no post yet: content that is wanted at a time, and a moment at which a rule runs. Dashed: nothing is promised. */
+/** Entries that are not posts yet: content with a wanted time, and runs of rules. Dashed, because nothing is certain. */
 import { FileText, Zap } from 'lucide-react';
 import { Status, wordOf } from '@/components/status';
 import { cn } from '@/lib/cn';
@@ -14,7 +14,7 @@ export const PlanIcon = ({ of }: { of: Plan }) => {
 export const planTitle = (of: Plan): string =>
   of.kind === 'run' && of.many > 1 ? words.times(of.title, of.many) : of.title || words.untitled;
 
-/** What a screen reader says of it. */
+/** Its text for screen readers. */
 export const spokenPlan = (of: Plan, zone: string): string =>
   [
     clockOf(of.at, zone),

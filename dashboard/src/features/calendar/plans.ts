@@ -1,9 +1,9 @@
-/** What the calendar has beside posts: content that waits for its time, moments of rules, and days that belong together. */
+/** Calendar entries other than posts: content with a wanted time, runs of rules, and spans of days. */
 import type { Calendar } from '@/data/calendar';
 import { toMs } from '@/lib/time/format';
 import { addDays, dateIn, type DateText } from './span';
 
-/** Runs of one rule on one day that are drawn by themselves; more of them are one entry. */
+/** How many runs of one rule on one day are shown separately; more become one entry. */
 const runs_max = 3;
 
 export type Plan = {
@@ -35,7 +35,7 @@ const runsOf = (calendar: Calendar, zone: string): Plan[] => {
   );
 };
 
-/** Content and runs, by time. A rule that runs often on a day stands there once, with how often. */
+/** Content and runs, by time. A rule with many runs on a day is one entry with their number. */
 export const plansOf = (calendar: Calendar, zone: string): Plan[] =>
   [
     ...calendar.content.map((each) => ({
@@ -54,11 +54,11 @@ export type CampaignSpan = {
   name: string;
   state: Calendar['campaigns'][number]['state'];
   from: DateText;
-  /** The day behind the last. */
+  /** The day after the last. */
   until: DateText;
 };
 
-/** The days of campaigns as far as they are shown; one without any day set is no span. */
+/** The visible parts of campaigns' days; a campaign without days has no span. */
 export const spansOf = (calendar: Calendar, shown: { from: DateText; to: DateText }): CampaignSpan[] =>
   calendar.campaigns.flatMap(({ id, name, state, first_day: first, last_day: last }) => {
     if (!first && !last) return [];
@@ -76,7 +76,7 @@ export const quietClocks = (of: NonNullable<Calendar['quiet_hours']>): { from: s
   to: clockText(of.to_minute),
 });
 
-/** The parts of a day that are quiet, as clocks; hours over midnight are two, and the end of the day is 24:00. */
+/** The quiet parts of a day as clock times; hours over midnight make two parts, and the end of the day is 24:00. */
 export const quietParts = (of: Calendar['quiet_hours']): { from: string; to: string }[] => {
   if (!of || of.from_minute === of.to_minute) return [];
   if (of.from_minute < of.to_minute) return [quietClocks(of)];

@@ -1,4 +1,4 @@
-/** Which days a view shows, and where wall clocks and moments meet. */
+/** The days of a view, and conversions between wall clocks and moments. */
 import { offsetMinutes, partsIn } from '@/lib/time/format';
 import { wallToInstant } from '@/lib/time/typed';
 
@@ -47,7 +47,7 @@ export const weekNumberOf = (date: DateText): number => {
   return 1 + Math.floor((thursday - first) / (7 * day_ms));
 };
 
-/** The first date that a view shows, and the one behind the last. */
+/** The first date of a view, and the date after its last. */
 export const datesOf = (view: View, date: DateText): { from: DateText; to: DateText } => {
   if (view === 'day') return { from: date, to: addDays(date, 1) };
   if (view !== 'month') return { from: mondayOf(date), to: addDays(mondayOf(date), 7) };
@@ -67,11 +67,11 @@ export const startOf = (date: DateText, zone: string): number => {
 };
 
 const minute_ms = 60_000;
-// A little before seven, so that the hour's own word is not cut; and as many hours as a window shows.
+// A little before seven, so that the hour's label is not cut; and as many hours as fit the window.
 const morning_min = 6 * 60 + 45;
 const shown_min = 12 * 60;
 
-/** The clock at which a week or a day begins to be shown: the morning, or so that *now* is seen where it is among these days. */
+/** The first visible time of a week or day: the morning, or earlier or later so that *now* is visible if it is one of these days. */
 export const scrollTimeOf = (wallNow: number, { from, to }: { from: DateText; to: DateText }): string => {
   const today = new Date(wallNow).toISOString().slice(0, 10);
   const now_min = Math.floor((wallNow % day_ms) / minute_ms);
@@ -80,10 +80,10 @@ export const scrollTimeOf = (wallNow: number, { from, to }: { from: DateText; to
   return `${String(Math.floor(first / 60)).padStart(2, '0')}:${String(first % 60).padStart(2, '0')}:00`;
 };
 
-/** What the clocks of the zone show, as if it were UTC: the grid knows no zones. */
+/** The zone's wall clock expressed as UTC, because the grid knows no zones. */
 export const toWall = (at: number, zone: string): number => at + offsetMinutes(at, zone) * 60_000;
 
-/** The moment at which the clocks show that. An hour that comes twice is its first, one that never is the one after. */
+/** The moment of a wall clock. A repeated hour means its first occurrence, a skipped one the hour after. */
 export const fromWall = (wall: number, zone: string): number => {
   const at = new Date(wall);
   const minute = wallToInstant(

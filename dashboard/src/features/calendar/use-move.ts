@@ -1,4 +1,4 @@
-/** Gives a post another time at once, takes it back where the server says no, and offers to undo. */
+/** Moves a post at once, reverts that if the server refuses, and offers to undo. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast, toastError } from '@/components/toast';
@@ -13,7 +13,7 @@ import { calendarStrings as words } from '@strings/calendar';
 
 type Move = { entry: CalendarEntry; to: number; isUndo?: boolean; revert?: () => void; wish?: Wish };
 
-/** A move that the guardrails have held, until somebody has answered. */
+/** A move that the guardrails hold, until the person has answered. */
 type HeldMove = { move: Move; held: Held };
 
 type Moving = {
@@ -41,7 +41,7 @@ export const useMove = (zone: string, projectId: string): Moving => {
   const moving = useMutation({
     mutationFn: ({ entry, to, wish }: Move) => schedulePost(entry.id, new Date(to).toISOString(), wish),
     onMutate: async ({ entry, to }) => {
-      // What is being read was true before.
+      // Reads that are under way have the old state.
       await client.cancelQueries({ queryKey: queryKeys.calendar });
       place(entry.id, to);
     },
@@ -54,7 +54,7 @@ export const useMove = (zone: string, projectId: string): Moving => {
     },
     onSuccess: async (post, { entry, isUndo, ...asked }) => {
       setHeld(undefined);
-      // The guardrails may have named another time.
+      // The guardrails may have chosen another time.
       const to = post.scheduled_at ? toMs(post.scheduled_at) : asked.to;
       const when = `${momentOf(to, zone, serverNow())} ${zoneName(to, zone)}`;
       const outlook = await foretold(projectId, entry.id, to);

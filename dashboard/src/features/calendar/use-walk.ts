@@ -1,4 +1,4 @@
-/** The calendar by keys: arrows walk the entries, M picks one up, arrows carry it, Enter puts it down. */
+/** The calendar by keyboard: arrows select an entry, M picks it up, arrows move it, Enter drops it. */
 import { useState } from 'react';
 import type { CalendarEntry } from '@/data/calendar';
 import { serverNow } from '@/lib/clock';
@@ -19,7 +19,7 @@ type Given = {
   onOpen: (entry: CalendarEntry) => void;
 };
 
-/** The entry that a key leads to from the selected one. */
+/** The entry that a key selects, from the present selection. */
 export const neighbourOf = (
   entries: CalendarEntry[],
   selected: string | undefined,

@@ -1,4 +1,4 @@
-/** What would not go as planned, why, and what can be done about it. */
+/** Posts that would not go as planned, why, and the possible actions. */
 import { useId, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { Button } from '@/components/button';
@@ -102,7 +102,7 @@ const Item = ({
   );
 };
 
-/** What a rule would do, and what there is to say of it where it is not simply done. */
+/** A rule's predicted action, with a remark unless it would simply be done. */
 const RuleRun = ({ of, zone }: { of: SimulatedRun; zone: string }) => {
   const told = of.steps.filter((each) => each.kind === 'guardrail');
   const ended = of.state === 'succeeded' ? undefined : of.steps.at(-1);

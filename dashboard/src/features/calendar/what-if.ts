@@ -10,7 +10,7 @@ export const assumedAtFirst: Assumed = { callS: 0.3, failPercent: 0 };
 
 const listed_max = 2_000;
 
-/** What would become of everything that is due from `from` to before `to`; only what would not go out on time. */
+/** Predictions for everything due from `from` to before `to`; only those that would not go out on time. */
 export const whatIfQuery = (projectId: string, from: number, to: number, assumed: Assumed) =>
   queryOptions({
     queryKey: [...queryKeys.simulation, 'calendar', projectId, from, to, assumed.callS, assumed.failPercent],
@@ -38,7 +38,7 @@ export const troubleOf = (of: SimulatedDelivery): Trouble | undefined => {
 
 const rank: Trouble[] = ['refused', 'failed', 'missed', 'held', 'asks', 'late'];
 
-/** What would become of a post: the worst of its channels, and until when the latest would wait. */
+/** A post's prediction: the worst of its channels, and the latest time of its waits. */
 export type Prediction = {
   trouble: Trouble;
   startsAt: number | undefined;
@@ -67,5 +67,5 @@ export const predictionsOf = (simulation: Simulation | undefined): Map<string, P
 
 export const lateOf = (totals: Simulation['totals']): number => totals.late + totals.throttled;
 
-/** Whether another time may be asked for: the server says so, and it lies ahead. */
+/** Whether the time may be changed: the server allows it, and the time is in the future. */
 export const isMovable = (entry: CalendarEntry, mayPublish: boolean): boolean => mayPublish && entry.can_move;

@@ -1,4 +1,4 @@
-/** What a campaign is: its name, goal, days, channels, labels and UTM fields. */
+/** The form of a campaign: name, goal, days, channels, labels and UTM fields. */
 import { useState } from 'react';
 import { ChannelChoice } from '@/components/channel-choice';
 import { TextArea, TextField } from '@/components/field';

@@ -1,4 +1,4 @@
-/** One campaign: how it stands, what comes, what was written for it, and which rules write. */
+/** One campaign: its state, its coming posts, its content, and its rules. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { CirclePause, Ellipsis, Flag, Pencil, Play, Trash2 } from 'lucide-react';

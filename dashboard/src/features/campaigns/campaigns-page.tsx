@@ -1,4 +1,4 @@
-/** Campaigns as spans on one axis with now, and what each stands at. */
+/** Campaigns as spans on one axis with the line "now", and the state of each. */
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';

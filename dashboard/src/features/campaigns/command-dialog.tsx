@@ -1,4 +1,4 @@
-/** What a command does to a campaign, told before it is given. */
+/** Explains the effect of a command on a campaign before it is given. */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Confirm, Dialog } from '@/components/dialog';

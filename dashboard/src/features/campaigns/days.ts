@@ -2,7 +2,7 @@ import { serverNow } from '@/lib/clock';
 import { dayOf } from '@/lib/time/format';
 import { campaignsStrings as words } from '@strings/campaigns';
 
-// A day of the calendar is no moment: read as noon of UTC it stays that day.
+// A calendar day is not a moment: read as noon in UTC it stays the same day.
 const text = (day: string): string => dayOf(`${day}T12:00:00Z`, 'UTC', serverNow());
 
 /** "Tue 1 Dec to Fri 4 Dec", as far as days are set. */

@@ -1,4 +1,4 @@
-/** Where a campaign lies on an axis of days. Days are those of its project, as "2026-12-01". */
+/** The position of a campaign on an axis of days. Days are those of its project, as "2026-12-01". */
 
 export type Axis = { from: number; to: number; months: { at: number; name: string }[]; now: number };
 export type Place = { left: number; width: number; isOpen: boolean };
@@ -15,7 +15,7 @@ const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const monthName = (at: number): string =>
   new Date(at).toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' }).replace('Sept', 'Sep');
 
-/** From a little before now, or the first day that there is, to a little after, or the last; at most nine months either way. */
+/** From a little before now or the first day to a little after now or the last day; at most nine months either way. */
 export const axisOf = (campaigns: readonly Days[], now: number): Axis => {
   const known = campaigns.flatMap((each) => [each.first_day, each.last_day]).filter((each): each is string => !!each);
   const from = Math.max(
@@ -37,7 +37,7 @@ export const axisOf = (campaigns: readonly Days[], now: number): Axis => {
   return { from, to, months, now: share(now) };
 };
 
-/** In percent of the axis; undefined: all of it lies outside, or it has no days. */
+/** In percent of the axis; undefined if it lies outside, or has no days. */
 export const placeOf = (of: Days, axis: Axis): Place | undefined => {
   if (!of.first_day && !of.last_day) return undefined;
   const first = of.first_day ? dayMs(of.first_day) : axis.from;

@@ -3,7 +3,7 @@ import type { ChannelUsage } from '@/data/usage';
 
 type ShownState = 'active' | 'paused' | 'off' | 'reconnect' | 'at_limit';
 
-/** What is to be said of a channel first. */
+/** The most important fact about a channel. */
 export const stateOf = (channel: Channel, usage?: ChannelUsage): ShownState => {
   if (!channel.is_active) return channel.disabled_reason ? 'reconnect' : 'off';
   if (channel.paused_at) return 'paused';
@@ -13,7 +13,7 @@ export const stateOf = (channel: Channel, usage?: ChannelUsage): ShownState => {
 
 const order: ShownState[] = ['reconnect', 'at_limit', 'paused', 'active', 'off'];
 
-/** What is broken first; else as they were made. */
+/** Broken channels first, the others in order of creation. */
 export const sorted = (channels: Channel[], usage: ChannelUsage[]): Channel[] => {
   const rank = (of: Channel) =>
     order.indexOf(
@@ -28,7 +28,7 @@ export const sorted = (channels: Channel[], usage: ChannelUsage[]): Channel[] =>
 const most_s = 21_600;
 const shown_max = 4;
 
-/** After how long each further attempt begins, in seconds: what the form says of a policy. */
+/** The delays of further attempts in seconds, as the form shows a policy. */
 export const waitsOf = (attempts: number, delay_s: number, strategy: 'linear' | 'exponential'): number[] =>
   Array.from({ length: Math.max(0, Math.min(attempts - 1, shown_max)) }, (_, index) =>
     Math.min(most_s, strategy === 'linear' ? delay_s * (index + 1) : delay_s * 2 ** index),

@@ -21,7 +21,7 @@ import { ChooseDialog } from './choose-dialog';
 import { ConnectDialog, createChannel, ReconnectDialog } from './connect-dialog';
 import { LimitsSection, RetriesSection } from './limits-section';
 
-/** What became of connecting at a provider's page, said once; what is left to choose stays in the address. */
+/** The result of connecting at a provider's page, shown once; an open choice stays in the address. */
 const useWayBack = () => {
   const { provider, result } = useSearch({ from: '/app/channels' });
   const navigate = useNavigate();

@@ -1,4 +1,4 @@
-/** Back from a provider's page: which of the accounts that were allowed become channels of the project. */
+/** After a provider's page: a choice of the allowed accounts that become channels of the project. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/button';

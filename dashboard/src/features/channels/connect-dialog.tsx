@@ -1,4 +1,4 @@
-/** A card a platform: what it takes and what it needs; then its account. */
+/** A card for each platform with its capabilities and requirements; then its account. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
@@ -47,7 +47,7 @@ type AccountFormProps = {
   onBack?: () => void;
 };
 
-/** By clicking: the platform's own page, or that of the person's server there, asks and leads back. */
+/** In the browser: the platform's page, or that of the person's server, asks for consent and returns. */
 const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector' | 'projectId'>) => {
   const provider = providerOf(connector.type);
   const [instance, setInstance] = useState('');
@@ -96,7 +96,7 @@ const AllowThere = ({ connector, projectId }: Pick<AccountFormProps, 'connector'
   );
 };
 
-/** Whether the platform's own page asks and leads back. */
+/** Whether the platform has its own page for consent. */
 const clicks = (type: Connector['type']) => {
   const provider = providerOf(type);
   return provider !== undefined && wayOf(provider) !== 'password';
@@ -209,7 +209,7 @@ export const createChannel = (projectId: string, type: Connector['type'], values
     }),
   );
 
-/** Whether accounts of this kind are connected by a name and an app password. */
+/** Whether accounts of this kind are connected with a name and an app password. */
 const signsIn = (type: Connector['type']) => {
   const provider = providerOf(type);
   return provider !== undefined && wayOf(provider) === 'password';

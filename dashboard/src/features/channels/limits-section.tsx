@@ -1,4 +1,4 @@
-/** Budgets and retry policies: what holds, whose word it is, and what a change does. */
+/** Budgets and retry policies: the values in force, who set them, and the effect of a change. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -52,7 +52,7 @@ const limitShape = z.object({
   burst: z.string().check(z.regex(/^\d{0,7}$/, words.needNumber)),
 });
 
-/** What the change does to this week, as the simulation has it. */
+/** The effect of the change on this week, from the simulation. */
 const useEffectOnWeek = () => {
   const project = useProject();
   const navigate = useNavigate();

@@ -1,4 +1,4 @@
-/** Where a website channel's posts are told by signed messages: set, tried, removed. The secret stands here once. */
+/** The webhook that receives a website channel's posts: set, tested, removed. Its secret is shown once. */
 import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';

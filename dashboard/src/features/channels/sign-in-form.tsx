@@ -1,4 +1,4 @@
-/** An account that is connected by its name and a password that its owner made for apps. */
+/** Connects an account with its name and an app password. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod/mini';

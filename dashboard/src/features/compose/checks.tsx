@@ -1,4 +1,4 @@
-/** What each channel of a post would say, as it is written. */
+/** The findings of each channel of a post while it is written. */
 import { Link } from '@tanstack/react-router';
 import { Check as CheckMark, CircleAlert, Clock, PenLine } from 'lucide-react';
 import { Status } from '@/components/status';
@@ -38,7 +38,7 @@ const Finding = ({ of, name, onGo }: FindingProps) => (
   </li>
 );
 
-/** What each channel would say, as it would when the post is to go out. */
+/** The findings of each channel, for the time at which the post is to go out. */
 export const Checks = ({ said, onGo }: { said: Said[]; onGo: (platform: ChannelType) => void }) => {
   const isSandbox = useIsSandbox();
   return (
@@ -67,7 +67,7 @@ export const Checks = ({ said, onGo }: { said: Said[]; onGo: (platform: ChannelT
           <Finding
             key={`${channel.channel_id} ${index}`}
             of={finding}
-            // Once is enough; a text's sentence says it itself.
+            // One mention is enough; the text's own sentence has it already.
             name={
               finding.kind !== 'text' && channel.findings.findIndex((each) => each.kind !== 'text') === index
                 ? channel.channel_name

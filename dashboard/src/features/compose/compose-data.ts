@@ -6,7 +6,7 @@ import { toProblem } from '@/lib/problem';
 
 export type PlatformCheck = Schemas['platform_check'];
 
-/** What the platforms would say of the text: counted by the server's own rules. */
+/** The platforms' findings about the text, by the server's own rules. */
 export const checkQuery = (request: Schemas['check_post_request']) =>
   queryOptions({
     queryKey: ['post-check', request],
@@ -20,7 +20,7 @@ export const checkQuery = (request: Schemas['check_post_request']) =>
 
 export type Versioned = { post: Post; etag: string };
 
-/** A post with the version that an edit has to name. Never read again by itself while somebody edits. */
+/** A post with the version that an edit must name. Never refetched automatically during an edit. */
 export const versionedPostQuery = (id: string) =>
   queryOptions({
     queryKey: [...queryKeys.post(id), 'versioned'],

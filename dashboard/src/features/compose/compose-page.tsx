@@ -41,7 +41,7 @@ const hour_ms = 3_600_000;
 const step_ms = 300_000;
 const parent = { label: words.posts, to: '/app/posts' };
 
-/** Each field error under its pointer, as a sentence. */
+/** Each field error by its pointer, as a sentence. */
 export const errorsOf = (problem: Problem | undefined): FieldErrors =>
   Object.fromEntries((problem?.fields ?? []).map((each) => [each.pointer ?? '', sentence(each.detail)]));
 
@@ -50,7 +50,7 @@ const isPlaced = (pointer: string): boolean =>
   placed.includes(pointer) ||
   ['/media', '/variants/', '/options/', '/channel_ids'].some((each) => pointer.startsWith(each));
 
-/** What belongs to no field that is shown. */
+/** Errors that belong to no visible field. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
   problem && (problem.fields.length === 0 || problem.fields.some((each) => !isPlaced(each.pointer ?? '')))
     ? problem
@@ -66,7 +66,7 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   const [active, setActive] = useState<ChannelType | 'all'>('all');
   const [isDone, setDone] = useState(false);
   const keptAt = useKept(keptAs, draft, !isDone);
-  // The same try of the same post does nothing twice, however often the button is pressed.
+  // Repeated presses send the same key, so that the post is made once.
   const key = useRef(idempotencyKey());
   const { checks, said } = useChecks(draft, projectId, channels);
   const place = `compose-${projectId}`;
@@ -76,7 +76,7 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   const targets = targetsOf(draft, channels);
   const chosen = targets.map((each) => each.id);
   const { forecasts, freeSlot, isKnown } = useForecast(projectId, targets, draft.at);
-  // What was to go out at once is a draft already when the guardrails hold it.
+  // A post for immediate publishing has become a draft when the guardrails hold it.
   const drafted = useRef<Post>(undefined);
   const set = (next: Draft) => {
     key.current = idempotencyKey();
@@ -247,7 +247,7 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   );
 };
 
-/** Asks for what the page shows, before it is drawn. */
+/** Requests the page's data before it is rendered. */
 export const askAhead = async (): Promise<void> => {
   const project = await chosenProject();
   if (!project) return;

@@ -1,4 +1,4 @@
-/** Somebody else was faster: theirs and mine beside each other, and nothing is overwritten before somebody chooses. */
+/** Somebody else saved first: both versions side by side, and nothing is overwritten before a choice. */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';

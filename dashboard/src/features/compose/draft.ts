@@ -1,4 +1,4 @@
-/** A post while it is written, as plain values: what the form holds, what the API is asked, what the browser keeps. */
+/** A post while it is written, as plain values: for the form, the API, and the browser's storage. */
 import type { Channel, ChannelType } from '@/data/channels';
 import type { Post } from '@/data/posts';
 import type { Schemas } from '@/lib/api/client';
@@ -11,16 +11,16 @@ export type DraftMedium = { id: string; kind: Schemas['media_kind']; altText: st
 export type Draft = {
   title: string;
   text: string;
-  /** Own texts, by platform. */
+  /** Texts by platform. */
   variants: Partial<Record<ChannelType, string>>;
-  /** Undefined until somebody has chosen: then all that are active. */
+  /** Undefined means all active channels. */
   channelIds: string[] | undefined;
-  /** Of the library, in order; or one picture of the web. */
+  /** Media of the library, in order; or one picture of the web. */
   media: DraftMedium[];
   image: { url: string; altText: string } | undefined;
-  /** What is chosen for a platform, by the names of its options. */
+  /** Chosen options of a platform, by their names. */
   options: Partial<Record<ChannelType, Record<string, string>>>;
-  /** What follows below the post on a platform that has threads, one text a part. */
+  /** The further parts of a thread, one text for each, for platforms with threads. */
   threads: Partial<Record<ChannelType, string[]>>;
   lateness: Lateness;
   at: number | undefined;
@@ -39,12 +39,12 @@ export const emptyDraft: Draft = {
   at: undefined,
 };
 
-/** The name of the option that holds a thread's further parts. */
+/** The option that holds a thread's further parts. */
 export const threadOption = 'thread';
-/** The name of the option that holds what the account says below its own post: it has several lines. */
+/** The option that holds the first comment, which has several lines. */
 export const firstCommentOption = 'first_comment';
 
-/** A thread as the API has it: with a line of three hyphens between its parts. */
+/** A thread in the API's form: a line of three hyphens separates its parts. */
 const partsOf = (value: string | undefined): string[] => (value ? value.split(/\n---\n/) : []);
 const writtenParts = (parts: string[] | undefined): string[] => (parts ?? []).filter((each) => each.trim() !== '');
 
@@ -67,7 +67,7 @@ export const draftOf = (post: Post): Draft => ({
   at: post.scheduled_at ? Date.parse(post.scheduled_at) : undefined,
 });
 
-/** The channels that it goes to. */
+/** The channels of the post. */
 export const targetsOf = (draft: Draft, channels: Channel[]): Channel[] =>
   channels.filter((each) => (draft.channelIds ? draft.channelIds.includes(each.id) : each.is_active));
 
@@ -76,14 +76,14 @@ export const platformsOf = (draft: Draft, channels: Channel[]): ChannelType[] =>
   ...new Set(targetsOf(draft, channels).map((each) => each.type)),
 ];
 
-/** Own texts of platforms that it goes to; others would be refused or forgotten. */
+/** Texts for the post's platforms only; others would be refused or forgotten. */
 const variantsFor = (draft: Draft, platforms: ChannelType[]): Schemas['post_variant'][] =>
   platforms.flatMap((platform) => {
     const text = draft.variants[platform];
     return text === undefined || text === draft.text ? [] : [{ platform, text }];
   });
 
-/** With one more at the end, or before those that were chosen after it and were uploaded sooner. */
+/** Adds one at the end, or before those that were chosen later but uploaded sooner. */
 export const withMedium = (all: DraftMedium[], made: DraftMedium, later: string[]): DraftMedium[] => {
   const at = all.findIndex((each) => later.includes(each.id));
   return at < 0 ? [...all, made] : [...all.slice(0, at), made, ...all.slice(at)];
@@ -92,7 +92,7 @@ export const withMedium = (all: DraftMedium[], made: DraftMedium, later: string[
 const mediaOf = (draft: Draft): Schemas['post_medium_request'][] =>
   draft.media.map((each) => ({ media_id: each.id, alt_text: each.altText.trim() }));
 
-/** What its channels would say of it. Without a time it is asked as of now. */
+/** The request for its channels' findings; without a time it asks for now. */
 export const checkRequestOf = (
   draft: Draft,
   projectId: string,
@@ -115,7 +115,7 @@ export const checkRequestOf = (
   };
 };
 
-/** What is chosen for platforms that it goes to. */
+/** The options for the post's platforms only. */
 const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Record<string, string>> =>
   Object.fromEntries(
     platforms.flatMap((platform) => {
@@ -125,7 +125,7 @@ const optionsFor = (draft: Draft, platforms: ChannelType[]): Record<string, Reco
     }),
   );
 
-/** The platforms for which there is no text yet: that is where one begins, and no mistake. */
+/** The platforms without a text so far: every draft begins like this, so it is no error. */
 export const blankOf = (draft: Draft, platforms: ChannelType[]): ChannelType[] =>
   platforms.filter((each) => (draft.variants[each] ?? draft.text).trim() === '');
 
@@ -153,7 +153,7 @@ export const updateRequestOf = (draft: Draft, platforms: ChannelType[]): Schemas
   title: draft.title.trim(),
   text: draft.text,
   variants: variantsFor(draft, platforms),
-  // Without media an image of the web may take their place; with them it is theirs.
+  // Without media the draft may have an image of the web; with media it may not.
   ...(draft.media.length > 0 ? { media: mediaOf(draft) } : { media: [], image: imageOf(draft) ?? null }),
   options: optionsFor(draft, platforms),
   lateness: draft.lateness === 'project' ? null : { policy: draft.lateness },
@@ -179,7 +179,7 @@ export const isWorthKeeping = (draft: Draft): boolean =>
     Object.values(draft.threads).some((parts) => writtenParts(parts).length > 0),
   );
 
-/** The list with one of it at another place. */
+/** The list with one entry moved. */
 export const moved = <T>(all: readonly T[], from: number, to: number): T[] => {
   const rest = all.filter((_, index) => index !== from);
   const one = all[from];

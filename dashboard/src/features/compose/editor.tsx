@@ -1,4 +1,4 @@
-/** Text, own texts, media and lateness of a draft, beside what the platforms say of it. */
+/** Text, platform texts, media and lateness of a draft, beside the platforms' findings. */
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { useRef, useState, type ClipboardEvent } from 'react';
@@ -37,18 +37,18 @@ const typing_ms = 250;
 
 export type FieldErrors = Partial<Record<string, string>>;
 
-/** What the platform says of what is chosen for it, and its channel has not said already. */
+/** The platform's findings about chosen options, unless a channel has them already. */
 const optionFindings = (of: PlatformCheck | undefined, said: { sentence: string }[]): Said['findings'] =>
   (of?.findings ?? [])
     .filter((each) => each.pointer.startsWith('/options') && !said.some((told) => told.sentence === each.sentence))
     .map((each) => ({ kind: 'option', is_blocking: true, sentence: each.sentence }));
 
-/** What its platforms count and its channels would say, asked while one types. The server has the rules; the page has none. */
+/** Counts of the platforms and findings of the channels while typing. All rules are the server's. */
 export const useChecks = (draft: Draft, projectId: string, channels: Channel[], postId?: string) => {
   const settled = useDebounced(JSON.stringify(checkRequestOf(draft, projectId, channels, postId)), typing_ms);
   const query = useQuery(checkQuery(JSON.parse(settled) as ReturnType<typeof checkRequestOf>));
   const blank = blankOf(draft, platformsOf(draft, channels));
-  // That there is no text yet is told, but is no mistake.
+  // A missing text is mentioned, but is no error.
   const checks = (query.data?.platforms ?? []).map((each) =>
     blank.includes(each.platform)
       ? { ...each, isBlank: true, findings: each.findings.filter((finding) => !finding.pointer.endsWith('/text')) }
@@ -81,7 +81,7 @@ type TabProps = {
   draft: Draft;
 };
 
-/** With more tabs than these, only the chosen one has its name beside its mark. */
+/** With more tabs than this, only the active one shows its name. */
 const named_most = 4;
 
 const tabStyle = 'inline-flex h-8 shrink-0 items-center gap-1.5 border-b-2 px-2.5 max-tablet:h-11';
@@ -139,10 +139,10 @@ const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) =
 type EditorProps = {
   draft: Draft;
   onChange: (draft: Draft) => void;
-  /** From what the draft is by then: files arrive while one goes on writing. */
+  /** Takes the draft at that time, because files arrive while somebody types. */
   onLater: (change: (draft: Draft) => Draft) => void;
   projectId: string;
-  /** Names the uploads of this page. */
+  /** Identifies the uploads of this page. */
   place: string;
   channels: Channel[];
   errors: FieldErrors;
@@ -284,7 +284,7 @@ export const Editor = ({
   );
 };
 
-/** The draft's pictures and films as a preview shows them. */
+/** The draft's pictures and films in the form of a preview. */
 const usePreviewMedia = (draft: Draft): PreviewMedium[] => {
   const read = useQueries({ queries: draft.media.map((each) => mediumQuery(each.id)) });
   if (draft.image?.url) return [{ kind: 'image', url: draft.image.url, alt_text: draft.image.altText }];
@@ -294,7 +294,7 @@ const usePreviewMedia = (draft: Draft): PreviewMedium[] => {
   });
 };
 
-/** The rail of the composer: what the active platform will show, and what all say. */
+/** The composer's rail: the active platform's preview, and all findings. */
 export const ComposeRail = ({
   draft,
   channels,

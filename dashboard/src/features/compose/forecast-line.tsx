@@ -1,4 +1,4 @@
-/** Under the chosen time: which channel would be late or held there, why, and a slot that is free. */
+/** Below the chosen time: which channel would be late or held then, why, and a free slot. */
 import { useQuery } from '@tanstack/react-query';
 import { CirclePause, Timer } from 'lucide-react';
 import { useMemo } from 'react';
@@ -17,9 +17,9 @@ const behind_ms = 25 * hour_ms;
 const ahead_ms = 24 * hour_ms;
 const listed_max = 1000;
 
-/** What would become of a post on these channels at that time. */
+/** The prediction for a post on these channels at that time. */
 export const useForecast = (projectId: string, channels: Channel[], at: number | undefined) => {
-  // Asked anew only when the time moves by an hour: what is asked for reaches further than that.
+  // Refetched only when the time moves by an hour, because the answer covers more than that.
   const hour = at === undefined ? undefined : Math.floor(at / hour_ms);
   const project = useProjects().find((each) => each.id === projectId);
   const { data: usage } = useQuery(usageQuery(projectId));

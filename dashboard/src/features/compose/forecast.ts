@@ -1,4 +1,4 @@
-/** What would become of a post at a time, from what the server predicts of everything else that is due: about, never exactly. */
+/** Predicts a post's outcome at a time from the server's prediction of everything else that is due: approximately. */
 import type { Channel } from '@/data/channels';
 import type { SimulatedDelivery } from '@/data/simulation';
 import type { ChannelUsage } from '@/data/usage';
@@ -6,7 +6,7 @@ import { toMs } from '@/lib/time/format';
 
 export type Forecast =
   | { channel: Channel; kind: 'held' }
-  /** Others come before it, or the budget is used up, until then. */
+  /** Until then other posts come first, or the budget is used up. */
   | { channel: Channel; kind: 'late'; until: number; why: 'queue' | 'budget' };
 
 type Known = {
@@ -50,7 +50,7 @@ export const forecastOf = (at: number, known: Known): Forecast[] =>
     return late ? [late] : [];
   });
 
-/** The first quarter of an hour from `from` on which it would be on time, and nothing else of its channels is due close by. */
+/** The first quarter of an hour from `from` at which it would be on time, with nothing else due close by on its channels. */
 export const nextFreeSlot = (from: number, known: Known): number | undefined => {
   const own = new Set(known.channels.map((each) => each.id));
   const dues = known.deliveries.filter((each) => own.has(each.channel_id)).map((each) => toMs(each.due_at));

@@ -1,4 +1,4 @@
-/** Under the chosen time: what the project's guardrails say of this text then, where they bind people. */
+/** Below the chosen time: the guardrails' verdict on this text then, if they bind people. */
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { guardrailCheckQuery } from '@/data/guardrails';

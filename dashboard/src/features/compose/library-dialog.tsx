@@ -1,4 +1,4 @@
-/** Chooses pictures and films that are in the library already. */
+/** Chooses pictures and films from the library. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/button';

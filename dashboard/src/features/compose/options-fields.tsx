@@ -1,4 +1,4 @@
-/** What a platform must or may be told with a post, beyond words and media: as the API's catalogue describes it. */
+/** A platform's required and optional choices for a post, as the API's catalogue describes them. */
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ type Option = Connector['options'][number];
 
 type FieldProps = { option: Option; value: string; onChange: (value: string) => void; error?: string };
 
-/** Left alone it is not chosen, which is what "no" comes to. */
+/** Untouched it is not sent, which means "no". */
 const YesField = ({ option, value, onChange, error }: FieldProps) => (
   <div className="flex flex-col justify-center gap-1 tablet:min-h-9">
     <label className="flex items-center gap-2 max-tablet:min-h-11">
@@ -92,7 +92,7 @@ type Props = {
   draft: Draft;
   onChange: (draft: Draft) => void;
   platforms: ChannelType[];
-  /** Everything is shown; otherwise what may be left out is folded away until it is asked for. */
+  /** Shows everything; otherwise optional choices are folded away. */
   isOpen: boolean;
   errors: Partial<Record<string, string>>;
 };
@@ -146,7 +146,7 @@ const OptionsOfOne = ({ draft, onChange, isOpen, errors, connector }: OfOneProps
 
 export const OptionsFields = ({ platforms, ...rest }: Props) => {
   const { data: connectors = [] } = useQuery(connectorsQuery);
-  // A thread is written with the text.
+  // A thread is edited with the text.
   const asking = connectors
     .map((each) => ({ ...each, options: each.options.filter((option) => option.name !== threadOption) }))
     .filter((each) => platforms.includes(each.type) && each.options.length > 0);

@@ -1,4 +1,4 @@
-/** The foot of the composer: what is kept, when it goes out, and the one primary button with its other ways. */
+/** The composer's footer: the saved state, the time, and the primary button with its alternatives. */
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/button';
@@ -14,10 +14,10 @@ type ScheduleBarProps = {
   setAt?: (at: number | undefined) => void;
   zone: string;
   error?: string;
-  /** What would become of it at that time. */
+  /** The prediction for that time. */
   forecast?: ReactNode;
   note: ReactNode;
-  /** Why the primary button cannot be pressed. */
+  /** Why the primary button is disabled. */
   whyNot?: string;
   primary: Way;
   others: Way[];

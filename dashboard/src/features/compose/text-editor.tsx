@@ -1,4 +1,4 @@
-/** A textarea over a layer that marks links, tags and mentions. No editor is loaded: it is text that goes out. */
+/** A textarea over a layer that highlights links, tags and mentions. No editor library, because posts are plain text. */
 import { useEffect, useId, useRef, type Ref } from 'react';
 import { cn } from '@/lib/cn';
 
@@ -13,7 +13,7 @@ type TextEditorProps = {
   error?: string;
   ref?: Ref<HTMLTextAreaElement>;
   autoFocus?: boolean;
-  /** A part of a thread: it begins low. */
+  /** A part of a thread: it starts with few lines. */
   short?: boolean;
 };
 
@@ -24,7 +24,7 @@ export const TextEditor = ({ label, value, onChange, placeholder, error, ref, au
   const id = useId();
   const height = short ? 'min-h-20' : 'min-h-48';
   const note = useRef<HTMLParagraphElement>(null);
-  // What was refused is seen, wherever one was when it was sent.
+  // A refused field scrolls into view, wherever the focus was.
   useEffect(() => {
     if (error) note.current?.scrollIntoView({ block: 'center' });
   }, [error]);

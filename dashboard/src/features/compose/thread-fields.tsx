@@ -1,4 +1,4 @@
-/** What follows below the post on platforms that have threads: a text a part, put in order with buttons. */
+/** The further parts of a thread, for platforms with threads: one text for each, ordered with buttons. */
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, ListPlus, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -23,7 +23,7 @@ const useThreaded = (all: ChannelType[]): ChannelType[] => {
 
 type CountsProps = { platforms: ChannelType[]; checks: PlatformCheck[]; place: number };
 
-/** As each platform counts the part that is `place`th of those with words in them. */
+/** Each platform's count of part number `place`, counting only parts with text. */
 const Counts = ({ platforms, checks, place }: CountsProps) => (
   <>
     {platforms.map((platform) => {

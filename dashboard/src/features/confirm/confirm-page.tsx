@@ -1,4 +1,4 @@
-/** What a link in a mail or a chat shows its member without a session: the one like or comment that waits, and the two answers. */
+/** A confirmation link's page, without a session: the one like or comment that waits, and the two answers. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, ExternalLink, SkipForward } from 'lucide-react';
 import { useState } from 'react';
@@ -15,15 +15,15 @@ type Act = paths['/confirmation-links/{secret}']['get']['responses'][200]['conte
 
 const comment_most = 1250;
 
-// Without a session, so that it is the link's member who answers and nobody who happens to be signed in here. A look is a GET and changes
-// nothing: a scanner of mails that opens the address, and even runs this page, confirms nothing.
+// Without a session, so that the link's member answers, not somebody who happens to be signed in here. Opening it is a
+// GET and changes nothing: a mail scanner that opens the address, and even runs this page, confirms nothing.
 const ask = async (secret: string, path: '' | '/confirm' | '/skip', body?: object): Promise<Act> =>
   (await askByLink(`/confirmation-links/${encodeURIComponent(secret)}${path}`, path ? (body ?? {}) : undefined)) as Act;
 
 const actQuery = (secret: string) =>
   queryOptions({ queryKey: ['confirmation', secret], queryFn: () => ask(secret, ''), retry: false });
 
-/** What became of it, where nothing is to be said any more. */
+/** The outcome, if there is nothing left to decide. */
 const stands = (of: Act): string => {
   if (of.state === 'queued' || of.state === 'sending' || of.state === 'completed') return words.confirmed;
   return of.state === 'skipped' ? words.skipped : words.over;

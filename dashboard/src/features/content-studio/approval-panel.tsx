@@ -1,4 +1,4 @@
-/** How far content has come on the project's way of approval, and what was decided about it. */
+/** The progress of content's approval, and the decisions so far. */
 import { useQuery } from '@tanstack/react-query';
 import { Check, Circle, Clock } from 'lucide-react';
 import { Section } from '@/components/page';

@@ -1,4 +1,4 @@
-/** What changed between the version that is there and one before it. */
+/** The differences between the present version and an earlier one. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { SelectField } from '@/components/field';

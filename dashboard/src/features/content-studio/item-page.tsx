@@ -1,4 +1,4 @@
-/** One item: its words and versions, its approval, its comments, its links for review. */
+/** One item: its words and versions, its approval, its comments, its review links. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { CalendarClock, Check, Ellipsis, Pencil, Send, Sparkles, Trash2, Undo2 } from 'lucide-react';

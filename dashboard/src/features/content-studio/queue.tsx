@@ -1,4 +1,4 @@
-/** What waits for approval, worked by keyboard: the next item comes by itself. */
+/** Content that waits for approval, by keyboard: the next item appears by itself. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Undo2 } from 'lucide-react';

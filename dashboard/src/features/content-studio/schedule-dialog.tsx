@@ -1,4 +1,4 @@
-/** A time, and what the guardrails say of it before it is chosen. */
+/** A time, and the guardrails' verdict before it is chosen. */
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
@@ -39,7 +39,7 @@ export const ScheduleDialog = ({ of, zone, onClose }: { of: Content; zone: strin
     ...checkQuery(of.id, settled ?? 0),
     enabled: settled !== undefined,
   });
-  // What is shown may still be about the time before.
+  // The shown verdict may still be for the previous time.
   const isAbout = check !== undefined && !isPlaceholderData && settled === time;
   const isHeld = check !== undefined && check.verdicts.length > 0;
   const isMoved = isAbout && check.is_good && toMs(check.at) !== time;

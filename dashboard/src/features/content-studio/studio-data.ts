@@ -30,7 +30,7 @@ export const linksQuery = (id: string) =>
     queryFn: async ({ signal }) => (await dataOf(api.GET('/content/{id}/review-links', { ...at(id), signal }))).items,
   });
 
-/** What scheduling for a time would say. */
+/** The result of scheduling for a time, as a check. */
 export const checkQuery = (id: string, time: number) =>
   queryOptions({
     queryKey: [...queryKeys.content, id, 'check', time],

@@ -26,7 +26,7 @@ export type WordsRequest = {
   image: Schemas['post_image'] | null;
 };
 
-/** In the order in which they are shown, so that an error's place is the field's. */
+/** In the order of the fields, so that an error's index fits. */
 export const requestOfWords = (draft: WordsDraft): WordsRequest => ({
   title: draft.title,
   text: draft.text,

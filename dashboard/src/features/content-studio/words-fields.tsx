@@ -1,4 +1,4 @@
-/** The fields of an item's words: title, text, texts of their own for platforms, and an image. */
+/** The fields of an item's words: title, text, platform texts, and an image. */
 import { Plus, X } from 'lucide-react';
 import { Button } from '@/components/button';
 import { TextArea, TextField } from '@/components/field';
@@ -10,7 +10,7 @@ import type { WordsDraft } from './words-draft';
 
 type WordsFieldsProps = {
   draft: WordsDraft;
-  /** That the item may go to. */
+  /** The possible channels of the item. */
   platforms: ChannelType[];
   errors: Record<string, string>;
   onChange: (next: Partial<WordsDraft>) => void;

@@ -1,4 +1,4 @@
-/** Content is written, or changed: each save of other words is another version. */
+/** Writes or changes content: saving other words makes a new version. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ChannelChoice } from '@/components/channel-choice';

@@ -1,4 +1,4 @@
-/** My own accounts: what I like and say goes out as these. */
+/** My own accounts: my likes and comments go out as these. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -108,7 +108,7 @@ const AccountRow = ({ of, way }: { of: Integration & { provider: OwnProvider }; 
   );
 };
 
-/** Where a program beside a group hands links over. */
+/** The address for links from a program in a WhatsApp group. */
 const WhatsAppLinks = ({ companyId }: { companyId: string }) => {
   const address = new URL(`${apiBase}/webhooks/whatsapp-link`, window.location.href).href;
   const facts: [string, string][] = [
@@ -133,7 +133,7 @@ const WhatsAppLinks = ({ companyId }: { companyId: string }) => {
   );
 };
 
-/** What became of connecting at a platform's page, said once. */
+/** The result of connecting at a platform's page, shown once. */
 const useWayBack = () => {
   const { result } = useSearch({ from: '/app/engagement/accounts' });
   const navigate = useNavigate();

@@ -1,4 +1,4 @@
-/** A post that somebody saw, brought by its address. */
+/** Adds a post by its address. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';

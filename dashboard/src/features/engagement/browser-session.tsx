@@ -1,4 +1,4 @@
-/** My session at LinkedIn in a browser on the server: what it risks, my switch, signing in with a code, and taking it away. */
+/** My LinkedIn session in a browser on the server: its risk, my switch, signing in with a code, and removing it. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
@@ -20,7 +20,7 @@ import { isSigningIn } from './integrations';
 type SessionStatus = Schemas['browser_session_status'];
 type Login = Schemas['browser_login'];
 
-/** How often is asked how a sign-in goes on. */
+/** How often the progress of a sign-in is polled. */
 const look_ms = 1_000;
 
 const sessionQuery = queryOptions({
@@ -67,7 +67,7 @@ const SignInForm = () => {
   useFirstWrong(start.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // What was typed stays in no field longer than it is needed.
+    // The password leaves its field when the request has ended.
     if (email.trim() && password && !start.isPending)
       start.mutate({ email: email.trim(), password }, { onSettled: () => setPassword('') });
   };

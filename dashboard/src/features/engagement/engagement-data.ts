@@ -1,4 +1,4 @@
-/** What is read and said about tracked pages, the posts that were found there, and the acts under them. */
+/** Reads and commands for tracked pages, their posts, and the acts under them. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast, toastError } from '@/components/toast';
 import type { Engagement } from '@/data/engagement';
@@ -29,7 +29,7 @@ const once = () => ({ 'Idempotency-Key': idempotencyKey() });
 
 const looking_ms = 2_000;
 
-/** A look that is due has not been told yet what it found; pages that nobody follows are not looked at. */
+/** A due poll has not reported its result yet; pages without followers are not polled. */
 const isDue = (at: string | null): boolean => at !== null && Date.parse(at) <= serverNow();
 
 export const pagesQuery = queryOptions({
@@ -51,7 +51,7 @@ export const pageQuery = (id: string) =>
     queryFn: ({ signal }) => dataOf(api.GET('/tracked-pages/{id}', { ...at(id), signal })),
   });
 
-/** While it is being looked at, its end is waited for. */
+/** While a poll runs, its end is awaited. */
 export const pollQuery = (id: string) =>
   queryOptions({
     queryKey: [...key, 'poll', id],
@@ -94,7 +94,7 @@ export const postQuery = (id: string) =>
 
 const plan_most = 2000;
 
-/** The acts under a post that one may see, by time. */
+/** The visible acts under a post, by time. */
 export const planQuery = (postId: string) =>
   queryOptions({
     queryKey: [...key, 'plan', postId],
@@ -119,7 +119,7 @@ export const explanationQuery = (id: string) =>
     queryFn: ({ signal }) => dataOf(api.GET('/engagements/{id}/explain', { ...at(id), signal })),
   });
 
-/** All that is read of engagement, once something was said. */
+/** All engagement data, to be refetched after a decision. */
 export const useEngagementSettled = () => {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: key });

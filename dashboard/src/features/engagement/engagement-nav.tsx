@@ -3,7 +3,7 @@ import { useQueueCount } from '@/data/engagement';
 import { useMay } from '@/data/people';
 import { engagementStrings as words } from '@strings/engagement';
 
-/** The pages of engagement, side by side. */
+/** The tabs of the engagement pages. */
 export const EngagementNav = () => {
   const mayEngage = useMay('engage');
   const waiting = useQueueCount();

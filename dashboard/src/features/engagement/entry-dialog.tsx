@@ -1,4 +1,4 @@
-/** A dialog with a form of a few fields, and what the server said that belongs to none of them. */
+/** A dialog with a short form, and errors of the server that belong to none of its fields. */
 import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
@@ -7,7 +7,7 @@ import type { Problem } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 
 type EntryDialogProps = {
-  /** Of the form, so that the button outside of it sends it. */
+  /** The form's id, so that the button outside can submit it. */
   id: string;
   title: string;
   text?: string;

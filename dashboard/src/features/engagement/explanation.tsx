@@ -1,4 +1,4 @@
-/** Why an act is as it is: the server's sentence, and each step to it. */
+/** Explains an act: the server's sentence, and each step before it. */
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '@/components/states';
 import { Time } from '@/components/time';

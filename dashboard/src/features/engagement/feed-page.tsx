@@ -1,4 +1,4 @@
-/** The posts that were found of all tracked pages, newest first, each with how far the company's people are. */
+/** The posts found on all tracked pages, newest first, each with the progress of its acts. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';

@@ -1,4 +1,4 @@
-/** What the company's people did: by week, member, team and page; and the list of who did most, unless the company does without. */
+/** Figures of the company's people: by week, member, team and page; and the leaderboard, unless it is off. */
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
@@ -57,7 +57,7 @@ const Head = ({ of, days }: { of: Tally; days: number }) => (
   </header>
 );
 
-/** A bar a week: planned hollow, done solid. The words stand beside. */
+/** A bar for each week: planned hollow, done solid. The figures are beside it. */
 const Weeks = ({ of }: { of: Tally[] }) => {
   const most = Math.max(1, ...of.map((each) => each.planned));
   return (

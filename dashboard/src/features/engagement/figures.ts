@@ -1,4 +1,4 @@
-/** Figures of engagement as a page shows them. */
+/** Prepares the figures of engagement for a page. */
 import type { Schemas } from '@/lib/api/client';
 import { dayOf } from '@/lib/time/format';
 
@@ -12,10 +12,10 @@ const weeks_most = 20;
 export const daysOf = (given: string | undefined): (typeof ranges)[number] =>
   ranges.find((each) => String(each) === given) ?? usual_days;
 
-/** How many of a hundred; 0 of nothing. */
+/** A percentage; 0 if there is nothing. */
 export const shareOf = (part: number, whole: number): number => (whole > 0 ? (part / whole) * 100 : 0);
 
-/** "Mon 30 Nov", of the Monday that a week is named by. */
+/** "Mon 30 Nov", the Monday that names a week. */
 export const weekName = (monday: string): string => {
   const at = Date.parse(`${monday}T00:00:00Z`);
   return dayOf(at, 'UTC', at);
@@ -36,7 +36,7 @@ const none = (key: string): Tally => ({
   median_first_act_seconds: null,
 });
 
-/** Every week from the first to the last, also those in which nothing was planned; the latest `weeks_most`. */
+/** Every week from the first to the last, including empty ones; the latest `weeks_most`. */
 export const weeksOf = (of: readonly Tally[]): Tally[] => {
   const known = new Map(of.map((each) => [each.key, each]));
   const keys = [...known.keys()].sort();

@@ -1,4 +1,4 @@
-/** How one follows a page: one's own word alone, and what goes out without asking only where one says so twice. */
+/** How I follow a page. Only I decide for myself, and only a double consent lets an act go out unasked. */
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
@@ -71,7 +71,7 @@ const ModeRow = ({
   </div>
 );
 
-/** What the platform says of acts that nobody confirms. */
+/** The platform's risk of acts that nobody confirms. */
 const Warning = () => {
   const { data } = useQuery(settingsQuery);
   return (

@@ -1,4 +1,4 @@
-/** Posts as rows: what it says, of which page, when, and how far its plan is. */
+/** Posts as rows: text, page, time, and the progress of the plan. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import { PlatformMark } from '@/components/icons';
 import { Card } from '@/components/page';
@@ -14,7 +14,7 @@ import { minuteOf } from './plan-model';
 export const titleOf = (post: { title: string; text?: string }): string =>
   post.title.trim() || post.text?.trim().split('\n')[0] || words.untitled;
 
-/** Its words beyond the title, where there are any: many begin with it. */
+/** The text beyond the title, if any: many texts begin with the title. */
 const moreOf = (post: FoundPost): string => {
   const [title, text] = [post.title.trim(), post.text.trim()];
   if (!title) return '';

@@ -1,4 +1,4 @@
-/** Many pages from a table: seen before anything is stored, each bad row named by its number. */
+/** Imports many pages from a table: previewed before anything is stored, each bad row named by its number. */
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/lib/api/client';
 
-/** Where a member may connect an account of their own. */
+/** The providers at which a member may connect an own account. */
 export type OwnProvider = 'linkedin' | 'meta';
 export const isOwnProvider = (name: string): name is OwnProvider => name === 'linkedin' || name === 'meta';
 
@@ -15,14 +15,14 @@ export const integrationState = (
   return of.expires_at && Date.parse(of.expires_at) - now < soon_ms ? 'expiring' : 'connected';
 };
 
-/** LinkedIn first: it is where people act. */
+/** LinkedIn first, because most acts go there. */
 export const ownFirst = <T extends { provider: string }>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => Number(b.provider === 'linkedin') - Number(a.provider === 'linkedin'));
 
 type LoginState = Schemas['browser_login']['state'];
 const underWay: readonly LoginState[] = ['starting', 'needs_code', 'checking'];
 
-/** A sign-in by a browser that is not over. */
+/** A browser sign-in that is under way. */
 export const isSigningIn = <T extends { state: LoginState }>(
   login: T | null | undefined,
 ): login is T & { state: 'starting' | 'needs_code' | 'checking' } => !!login && underWay.includes(login.state);

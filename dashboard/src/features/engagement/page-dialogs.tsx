@@ -1,4 +1,4 @@
-/** To track a page, and to change one: its name, and how its posts are spread over people and time. */
+/** Tracks a page, or changes one: its name, and how its posts are spread over people and time. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';

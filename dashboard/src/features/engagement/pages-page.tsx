@@ -1,4 +1,4 @@
-/** The pages that are tracked: how looking at each goes, who follows it, and whether I do. */
+/** The tracked pages: the state of polling each, its followers, and whether I follow it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Check, Ellipsis, FileUp, Hourglass, Pencil, Plus, RefreshCw, Trash2, UserMinus } from 'lucide-react';
@@ -44,7 +44,7 @@ export const PollLine = ({ page }: { page: TrackedPage }) => {
   );
 };
 
-/** What can be done with a page, behind one button. */
+/** The actions on a page, behind one button. */
 export const PageMenu = ({ page, onAsk }: { page: TrackedPage; onAsk: (what: Asked['what']) => void }) => {
   const mayTrack = useMay('track_pages');
   const mayEngage = useMay('engage');
@@ -82,7 +82,7 @@ export const PageMenu = ({ page, onAsk }: { page: TrackedPage; onAsk: (what: Ask
   );
 };
 
-/** What was asked for, as a dialog over the page. */
+/** The chosen action, as a dialog over the page. */
 export const Asking = ({ asked, onClose, onGone }: { asked: Asked; onClose: () => void; onGone?: () => void }) => {
   const { unfollow, untrack } = usePageCommands();
   const { page, what } = asked;

@@ -1,4 +1,4 @@
-/** What the company does not want said; everybody reads it, owners and admins keep it. */
+/** The phrases that the company avoids: everybody reads them, owners and admins edit them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** Who does what when, drawn: a lane a member, the line now across. The list below it says the same in words. */
+/** The plan as a chart: a lane for each member, and the line "now". The list below says the same as text. */
 import { lookOf, textTones, wordOf } from '@/components/status';
 import { Tooltip } from '@/components/tooltip';
 import { useNow } from '@/lib/clock';
@@ -9,9 +9,9 @@ import type { Engagement } from '@/data/engagement';
 import { planOf, type Lane, type Mark } from './plan-model';
 
 const lanes_most = 40;
-/** A tick this near to the line now would lie under its clock. */
+/** A tick closer than this to "now" would be covered by its clock. */
 const near_now = 0.06;
-/** One further right would be cut. */
+/** A label further right would be cut. */
 const last_tick = 0.96;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
@@ -33,7 +33,7 @@ const MarkButton = ({
     <Tooltip text={text}>
       <button
         type="button"
-        // The list below has the same acts for keyboards and readers.
+        // The list below has the same acts for keyboards and screen readers.
         tabIndex={-1}
         aria-hidden
         onClick={() => onChoose(act)}

@@ -1,4 +1,4 @@
-/** The plan of a post on a time line: a row a member, each act at its share of the axis. */
+/** The plan of a post on a time line: a row for each member, each act at its position on the axis. */
 import type { Engagement } from '@/data/engagement';
 import { toMs, type Instant } from '@/lib/time/format';
 
@@ -13,16 +13,16 @@ const ticks_most = 6;
 
 const minute_ms = 60_000;
 
-/** Planned and found times say the minute; the second tells nobody anything. */
+/** Planned and found times show minutes; seconds would not help. */
 export const minuteOf = (at: Instant): number => Math.floor(toMs(at) / minute_ms) * minute_ms;
 
-/** When it was done, or else may begin. */
+/** When it was done, or when it may begin. */
 export const momentOf = (act: Pick<Engagement, 'state' | 'finished_at' | 'planned_at' | 'not_before'>): number => {
   if (act.state === 'completed' && act.finished_at) return toMs(act.finished_at);
   return act.state === 'queued' || act.state === 'sending' ? toMs(act.not_before) : toMs(act.planned_at);
 };
 
-/** Full minutes of a round step, as many as the axis has room for. Steps of an hour and more begin at the zone's full hour. */
+/** Ticks at full minutes with a round step, as many as fit. Steps of an hour and more begin at a full hour of the zone. */
 export const ticksOf = (from: number, to: number, offsetMinutes = 0): number[] => {
   const step = steps_ms.find((each) => (to - from) / each <= ticks_most) ?? (steps_ms.at(-1) as number);
   const offset = offsetMinutes * 60_000;
@@ -31,7 +31,7 @@ export const ticksOf = (from: number, to: number, offsetMinutes = 0): number[] =
   return made.slice(0, ticks_most + 1);
 };
 
-/** `beginsAt`: when the post was found. The axis has room for it, for every act and, while acts are to come, for now. */
+/** `beginsAt`: when the post was found. The axis covers it, every act, and "now" while acts are still to come. */
 export const planOf = (acts: readonly Engagement[], beginsAt: number, now: number, offsetMinutes = 0): Plan => {
   const moments = acts.map(momentOf);
   const isOver = moments.every((each) => each <= now);
@@ -55,7 +55,7 @@ export const planOf = (acts: readonly Engagement[], beginsAt: number, now: numbe
   return { from, to, lanes: [...lanes.values()], ticks: ticksOf(from, to, offsetMinutes) };
 };
 
-/** How many acts of others stand before and after one. */
+/** How many acts of others come before and after one. */
 export const aroundOf = (acts: readonly Engagement[], id: string): { before: number; after: number } => {
   const own = acts.find((each) => each.id === id);
   const others = acts.filter((each) => each.id !== id);

@@ -1,4 +1,4 @@
-/** How looking at a page goes, in the words of a row. */
+/** The state of polling a page, as the text of a row. */
 import { engagementStrings as words } from '@strings/engagement';
 import type { TrackedPage } from './engagement-data';
 

@@ -1,4 +1,4 @@
-/** A post that was found, and its plan on a time line: who, what, when, in which state, and why. */
+/** A found post and its plan on a time line: who, what, when, state and reason. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
@@ -106,7 +106,7 @@ const ActRow = ({
   );
 };
 
-/** On a phone the list is the time line: what happened above it, what will below. */
+/** On a phone the list is the time line, with "now" between past and coming acts. */
 const NowRow = ({ at, zone }: { at: number; zone: string }) => (
   <li aria-hidden className="flex items-center gap-2 px-4 tablet:hidden">
     <span className="rounded-badge bg-accent px-1 text-axis text-on-accent tabular">

@@ -1,4 +1,4 @@
-/** One act that waits: the post, what would happen and when, my words, and the two answers under the thumb. */
+/** One waiting act: the post, the act and its time, my words, and the two answers. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, ExternalLink, SkipForward, WandSparkles } from 'lucide-react';
@@ -66,7 +66,7 @@ const PostText = ({ act, post }: { act: Engagement; post?: FoundPost }) => {
   );
 };
 
-/** When it goes out, once I say yes. */
+/** When it goes out after I confirm it. */
 const WhenLine = ({ act, reaction }: { act: Engagement; reaction: Reaction }) => {
   const now = useSlowNow(10_000);
   const isPast = toMs(act.not_before) <= now;
@@ -137,7 +137,7 @@ const Words = ({
   post?: FoundPost;
   text: string;
   onChange: (next: string) => void;
-  /** The words are left standing: they are kept, so that another card may be looked at. */
+  /** Unsaved words are kept, so that another card may be opened. */
   onLeave: () => void;
 }) => {
   const draft = useMutation({
@@ -191,7 +191,7 @@ const Words = ({
   );
 };
 
-/** What is said, and what becomes of it. */
+/** The answer, and its result. */
 const useAnswers = (act: Engagement, text: string, onDone: () => void) => {
   const zone = useZone();
   const { confirm, skip } = useActCommands();
@@ -203,7 +203,7 @@ const useAnswers = (act: Engagement, text: string, onDone: () => void) => {
     if (isBusy) return;
     if (isComment && !text.trim()) return setProblem(new Error(words.noWords));
     setProblem(undefined);
-    // By its promise: the act may have left the list, and its card with it, before the answer is here.
+    // Uses the promise: the act may have left the list, and its card with it, before the answer arrives.
     confirm.mutateAsync({ act, text: isComment ? text.trim() : undefined }).then((now) => {
       const at = minuteOf(now.not_before);
       const when = isSameDay(at, serverNow(), zone) ? clockOf(at, zone) : momentInWords(at, zone, serverNow());
@@ -254,7 +254,7 @@ export const QueueCard = ({ act, position, onDone }: { act: Engagement; position
       label: words.queueKeys.confirm,
       group,
       run: (event) => {
-        // A button or link that has the focus does its own.
+        // A focused button or link handles the key itself.
         const own = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('button,a,summary') : null;
         if (own) own.click();
         else yes();

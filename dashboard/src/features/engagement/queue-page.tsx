@@ -1,4 +1,4 @@
-/** What waits for my own word: one act at a time, read, edited, confirmed or skipped with one key or one thumb. */
+/** My acts that wait for a decision: one at a time, read, edited, confirmed or skipped with one key or one thumb. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -58,7 +58,7 @@ const Queue = ({ acts }: { acts: Engagement[] }) => {
   const place = useRef<HTMLDivElement>(null);
   const found = acts.findIndex((each) => each.id === chosenId);
   const index = Math.max(0, found);
-  // Whoever reads an act confirms that one, whatever comes to stand before it meanwhile.
+  // The confirmed act is the one that was read, whatever moves to its place meanwhile.
   if (found < 0 && acts[0]) setChosenId(acts[0].id);
   const current = acts[index];
   const move = (step: number) => setChosenId(acts[Math.min(acts.length - 1, Math.max(0, index + step))]?.id);
@@ -100,7 +100,7 @@ const Queue = ({ acts }: { acts: Engagement[] }) => {
         position={words.position(index + 1, acts.length)}
         onDone={() => {
           setChosenId(nextOf(acts, current.id));
-          // The button that had the focus goes with its card; the next card takes it.
+          // The focused button disappears with its card, so the next card takes the focus.
           requestAnimationFrame(() => document.activeElement === document.body && place.current?.focus());
         }}
       />

@@ -1,4 +1,4 @@
-/** What a member lets be done in their name, and how the form says it to the server. */
+/** A member's automation settings, and how the form sends them. */
 import { queryOptions } from '@tanstack/react-query';
 import { queryKeys } from '@/data/keys';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
@@ -34,7 +34,7 @@ const step_minutes = 30;
 export const clockOfMinute = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Half hours to choose from, and what is set where it is none of them. */
+/** Half hours to choose from, plus the present value if it is none of them. */
 export const minutesToChoose = (chosen: number, isEnd: boolean): number[] => {
   const made: number[] = [];
   for (
@@ -49,7 +49,7 @@ export const minutesToChoose = (chosen: number, isEnd: boolean): number[] => {
 export const toggled = <T>(list: readonly T[], value: T): T[] =>
   list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
 
-/** What is asked of the server: all of it, without examples that are empty. */
+/** The request: all fields, without empty examples. */
 export const requestOf = (of: Settings): ChangeSettings => ({
   ...of,
   time_zone: of.time_zone.trim(),

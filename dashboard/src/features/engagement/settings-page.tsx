@@ -1,4 +1,4 @@
-/** What I let be done in my name, when and how much; what the company does not want said; and a draft to try it. */
+/** My automation settings, when and how much; the company's avoided phrases; and a draft to try them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus, TriangleAlert, X } from 'lucide-react';

@@ -1,4 +1,4 @@
-/** The choreography of a page in the units of its form, and back in seconds. */
+/** The spread of a page's acts in the units of its form, and back in seconds. */
 import type { PageChanges, TrackedPage } from './engagement-data';
 
 export type Spread = { name: string; firstDelay: string; gap: string; spread: string; expires: string; acts: string };

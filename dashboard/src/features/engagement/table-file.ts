@@ -1,10 +1,10 @@
-/** A table as the API takes it: CSV as it is, XLSX in base64. */
+/** A table in the API's form: CSV as text, XLSX in base64. */
 const file_most = 5 * 1024 * 1024;
 const chunk = 0x8000;
 
 export const tooLarge = (bytes: number): boolean => bytes > file_most;
 
-/** By its name; the server looks into it. */
+/** By its name; the server checks the content. */
 export const formatOf = (name: string): 'csv' | 'xlsx' | undefined => {
   const end = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase();
   if (end === 'xlsx') return 'xlsx';
@@ -13,7 +13,7 @@ export const formatOf = (name: string): 'csv' | 'xlsx' | undefined => {
 
 export const base64Of = (bytes: Uint8Array): string => {
   let text = '';
-  // Not all at once: a call takes only so many arguments.
+  // In chunks, because a call has a limited number of arguments.
   for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
   return btoa(text);
 };

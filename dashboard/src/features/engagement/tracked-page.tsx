@@ -1,4 +1,4 @@
-/** One tracked page: how looking at it goes, how its posts are spread, whether I follow it, and its posts. */
+/** One tracked page: the state of polling, the spread of its acts, whether I follow it, and its posts. */
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ExternalLink, Plus, RefreshCw } from 'lucide-react';

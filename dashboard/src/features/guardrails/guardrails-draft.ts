@@ -1,4 +1,4 @@
-/** Guardrails and the way of approval as their form has them, and as the API takes them. */
+/** Guardrails and approval steps in the form's shape, and in the API's. */
 import { queryOptions } from '@tanstack/react-query';
 import { queryKeys } from '@/data/keys';
 import type { Role } from '@/data/people';

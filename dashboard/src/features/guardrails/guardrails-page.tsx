@@ -1,4 +1,4 @@
-/** What holds back what rules make, and who must approve. */
+/** The limits on rules' posts, and who must approve. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';

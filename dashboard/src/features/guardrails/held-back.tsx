@@ -1,4 +1,4 @@
-/** What each guardrail of the project held back in the last week, and what became of it. */
+/** What each guardrail of the project held back in the last week, with its outcome. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Section } from '@/components/page';

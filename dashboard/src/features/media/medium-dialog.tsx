@@ -1,4 +1,4 @@
-/** One picture or film: seen large, named, described, and what shows it. */
+/** One picture or film: shown large, named, described, and the posts that show it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Crop, ExternalLink, Trash2 } from 'lucide-react';

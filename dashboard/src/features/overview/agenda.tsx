@@ -1,4 +1,4 @@
-/** The runway on a phone: one line after the other, with the line now between what happened and what will. */
+/** The runway on a phone: line by line, with "now" between past and coming posts. */
 import { Link } from '@tanstack/react-router';
 import { PlatformMark } from '@/components/icons';
 import { Lateness, Time } from '@/components/time';
@@ -20,7 +20,7 @@ type Line = {
   note: string;
 };
 
-/** What is of one post and one moment is one line. */
+/** Deliveries of the same post and moment are one line. */
 const linesOf = (rows: Row[], channels: Channel[]): Line[] => {
   const lines = new Map<string, Line>();
   const put = (id: string, channelId: string, line: Omit<Line, 'key' | 'channels'>) => {

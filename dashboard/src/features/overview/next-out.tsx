@@ -1,4 +1,4 @@
-/** The hero: what goes out next, and when. */
+/** The hero: the next post, and its time. */
 import { Link } from '@tanstack/react-router';
 import { Time } from '@/components/time';
 import type { SimulatedDelivery } from '@/data/simulation';
@@ -7,7 +7,7 @@ import { distanceOf } from '@/lib/time/format';
 import { commonStrings } from '@strings/common';
 import { overviewStrings as words } from '@strings/overview';
 
-/** The post that goes out first, on every channel on which it starts with it. */
+/** The next post, on all channels on which it starts at that time. */
 const nextOf = (coming: SimulatedDelivery[], now: number) => {
   const going = coming
     .filter((each) => each.fate === 'goes_out' && each.starts_at !== null && Date.parse(each.starts_at) > now - 1000)
@@ -20,7 +20,7 @@ const nextOf = (coming: SimulatedDelivery[], now: number) => {
   return { postId: first.post_id, title: first.title, at: first.starts_at, channels: commonStrings.list(names) };
 };
 
-/** "in 1 min 48 s"; from its time on "now", until the server says what became of it. */
+/** "in 1 min 48 s"; "now" from its time on, until the server reports the outcome. */
 const Until = ({ at }: { at: number }) => {
   const now = useNow();
   return <span aria-hidden>{distanceOf(Math.max(at, now), now)}</span>;

@@ -38,14 +38,14 @@ const before_ms = 15 * minute_ms;
 const coming_h = 24 * 14;
 const needsShown_max = 5;
 
-/** Since when what is over is read, and from when what is to come: a quarter of an hour at a time, so that an answer is shared for as long. */
+/** The start times of the queries, in steps of a quarter of an hour, so that an answer is cached for as long. */
 const spanOf = (now: number, zone: string) => {
   const from = Math.floor(now / before_ms) * before_ms - before_ms;
   const today = startOfDay(now, zone);
   return { from, today, since: Math.min(today, from) };
 };
 
-/** Asks for what the page shows, before it is drawn. */
+/** Requests the page's data before it is rendered. */
 export const askAhead = async (): Promise<void> => {
   const project = await chosenProject();
   const { from, since } = spanOf(serverNow(), project?.time_zone ?? ownZone());
@@ -114,7 +114,7 @@ export const OverviewPage = () => {
   );
   const isEmpty = rows.every((row) => row.entries.length === 0);
   const later = deliveries.find((each) => Date.parse(each.due_at) > window.to);
-  // What stands above pushes what stands below: they come together.
+  // Upper parts would push lower ones down, so all appear together.
   if ([channels, coming, past].some((each) => each.isLoading) || needs.isPending) {
     return (
       <Page title={frameStrings.overview} rail={<LiveRail />} railLabel={words.liveRail}>

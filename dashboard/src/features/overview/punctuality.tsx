@@ -1,4 +1,4 @@
-/** How late today's deliveries began: the figures, and each of them as a dot on a logarithmic axis. */
+/** How late today's deliveries began: the figures, and a dot for each on a logarithmic axis. */
 import { Link } from '@tanstack/react-router';
 import { Section } from '@/components/page';
 import type { Outcome } from '@/data/outcomes';
@@ -12,11 +12,11 @@ const axis = [1, 10, 100, 1000, 10_000];
 /** From 0 (a millisecond and less) to 1 (a minute and more). */
 const shareOf = (ms: number): number => Math.log10(Math.min(most_ms, Math.max(1, ms))) / Math.log10(most_ms);
 
-/** The value that `share` of the sorted are at most. */
+/** The value below which `share` of the sorted values lie. */
 const percentile = (sorted: number[], share: number): number | undefined =>
   sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))];
 
-/** Always the same place for the same dot, so that nothing jumps when one comes. */
+/** The same dot always has the same position, so that nothing jumps when one arrives. */
 const scatter = (id: string): number => {
   let sum = 0;
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 997;

@@ -1,4 +1,4 @@
-/** What the runway shows, as plain values: entries by channel, placed by their share of the window. */
+/** The content of the runway as plain values: entries by channel, at their position in the window. */
 import type { Outcome } from '@/data/outcomes';
 import type { SimulatedDelivery } from '@/data/simulation';
 
@@ -6,9 +6,9 @@ export type Entry = {
   id: string;
   postId: string;
   title: string;
-  /** Of the window, from 0 to 1. */
+  /** Position in the window, from 0 to 1. */
   at: number;
-  /** Where it is wanted, when it starts later. */
+  /** Its wanted position, if it starts later. */
   plannedAt?: number;
   look: 'planned' | 'late' | 'held' | 'refused';
   lateMs: number;
@@ -57,7 +57,7 @@ const toEntry = (of: SimulatedDelivery, window: Window): Entry => {
   };
 };
 
-/** A row a channel, in the order given. What lies outside the window is left out. */
+/** A row for each channel, in the given order. Entries outside the window are left out. */
 export const makeRows = (channelIds: string[], coming: SimulatedDelivery[], past: Outcome[], window: Window): Row[] =>
   channelIds.map((channelId) => ({
     channelId,
@@ -82,7 +82,7 @@ export const makeRows = (channelIds: string[], coming: SimulatedDelivery[], past
       .sort((a, b) => a.at - b.at),
   }));
 
-/** How wide each entry may be: up to the next one, and no wider than it needs to be read. */
+/** The width of each entry: up to the next one, but not wider than its text. */
 export const widths = (places: number[], least: number, most: number): number[] =>
   places.map((at, index) => Math.max(least, Math.min(most, (places[index + 1] ?? 1) - at - 0.004, 1 - at)));
 

@@ -1,4 +1,4 @@
-/** The coming hour, a row for each channel, with the line now in it. Left of it is what happened. */
+/** The coming hour, a row for each channel, with the line "now". The past is on its left. */
 import { Link } from '@tanstack/react-router';
 import { Check, CircleX, CirclePause, RotateCcw, ScanSearch, CalendarX } from 'lucide-react';
 import { PlatformMark } from '@/components/icons';
@@ -12,7 +12,7 @@ import { overviewStrings as words } from '@strings/overview';
 import { platformNames } from '@strings/platforms';
 import { marksOf, widths, type Entry, type Row, type Tick, type Window } from './runway-model';
 
-/** How much of the axis the clock of now covers to its left, with the mark's own width, and to its right. */
+/** The share of the axis that the clock of "now" covers on its left (with the line's own width) and on its right. */
 const covered = { wide: { left: 0.1, right: 0.05 }, narrow: { left: 0.24, right: 0.1 } };
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;

@@ -1,4 +1,4 @@
-/** Which projects and channels a member is let see. */
+/** The projects and channels that a member may see. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/button';

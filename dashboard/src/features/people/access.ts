@@ -1,4 +1,4 @@
-/** What is ticked: a project with all its channels (undefined) or with some. */
+/** The selection: a project with all its channels (undefined) or with some. */
 import type { Schemas } from '@/lib/api/client';
 
 export type Granted = ReadonlyMap<string, ReadonlySet<string> | undefined>;
@@ -10,7 +10,7 @@ export const toggleProject = (granted: Granted, projectId: string): Granted => {
   return next;
 };
 
-/** Of `all` channels of a project one more, or one less; all of them together are the project itself, later ones too. */
+/** Toggles one of the `all` channels of a project; all of them together mean the project itself, including later channels. */
 export const toggleChannel = (
   granted: Granted,
   projectId: string,

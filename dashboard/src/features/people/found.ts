@@ -4,7 +4,7 @@ export type Filters = { q?: string; role?: string; team?: string; state?: string
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Who matches all of it; by name, active ones first. Accents and case make no difference. */
+/** People who match the whole query; by name, active ones first. Accents and case are ignored. */
 export const found = (people: readonly Person[], { q, role, team, state }: Filters): Person[] => {
   const words = plain(q ?? '')
     .split(/\s+/)
@@ -20,6 +20,6 @@ export const found = (people: readonly Person[], { q, role, team, state }: Filte
     .toSorted((a, b) => Number(b.is_active) - Number(a.is_active) || a.full_name.localeCompare(b.full_name, 'en'));
 };
 
-/** Who can take over from somebody: active, other than they, and of a role that writes and decides; by name. */
+/** Possible successors: active, another person, and with a role that writes and decides; by name. */
 export const heirs = (people: readonly Person[], of: string): Person[] =>
   found(people, { state: 'active' }).filter((each) => each.id !== of && each.role !== 'analyst');

@@ -1,4 +1,4 @@
-/** One address, or anybody with a link: with a role, a team, so many uses and an end. */
+/** Invites one address, or anybody with a link: with a role, a team, a number of uses and an end. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

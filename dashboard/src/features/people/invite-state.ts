@@ -3,7 +3,7 @@ import { toMs } from '@/lib/time/format';
 
 type InviteState = 'open' | 'used' | 'expired' | 'revoked';
 
-/** What became of an invitation; of several reasons why it is over, the one that a person gave. */
+/** The state of an invitation; if it is over for several reasons, the one that a person gave. */
 export const stateOfInvite = (
   of: Pick<Invite, 'revoked_at' | 'uses' | 'uses_max' | 'expires_at'>,
   now: number,

@@ -1,4 +1,4 @@
-/** Up to 500 people from a table: looked at first, then invited. */
+/** Invites up to 500 people from a table, after a preview. */
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ChangeEvent } from 'react';
 import { Button } from '@/components/button';
@@ -48,7 +48,7 @@ const Found = ({ result }: { result: Result }) => (
   </div>
 );
 
-/** Links that no mail carries, to be handed over. */
+/** Links to pass on, where no mail is sent. */
 const linksOf = (result: Result): string =>
   result.invites.flatMap((each) => (each.url ? [`${each.email},${each.url}`] : [])).join('\n');
 

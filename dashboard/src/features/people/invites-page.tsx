@@ -18,7 +18,7 @@ import { InviteTableDialog } from './invite-table-dialog';
 import { PeoplePage } from './people-page';
 import { invitesQuery, useInviteCommands } from './people-data';
 
-/** Until when it is good, or since when it is not. */
+/** Until when it is valid, or since when it is not. */
 const Ends = ({ invite, isOpen }: { invite: Invite; isOpen: boolean }) => (
   <>
     {isOpen ? words.until : words.ended} <Time at={invite.revoked_at ?? invite.expires_at} as="day" />

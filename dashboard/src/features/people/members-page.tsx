@@ -102,7 +102,7 @@ const Lines = ({ of }: { of: readonly string[] }) => (
   </ul>
 );
 
-/** What cannot be taken back lightly says first what it does. */
+/** An action that is hard to undo explains its effect first. */
 const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
   const navigate = useNavigate();
   const { deactivate, handOver, erase } = useMemberCommands();
@@ -244,7 +244,7 @@ export const MembersPage = () => {
   const filters = useSearch({ from: '/app/people' });
   const me = useMe();
   const members = useQuery(membersQuery);
-  // The field is drawn anew, and empty.
+  // The field is rendered anew, and empty.
   const [clears, setClears] = useState(0);
   const clear = () => {
     setClears(clears + 1);

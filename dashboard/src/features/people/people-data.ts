@@ -1,4 +1,4 @@
-/** What is done with members, teams and invitations, and what is read again after it. */
+/** Commands on members, teams and invitations, and the data to refetch afterwards. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';

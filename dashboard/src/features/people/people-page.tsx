@@ -1,4 +1,4 @@
-/** What the four pages of people share: their names side by side, and the invitation. */
+/** The shared parts of the four people pages: their tabs, and the invitation. */
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -19,7 +19,7 @@ export const PeoplePage = ({
 }: {
   title: string;
   children: ReactNode;
-  /** Nothing is done here; on a phone the invitation would only be in the way. */
+  /** A page without actions; on a phone the invitation would only be in the way. */
   isToRead?: boolean;
 }) => {
   const mayInvite = useMay('invite_members');

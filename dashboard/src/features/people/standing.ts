@@ -1,4 +1,4 @@
-/** Why somebody may not do a thing to a member, so that it can be told beforehand. The server has the last word. */
+/** Why a person may not do something to a member, to say it beforehand. The server decides. */
 import type { Person } from '@/data/members';
 import type { Role } from '@/data/people';
 
@@ -9,7 +9,7 @@ type Actor = { id: string; role: Role };
 
 const manages = (role: Role): boolean => role === 'owner' || role === 'admin';
 
-/** Owners reach everybody, admins all but owners. */
+/** Owners may act on everybody, admins on all but owners. */
 export const reaches = (actor: Role, whom: Role): boolean =>
   actor === 'owner' || (actor === 'admin' && whom !== 'owner');
 
@@ -36,7 +36,7 @@ export const hindrance = (
   return reaches(actor.role, target.role) ? undefined : 'above_self';
 };
 
-/** The roles that an invitation of theirs may give. */
+/** The roles that this person may give in an invitation. */
 export const invitable = (actor: Role): Role[] => {
   if (manages(actor)) return ['admin', 'team_leader', 'member', 'analyst'];
   return actor === 'team_leader' ? ['member', 'analyst'] : [];

@@ -28,7 +28,7 @@ const fieldError = (error: unknown): string | undefined => {
   return sentence(problem.fields[0]?.detail ?? problem.message);
 };
 
-/** One field: the name of a new team, or another name for one. */
+/** One field: the name of a new team, or a new name. */
 const NameDialog = ({
   title,
   action,

@@ -1,4 +1,4 @@
-/** What became of a post once it was out: figures, and what is being done with it at its platform. */
+/** A published post: its figures, and its requests at the platform. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { MessageSquareReply, Pencil } from 'lucide-react';
 import { useId, useState } from 'react';

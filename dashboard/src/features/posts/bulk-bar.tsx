@@ -21,7 +21,7 @@ export type BulkAct = 'move' | 'cancel' | 'retry' | 'delete';
 type BulkBarProps = {
   posts: Post[];
   onClear: () => void;
-  /** The act whose dialog is open, which a key may open, too. */
+  /** The command whose dialog is open; a key may open it, too. */
   asked: BulkAct | undefined;
   setAsked: (act: BulkAct | undefined) => void;
 };
@@ -35,10 +35,11 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
   const zoneOf = useZoneOf();
   const [progress, setProgress] = useState<number>();
   const [refused, setRefused] = useState<Refused[]>([]);
-  /** The time that the refused ones were to get; none: it was another command. */
+  /** The wanted time of the refused posts; none for another command. */
   const [wanted, setWanted] = useState<string>();
   const [at, setAt] = useState<number | undefined>(() => Math.ceil((serverNow() + hour_ms) / hour_ms) * hour_ms);
   const zone = zoneOf(posts[0]?.project_id ?? '');
+  const isRunning = progress !== undefined;
 
   const run = async (
     act: (post: Post) => Promise<unknown>,
@@ -91,6 +92,8 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
       wanted,
       held.map((each) => each.post),
     );
+  // One thing at a time: what runs has the posts.
+  const ask = (act: BulkAct) => !isRunning && setAsked(act);
   if (posts.length === 0 && refused.length === 0) return null;
   return (
     <>
@@ -105,13 +108,14 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
           </span>
           {mayPublish && (
             <>
-              <Button size="small" icon={CalendarClock} onClick={() => setAsked('move')}>
+              <Button size="small" icon={CalendarClock} aria-disabled={isRunning} onClick={() => ask('move')}>
                 {words.move}
               </Button>
               <Button
                 size="small"
                 icon={RotateCcw}
-                onClick={() => void run((post) => retryPost(post.id), words.retried)}
+                aria-disabled={isRunning}
+                onClick={() => !isRunning && void run((post) => retryPost(post.id), words.retried)}
               >
                 {words.retry}
               </Button>
@@ -119,10 +123,10 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
           )}
           {mayWrite && (
             <>
-              <Button size="small" icon={Ban} onClick={() => setAsked('cancel')}>
+              <Button size="small" icon={Ban} aria-disabled={isRunning} onClick={() => ask('cancel')}>
                 {words.cancel}
               </Button>
-              <Button size="small" icon={Trash2} onClick={() => setAsked('delete')}>
+              <Button size="small" icon={Trash2} aria-disabled={isRunning} onClick={() => ask('delete')}>
                 {words.delete}
               </Button>
             </>

@@ -1,9 +1,9 @@
-/** One command for several posts: a few at a time, and what was refused is kept with its reason. */
+/** One command for several posts: a few at a time, and refusals are kept with their reasons. */
 import { heldOf, type Held } from '@/data/guardrails';
 import type { Post } from '@/data/posts';
 import { asProblem } from '@/lib/problem';
 
-/** `held`: it was the guardrails who refused. */
+/** `held`: the guardrails refused it. */
 export type Refused = { post: Post; reason: string; held?: Held };
 type BulkResult = { done: Post[]; refused: Refused[] };
 

@@ -1,4 +1,4 @@
-/** What every command on a post does afterwards: what it touches is read anew, and what went wrong is told. */
+/** After every command on a post: refetches what it affects, and reports an error. */
 import { useQueryClient } from '@tanstack/react-query';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';

@@ -1,4 +1,4 @@
-/** What only a person can tell: each choice says what it does. It comes before the story. */
+/** A decision that only a person can take: each choice explains its effect. It comes before the story. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, Check, ScanSearch, Send, Hand, type LucideIcon } from 'lucide-react';
@@ -30,7 +30,7 @@ const choices: Record<Decision, { icon: LucideIcon; title: string; text: string 
   skip: { icon: Ban, title: words.skip, text: words.skipText },
 };
 
-const shape = z.object({ external_url: z.string().check(z.minLength(1, words.isLiveText)) });
+const shape = z.object({ external_url: z.string().check(z.trim(), z.regex(/^https?:\/\/[^\s/]+\/\S/, words.addressWrong)) });
 
 const AddressForm = ({
   platform,

@@ -1,4 +1,4 @@
-/** Deleting a post: here, or at the platforms, too; what will go and what stays is said before. */
+/** Deletes a post: here, or also at the platforms. It says beforehand what will be deleted and what stays. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@/components/button';

@@ -14,7 +14,7 @@ import { timeStrings } from '@strings/time';
 
 type Told = Schemas['delivery_explanation'];
 
-/** How late it began, as the story has it. */
+/** How late it began, from the story. */
 const latenessOfDelivery = (told: Told | undefined): number | undefined => {
   const found = told?.steps.findLast((step) => typeof step.figures.lateness_ms === 'number');
   return found?.figures.lateness_ms as number | undefined;
@@ -145,7 +145,7 @@ export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: 
   </Table>
 );
 
-/** The same on a phone: each a row of two lines. */
+/** The same on a phone: two lines for each. */
 export const DeliveriesList = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => (
   <ul aria-label={words.deliveries} className="-mx-4 border-y border-line-subtle tablet:hidden">
     {deliveries.map((delivery) => {

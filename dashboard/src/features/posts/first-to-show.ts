@@ -1,10 +1,10 @@
-/** Which of a post's deliveries is shown before anybody has chosen. */
+/** The delivery of a post that is shown until somebody chooses one. */
 import type { Delivery } from '@/data/deliveries';
 import type { Schemas } from '@/lib/api/client';
 
 type Told = Schemas['delivery_explanation'];
 
-/** What waits for a person first, then what failed, what cannot go out as things are, what is under way, and the first. */
+/** First one that waits for a person, then failed, blocked, under way, and otherwise the first. */
 export const firstToShow = (deliveries: Delivery[], told: readonly Told[]): Delivery | undefined => {
   const isHeld = (delivery: Delivery) =>
     delivery.state === 'waiting' &&

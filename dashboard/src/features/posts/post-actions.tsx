@@ -1,4 +1,4 @@
-/** What may be done with a post: the primary one by its state, the others in the menu. */
+/** The actions on a post: the primary one by its state, the others in the menu. */
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Ban, CalendarClock, Copy, Ellipsis, Pencil, RotateCcw, Send, Trash2 } from 'lucide-react';
@@ -25,7 +25,7 @@ import { DeleteDialog } from './delete-dialog';
 
 const hour_ms = 3_600_000;
 
-/** What the post's state lets one do; the server has the last word. */
+/** The actions that the post's state allows; the server decides. */
 export const possibleActs = (post: Post) => {
   const untouched =
     post.deliveries.length > 0 && post.deliveries.every((each) => each.attempt === 0 && each.state === 'waiting');

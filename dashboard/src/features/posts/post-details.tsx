@@ -21,13 +21,13 @@ const Row = ({ name, children }: { name: string; children: React.ReactNode }) =>
 const policyText = ({ policy, after_seconds: after }: Schemas['lateness']): string =>
   policy === 'send' ? words.policies.send : words.policies[policy](lengthOf(after * 1000));
 
-/** "Ada Brandt wrote the post." names its author, wherever the reader's list of people stands. */
+/** "Ada Brandt wrote the post." names its author without a look-up in the list of people. */
 const authorOf = (told: Explanation | undefined): string | undefined => {
   const sentence = told?.deliveries[0]?.steps.find((step) => step.kind === 'written')?.sentence;
   return sentence ? /^(.*?) wrote /.exec(sentence)?.[1] : undefined;
 };
 
-/** What a channel shows of it. */
+/** A channel's version of the post. */
 const mediaOf = (post: Post, channel: Channel | undefined): PreviewMedium[] => {
   const all: PreviewMedium[] =
     post.media.length > 0 ? post.media : post.image ? [{ kind: 'image', ...post.image }] : [];

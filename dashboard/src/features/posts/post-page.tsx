@@ -31,7 +31,7 @@ import { Story, storyText } from './story';
 
 const parent = { label: words.posts, to: '/app/posts' };
 
-/** What made it, and the ways there. */
+/** The post's origin, with links. */
 const MadeBy = ({ origin }: { origin: NonNullable<Explanation['origin']> }) => (
   <p className="flex flex-wrap gap-x-3 text-meta text-secondary" data-origin>
     <span className="break-words">{origin.sentence}</span>

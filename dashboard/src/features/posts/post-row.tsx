@@ -10,7 +10,7 @@ import { postsStrings as words } from '@strings/posts';
 type PostRowProps = {
   post: Post;
   zone: string;
-  /** Each row names its own zone: they are of several projects. */
+  /** Each row names its own zone, because rows are of several projects. */
   showZone: boolean;
   isCurrent: boolean;
   isSelected: boolean;
@@ -18,7 +18,7 @@ type PostRowProps = {
   onFocus: (id: string) => void;
 };
 
-/** Only being checked at the platform: nobody needs to do anything yet. */
+/** Only being checked at the platform: nobody needs to act yet. */
 export const stateOfPost = (post: Post) =>
   post.status === 'needs_attention' &&
   post.deliveries.every((each) => each.state !== 'unconfirmed') &&
@@ -36,7 +36,7 @@ const Marks = ({ post }: { post: Post }) => (
   </span>
 );
 
-/** Drawn again only when what it shows changes: many of them scroll by. */
+/** Rendered again only when its content changes, because many rows scroll by. */
 export const PostRow = memo(({ post, zone, showZone, isCurrent, isSelected, onSelect, onFocus }: PostRowProps) => {
   const title = titleOf(post);
   return (
@@ -89,7 +89,7 @@ export const PostRow = memo(({ post, zone, showZone, isCurrent, isSelected, onSe
 });
 PostRow.displayName = 'PostRow';
 
-/** The same on a phone: two lines, the whole of it one target. */
+/** The same on a phone: two lines, all of it one target. */
 export const PostCard = memo(({ post, zone }: { post: Post; zone: string }) => (
   <tr className="border-t border-line-subtle first:border-t-0" data-post={post.id}>
     <td className="p-0">

@@ -65,7 +65,7 @@ export const PostsPage = () => {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const readMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
-  // What a row calls stays the same function, or every row would be drawn again with each portion that is read.
+  // Rows get stable callbacks; otherwise all would be rendered again with each page that arrives.
   const shown = useRef(posts);
   useEffect(() => {
     shown.current = posts;

@@ -14,26 +14,26 @@ const card_px = 76;
 const rowsAhead = 12;
 
 export type PostsTableHandle = {
-  /** Brings a row into view. */
+  /** Scrolls a row into view. */
   show: (index: number) => void;
 };
 
 type PostsTableProps = {
   ref: Ref<PostsTableHandle>;
   posts: readonly Post[];
-  /** Whether the server has more than `posts`, and whether they are being read. */
+  /** Whether the server has more than `posts`, and whether they are loading. */
   hasMore: boolean;
   isReadingMore: boolean;
   onMore: () => void;
   selected: ReadonlySet<string>;
   currentId: string | undefined;
-  /** These stay the same functions while posts scroll by: a row is drawn again only when what it shows changes. */
+  /** Stable callbacks: a row is rendered again only when its content changes. */
   onSelect: (post: Post, isOn: boolean, isRange: boolean) => void;
   onSelectAll: (isOn: boolean) => void;
   onFocus: (id: string) => void;
 };
 
-/** The list itself. What scrolls is drawn by this component alone, so that a frame costs the rows that come into view. */
+/** The list itself. Only this component renders while scrolling, so that a frame costs only the new rows. */
 export const PostsTable = ({
   ref,
   posts,

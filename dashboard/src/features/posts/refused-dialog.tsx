@@ -1,4 +1,4 @@
-/** What a command for several posts did not do, with each reason; what the guardrails hold can take its free time, or go against them. */
+/** The refusals of a command for several posts, with each reason; held ones can take their free time, or be overridden. */
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
@@ -16,7 +16,7 @@ type RefusedDialogProps = {
   refused: Refused[];
   zone: string;
   onClose: () => void;
-  /** What is held is scheduled again with this wish; not given: nothing of it is about a time. */
+  /** Schedules the held posts again with this answer; not given if none is about a time. */
   onAnswer?: (of: Refused[], wish: Wish) => void;
 };
 

@@ -1,4 +1,4 @@
-/** What happened, in order, to the millisecond: each step its sentence, its rule and its figures. */
+/** The events in order, to the millisecond: each step with its sentence, its rule and its figures. */
 import {
   Ban,
   Bell,
@@ -213,7 +213,7 @@ export const Story = ({ steps, waits, zone, now, action }: StoryProps) => (
   </ol>
 );
 
-/** The story as text, for a mail or a ticket. */
+/** The story as plain text, for a mail or a ticket. */
 export const storyText = (
   title: string,
   channel: string,

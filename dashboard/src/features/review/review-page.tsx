@@ -1,4 +1,4 @@
-/** What a link for review shows somebody without an account: one item, its comments, and the decision where the link lets them. */
+/** A review link's page for somebody without an account: one item, its comments, and the decision if the link allows it. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
@@ -19,7 +19,7 @@ import { reviewStrings as words } from '@strings/review';
 
 type Review = paths['/review/{secret}']['get']['responses'][200]['content']['application/json'];
 
-// No session is asked for: who has the link needs none, and whoever has one does not decide here as a member.
+// It uses no session: the link is enough, and a signed-in member does not decide as a member here.
 const ask = async (secret: string, path: string, body?: object): Promise<Review> =>
   (await askByLink(`/review/${encodeURIComponent(secret)}${path}`, body)) as Review;
 
@@ -134,7 +134,7 @@ const Comments = ({ of, secret }: { of: Review; secret: string }) => {
   );
 };
 
-/** What has become of it, where there is nothing to decide. */
+/** The item's state, if there is nothing to decide. */
 const stands = (of: Review, hasDecided: boolean): string => {
   switch (of.state) {
     case 'approved':

@@ -1,4 +1,4 @@
-/** The entry crosses the line now, and becomes a tick with its lateness. */
+/** The entry crosses the line "now", and becomes a tick with its lateness. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, LoaderCircle } from 'lucide-react';
@@ -18,7 +18,7 @@ export const GoingOut = ({ postId, zone }: { postId: string; zone: string }) => 
   const now = useNow();
   const { data: post, error } = useQuery({
     ...postQuery(postId),
-    // Nothing else tells of this post while it is watched here.
+    // No other notice about this post is shown while it is watched here.
     refetchInterval: (query) => {
       const found = query.state.data;
       if (!found || isOver(found.status)) return false;
@@ -51,7 +51,7 @@ export const GoingOut = ({ postId, zone }: { postId: string; zone: string }) => 
         </span>
         <span
           className="absolute bottom-2 flex items-center gap-1.5 rounded-badge border border-line bg-surface px-2 py-0.5 text-meta whitespace-nowrap transition-[left,transform] duration-300 motion-reduce:transition-none"
-          // The further from now, the more of it lies before its place: so it never leaves the lane.
+          // The label moves to the left as the entry moves to the right, so that it never leaves the lane.
           style={{
             left: `${(over ? 0.08 : share) * 100}%`,
             transform: over ? undefined : `translateX(-${(Math.max(0, share - nowShare) / (1 - nowShare)) * 100}%)`,

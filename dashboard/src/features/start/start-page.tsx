@@ -1,4 +1,4 @@
-/** Project, channel, post: and it ends with the post seen going out. Each step can be left and found again. */
+/** First steps: project, channel, post, and finally the post going out. Each step can be left and resumed. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';

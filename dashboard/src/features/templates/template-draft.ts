@@ -1,4 +1,4 @@
-/** A template as its form has it, and as the API takes it. */
+/** A template in the form's shape, and in the API's. */
 import type { Template } from '@/data/templates';
 import type { Schemas } from '@/lib/api/client';
 
@@ -23,7 +23,7 @@ export const draftOf = (of: Template): TemplateDraft => ({
   variants: of.variants.map(({ platform, text }) => ({ platform, text })),
 });
 
-/** Words as the API takes them; variables without a name and variants without a text are still being written. */
+/** The words in the API's form, without variables that have no name yet and variants that have no text yet. */
 export const wordsOf = (of: TemplateDraft) => ({
   title: of.title,
   text: of.text,
@@ -34,7 +34,7 @@ export const wordsOf = (of: TemplateDraft) => ({
   variants: of.variants.filter((each) => each.text.trim()),
 });
 
-/** What a person reads of a template, in its order. */
+/** The readable texts of a template, in order. */
 const textsOf = (of: TemplateDraft): string[] => [
   of.title,
   of.text,
@@ -44,14 +44,14 @@ const textsOf = (of: TemplateDraft): string[] => [
 
 const known = /^(now|project|campaign|event|feed)(\.|$)/;
 
-/** Names in `{{ … }}` that are declared nowhere, in their order; what Pulse fills in by itself is none. */
+/** Names in `{{ … }}` without a declaration, in order; names that Pulse fills in do not count. */
 export const undeclared = (of: TemplateDraft): string[] => {
   const declared = new Set(of.variables.map((each) => each.name.trim()));
   const names = [...textsOf(of).join('\n').matchAll(/\{\{\s*([A-Za-z_][\w.]*)/g)].map((each) => each[1] ?? '');
   return [...new Set(names)].filter((name) => !known.test(name) && !declared.has(name));
 };
 
-/** A gap that is still being typed: it is not closed, or nothing stands in it or after its last | or : yet. */
+/** A placeholder that is still being typed: it is not closed, or is empty, or has nothing after its last | or : yet. */
 export const hasOpenGap = (of: TemplateDraft): boolean =>
   textsOf(of)
     .flatMap((text) => text.split('{{').slice(1))

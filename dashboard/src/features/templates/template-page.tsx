@@ -1,4 +1,4 @@
-/** A template is written; beside it what each platform would show, as one types. */
+/** Editing a template, with each platform's preview beside it. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { CircleAlert, Plus, Trash2, X } from 'lucide-react';
@@ -37,7 +37,7 @@ const Previews = ({ draft, project }: { draft: TemplateDraft; project: Project }
   const written = JSON.parse(settled) as TemplateDraft;
   const spoken = wordsOf(written);
   const isEmpty = !spoken.text.trim() && !spoken.ai_prompt.trim();
-  // What is still being written is not asked about: the answer would be that it is wrong.
+  // Unfinished input is not checked, because the answer would only be an error.
   const isOpen = hasOpenGap(written);
   const unnamed = undeclared(written);
   const isAsked = !isEmpty && !isOpen && unnamed.length === 0;

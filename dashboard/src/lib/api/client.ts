@@ -1,4 +1,4 @@
-/** The one way to the API. Types come from its own document: `npm run api`. */
+/** The only access to the API. The types come from the API's own document: `npm run api`. */
 import createClient from 'openapi-fetch';
 import { apiBase } from '@/config/env';
 import type { components, paths } from '@/lib/api/schema';
@@ -25,7 +25,7 @@ const sendWith = async (request: Request, token: string | undefined): Promise<Re
   }
 };
 
-/** Refusals of what was sent with a request: another token would be refused in the same way, and would cost a guess. */
+/** Refusals of other credentials in the request: another access token would not help, and would count as a guess. */
 const notOfTheToken = [
   'wrong_code',
   'second_factor_required',
@@ -44,7 +44,7 @@ const isOfTheToken = async (refused: Response): Promise<boolean> => {
   return !notOfTheToken.includes(problem?.code ?? '');
 };
 
-/** Sends a request with the access token; once more with another one when it was refused. */
+/** Sends a request with the access token; once more with a new one after a refusal. */
 export const authorised = async (request: Request): Promise<Response> => {
   const token = await accessToken();
   const response = await sendWith(request, token);
@@ -55,7 +55,7 @@ export const authorised = async (request: Request): Promise<Response> => {
 
 export const api = createClient<paths>({ baseUrl: apiBase, fetch: authorised, credentials: 'same-origin' });
 
-/** The data of an answer; a Problem is thrown where it is none. */
+/** The data of an answer; throws a Problem if there is none. */
 export const dataOf = async <T>(
   answer: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<NonNullable<T>> => {
@@ -64,7 +64,7 @@ export const dataOf = async <T>(
   return data as NonNullable<T>;
 };
 
-/** Every page of a list, at most `most` entries. */
+/** All pages of a list, at most `most` entries. */
 export const allPages = async <T>(
   read: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor: string | null }>,
   most = 1000,
@@ -79,5 +79,5 @@ export const allPages = async <T>(
   return found;
 };
 
-/** For commands that create: the same key does nothing twice. */
+/** For creating commands: the same key creates only once. */
 export const idempotencyKey = (): string => crypto.randomUUID();

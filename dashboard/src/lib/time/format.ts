@@ -1,6 +1,6 @@
 /**
- * Times as people read them: weekday, day, month, clock, zone; the year when it is another one, seconds when they are not 0,
- * milliseconds only for what happened.
+ * Readable times: weekday, day, month, clock, zone; the year if it is another one, seconds if they are not 0,
+ * milliseconds only for events.
  */
 import { timeStrings as words } from '@strings/time';
 
@@ -60,7 +60,7 @@ export const partsIn = (at: Instant, zone: string): ZonedParts => {
   };
 };
 
-/** The distance of `zone` from UTC at that moment, in minutes. */
+/** The offset of `zone` from UTC at that moment, in minutes. */
 export const offsetMinutes = (at: Instant, zone: string): number => {
   const ms = toMs(at);
   const p = new Intl.DateTimeFormat('en-US', {
@@ -98,7 +98,7 @@ const shortName = (at: number, zone: string, asIn: string): string => {
   return found.formatToParts(at).find((each) => each.type === 'timeZoneName')?.value ?? '';
 };
 
-/** "CET", "EST"; the distance from UTC where a zone has no letters of its own. */
+/** "CET", "EST"; the offset from UTC if a zone has no letters of its own. */
 export const zoneName = (at: Instant, zone: string): string => {
   if (zone === 'UTC' || zone === 'Etc/UTC') return 'UTC';
   const ms = toMs(at);
@@ -150,11 +150,11 @@ export const lengthOf = (ms: number): string => {
 /** "3 ms late", "on time". */
 export const latenessOf = (ms: number): string => (ms < 1 ? words.onTime : words.late(lengthOf(ms)));
 
-/** How late reads: fine to a second, noticed to a minute, then a warning. */
+/** The severity of a delay: fine up to a second, noticed up to a minute, then a warning. */
 export const latenessTone = (ms: number): 'success' | 'secondary' | 'warning' =>
   ms <= 1000 ? 'success' : ms <= 60_000 ? 'secondary' : 'warning';
 
-/** "in 1 min 48 s", "17 min ago"; by the second below ten minutes. Nothing beyond two days: the date says it. */
+/** "in 1 min 48 s", "17 min ago"; seconds are shown below ten minutes. Nothing beyond two days, where the date is enough. */
 export const distanceOf = (at: Instant, now: number): string => {
   const ms = toMs(at) - now;
   const size = Math.abs(ms);

@@ -5,7 +5,7 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const day_ms = 86_400_000;
 
-/** The moment at which the clocks of `zone` show this. Of an hour that comes twice the first, of one that never is the one after. */
+/** The moment of a wall clock in `zone`. A repeated hour means its first occurrence, a skipped one the hour after. */
 export const wallToInstant = (
   year: number,
   month: number,
@@ -23,7 +23,7 @@ export const wallToInstant = (
   return early;
 };
 
-/** The moment that `typed` names, in ms; undefined where it names none. */
+/** The moment of the typed text, in ms; undefined if it names none. */
 export const readTyped = (typed: string, zone: string, now: number): number | undefined => {
   const text = typed.trim().toLowerCase();
   const ahead = /^in (\d{1,4}) ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)$/.exec(text);

@@ -7,7 +7,7 @@ export type Wall = { year: number; month: number; day: number; hour: number; min
 export type Resolved =
   | { kind: 'once'; at: number }
   | { kind: 'twice'; first: number; second: number }
-  /** The clocks skip it: `at` is the first moment after, of which the clocks show `to` instead of `from`. */
+  /** A skipped time: `at` is the first moment after the gap, at which the clocks show `to` instead of `from`. */
   | { kind: 'never'; at: number; sameDistanceAt: number; from: string; to: string };
 
 const minute_ms = 60_000;
@@ -16,7 +16,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 const utcOf = ({ year, month, day, hour, minute }: Wall): number => Date.UTC(year, month - 1, day, hour, minute);
 
-/** The moment, to the minute, at which the zone's clocks change between two moments. */
+/** The moment, to the minute, at which the zone's offset changes between two moments. */
 const changeBetween = (early: number, late: number, zone: string): number => {
   const before = offsetMinutes(early, zone);
   let [low, high] = [Math.floor(early / minute_ms), Math.ceil(late / minute_ms)];
@@ -60,7 +60,7 @@ export const wallOf = (at: number, zone: string): Wall => {
   };
 };
 
-/** The first moment of the day in which `at` lies. */
+/** The first moment of the day of `at`. */
 export const startOfDay = (at: number, zone: string): number => {
   const found = resolveWall({ ...wallOf(at, zone), hour: 0, minute: 0 }, zone);
   return found.kind === 'twice' ? found.first : found.at;
@@ -91,7 +91,7 @@ export const readClock = (typed: string): { hour: number; minute: number } | und
   return hour < 24 && minute < 60 ? { hour, minute } : undefined;
 };
 
-/** "Tue 1 Dec 2026", "1 Dec", "2026-12-01", "1.12.2026" → a day. Without a year the one that comes. */
+/** "Tue 1 Dec 2026", "1 Dec", "2026-12-01", "1.12.2026" → a day. Without a year it is the next one. */
 export const readDay = (typed: string, now: Wall): Omit<Wall, 'hour' | 'minute'> | undefined => {
   const text = typed.trim().replace(/^[a-z]{2,9},?\s+/i, '');
   const valid = (year: number, month: number, day: number) => {

@@ -1,5 +1,9 @@
 export const commonStrings = {
   close: 'Close',
+  leaveTitle: 'Close without saving?',
+  leaveText: 'What you have written here is lost then.',
+  discard: 'Discard it',
+  keepWriting: 'Keep writing',
   cancel: 'Cancel',
   undo: 'Undo',
   copy: 'Copy',

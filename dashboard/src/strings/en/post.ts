@@ -60,6 +60,7 @@ export const postStrings = {
   skip: 'Skip it',
   skipText: 'It is not sent on this channel. The others stay as they are.',
   address: 'Address of the post',
+  addressWrong: 'Paste the whole address of the post, as it begins with https://.',
   addressHelp: (platform: string) => `As ${platform} shows it when you open the post.`,
   saveLive: 'It is live there',
   decided: 'Decided.',

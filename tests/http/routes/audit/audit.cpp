@@ -1,4 +1,4 @@
-// The audit through the front door: what is told, by whom, and what never is.
+// The audit through the front door: what it records, for whom, and what it never records.
 #include <catch2/catch.hpp>
 
 #include "persistence/audit/sealer.hpp"

@@ -1,4 +1,4 @@
-// A company with a project and a website channel, and what the tests of campaigns ask of it.
+// A company with a project and a website channel, and the calls of the campaigns tests.
 #pragma once
 
 #include <string>

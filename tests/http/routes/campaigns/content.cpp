@@ -1,4 +1,4 @@
-// Content through the whole front door: written, handed in, decided about, and made a post of.
+// Content through the whole front door: written, handed in, decided about, and turned into a post.
 #include <catch2/catch.hpp>
 
 #include "tests/http/joined_member.hpp"

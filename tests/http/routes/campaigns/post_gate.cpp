@@ -1,4 +1,4 @@
-// What people schedule, move and change, held by the guardrails where the project lets them bind people.
+// Guardrails that bind people: scheduling, moving and changing posts.
 #include <algorithm>
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-// A member's session at LinkedIn in a browser: who may, what is kept, what is told, and when it is gone.
+// A member's LinkedIn session in a browser: who may have one, what is stored and shown, and when it ends.
 #include <catch2/catch.hpp>
 
 #include "persistence/engagement/browser_logins.hpp"

@@ -1,4 +1,4 @@
-// Chats in which members and companies are told what waits.
+// Chats that notify members and companies of waiting acts.
 #include <catch2/catch.hpp>
 
 #include "persistence/engagement/asking.hpp"

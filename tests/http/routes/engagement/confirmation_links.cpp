@@ -1,4 +1,4 @@
-// A member's word by a link in a mail: good once, for one act, until it is too old.
+// A member's decision by a link in a mail: valid once, for one act, until it is too old.
 #include <catch2/catch.hpp>
 
 #include "persistence/engagement/asking.hpp"

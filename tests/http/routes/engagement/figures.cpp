@@ -1,4 +1,4 @@
-// What a company's people did under the posts of tracked pages, in figures, and the feed of those posts.
+// Figures of what a company's people did under the posts of tracked pages, and the feed of those posts.
 #include <catch2/catch.hpp>
 
 #include "tests/http/joined_member.hpp"

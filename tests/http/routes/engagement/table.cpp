@@ -1,4 +1,4 @@
-// Tables that people hand in, good ones and hostile ones. Workbooks are made by Python's zipfile, so that another program writes them.
+// Uploaded tables, valid and hostile. Python's zipfile makes the workbooks, so that another program writes them.
 #include "http/routes/tables/table.hpp"
 
 #include <fstream>

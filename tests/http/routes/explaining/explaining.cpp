@@ -280,7 +280,7 @@ TEST_CASE("a simulation is refused by the field that is wrong") {
     CHECK(front.post(target, body, token).status() == 422);
   }
   CHECK(front.post(target, std::string{day} + "}", token).text("/summary") ==
-        "Nothing of this project is due in this time.");
+        "This project has no delivery due in this time.");
 }
 
 TEST_CASE("a month of 10,000 deliveries is simulated within two seconds, and more than 20,000 are refused") {

@@ -1,4 +1,4 @@
-// Films that strangers send: those that are refused, and those that a platform would refuse.
+// Films that are refused: by Pulse, and those that a platform would refuse.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

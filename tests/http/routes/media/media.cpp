@@ -1,4 +1,4 @@
-// Pictures and films over HTTP: in, listed, shown, out.
+// Pictures and films over HTTP: uploaded, listed, served, removed.
 #include "persistence/media/library.hpp"
 #include "tests/http/routes/media/media_fixture.hpp"
 

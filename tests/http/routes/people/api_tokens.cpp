@@ -1,4 +1,4 @@
-// Tokens for scripts: what they may, where, and for how long.
+// Tokens for scripts: their permissions, their projects and their expiry.
 #include <catch2/catch.hpp>
 
 #include "http/auth/api_tokens.hpp"

@@ -1,4 +1,4 @@
-// One company with one of everything, and another, as the authorization matrix asks for them.
+// One company with one object of each kind, and another company, as the authorization matrix needs them.
 #pragma once
 
 #include <algorithm>

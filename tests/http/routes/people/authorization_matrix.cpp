@@ -1,4 +1,5 @@
-// The authorization matrix, made of the route table: every route for everybody, on what is theirs, another company's, and nobody's.
+// The authorization matrix, derived from the route table: every route for every caller, on objects of their own, of
+// another company, and of nobody.
 #include <algorithm>
 
 #include <catch2/catch.hpp>

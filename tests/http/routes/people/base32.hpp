@@ -1,4 +1,4 @@
-// The secret of a second factor as an authenticator reads it.
+// The secret of a second factor as an authenticator app reads it.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a browser carries from answer to request.
+// A browser's cookies, carried from answers to later requests.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// What another process changes of those who ask here, without telling: in force with the next request, whatever that does.
+// Changes of members by another process that announces nothing: they are in force with the next request.
 #include <catch2/catch.hpp>
 
 #include "tests/http/joined_member.hpp"
@@ -51,7 +51,7 @@ constexpr persistence::statement undo_all{"test_undo", R"sql(
 }  // namespace
 
 TEST_CASE_METHOD(elsewhere_fixture,
-                 "what another process has changed of a member is in force with the next request") {  // asvs: 8.3.1
+                 "another process's change of a member is in force with the next request") {  // asvs: 8.3.1
   struct expectation {
     const persistence::statement* how;
     int status;
@@ -97,7 +97,7 @@ TEST_CASE_METHOD(elsewhere_fixture,
 }
 
 TEST_CASE_METHOD(elsewhere_fixture,
-                 "a member who has become more elsewhere is so with the next request, whose work is done once") {
+                 "a member promoted by another process has the rights with the next request, whose work is done once") {
   change(demote);
   CHECK(post("/projects", R"({"name":"A"})", token).status() == 403);
   CHECK(get("/auth/me", token).text("/member/role") == "analyst");
@@ -134,14 +134,14 @@ TEST_CASE_METHOD(elsewhere_fixture,
   }
 }
 
-TEST_CASE_METHOD(elsewhere_fixture, "who has been made administrator elsewhere is none with the next request after") {
+TEST_CASE_METHOD(elsewhere_fixture, "an administrator demoted by another process is none with the next request") {
   REQUIRE(other.query_now(tenant, {"test_admin", "UPDATE members SET is_platform_admin = true"}).has_value());
   REQUIRE(get("/admin/stats", token).status() == 200);
   change({"test_no_admin", "UPDATE members SET is_platform_admin = false"});
   CHECK(get("/admin/stats", token).status() == 403);
 }
 
-TEST_CASE_METHOD(elsewhere_fixture, "what another process has taken from a limited member is not read any more") {
+TEST_CASE_METHOD(elsewhere_fixture, "access that another process has removed is gone with the next read") {
   const auto member = tests::join(*this, token, "member", "member");
   const auto member_id = *base::parse_uuid(get("/auth/me", member).text("/member/id"));
   const auto project = post("/projects", R"({"name":"Red"})", token).text("/id");

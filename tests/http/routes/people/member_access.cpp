@@ -1,4 +1,4 @@
-// Access that is limited to projects and channels: what is not granted is not there.
+// Access that is limited to projects and channels: everything else is invisible.
 #include <catch2/catch.hpp>
 
 #include "tests/http/routes/people/people_fixture.hpp"

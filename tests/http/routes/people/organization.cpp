@@ -1,4 +1,4 @@
-// Companies: who is invited, who may change whom, and teams.
+// Companies: invitations, changes of roles, and teams.
 #include <catch2/catch.hpp>
 
 #include "persistence/people/companies.hpp"

@@ -1,4 +1,4 @@
-// Passkeys through the front door: made, used, named, removed, and refused where they are not what they say.
+// Passkeys through the front door: made, used, named, removed, and refused if invalid.
 #include <catch2/catch.hpp>
 
 #include "http/auth/one_time_codes.hpp"

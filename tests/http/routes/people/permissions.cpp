@@ -1,4 +1,4 @@
-// What each role may do, and what is open to everybody. The matrix of all routes is authorization_matrix.cpp.
+// The permissions of each role, and the public routes. The matrix of all routes is authorization_matrix.cpp.
 #include <catch2/catch.hpp>
 
 #include "domain/people/permission.hpp"

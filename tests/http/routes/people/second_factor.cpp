@@ -1,4 +1,4 @@
-// Signing in with a code beside the password.
+// Signing in with a code after the password.
 #include <catch2/catch.hpp>
 
 #include "http/auth/one_time_codes.hpp"

@@ -1,4 +1,4 @@
-// Sessions: how they are renewed, and how they end, also when both happens at once.
+// Sessions: how they are renewed and ended, also when both happen at once.
 #include <catch2/catch.hpp>
 
 #include "domain/people/session.hpp"

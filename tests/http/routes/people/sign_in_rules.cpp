@@ -1,4 +1,4 @@
-// A company that asks all of its people for a second factor.
+// A company that requires a second factor of all its people.
 #include <catch2/catch.hpp>
 
 #include "http/auth/one_time_codes.hpp"

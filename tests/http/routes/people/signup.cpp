@@ -1,4 +1,4 @@
-// Founding a company, and showing that an address is one's own.
+// Making a company, and confirming an e-mail address.
 #include <catch2/catch.hpp>
 
 #include "http/routes/people/mails.hpp"

@@ -1,4 +1,5 @@
-// Signing in by identity providers, through the front door; the provider's own word is made up here (tests/sandbox/signing_in has real ones).
+// Signing in with identity providers, through the front door. The provider's answers are made up here
+// (tests/sandbox/signing_in has real ones).
 #include <catch2/catch.hpp>
 
 #include "actors/people/identity_providers.hpp"

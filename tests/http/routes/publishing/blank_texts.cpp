@@ -1,4 +1,4 @@
-// What nobody sees is empty, in every text of every body.
+// A blank text counts as empty, in every text of every body.
 #include <catch2/catch.hpp>
 
 #include "tests/http/routes/campaigns/campaigns_fixture.hpp"

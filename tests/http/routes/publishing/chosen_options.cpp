@@ -1,4 +1,4 @@
-// What is chosen with a post for its platforms: asked for, checked, stored, changed.
+// A post's platform options: required, checked, stored, changed.
 #include "tests/http/routes/publishing/publishing_fixture.hpp"
 
 using namespace pulse;

@@ -1,4 +1,4 @@
-// The routes by which people connect accounts: what they take, and what each outcome is answered with.
+// The routes for connecting accounts: their input, and the answer to each outcome.
 #include <catch2/catch.hpp>
 
 #include "actors/accounts/connecting.hpp"

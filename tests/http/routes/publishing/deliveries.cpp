@@ -1,4 +1,4 @@
-// What people do about deliveries: retry, decide, find those that need somebody.
+// People's actions on deliveries: retrying, deciding, and finding those that need a person.
 #include <catch2/catch.hpp>
 
 #include <set>
@@ -246,16 +246,15 @@ TEST_CASE("a post that may be live is not deleted, and the refusal says what to 
   const auto waiting = front.remove(target, front.token);
   CHECK(waiting.status() == 409);
   CHECK(waiting.code() == "post_may_be_live");
-  CHECK(
-      waiting.text("/detail") ==
-      "The post may be live on X @acme, and once it is deleted nobody could say whether it is. The next attempt finds "
-      "out: wait for it. Or cancel the post first. Look there, say what you see (POST /deliveries/" +
-          front.id + "/resolve), and then delete it.");
+  CHECK(waiting.text("/detail") ==
+        "The post may be live on X @acme, and after deletion nobody could tell. The next attempt finds "
+        "out: wait for it, or cancel the post first. Look there, report what you see (POST /deliveries/" +
+            front.id + "/resolve), then delete it.");
   CHECK(front.get(target, front.token).status() == 200);
   front.post(target + "/cancel", "", front.token);
   const auto unconfirmed = front.remove(target, front.token);
   CHECK(unconfirmed.status() == 409);
-  CHECK(unconfirmed.text("/detail").find("whether it is. Look there, say what you see") != std::string::npos);
+  CHECK(unconfirmed.text("/detail").find("nobody could tell. Look there, report what you see") != std::string::npos);
   CHECK(front.resolve(R"({"decision":"is_live","external_url":"https://x.com/acme/status/1"})").status() == 200);
   CHECK(front.remove(target, front.token).status() == 204);
 }

@@ -1,4 +1,4 @@
-// Addresses that lead inside are refused where posts are written, before anything is stored or fetched.
+// Addresses inside the network are refused when a post is written, before anything is stored or fetched.
 #include <catch2/catch.hpp>
 
 #include "tests/http/routes/publishing/publishing_fixture.hpp"

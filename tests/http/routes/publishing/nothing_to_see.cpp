@@ -1,4 +1,4 @@
-// What the website would show nothing of is refused wherever it comes in.
+// Texts of which the website would show nothing are refused wherever they come in.
 #include <catch2/catch.hpp>
 
 #include "persistence/publishing/website_publications.hpp"

@@ -1,4 +1,4 @@
-// What helps whoever writes and plans: checks, counts, searches, and changes that are only made to what was read.
+// Help for writing and planning: checks, counts, searches, and changes that need the version that was read.
 #include <catch2/catch.hpp>
 
 #include "tests/http/routes/publishing/publishing_fixture.hpp"

@@ -67,7 +67,7 @@ TEST_CASE("a budget of the company for all of its accounts at a platform counts 
   const auto second = front.post("/posts/" + front.add_post(token, project) + "/schedule", at, token);
   REQUIRE(kinds_of(second, "/preflight/channels") == "quota");
   CHECK(second.text("/preflight/channels/0/findings/0/sentence") ==
-        "By then your company has 1 posts within 1 hour, of 1 that it may have: this one waits for its turn.");
+        "By then your company has 1 posts within 1 hour, of 1 allowed: this one waits for its turn.");
 }
 
 TEST_CASE("an account that its platform wants nothing of until later is told, as long as that lasts") {
@@ -91,7 +91,8 @@ TEST_CASE("an account that its platform wants nothing of until later is told, as
   REQUIRE(blocked);
   const auto within = schedule(front.add_post(token, project), std::chrono::hours{2});
   REQUIRE(kinds_of(within, "/preflight/channels") == "quota");
-  CHECK(within.text("/preflight/channels/0/findings/0/sentence").starts_with("X takes nothing of the account before"));
+  CHECK(
+      within.text("/preflight/channels/0/findings/0/sentence").starts_with("X accepts no post of the account before"));
   CHECK(within.body.at_pointer("/preflight/is_good").as_bool());
   CHECK(kinds_of(schedule(front.add_post(token, project), std::chrono::hours{4}), "/preflight/channels").empty());
 }

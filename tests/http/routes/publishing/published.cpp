@@ -1,4 +1,4 @@
-// Deleting, editing and commenting on what is published: what is asked of whom, and what becomes of it.
+// Deleting, editing and commenting on published posts: the requests to platforms, and their outcomes.
 #include <map>
 
 #include <catch2/catch.hpp>

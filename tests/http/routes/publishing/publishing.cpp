@@ -1,4 +1,4 @@
-// What all publishing routes do alike, through the whole front door, on a real PostgreSQL.
+// Rules that all publishing routes share, through the whole front door, on a real PostgreSQL.
 #include <catch2/catch.hpp>
 
 #include <set>

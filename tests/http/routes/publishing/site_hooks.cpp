@@ -1,4 +1,4 @@
-// A website channel's signed webhook: set, tried, told what happens, removed; nobody is shown address or secret again.
+// A website channel's signed webhook: set, tested, used, removed; address and secret are never shown again.
 #include <catch2/catch.hpp>
 
 #include "persistence/publishing/site_hooks.hpp"

@@ -1,4 +1,4 @@
-// What a public page may show of a person's Markdown, and of anything else.
+// The parts of a person's Markdown, and of any other text, that a public page may show.
 #include "http/routes/site/markdown.hpp"
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// The public side of a website channel: its pages, and how what is published there is corrected, withdrawn and gone.
+// The public side of a website channel: its pages, and how publications are corrected, withdrawn and removed.
 #include <catch2/catch.hpp>
 #include <pugixml.hpp>
 

@@ -1,4 +1,4 @@
-// What of a site is sent again, and what is rendered anew.
+// When a page of a site is answered 304, and when it is rendered again.
 #include "http/routes/site/site_cache.hpp"
 
 #include <catch2/catch.hpp>

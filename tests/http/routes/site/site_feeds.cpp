@@ -1,4 +1,4 @@
-// The feeds of a website channel: valid whatever was published, and in pages that lead to all of it.
+// The feeds of a website channel: valid whatever was published, and in pages that cover everything.
 #include <cstdio>
 #include <set>
 

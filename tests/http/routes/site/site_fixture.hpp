@@ -1,4 +1,4 @@
-// A company with a website channel, and what is published there.
+// A company with a website channel, and its publications.
 #pragma once
 
 #include <string>
