@@ -16,9 +16,9 @@ import {
   partsIn,
   toMs,
   zoneName,
+  zoneWithOffset,
   type Instant,
 } from '@/lib/time/format';
-import { zoneWithOffset } from '@/lib/time/zoned';
 import { timeStrings as words } from '@strings/time';
 import { useZone } from '@/data/projects';
 

@@ -5,7 +5,7 @@ import { Button } from '@/components/button';
 import { Popover } from '@/components/popover';
 import { useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
-import { clockOf, distanceOf, ownZone } from '@/lib/time/format';
+import { clockOf, distanceOf, ownZone, zoneWithOffset } from '@/lib/time/format';
 import { lazyWhenThere } from '@/lib/when-there';
 import {
   cityOf,
@@ -16,7 +16,6 @@ import {
   readDay,
   resolveWall,
   wallOf,
-  zoneWithOffset,
   type Resolved,
 } from '@/lib/time/zoned';
 import { whenStrings as words } from '@strings/when';

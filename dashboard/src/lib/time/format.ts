@@ -166,3 +166,10 @@ export const distanceOf = (at: Instant, now: number): string => {
   else length = words.days(Math.floor(size / 86_400_000), 0);
   return ms > 0 ? words.ahead(length) : words.past(length);
 };
+
+/** "CEST (UTC+2)". */
+export const zoneWithOffset = (at: number, zone: string): string => {
+  const name = zoneName(at, zone);
+  const offset = offsetText(at, zone);
+  return name === offset ? name : `${name} (${offset})`;
+};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, otherReadings, readClock, readDay, resolveWall, startOfDay, wallOf, zoneWithOffset } from './zoned';
+import { dayText, otherReadings, readClock, readDay, resolveWall, startOfDay, wallOf } from './zoned';
+import { zoneWithOffset } from './format';
 
 const zone = 'Europe/Amsterdam';
 const iso = (at: number) => new Date(at).toISOString();

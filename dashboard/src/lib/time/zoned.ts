@@ -1,6 +1,6 @@
 /** What the clocks of a zone show, and which moments that is: usually one, in autumn once a year two, in spring none. */
 import { timeStrings as words } from '@strings/time';
-import { clockOf, offsetMinutes, offsetText, partsIn, zoneName } from './format';
+import { clockOf, offsetMinutes, partsIn } from './format';
 
 export type Wall = { year: number; month: number; day: number; hour: number; minute: number };
 
@@ -64,13 +64,6 @@ export const wallOf = (at: number, zone: string): Wall => {
 export const startOfDay = (at: number, zone: string): number => {
   const found = resolveWall({ ...wallOf(at, zone), hour: 0, minute: 0 }, zone);
   return found.kind === 'twice' ? found.first : found.at;
-};
-
-/** "CEST (UTC+2)". */
-export const zoneWithOffset = (at: number, zone: string): string => {
-  const name = zoneName(at, zone);
-  const offset = offsetText(at, zone);
-  return name === offset ? name : `${name} (${offset})`;
 };
 
 /** The same moment where UTC's or the reader's clocks show another time: "08:00 UTC", "03:00 for you". */
