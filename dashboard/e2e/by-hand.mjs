@@ -119,6 +119,26 @@ const walkFocus = async ({ page, call, projectId, channelIds, word }) => {
   }, page);
 };
 
+/** A page that holds what was not saved. */
+const walkLeaving = async ({ page, word }) => {
+  await test('a page that is left before it was saved asks first; saved, it lets go', async () => {
+    await page.goto(`${address}/app/content-studio/templates`);
+    await page.getByRole('link', { name: 'New template' }).first().click();
+    await page.getByLabel('Name', { exact: true }).fill(`Teaser ${word}`);
+    await page.getByRole('link', { name: 'Posts', exact: true }).first().click();
+    await page.getByRole('alertdialog').getByText('Leave without saving?').waitFor();
+    await page.keyboard.press('Escape');
+    expect((await page.getByLabel('Name', { exact: true }).inputValue()) === `Teaser ${word}`, 'it is still there');
+    await page.goBack();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stay here' }).click();
+    await page.getByLabel('Text', { exact: true }).first().fill('This week at Halden.');
+    await page.getByRole('button', { name: 'Save template', exact: true }).first().click();
+    await page.waitForURL(/templates\/[0-9a-f-]{36}$/);
+    await page.getByRole('link', { name: 'Posts', exact: true }).first().click();
+    await page.waitForURL('**/app/posts');
+  }, page);
+};
+
 /** Without network, and without a session. */
 const walkAway = async ({ owner, word }) => {
   const { context, page } = await openPage();
@@ -182,5 +202,6 @@ const walkAway = async ({ owner, word }) => {
 export const walkByHand = async (given) => {
   await walkDrafts(given);
   await walkFocus(given);
+  await walkLeaving(given);
   await walkAway(given);
 };
