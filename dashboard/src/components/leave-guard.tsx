@@ -1,6 +1,6 @@
 /** A page that holds what was not saved asks before it is left; so does the browser before the tab is closed. */
-import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { sessionStore } from '@/lib/session';
 import { commonStrings as words } from '@strings/common';
 import { Confirm } from './dialog';
@@ -19,13 +19,24 @@ export const useLeaveGuard = (draft: unknown, initial: unknown): LeaveGuard => {
   useEffect(() => {
     latest.current = now;
   });
-  // Who has signed out is not held back.
-  const holds = () => latest.current !== settled.current && sessionStore.get() !== 'out';
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && holds(),
-    enableBeforeUnload: holds,
-    withResolver: true,
-  });
+  const { history } = useRouter();
+  /** Answers whether to stay; there while the question stands. */
+  const [answer, setAnswer] = useState<(stays: boolean) => void>();
+  useEffect(() => {
+    // Who has signed out is not held back.
+    const holds = (): boolean => latest.current !== settled.current && sessionStore.get() !== 'out';
+    return history.block({
+      enableBeforeUnload: holds,
+      blockerFn: ({ currentLocation, nextLocation }) =>
+        currentLocation.pathname !== nextLocation.pathname &&
+        holds() &&
+        new Promise<boolean>((tell) => setAnswer(() => tell)),
+    });
+  }, [history]);
+  const say = (stays: boolean) => {
+    setAnswer(undefined);
+    answer?.(stays);
+  };
   const settle = () => {
     settled.current = latest.current;
   };
@@ -33,13 +44,13 @@ export const useLeaveGuard = (draft: unknown, initial: unknown): LeaveGuard => {
     settle,
     question: (
       <Confirm
-        open={blocker.status === 'blocked'}
-        onOpenChange={(open) => !open && blocker.reset?.()}
+        open={answer !== undefined}
+        onOpenChange={(open) => !open && say(true)}
         title={words.leavePageTitle}
         text={words.leavePageText}
         action={words.leavePage}
         keep={words.stayOnPage}
-        onConfirm={() => blocker.proceed?.()}
+        onConfirm={() => say(false)}
       />
     ),
   };
