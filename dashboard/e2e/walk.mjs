@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { walkByHand } from './by-hand.mjs';
 import { walkCalendar } from './calendar.mjs';
 import { walkCampaigns } from './campaigns.mjs';
 import { walkEngagement } from './engagement.mjs';
@@ -312,6 +313,7 @@ const call = await asOwner();
 const [{ id: projectId }] = (await call('GET', '/projects')).items;
 const website = (await call('GET', `/channels?project_id=${projectId}`)).items.find((each) => each.type === 'website');
 await walkCalendar({ page, clean, call, projectId, channelIds: [website.id], word });
+await walkByHand({ context, page, call, projectId, channelIds: [website.id], word, owner });
 
 // --- campaigns -------------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,9 @@ export const focusFirstWrong = (): void => {
 
 export const useFirstWrong = (error: unknown): void => {
   useEffect(() => {
-    if (error) focusFirstWrong();
+    if (!error) return undefined;
+    // Whatever hides the field opens first.
+    const frame = requestAnimationFrame(focusFirstWrong);
+    return () => cancelAnimationFrame(frame);
   }, [error]);
 };

@@ -18,7 +18,6 @@ import { Skeleton } from '@/components/states';
 import { meQuery, useMay, useMe } from '@/data/people';
 import { projectsQuery, useProject } from '@/data/projects';
 import { cn } from '@/lib/cn';
-import { keepFocus } from '@/lib/focus-place';
 import { handleKey, useKeys, type KeyBinding } from '@/lib/keys';
 import { useStore } from '@/lib/store';
 import { useMedia } from '@/lib/media';
@@ -72,7 +71,11 @@ const useFrameKeys = () => {
     addEventListener('keydown', handleKey);
     return () => removeEventListener('keydown', handleKey);
   }, []);
-  useEffect(keepFocus, []);
+  useEffect(() => {
+    // No first page waits for it.
+    const kept = import('@/lib/focus-place').then(({ keepFocus }) => keepFocus());
+    return () => void kept.then((stop) => stop());
+  }, []);
 };
 
 const NewPost = () => {

@@ -9,6 +9,7 @@ import { Confirm } from '@/components/dialog';
 import { SelectField, TextField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
+import { useLeaveGuard } from '@/components/leave-guard';
 import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { ErrorBox, Loaded } from '@/components/states';
 import { Status } from '@/components/status';
@@ -77,17 +78,23 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
   const [draft, setDraft] = useState(initial);
   const [isRemoving, setRemoving] = useState(false);
   const { save, turn, runNow, remove } = useRuleCommands();
+  const { settle, question } = useLeaveGuard(draft, initial);
   const set = (next: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...next }));
   const isDirty = JSON.stringify(draft) !== JSON.stringify(initial);
   const errors = errorsByField(save.error);
   useFirstWrong(save.error);
   const problem = save.error ? asProblem(save.error) : undefined;
+  const leave = () => {
+    settle();
+    void navigate({ to: '/app/automations' });
+  };
   const keep = (enable: boolean) => {
     if (!draft.name.trim() || save.isPending) return;
     save.mutate(
       { draft, before: rule, projectId: project.id, enable },
       {
         onSuccess: (made) => {
+          settle();
           if (!rule) void navigate({ to: '/app/automations/$ruleId', params: { ruleId: made.id }, replace: true });
         },
       },
@@ -229,6 +236,7 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
       </fieldset>
       {rule && <RecentRuns rule={rule} zone={project.time_zone} />}
       {rule && rule.version > 1 && <RuleVersions ruleId={rule.id} />}
+      {question}
       {rule && isRemoving && (
         <Confirm
           open
@@ -237,7 +245,7 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
           text={words.removeText}
           action={words.remove}
           keep={words.keep}
-          onConfirm={() => remove.mutate(rule, { onSuccess: () => void navigate({ to: '/app/automations' }) })}
+          onConfirm={() => remove.mutate(rule, { onSuccess: leave })}
         />
       )}
     </Page>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { ChooseProject } from '@/components/choose-project';
 import { Page } from '@/components/page';
@@ -16,6 +16,7 @@ import { chosenProject, useProject, useProjects } from '@/data/projects';
 import { usageQuery } from '@/data/usage';
 import { serverNow } from '@/lib/clock';
 import { idempotencyKey } from '@/lib/api/client';
+import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem, sentence, type Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
@@ -28,7 +29,9 @@ import {
   draftOf,
   emptyDraft,
   isWorthKeeping,
+  platformsOf,
   targetsOf,
+  wrongTabOf,
   type Draft,
 } from './draft';
 import { ComposeRail, Editor, useChecks, type FieldErrors } from './editor';
@@ -122,6 +125,13 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   const held = heldOf(send.error);
   const problem = send.error && !held ? asProblem(send.error) : undefined;
   const errors = errorsOf(problem);
+  useEffect(() => {
+    const tab = problem && wrongTabOf(Object.keys(errorsOf(problem)), draft, platformsOf(draft, channels));
+    if (tab) setActive(tab);
+    // Once for each refusal, as the draft was then.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [problem]);
+  useFirstWrong(problem);
   const isTextThere = Boolean(draft.text.trim());
   const isReady = isTextThere && uploads.length === 0;
   const canSchedule = mayPublish && isReady && draft.at !== undefined && chosen.length > 0;

@@ -10,6 +10,7 @@ import {
   platformsOf,
   updateRequestOf,
   withMedium,
+  wrongTabOf,
   type Draft,
 } from './draft';
 
@@ -99,6 +100,17 @@ describe('the media of a draft', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
     expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
     expect(moved(['a', 'b', 'c'], 3, 0)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('what the server refused', () => {
+  const draft: Draft = { ...emptyDraft, text: 'All', variants: { x: 'All', linkedin: 'Other', mastodon: 'Another' } };
+  const platforms: Channel['type'][] = ['x', 'linkedin', 'mastodon'];
+  it('opens the tab in which it stands: of the texts that were sent, and of the options', () => {
+    expect(wrongTabOf(['/variants/1/text'], draft, platforms)).toBe('mastodon');
+    expect(wrongTabOf(['/variants/0/text', '/text'], draft, platforms)).toBe('all');
+    expect(wrongTabOf(['/options/x/thread'], draft, platforms)).toBe('x');
+    expect(wrongTabOf(['/scheduled_at'], draft, platforms)).toBeUndefined();
   });
 });
 

@@ -76,12 +76,21 @@ export const platformsOf = (draft: Draft, channels: Channel[]): ChannelType[] =>
   ...new Set(targetsOf(draft, channels).map((each) => each.type)),
 ];
 
+/** The platforms that it goes to with another text, in the order in which these are sent. */
+export const ownTextsOf = (draft: Draft, platforms: ChannelType[]): ChannelType[] =>
+  platforms.filter((each) => draft.variants[each] !== undefined && draft.variants[each] !== draft.text);
+
 /** Texts for the post's platforms only; others would be refused or forgotten. */
 const variantsFor = (draft: Draft, platforms: ChannelType[]): Schemas['post_variant'][] =>
-  platforms.flatMap((platform) => {
-    const text = draft.variants[platform];
-    return text === undefined || text === draft.text ? [] : [{ platform, text }];
-  });
+  ownTextsOf(draft, platforms).map((platform) => ({ platform, text: draft.variants[platform] ?? '' }));
+
+/** The tab in which the first thing that was refused stands: what is wrong must not be hidden behind another tab. */
+export const wrongTabOf = (pointers: string[], draft: Draft, platforms: ChannelType[]): ChannelType | 'all' | undefined => {
+  if (pointers.includes('/text')) return 'all';
+  const [, kind, name] = pointers.find((each) => /^\/(variants|options)\//.test(each))?.split('/') ?? [];
+  if (kind === 'variants') return ownTextsOf(draft, platforms)[Number(name)];
+  return platforms.find((each) => each === name);
+};
 
 /** Adds one at the end, or before those that were chosen later but uploaded sooner. */
 export const withMedium = (all: DraftMedium[], made: DraftMedium, later: string[]): DraftMedium[] => {

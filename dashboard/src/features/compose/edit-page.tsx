@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
@@ -22,7 +22,7 @@ import { frameStrings } from '@strings/frame';
 import { ChannelPicker } from './channel-picker';
 import { errorsOf, restOf } from './compose-page';
 import { readVersioned, updatePost, versionedPostQuery, type Versioned } from './compose-data';
-import { draftOf, isSameContent, platformsOf, updateRequestOf, type Draft } from './draft';
+import { draftOf, isSameContent, platformsOf, updateRequestOf, wrongTabOf, type Draft } from './draft';
 import { ComposeRail, Editor, useChecks } from './editor';
 import { forget, readKept, useKept, type Basis } from './kept';
 import { ScheduleBar } from './schedule-bar';
@@ -95,6 +95,12 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
   const held = heldOf(save.error);
   const problem = save.error && !held && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
   const errors = errorsOf(problem);
+  useEffect(() => {
+    const tab = problem && wrongTabOf(Object.keys(errorsOf(problem)), draft, platformsOf(draft, channels));
+    if (tab) setActive(tab);
+    // Once for each refusal, as the draft was then.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [problem]);
   useFirstWrong(problem);
   useKeys([
     {

@@ -1,7 +1,7 @@
 /** Text, platform texts, media and lateness of a draft, beside the platforms' findings. */
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
-import { useRef, useState, type ClipboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { Button } from '@/components/button';
 import { SelectField, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
@@ -23,6 +23,7 @@ import {
   blankOf,
   checkRequestOf,
   firstCommentOption,
+  ownTextsOf,
   platformsOf,
   targetsOf,
   type Draft,
@@ -86,12 +87,32 @@ const named_most = 4;
 
 const tabStyle = 'inline-flex h-8 shrink-0 items-center gap-1.5 border-b-2 px-2.5 max-tablet:h-11';
 
+const stepOf: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** The arrows go from tab to tab, round and round; Tab goes on to the text. */
+const walkTabs = (event: KeyboardEvent<HTMLElement>): void => {
+  const step = stepOf[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
+  const next = tabs.at((tabs.findIndex((each) => each === event.target) + step) % tabs.length);
+  event.preventDefault();
+  next?.click();
+  // The text of the tab takes the focus when it appears.
+  requestAnimationFrame(() => next?.focus());
+};
+
 const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) => (
-  <div role="tablist" aria-label={words.variants} className="flex overflow-x-auto border-b border-line">
+  <div
+    role="tablist"
+    aria-label={words.variants}
+    onKeyDown={walkTabs}
+    className="flex overflow-x-auto border-b border-line"
+  >
     <button
       type="button"
       role="tab"
       aria-selected={active === 'all'}
+      tabIndex={active === 'all' ? 0 : -1}
       onClick={() => onChoose('all')}
       className={cn(tabStyle, active === 'all' ? 'border-accent font-name' : 'border-transparent text-secondary')}
     >
@@ -106,6 +127,7 @@ const VariantTabs = ({ active, onChoose, platforms, checks, draft }: TabProps) =
           type="button"
           role="tab"
           aria-selected={active === platform}
+          tabIndex={active === platform ? 0 : -1}
           title={platformNames[platform]}
           onClick={() => onChoose(platform)}
           className={cn(
@@ -179,7 +201,7 @@ export const Editor = ({
     })),
   );
   const own = active === 'all' ? undefined : draft.variants[active];
-  const index = active === 'all' ? -1 : platforms.filter((each) => draft.variants[each] !== undefined).indexOf(active);
+  const index = active === 'all' ? -1 : ownTextsOf(draft, platforms).indexOf(active);
   const setOwn = (text: string | undefined) => {
     const variants = { ...draft.variants };
     if (active !== 'all' && text === undefined) delete variants[active];

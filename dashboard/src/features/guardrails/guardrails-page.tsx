@@ -6,6 +6,7 @@ import { Button } from '@/components/button';
 import { ChooseProject } from '@/components/choose-project';
 import { SelectField, TextArea, TextField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
+import { useLeaveGuard } from '@/components/leave-guard';
 import { Page, Section } from '@/components/page';
 import { StudioNav } from '@/components/studio-nav';
 import { ErrorBox, Loaded } from '@/components/states';
@@ -232,12 +233,17 @@ const Approval = ({ draft, set, errors }: Part) => (
 const Form = ({ project, stored }: { project: Project; stored: Guardrails }) => {
   const client = useQueryClient();
   const mayManage = useMay('manage_guardrails');
-  const [draft, setDraft] = useState(() => draftOf(stored));
+  const [initial] = useState(() => draftOf(stored));
+  const [draft, setDraft] = useState(initial);
+  const { settle, question } = useLeaveGuard(draft, initial);
   const set = (next: Partial<GuardrailsDraft>) => setDraft((before) => ({ ...before, ...next }));
   const save = useMutation({
     mutationFn: () =>
       dataOf(api.PUT('/projects/{id}/guardrails', { params: { path: { id: project.id } }, body: requestOf(draft) })),
-    onSuccess: () => toast(words.saved),
+    onSuccess: () => {
+      settle();
+      toast(words.saved);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.guardrails }),
   });
   const errors = errorsByField(save.error);
@@ -333,6 +339,7 @@ const Form = ({ project, stored }: { project: Project; stored: Guardrails }) => 
           {words.save}
         </Button>
       </fieldset>
+      {question}
     </form>
   );
 };

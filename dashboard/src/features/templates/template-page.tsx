@@ -8,6 +8,7 @@ import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
+import { useLeaveGuard } from '@/components/leave-guard';
 import { Page, PhoneActions, Section } from '@/components/page';
 import { Preview } from '@/components/preview';
 import { ErrorBox, Loaded } from '@/components/states';
@@ -95,6 +96,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
   const mayManage = useMay('manage_campaigns');
   const [draft, setDraft] = useState(initial);
   const [isRemoving, setRemoving] = useState(false);
+  const { settle, question } = useLeaveGuard(draft, initial);
   const set = (next: Partial<TemplateDraft>) => setDraft((before) => ({ ...before, ...next }));
   const onSettled = () => client.invalidateQueries({ queryKey: queryKeys.templates });
   const save = useMutation({
@@ -110,6 +112,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
           );
     },
     onSuccess: (made) => {
+      settle();
       toast(of ? words.saved(made.version) : words.made);
       if (!of)
         void navigate({
@@ -125,6 +128,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
       await dataOf(api.DELETE('/templates/{id}', { params: { path: { id: template.id } } }));
     },
     onSuccess: (_, template) => {
+      settle();
       toast(words.removed(template.name));
       void navigate({ to: '/app/content-studio/templates' });
     },
@@ -294,6 +298,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
           </PhoneActions>
         )}
       </fieldset>
+      {question}
       {of && isRemoving && (
         <Confirm
           open

@@ -1,5 +1,9 @@
 export const commonStrings = {
   close: 'Close',
+  leavePageTitle: 'Leave without saving?',
+  leavePageText: 'What you have changed here is lost then.',
+  leavePage: 'Leave the page',
+  stayOnPage: 'Stay here',
   leaveTitle: 'Close without saving?',
   leaveText: 'What you have written here is lost then.',
   discard: 'Discard it',
