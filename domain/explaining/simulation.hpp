@@ -26,10 +26,11 @@ enum class hold_cause {
   company_paused,
   project_paused,
   channel_paused,
+  account_lost,  // the platform refused its account, or it was disconnected
   channel_off,
   person_asked,  // late, and nobody has said yet whether it is still to go out
 };
-BOOST_DESCRIBE_ENUM(hold_cause, company_paused, project_paused, channel_paused, channel_off, person_asked)
+BOOST_DESCRIBE_ENUM(hold_cause, company_paused, project_paused, channel_paused, account_lost, channel_off, person_asked)
 
 /// The predicted outcome of a delivery.
 enum class predicted_fate {
@@ -58,6 +59,7 @@ struct scheduled_delivery {
   channel_type type = channel_type::website;
   base::uuid budget;  // the account's id, or the channel's where there is no account
   std::optional<hold_cause> cause;
+  std::string account_lost_because;    // a sentence or two, where that is the cause
   std::optional<std::string> refusal;  // why the platform would refuse it
 };
 

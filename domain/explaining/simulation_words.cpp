@@ -48,11 +48,12 @@ std::string late_words(const scheduled_delivery& of, const prediction& predicted
   return words;
 }
 
-std::string held_words(hold_cause cause, const std::string& channel_name) {
+std::string held_words(hold_cause cause, const std::string& because, const std::string& channel_name) {
   switch (cause) {
     case hold_cause::company_paused: return "Would not go out: the company is paused.";
     case hold_cause::project_paused: return "Would not go out: the project is paused.";
     case hold_cause::channel_paused: return fmt::format("Would not go out: the channel {} is paused.", channel_name);
+    case hold_cause::account_lost: return fmt::format("Would not go out on {}: {}", channel_name, ended(because));
     case hold_cause::channel_off: return fmt::format("Would not go out: the channel {} is switched off.", channel_name);
     case hold_cause::person_asked:
       return "Would not go out before a person has said whether it is still to: it is late.";
@@ -74,7 +75,8 @@ std::string tell(const scheduled_delivery& of, const prediction& predicted, cons
     case predicted_fate::goes_out:
       return fmt::format("Would go out at {}{}", clock.format(predicted.starts_at.value_or(of.row.due_at)),
                          late_words(of, predicted, channel_name));
-    case predicted_fate::held: return held_words(predicted.cause.value_or(hold_cause::channel_off), channel_name);
+    case predicted_fate::held:
+      return held_words(predicted.cause.value_or(hold_cause::channel_off), of.account_lost_because, channel_name);
     case predicted_fate::refused:
       return fmt::format("Would be refused by {}: {}", display_name(of.type), ended(predicted.reason));
     case predicted_fate::failed: return "Would not go out: " + ended(predicted.reason);

@@ -47,19 +47,21 @@ struct row {
   std::optional<domain::backoff_strategy> strategy;
   std::optional<int> retry_delay_seconds;
   std::optional<domain::hold_cause> cause;
+  std::optional<std::string> disabled_reason;
 };
 BOOST_DESCRIBE_STRUCT(row, (),
                       (id, project_id, post_id, channel_id, channel_name, type, account_id, due_at, not_before, attempt,
                        failures, doubt_until, lateness_policy, lateness_after_seconds, max_attempts, strategy,
-                       retry_delay_seconds, cause))
+                       retry_delay_seconds, cause, disabled_reason))
 
 // Rules and holds are those of the engine's agenda (persistence/engine/deliveries), which leaves out what is held: so does this for the
 // load, and names the cause for the project's own.
 constexpr statement list_schedule{"simulation_schedule", R"sql(
   WITH held AS (
-    SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id, g.open_from,
+    SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id, c.disabled_reason, g.open_from,
            CASE WHEN t.paused_at IS NOT NULL THEN 'company_paused' WHEN j.paused_at IS NOT NULL THEN 'project_paused'
-                WHEN NOT c.is_active THEN 'channel_off' WHEN c.paused_at IS NOT NULL THEN 'channel_paused' END AS cause
+                WHEN NOT c.is_active AND c.disabled_reason IS NOT NULL THEN 'account_lost'
+              WHEN NOT c.is_active THEN 'channel_off' WHEN c.paused_at IS NOT NULL THEN 'channel_paused' END AS cause
     FROM channels c JOIN channel_agendas g ON g.tenant_id = c.tenant_id AND g.channel_id = c.id
     JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id JOIN tenants t ON t.id = c.tenant_id
     WHERE c.deleted_at IS NULL
@@ -71,7 +73,7 @@ constexpr statement list_schedule{"simulation_schedule", R"sql(
          CASE WHEN p.lateness_policy IS NULL THEN j.lateness_after_seconds
               ELSE coalesce(p.lateness_after_seconds, j.lateness_after_seconds) END::bigint AS lateness_after_seconds,
          r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
-         CASE WHEN d.asked_at IS NOT NULL THEN 'person_asked' ELSE h.cause END AS cause
+         CASE WHEN d.asked_at IS NOT NULL THEN 'person_asked' ELSE h.cause END AS cause, h.disabled_reason
   FROM held h
   CROSS JOIN LATERAL (
     SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND not_before >= h.open_from AND NOT is_undecided
@@ -95,16 +97,19 @@ struct channel_row {
   std::optional<domain::backoff_strategy> strategy;
   std::optional<int> retry_delay_seconds;
   std::optional<domain::hold_cause> cause;
+  std::optional<std::string> disabled_reason;
 };
 BOOST_DESCRIBE_STRUCT(channel_row, (),
                       (channel_id, project_id, type, account_id, lateness_policy, lateness_after_seconds, max_attempts,
-                       strategy, retry_delay_seconds, cause))
+                       strategy, retry_delay_seconds, cause, disabled_reason))
 
 constexpr statement list_channels{"simulation_channels", R"sql(
   SELECT c.id AS channel_id, c.project_id, c.type, c.account_id, j.lateness_policy,
          j.lateness_after_seconds::bigint AS lateness_after_seconds, r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
          CASE WHEN t.paused_at IS NOT NULL THEN 'company_paused' WHEN j.paused_at IS NOT NULL THEN 'project_paused'
-              WHEN NOT c.is_active THEN 'channel_off' WHEN c.paused_at IS NOT NULL THEN 'channel_paused' END AS cause
+              WHEN NOT c.is_active AND c.disabled_reason IS NOT NULL THEN 'account_lost'
+              WHEN NOT c.is_active THEN 'channel_off' WHEN c.paused_at IS NOT NULL THEN 'channel_paused' END AS cause,
+         c.disabled_reason
   FROM channels c
   JOIN projects j ON j.tenant_id = c.tenant_id AND j.id = c.project_id JOIN tenants t ON t.id = c.tenant_id
   LEFT JOIN channel_retry_policies r ON r.tenant_id = c.tenant_id AND r.channel_type = c.type
@@ -156,6 +161,7 @@ domain::scheduled_delivery to_scheduled(const row& from, const base::uuid& tenan
   made.type = from.type;
   made.budget = from.account_id.value_or(from.channel_id);
   made.cause = from.cause;
+  made.account_lost_because = from.disabled_reason.value_or("");
   return made;
 }
 
@@ -170,6 +176,7 @@ domain::scheduled_delivery to_scheduled(const channel_row& from, const base::uui
   made.type = from.type;
   made.budget = from.account_id.value_or(from.channel_id);
   made.cause = from.cause;
+  made.account_lost_because = from.disabled_reason.value_or("");
   return made;
 }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "persistence/publishing/pauses.hpp"
+
 namespace pulse::persistence::members {
 
 namespace {
@@ -21,16 +23,17 @@ constexpr statement verify_one{"verify_email", R"sql(
 constexpr statement replace_one_password{"replace_password", R"sql(
   UPDATE members SET password_hash = $3 WHERE tenant_id = pulse_tenant() AND id = $1 AND password_hash = $2)sql"};
 
-constexpr statement select_company{"find_company", R"sql(
-  SELECT id, name, created_at, paused_at FROM tenants WHERE id = pulse_tenant())sql"};
+constexpr statement select_company{"find_company",
+                                   "SELECT t.id, t.name, t.created_at, t.paused_at, " PULSE_COMPANY_PAUSED_BY
+                                   " AS paused_by FROM tenants t WHERE t.id = pulse_tenant()"};
 
 constexpr statement select_proof{"find_proof", R"sql(
   SELECT m.email, m.display_name, t.name AS company_name, m.password_hash, m.email_verified_at IS NOT NULL AS is_verified
   FROM members m JOIN tenants t ON t.id = m.tenant_id
   WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
 
-constexpr statement select_account{"find_account", R"sql(
-  SELECT t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at,
+constexpr statement select_account{"find_account", "SELECT " PULSE_COMPANY_PAUSED_BY R"sql( AS company_paused_by,
+         t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at,
          t.paused_at AS company_paused_at, s.plan, s.status, s.trial_ends_at,
          m.id AS member_id, m.email, m.display_name, m.role, m.created_at
   FROM members m JOIN tenants t ON t.id = m.tenant_id JOIN subscriptions s ON s.tenant_id = m.tenant_id

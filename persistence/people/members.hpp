@@ -19,8 +19,9 @@ struct company {
   std::string name;
   base::timestamp created_at;
   std::optional<base::timestamp> paused_at = std::nullopt;  // nothing starts then; see persistence/publishing/pauses
+  std::optional<std::string> paused_by = std::nullopt;      // the name of who paused it
 };
-BOOST_DESCRIBE_STRUCT(company, (), (id, name, created_at, paused_at))
+BOOST_DESCRIBE_STRUCT(company, (), (id, name, created_at, paused_at, paused_by))
 
 enum class subscription_status { trial, active, past_due, cancelled };
 BOOST_DESCRIBE_ENUM(subscription_status, trial, active, past_due, cancelled)
@@ -78,6 +79,7 @@ struct account {
   std::string company_name;
   base::timestamp company_created_at;
   std::optional<base::timestamp> company_paused_at;
+  std::optional<std::string> company_paused_by;
   std::string plan;
   subscription_status status = subscription_status::trial;
   std::optional<base::timestamp> trial_ends_at;
@@ -88,8 +90,8 @@ struct account {
   base::timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(account, (),
-                      (tenant_id, company_name, company_created_at, company_paused_at, plan, status, trial_ends_at,
-                       member_id, email, display_name, role, created_at))
+                      (tenant_id, company_name, company_created_at, company_paused_at, company_paused_by, plan, status,
+                       trial_ends_at, member_id, email, display_name, role, created_at))
 
 /// The account of an active member of the transaction's tenant.
 bound_query<account> find_account(const base::uuid& member_id);

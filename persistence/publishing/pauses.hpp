@@ -16,6 +16,17 @@
 #include "persistence/postgres/transaction.hpp"
 #include "persistence/publishing/by_member.hpp"
 
+// Of a row of `projects`, or of `tenants` as t: the name of who paused it. Null where it is not paused, and where a suspension did it. The
+// event of the pause has its very moment, so the index of what holds posts finds it.
+#define PULSE_PROJECT_PAUSED_BY                                                                                      \
+  "(SELECT m.display_name FROM publish_events e JOIN members m ON m.tenant_id = e.tenant_id AND m.id = e.member_id " \
+  "WHERE e.tenant_id = projects.tenant_id AND e.project_id = projects.id AND e.created_at = projects.paused_at "     \
+  "AND e.post_id IS NULL AND e.type = 'ProjectPaused' ORDER BY e.id DESC LIMIT 1)"
+#define PULSE_COMPANY_PAUSED_BY                                                                                      \
+  "(SELECT m.display_name FROM publish_events e JOIN members m ON m.tenant_id = e.tenant_id AND m.id = e.member_id " \
+  "WHERE e.tenant_id = t.id AND e.project_id IS NULL AND e.created_at = t.paused_at AND e.post_id IS NULL "          \
+  "AND e.type = 'CompanyPaused' ORDER BY e.id DESC LIMIT 1)"
+
 namespace pulse::persistence::pauses {
 
 /// Deliveries under way that an answer lists; `total` says how many there are.

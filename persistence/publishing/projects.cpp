@@ -1,12 +1,16 @@
 #include "persistence/publishing/projects.hpp"
 
+#include "persistence/publishing/pauses.hpp"
+
 namespace pulse::persistence::projects {
 
 namespace {
 
-#define PULSE_SELECT_PROJECTS                                                                                       \
-  "SELECT id, name, description, time_zone, created_at, updated_at, jsonb_build_object('policy', lateness_policy, " \
-  "'after_seconds', lateness_after_seconds) AS lateness, paused_at FROM projects"
+#define PULSE_PROJECT_COLUMNS                                                                                \
+  "id, name, description, time_zone, created_at, updated_at, jsonb_build_object('policy', lateness_policy, " \
+  "'after_seconds', lateness_after_seconds) AS lateness, paused_at, " PULSE_PROJECT_PAUSED_BY " AS paused_by"
+
+#define PULSE_SELECT_PROJECTS "SELECT " PULSE_PROJECT_COLUMNS " FROM projects"
 
 constexpr statement select_one{"find_project", PULSE_SELECT_PROJECTS R"sql( WHERE id = $1)sql"};
 
@@ -19,13 +23,13 @@ constexpr statement insert_one{"insert_project", R"sql(
   INSERT INTO projects (tenant_id, id, name, description, time_zone, created_at, updated_at, lateness_policy, lateness_after_seconds)
   VALUES (pulse_tenant(), $1, $2, $3, $4, $5, $6, $7, $8))sql"};
 
-constexpr statement update_one{"update_project", R"sql(
+constexpr statement update_one{"update_project",
+                               R"sql(
   UPDATE projects SET name = coalesce($2, name), description = coalesce($3, description),
     time_zone = coalesce($4, time_zone), lateness_policy = coalesce($6::jsonb ->> 'policy', lateness_policy),
     lateness_after_seconds = coalesce(($6::jsonb ->> 'after_seconds')::integer, lateness_after_seconds), updated_at = $5
   WHERE id = $1
-  RETURNING id, name, description, time_zone, created_at, updated_at,
-    jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) AS lateness, paused_at)sql"};
+  RETURNING )sql" PULSE_PROJECT_COLUMNS};
 
 }  // namespace
 

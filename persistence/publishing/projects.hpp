@@ -32,8 +32,10 @@ struct project {
   base::timestamp updated_at;
   projects::lateness lateness{};  // of its posts that have none of their own
   std::optional<base::timestamp> paused_at = std::nullopt;
+  std::optional<std::string> paused_by = std::nullopt;  // the name of who paused it
 };
-BOOST_DESCRIBE_STRUCT(project, (), (id, name, description, time_zone, created_at, updated_at, lateness, paused_at))
+BOOST_DESCRIBE_STRUCT(project, (),
+                      (id, name, description, time_zone, created_at, updated_at, lateness, paused_at, paused_by))
 
 /// The constraint that a second project of one name breaks (failure_kind::conflict).
 inline constexpr std::string_view name_once = "projects_name_once";

@@ -34,7 +34,7 @@ problem too_busy(persistence::hashing_failure why, const persistence::password_h
 }  // namespace
 
 members::company company_of(const members::account& from) {
-  return {from.tenant_id, from.company_name, from.company_created_at, from.company_paused_at};
+  return {from.tenant_id, from.company_name, from.company_created_at, from.company_paused_at, from.company_paused_by};
 }
 member member_of(const members::account& from) {
   return {from.member_id, from.email, from.display_name, from.role, from.created_at};

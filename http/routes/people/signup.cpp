@@ -61,17 +61,9 @@ new_account to_new_account(const signup& asked, base::timestamp now) {
 }
 
 members::account to_account(const new_account& from) {
-  return {from.company.id,
-          from.company.name,
-          from.company.created_at,
-          from.company.paused_at,
-          from.subscription.plan,
-          from.subscription.status,
-          from.subscription.trial_ends_at,
-          from.owner.id,
-          from.owner.email,
-          from.owner.display_name,
-          from.owner.role,
+  return {from.company.id,        from.company.name,      from.company.created_at,  from.company.paused_at,
+          from.company.paused_by, from.subscription.plan, from.subscription.status, from.subscription.trial_ends_at,
+          from.owner.id,          from.owner.email,       from.owner.display_name,  from.owner.role,
           from.owner.created_at};
 }
 

@@ -227,6 +227,20 @@ TEST_CASE("a held post uses no budget; a refused post uses its slot") {
   CHECK(tell(of.schedule.deliveries[1], in_a_sentence, "X", clock) == "Would be refused by X: the text is too long.");
 }
 
+TEST_CASE("an account that was refused is told with what was said of it, not as a channel that somebody switched off") {
+  plan of;
+  auto& lost = of.add(0ms);
+  lost.cause = hold_cause::account_lost;
+  lost.account_lost_because = "X no longer accepts the access to this account. Connect the account again.";
+  of.add(0ms).cause = hold_cause::channel_off;
+  const auto played = of.play();
+  const time_formatter clock{"UTC"};
+  CHECK(tell(of.schedule.deliveries[0], played[0], "X @acme", clock) ==
+        "Would not go out on X @acme: X no longer accepts the access to this account. Connect the account again.");
+  CHECK(tell(of.schedule.deliveries[1], played[1], "X @acme", clock) ==
+        "Would not go out: the channel X @acme is switched off.");
+}
+
 TEST_CASE("assumed failures are tried again by the policy, the same for the same seed") {
   plan of;
   of.assumed.failure_rate = 0.5;

@@ -39,9 +39,16 @@ export const useComing = (wanted: boolean) => {
 export const usePaused = () => {
   const company = useCompany();
   const project = useProject();
-  if (company?.paused_at) return { scope: 'company' as Scope, at: company.paused_at, name: company.name };
+  if (company?.paused_at)
+    return { scope: 'company' as Scope, at: company.paused_at, by: company.paused_by, name: company.name };
   if (project?.paused_at)
-    return { scope: 'project' as Scope, at: project.paused_at, name: project.name, id: project.id };
+    return {
+      scope: 'project' as Scope,
+      at: project.paused_at,
+      by: project.paused_by,
+      name: project.name,
+      id: project.id,
+    };
   return undefined;
 };
 
@@ -83,7 +90,8 @@ export const PausedBanner = () => {
       <p className="min-w-0 flex-1">
         <span className="font-name">
           {paused.scope === 'company' ? words.pausedCompany : words.pausedProject(paused.name)}{' '}
-          <Time at={paused.at} as="smart" />.
+          <Time at={paused.at} as="smart" />
+          {paused.by ? ` ${words.pausedBy(paused.by)}` : ''}.
         </span>{' '}
         {paused.scope === 'project' && coming && words.pausedHeld(coming.length)}
         {begun.length > 0 && (

@@ -5894,6 +5894,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             paused_at: string | null;
+            paused_by: string | null;
         };
         /** @enum {string} */
         role: "owner" | "admin" | "team_leader" | "member" | "analyst";
@@ -6434,6 +6435,7 @@ export interface components {
             lateness: components["schemas"]["lateness"];
             /** Format: date-time */
             paused_at: string | null;
+            paused_by: string | null;
         };
         project_page: {
             items: components["schemas"]["project"][];
@@ -7135,6 +7137,7 @@ export interface components {
             lateness: components["schemas"]["lateness"];
             /** Format: date-time */
             paused_at: string | null;
+            paused_by: string | null;
             /** Format: int64 */
             under_way_total: number;
             under_way: components["schemas"]["delivery_under_way"][];
@@ -7147,6 +7150,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             paused_at: string | null;
+            paused_by: string | null;
             /** Format: int64 */
             under_way_total: number;
             under_way: components["schemas"]["delivery_under_way"][];
@@ -7346,7 +7350,7 @@ export interface components {
         /** @enum {string} */
         delay_cause: "budget" | "spread" | "turn" | "retry" | "pause";
         /** @enum {string} */
-        hold_cause: "company_paused" | "project_paused" | "channel_paused" | "channel_off" | "person_asked";
+        hold_cause: "company_paused" | "project_paused" | "channel_paused" | "account_lost" | "channel_off" | "person_asked";
         simulated_delivery: {
             /** Format: uuid */
             delivery_id: string;

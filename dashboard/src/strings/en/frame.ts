@@ -108,6 +108,7 @@ export const frameStrings = {
   pauseMayNot: 'Owners and admins can.',
   pausedProject: (name: string) => `${name} is paused since`,
   pausedCompany: 'The whole company is paused since',
+  pausedBy: (name: string) => `by ${name}`,
   pausedHeld: (n: number) =>
     n === 0
       ? 'Nothing is due within a day.'

@@ -246,6 +246,13 @@ TEST_CASE("a simulation says what would go out, be throttled, held and refused, 
   CHECK(held.body.at("totals").at("held").as_int64() == 4);
   CHECK(held.body.at("deliveries").as_array().size() == 1);
   CHECK(held.body.at("left_out").as_int64() == 7);
+
+  constexpr persistence::statement refuse{
+      "test_refuse", "UPDATE channels SET is_active = false, disabled_reason = 'X refused the account.' WHERE id = $1"};
+  REQUIRE(front.engine_database.query_now(std::nullopt, refuse, *base::parse_uuid(x)));
+  const auto lost = front.post("/projects/" + project + "/simulate", std::string{day} + R"(,"show":"trouble"})", token);
+  CHECK(lost.text("/deliveries/0/held_by") == "account_lost");
+  CHECK(lost.text("/deliveries/0/sentence") == "Would not go out on X @acme: X refused the account.");
 }
 
 TEST_CASE("a simulation's transaction cannot write") {

@@ -81,6 +81,32 @@ TEST_CASE("a project and a company show that they are paused") {
   CHECK(front.post("/company/resume", "", token).body.at("paused_at").is_null());
 }
 
+TEST_CASE("who paused a project or a company is named with it, and whoever paused it last") {
+  publishing_fixture front;
+  const auto owner = front.sign_up("acme");
+  const auto project = "/projects/" + front.add_project(owner);
+  const auto code = front.post("/org/invites", R"({"role":"admin"})", owner).text("/code");
+  const auto jonas =
+      front
+          .post("/org/invites/accept", R"({"code":")" + code + R"(","full_name":"Jonas Weil",)" +
+                                           R"("email":"jonas@acme.test","password":"correct horse battery"})")
+          .text("/access_token");
+  CHECK(front.get(project, owner).body.at("paused_by").is_null());
+  CHECK(front.post(project + "/pause", "", owner).text("/paused_by") == "owner");
+  front.clock.advance(std::chrono::minutes{1});
+  CHECK(front.post(project + "/pause", "", jonas).text("/paused_by") == "owner");
+  CHECK(front.post(project + "/resume", "", owner).body.at("paused_by").is_null());
+  CHECK(front.post(project + "/pause", "", jonas).text("/paused_by") == "Jonas Weil");
+  CHECK(front.get("/projects", owner).text("/items/0/paused_by") == "Jonas Weil");
+  CHECK(front.patch(project, R"({"name":"Another"})", owner).text("/paused_by") == "Jonas Weil");
+
+  CHECK(front.get("/company", owner).body.at("paused_by").is_null());
+  CHECK(front.post("/company/pause", "", jonas).text("/paused_by") == "Jonas Weil");
+  CHECK(front.get("/company", owner).text("/paused_by") == "Jonas Weil");
+  CHECK(front.get("/auth/me", owner).text("/company/paused_by") == "Jonas Weil");
+  CHECK(front.post("/company/resume", "", owner).body.at("paused_by").is_null());
+}
+
 TEST_CASE("whoever may publish may pause a channel or a project; the company needs an admin") {
   publishing_fixture front;
   const auto owner = front.sign_up("acme");
