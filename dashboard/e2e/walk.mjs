@@ -13,6 +13,7 @@ import { walkMedia } from './media.mjs';
 import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
+import { walkSecondFactor } from './second-factor.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const word = Date.now().toString(36);
@@ -325,6 +326,7 @@ const engaged = await walkEngagement({ page, clean, word, owner });
 await walkMarkup({ word });
 await walkPeople({ page, clean, word });
 await walkPasskeys({ word });
+await walkSecondFactor({ word, axe });
 await ask('promote', { email: owner.email });
 await walkInstallation({ page, clean, word, company: `Halden ${word}` });
 
