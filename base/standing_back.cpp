@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace pulse::base {
@@ -28,9 +29,12 @@ struct scheduling {
 
 }  // namespace
 
-void stand_back(int niceness) {
-  // Of this thread alone, as Linux has it.
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+void stand_back(int steps) {
+  constexpr int most = 19;
+  // Of this thread alone, as Linux has it. -1 is a niceness, too; asking for one's own does not fail.
+  const auto self = static_cast<id_t>(::gettid());
+  const int niceness = std::min(most, ::getpriority(PRIO_PROCESS, self) + steps);
+  ::setpriority(PRIO_PROCESS, self, niceness);
   scheduling wanted;
   wanted.niceness = niceness;
   wanted.runtime_ns = slice_ns;

@@ -1,8 +1,8 @@
 // The part of the walk that is about people: from an invitation's link to a session that ends.
 // Over 400 lines: it is one story, and each step stands on those before it.
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { address, expect, openPage, picture, test, until } from './hands.mjs';
+import { codeOf } from './one-time-code.mjs';
 
 const call = async (token, method, path, body) => {
   const response = await fetch(`${address}${path}`, {
@@ -22,20 +22,6 @@ const signIn = async ({ email, password }) =>
       })
     ).json()
   ).access_token;
-
-/** What an authenticator app shows (RFC 6238), so many steps of 30 s from now. */
-const codeOf = (secret, ahead = 0) => {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replaceAll(/[\s=]/g, '')]
-    .map((each) => letters.indexOf(each).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((each) => Number.parseInt(each, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const at = hash[19] & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-};
 
 /** `page` is the owner's, who is signed in as Ada Brandt. */
 export const walkPeople = async ({ page, clean, word }) => {

@@ -15,6 +15,7 @@ import { oddLooks, walkSheets } from './looks.mjs';
 import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
+import { walkSecondFactor } from './second-factor.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const word = Date.now().toString(36);
@@ -328,6 +329,7 @@ const engaged = await walkEngagement({ page, clean, word, owner });
 await walkMarkup({ word });
 await walkPeople({ page, clean, word });
 await walkPasskeys({ word });
+await walkSecondFactor({ word, axe });
 await ask('promote', { email: owner.email });
 await walkInstallation({ page, clean, word, company: `Halden ${word}` });
 

@@ -83,7 +83,7 @@ void add_all(route_table& table, const foundations& on) {
   add_signup(table, on.signing_in);
   add_auth(table, on.signing_in);
   add_sessions(table, on.signing_in);
-  add_confirmation(table);
+  add_confirmation(table, on.signing_in);
   add_passkeys(table, on.signing_in);
   add_passwords(table, on.signing_in);
   add_second_factor(table);

@@ -10,6 +10,10 @@ constexpr statement select_page{"list_invites", R"sql(
   SELECT id, email, role, team_id, uses_max, uses, created_by, created_at, expires_at, revoked_at FROM invites
   WHERE tenant_id = pulse_tenant() AND (created_at, id) < ($1::timestamptz, $2::uuid) ORDER BY created_at DESC, id DESC LIMIT $3)sql"};
 
+constexpr statement select_open{"list_open_invites", R"sql(
+  SELECT email, role, team_id FROM invites
+  WHERE tenant_id = pulse_tenant() AND email IS NOT NULL AND revoked_at IS NULL AND expires_at > $1::timestamptz AND uses < uses_max)sql"};
+
 constexpr statement select_place{"find_invite_place", "SELECT tenant_id FROM pulse_find_invite($1)"};
 
 constexpr statement select_shown{"find_shown_invite", R"sql(
@@ -33,6 +37,8 @@ constexpr statement revoke_one{"revoke_invite", R"sql(
 }  // namespace
 
 bound_query<invite> list(const page_bounds& page) { return {select_page, page.at, page.id, page.rows}; }
+
+bound_query<open_invite> list_open(base::timestamp now) { return {select_open, now}; }
 
 bound_query<place> find_place(const bytes& code_hash) { return {select_place, code_hash}; }
 

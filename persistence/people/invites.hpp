@@ -35,6 +35,17 @@ inline constexpr std::int64_t open_max = 2000;
 /// The tenant's, the newest first.
 bound_query<invite> list(const page_bounds& page);
 
+/// An invitation for one address that is still good.
+struct open_invite {
+  std::string email;
+  domain::role role = domain::role::member;
+  std::optional<base::uuid> team_id;
+};
+BOOST_DESCRIBE_STRUCT(open_invite, (), (email, role, team_id))
+
+/// The tenant's for one address each; at most `open_max`.
+bound_query<open_invite> list_open(base::timestamp now);
+
 struct place {
   base::uuid tenant_id;
 };

@@ -55,9 +55,12 @@ constexpr statement use_one_challenge{"use_passkey_challenge", R"sql(
 constexpr statement confirm_session{
     "confirm_session", "UPDATE sessions SET confirmed_at = $2 WHERE tenant_id = pulse_tenant() AND id = $1"};
 
-constexpr statement find_confirmation{"find_confirmation", R"sql(
-  SELECT coalesce(confirmed_at, created_at) > $2::timestamptz FROM sessions
-  WHERE tenant_id = pulse_tenant() AND id = $1)sql"};
+constexpr statement select_confirmation{"find_confirmation", R"sql(
+  SELECT coalesce(s.confirmed_at, s.created_at) > $2::timestamptz AS has_signed_in,
+         coalesce(s.confirmed_at > $2::timestamptz, false) AS has_confirmed,
+         m.email_verified_at IS DISTINCT FROM s.created_at AND pulse_lacks_second_factor(s.tenant_id, s.member_id, s.id) AS has_password_alone
+  FROM sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
+  WHERE s.tenant_id = pulse_tenant() AND s.id = $1)sql"};
 
 }  // namespace
 
@@ -109,9 +112,8 @@ void note_confirmation(transaction& tx, const base::uuid& session_id, base::time
   tx.queue(confirm_session, session_id, now);
 }
 
-bool is_confirmed_since(transaction& tx, const base::uuid& session_id, base::timestamp since) {
-  const auto found = tx.execute(find_confirmation, session_id, since);
-  return !found.empty() && found.get<bool>(0, 0);
+bound_query<confirmation> find_confirmation(const base::uuid& session_id, base::timestamp since) {
+  return {select_confirmation, session_id, since};
 }
 
 }  // namespace pulse::persistence::passkeys

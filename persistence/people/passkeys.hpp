@@ -81,7 +81,15 @@ std::int64_t count(transaction& tx, const base::uuid& member_id);
 // --- that it is they --------------------------------------------------------------------------------------------------
 
 void note_confirmation(transaction& tx, const base::uuid& session_id, base::timestamp now);
-/// Whether the session's person has signed in or confirmed it since.
-bool is_confirmed_since(transaction& tx, const base::uuid& session_id, base::timestamp since);
+/// What a session's person has shown since some moment.
+struct confirmation {
+  bool has_signed_in = false;  // or confirmed it
+  bool has_confirmed = false;
+  /// A password alone has let them in, though their company asks for a second factor: so far they may be anybody who knows it. Not where the
+  /// session began with a link that was mailed to them (of an invitation, or that confirms the address).
+  bool has_password_alone = false;
+};
+BOOST_DESCRIBE_STRUCT(confirmation, (), (has_signed_in, has_confirmed, has_password_alone))
+bound_query<confirmation> find_confirmation(const base::uuid& session_id, base::timestamp since);
 
 }  // namespace pulse::persistence::passkeys

@@ -8,7 +8,10 @@ const tries_max = 2;
 export const factorMissingStore = makeStore<boolean>(false);
 
 const onError = (error: unknown) => {
-  if (error instanceof Problem && error.code === 'second_factor_missing') factorMissingStore.set(true);
+  if (!(error instanceof Problem)) return;
+  if (error.code === 'second_factor_missing') factorMissingStore.set(true);
+  // What was shown by a code from a mail counts for ten minutes: then the page asks anew.
+  if (error.code === 'mailed_code_required') void queryClient.invalidateQueries({ queryKey: ['second-factor'] });
 };
 
 export const queryClient = new QueryClient({

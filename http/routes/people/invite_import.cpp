@@ -65,13 +65,25 @@ struct imported_invite {
 };
 BOOST_DESCRIBE_STRUCT(imported_invite, (), (row, email, role, team_name, url))
 
+enum class not_needed { already_invited, already_member };
+BOOST_DESCRIBE_ENUM(not_needed, already_invited, already_member)
+
+/// A row that is in order, and has nothing left to do: so the same table may be sent again.
+struct skipped_row {
+  std::int64_t row = 0;
+  std::string email;
+  not_needed because = not_needed::already_invited;
+};
+BOOST_DESCRIBE_STRUCT(skipped_row, (), (row, email, because))
+
 struct invite_import_result {
   std::int64_t rows = 0;
   bool is_stored = false;
   std::vector<imported_invite> invites;  // the good ones
+  std::vector<skipped_row> skipped;
   std::vector<bad_row> errors;
 };
-BOOST_DESCRIBE_STRUCT(invite_import_result, (), (rows, is_stored, invites, errors))
+BOOST_DESCRIBE_STRUCT(invite_import_result, (), (rows, is_stored, invites, skipped, errors))
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -151,18 +163,31 @@ result<reading> read_invites(const std::string& content, base::timestamp now) {
   return made;
 }
 
-/// Checks against the database: the team exists, the person is no member yet, and the inviter may give this role.
-std::optional<std::string> unfit(transaction& within, const wanted_invite& one, const domain::person& actor,
-                                 const std::map<std::string, base::uuid>& known_teams,
-                                 std::optional<base::uuid>& team) {
-  team.reset();
+/// What only the database knows of the rows.
+struct known {
+  domain::person actor;
+  std::map<std::string, base::uuid> teams;
+  std::vector<invites::open_invite> open;
+};
+
+/// What is wrong with a row: its team, or what the one who invites may give. Sets the team where there is one.
+std::optional<std::string> unfit(const known& all, const wanted_invite& one, std::optional<base::uuid>& team) {
   if (!one.team.empty()) {
-    const auto found = known_teams.find(lower(one.team));
-    if (found == known_teams.end()) return "names an unknown team";
+    const auto found = all.teams.find(lower(one.team));
+    if (found == all.teams.end()) return "names a team that there is not";
     team = found->second;
   }
-  if (domain::may_invite(actor, one.role, team)) return "gives a role that you may not give";
-  if (persistence::identities::find_by_email(within, one.email)) return "has the address of a present member";
+  if (domain::may_invite(all.actor, one.role, team)) return "gives more than your own role may give";
+  return std::nullopt;
+}
+
+std::optional<not_needed> needless(transaction& within, const known& all, const wanted_invite& one,
+                                   const std::optional<base::uuid>& team) {
+  if (persistence::identities::find_by_email(within, one.email)) return not_needed::already_member;
+  const bool is_invited = std::any_of(all.open.begin(), all.open.end(), [&](const auto& each) {
+    return each.email == one.email && each.role == one.role && each.team_id == team;
+  });
+  if (is_invited) return not_needed::already_invited;
   return std::nullopt;
 }
 
@@ -174,27 +199,41 @@ struct importing {
   bool is_preview = false;
 };
 
-result<invite_import_result> import_all(transaction& within, const request_context& context, const importing& how,
-                                        reading read) {
-  const auto actor = directory::find(within, how.actor_id);
-  if (!actor) return problems::not_found("member");
-  std::map<std::string, base::uuid> known;
-  for (const auto& each : teams::list().all(within)) known[lower(each.name)] = each.id;
-  const auto company = persistence::members::find_company().first(within);
-  std::vector<std::pair<wanted_invite, std::optional<base::uuid>>> good;
+using good_rows = std::vector<std::pair<wanted_invite, std::optional<base::uuid>>>;
+
+/// The rows that are to be invited, each with its team; all others are told in the result.
+good_rows sort_out(transaction& within, const known& all, reading& read) {
+  good_rows good;
   auto& result = read.result;
   for (auto& each : read.good) {
     std::optional<base::uuid> team;
-    if (auto why = unfit(within, each, {actor->id, actor->role, actor->team_id}, known, team)) {
+    if (auto why = unfit(all, each, team)) {
       result.errors.push_back({each.row, std::move(*why)});
-      continue;
+    } else if (const auto because = needless(within, all, each, team)) {
+      result.skipped.push_back({each.row, each.email, *because});
+    } else {
+      result.invites.push_back(
+          {each.row, each.email, each.role, each.team.empty() ? std::nullopt : std::optional{each.team}, {}});
+      good.emplace_back(std::move(each), team);
     }
-    result.invites.push_back(
-        {each.row, each.email, each.role, each.team.empty() ? std::nullopt : std::optional{each.team}, {}});
-    good.emplace_back(std::move(each), team);
   }
   std::sort(result.errors.begin(), result.errors.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
-  if (how.is_preview || good.empty() || (!result.errors.empty() && !how.leaves_out)) return std::move(result);
+  return good;
+}
+
+result<invite_import_result> import_all(transaction& within, const request_context& context, const importing& how,
+                                        reading read) {
+  // Of two that import the same table at once, the second sees what the first has invited.
+  if (!how.is_preview) directory::lock_people(within);
+  const auto actor = directory::find(within, how.actor_id);
+  if (!actor) return problems::not_found("member");
+  known all{{actor->id, actor->role, actor->team_id}, {}, invites::list_open(how.now).all(within)};
+  for (const auto& each : teams::list().all(within)) all.teams[lower(each.name)] = each.id;
+  const auto company = persistence::members::find_company().first(within);
+  const auto good = sort_out(within, all, read);
+  auto& result = read.result;
+  const bool is_refused = !result.errors.empty() && !how.leaves_out;
+  if (how.is_preview || is_refused || (good.empty() && result.skipped.empty())) return std::move(result);
   for (std::size_t i = 0; i < good.size(); ++i) {
     const auto& [one, team] = good[i];
     const invites::invite made{.id = one.id,
@@ -242,9 +281,11 @@ void add_invite_import(route_table& table) {
   table.add(verb::post, "/org/invites/import", permission::invite_members, &import_invites,
             "Invite up to 500 people from a table",
             {.problems = {403, 409},
-             .description = "CSV with address, role and team (by name); a heading may reorder them. Each person gets a "
-                            "separate mail. Bad rows are listed by their number, and then nobody is invited, "
-                            "unless `on_bad_rows` is `leave_out`. `preview` only looks.",
+             .description = "CSV with address, role and team (by name); a heading may order them. Each gets a mail of "
+                            "their own. Rows that are wrong are told by their number, and then nobody is invited, "
+                            "unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of "
+                            "the same role and team, are `skipped`: the same table may be sent again. `preview` only "
+                            "looks.",
              .body_bytes_max = most_body_bytes,
              .no_store = true});
 }

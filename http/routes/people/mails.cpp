@@ -4,6 +4,7 @@
 
 #include "http/api/services.hpp"
 #include "http/auth/stamps.hpp"
+#include "persistence/people/members.hpp"
 
 namespace pulse::http::routes {
 
@@ -16,6 +17,18 @@ std::string link_to(const request_context& context, std::string_view page, std::
 
 persistence::mail_outbox::mail begin(const request_context& context, const addressee& to, std::string subject) {
   return {base::new_uuid(context.services.clock.now()), to.email, std::move(subject), {}};
+}
+
+std::string_view sentence_of(sign_in_change what) {
+  switch (what) {
+    case sign_in_change::second_factor_on: return "A second factor was set up: it is asked for beside your password.";
+    case sign_in_change::second_factor_off: return "Your second factor was removed: your password alone signs in.";
+    case sign_in_change::recovery_codes: return "New recovery codes were made; the ones before are good no more.";
+    case sign_in_change::passkey_made: return "A passkey was added: it signs in without your password.";
+    case sign_in_change::passkey_removed: return "A passkey was removed: it signs in no more.";
+    case sign_in_change::password: return "Your password was changed, and your other sessions have ended.";
+  }
+  return "";
 }
 
 }  // namespace
@@ -68,6 +81,35 @@ persistence::mail_outbox::mail passkey_mail(const request_context& context, cons
       "new one:\n\n{}\n",
       to.company_name, context.request.remote_address, context.services.addresses.app_url("/app/account/security"));
   return made;
+}
+
+persistence::mail_outbox::mail code_mail(const request_context& context, const addressee& to, std::string_view code) {
+  auto made = begin(context, to, "Your code for Pulse");
+  made.text = fmt::format(
+      "Somebody, most likely you, has signed in at {} with your password, from the address {}, and is about to set up "
+      "what is asked for beside it.\n\nTo show that this address is yours, type this code there within ten minutes:"
+      "\n\n{} {}\n\nPulse asks for it on that page alone. If it was not you, somebody knows your password. Set a new "
+      "one:\n\n{}\n",
+      to.company_name, context.request.remote_address, code.substr(0, code.size() / 2), code.substr(code.size() / 2),
+      context.services.addresses.app_url("/app/forgot-password"));
+  return made;
+}
+
+void tell_of_change(persistence::transaction& within, const request_context& context, const base::uuid& member_id,
+                    sign_in_change what) {
+  const auto proof = persistence::members::find_proof(member_id).first(within);
+  if (!proof) return;
+  const addressee to{within.tenant_id().value_or(base::uuid{}), member_id, proof->email, proof->company_name};
+  auto made = begin(context, to, "Your sign-in at Pulse has changed");
+  made.text = fmt::format(
+      "{} This is about your account at {}; it was done from the address {}.\n\nIf it was you, there is nothing to do. "
+      "If not, somebody is in your account. Set a new password, which ends all sessions, look at your second factor "
+      "and "
+      "passkeys, and tell an owner of your company:\n\n{}\n{}\n",
+      sentence_of(what), to.company_name, context.request.remote_address,
+      context.services.addresses.app_url("/app/forgot-password"),
+      context.services.addresses.app_url("/app/account/security"));
+  persistence::mail_outbox::insert(within, made, context.services.secrets, context.services.clock.now());
 }
 
 void mail_waits(const request_context& context) {

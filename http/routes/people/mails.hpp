@@ -1,9 +1,14 @@
 // The mails to people, and the links in them.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 #include "domain/people/permission.hpp"
 #include "http/api/request_context.hpp"
 #include "persistence/people/mail_outbox.hpp"
+#include "persistence/postgres/transaction.hpp"
 
 namespace pulse::http::routes {
 
@@ -33,7 +38,24 @@ persistence::mail_outbox::mail invitation_mail(const request_context& context, c
 /// Warns that a passkey was refused because its counter went back.
 persistence::mail_outbox::mail passkey_mail(const request_context& context, const addressee& to);
 
-/// Wakes the mail sender.
+/// A code that shows that the address is theirs.
+persistence::mail_outbox::mail code_mail(const request_context& context, const addressee& to, std::string_view code);
+
+/// What lets a member in, and has changed.
+enum class sign_in_change : std::uint8_t {
+  second_factor_on,
+  second_factor_off,
+  recovery_codes,
+  passkey_made,
+  passkey_removed,
+  password,
+};
+
+/// Stores a mail to the member that tells of it, in the transaction that changes it: if it was somebody else, they learn it there.
+void tell_of_change(persistence::transaction& within, const request_context& context, const base::uuid& member_id,
+                    sign_in_change what);
+
+/// Tells the sender that something waits.
 void mail_waits(const request_context& context);
 
 }  // namespace pulse::http::routes

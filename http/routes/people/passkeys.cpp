@@ -8,6 +8,7 @@
 #include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/confirmation.hpp"
+#include "http/routes/people/mails.hpp"
 #include "http/routes/people/passkey_answer.hpp"
 #include "persistence/people/identities.hpp"
 #include "persistence/people/passkeys.hpp"
@@ -81,9 +82,9 @@ net::awaitable<reply<creation_options>> begin_creation(request_context& context)
   made.user_handle = base::to_base64url(domain::user_handle_of(context.principal.member_id));
   for (const auto each : base::cose_methods) made.methods.push_back(static_cast<std::int32_t>(each));
   made.timeout_ms = challenge_life_ms;
-  auto job = [who = context.principal, made, now = context.services.clock.now()](
+  auto job = [&context, who = context.principal, made, now = context.services.clock.now()](
                  persistence::transaction& within) mutable -> result<creation_options> {
-    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
     const auto proof = members::find_proof(who.member_id).first(within);
     if (!proof) return problems::not_found("member");
     made.exclude.clear();
@@ -118,12 +119,14 @@ net::awaitable<reply<rows::passkey>> create(request_context& context, new_passke
   if (!made) co_return made.error();
   const auto now = context.services.clock.now();
   rows::passkey shown{base::new_uuid(now), given.name.value, made->is_synced, now, {}, {}};
-  auto job = [who = context.principal, asked = *asked, made = std::move(*made), shown,
+  auto job = [&context, who = context.principal, asked = *asked, made = std::move(*made), shown,
               now](persistence::transaction& within) -> result<nothing> {
-    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
     if (!rows::use_challenge(within, asked.challenge, asked.good_until, now)) return passkey_over();
     switch (rows::add(within, shown.id, who.member_id, made, shown.name, now)) {
-      case rows::adding::done: return nothing{};
+      case rows::adding::done:
+        tell_of_change(within, context, who.member_id, sign_in_change::passkey_made);
+        return nothing{};
       case rows::adding::too_many: break;
     }
     return problems::conflict("too_many_passkeys", "You have twenty passkeys. Remove one first.");
@@ -134,6 +137,7 @@ net::awaitable<reply<rows::passkey>> create(request_context& context, new_passke
       co_return problems::conflict("passkey_is_known", "This passkey is registered already.");
     co_return stored.error();
   }
+  mail_waits(context);
   const auto over = forget_passkey_challenge(context);
   co_return reply<rows::passkey>{std::move(shown)}.status(201).with(over.name, over.value);
 }
@@ -145,9 +149,9 @@ net::awaitable<reply<passkey_list>> list_own(request_context& context) {
 }
 
 net::awaitable<reply<nothing>> rename(request_context& context, base::uuid id, std::string name) {
-  auto job = [who = context.principal, id, name,
+  auto job = [&context, who = context.principal, id, name,
               now = context.services.clock.now()](persistence::transaction& within) -> result<nothing> {
-    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
     if (!rows::rename(within, who.member_id, id, name)) return problems::not_found("passkey");
     return nothing{};
   };
@@ -172,14 +176,16 @@ std::optional<problem> refuse_last(persistence::transaction& within, const base:
 }
 
 net::awaitable<reply<nothing>> remove(request_context& context, base::uuid id) {
-  auto job = [who = context.principal, id,
+  auto job = [&context, who = context.principal, id,
               now = context.services.clock.now()](persistence::transaction& within) -> result<nothing> {
-    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
     if (!rows::remove(within, who.member_id, id)) return problems::not_found("passkey");
     if (auto refused = refuse_last(within, who.member_id)) return std::move(*refused);
+    tell_of_change(within, context, who.member_id, sign_in_change::passkey_removed);
     return nothing{};
   };
   auto done = co_await in_transaction(context, std::move(job));
+  if (done) mail_waits(context);
   co_return reply<nothing>{std::move(done)};
 }
 

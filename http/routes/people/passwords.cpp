@@ -64,15 +64,17 @@ net::awaitable<reply<nothing>> change_password(request_context& context, const s
   if (!hash) co_return hash.error();
 
   const auto now = context.services.clock.now();
-  auto job = [who = context.principal, before = (*proof)->password_hash, hash = std::move(*hash),
+  auto job = [&context, who = context.principal, before = (*proof)->password_hash, hash = std::move(*hash),
               now](persistence::transaction& within) {
     if (!members::replace_password(within, who.member_id, before, hash)) return false;
     sessions::end_all(within, who.member_id, who.session_id, sessions::ending::password, now);
+    tell_of_change(within, context, who.member_id, sign_in_change::password);
     return true;
   };
   auto changed = co_await in_transaction(context, std::move(job));
   if (!changed) co_return changed.error();
   if (!*changed) co_return problems::conflict("password_changed", "The password was changed at the same moment.");
+  mail_waits(context);
   services.known.forget(context.principal.member_id);
   co_return nothing{};
 }
@@ -133,12 +135,13 @@ net::awaitable<reply<signed_in>> reset_password(request_context& context, const 
     if (wait) co_return std::move(*wait);
   }
   const auto session = begin_session(context);
-  auto job = [member_id = about->member_id, before, hash = std::move(*hash), session, given = *given,
+  auto job = [&context, member_id = about->member_id, before, hash = std::move(*hash), session, given = *given,
               &box = context.services.secrets](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
     if (!members::replace_password(within, member_id, before, hash)) return wrong_link();
     members::verify_email(within, member_id, session.now);
     sessions::end_all(within, member_id, std::nullopt, sessions::ending::password, session.now);
+    tell_of_change(within, context, member_id, sign_in_change::password);
     store_session(within, session, member_id);
     auto account = members::find_account(member_id).first(within);
     if (!account) return wrong_link();
@@ -151,6 +154,7 @@ net::awaitable<reply<signed_in>> reset_password(request_context& context, const 
     co_return opened.error();
   }
   if (given->code) co_await forgive_guesses(context, guess_of_code(about->member_id));
+  mail_waits(context);
   services.known.forget(about->member_id);
   co_return hand_out(context, services.browsers, *how, to_signed_in(context, session.id, 0, session.now, *opened));
 }

@@ -7,6 +7,7 @@
 #include "http/bridges/bound_queries.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/confirmation.hpp"
+#include "http/routes/people/mails.hpp"
 #include "persistence/people/passkeys.hpp"
 #include "persistence/people/second_factors.hpp"
 
@@ -30,9 +31,10 @@ struct second_factor_state {
   bool is_on = false;
   std::optional<base::timestamp> confirmed_at;
   int recovery_codes_left = 0;
-  bool has_app = false;  // false: passkeys only
+  bool has_app = false;            // no: passkeys alone
+  bool needs_mailed_code = false;  // before one is set up: POST /auth/confirm/mail
 };
-BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left, has_app))
+BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left, has_app, needs_mailed_code))
 
 struct second_factor_code {
   base::text<6, 32> code;
@@ -71,8 +73,9 @@ net::awaitable<reply<begun_second_factor>> begin_setup(request_context& context)
   std::string secret(one_time_secret_bytes, '\0');
   base::random_bytes({reinterpret_cast<std::uint8_t*>(secret.data()), secret.size()});
   const auto now = context.services.clock.now();
-  auto job = [member_id = context.principal.member_id, secret, &box = context.services.secrets,
+  auto job = [&context, member_id = context.principal.member_id, secret, &box = context.services.secrets,
               now](persistence::transaction& within) -> result<std::string> {
+    if (auto refused = refuse_password_alone(within, context, now)) return std::move(*refused);
     const auto proof = members::find_proof(member_id).first(within);
     if (!proof) return problems::not_found("member");
     if (!factors::begin(within, member_id, secret, box, now))
@@ -104,11 +107,18 @@ net::awaitable<reply<second_factor_state>> show_factor(request_context& context)
   if (!found) co_return found.error();
   const auto known = found->value_or(factors::state{});
   const bool is_on = known.confirmed_at.has_value();
-  co_return second_factor_state{is_on, known.confirmed_at, static_cast<int>(known.recovery_codes),
-                                is_on && known.has_app};
+  second_factor_state made{
+      is_on, known.confirmed_at, static_cast<int>(known.recovery_codes), is_on && known.has_app, {}};
+  if (is_on) co_return std::move(made);
+  const auto since = context.services.clock.now() - confirmation_life;
+  auto shown =
+      co_await read_first(context, persistence::passkeys::find_confirmation(context.principal.session_id, since));
+  if (!shown) co_return shown.error();
+  made.needs_mailed_code = *shown && needs_mailed_code(context, **shown);
+  co_return std::move(made);
 }
 
-/// Runs `job` on the member's factor in a transaction. It is counted as a guess where there is a code.
+/// Runs `job`, which changes the member's factor and stores a mail about it, in a transaction; as a guess at its code where there is one.
 template <class Job>
 net::awaitable<result<nothing>> with_proof(request_context& context, const second_factor_proof& given, Job job) {
   const auto guess = guess_of_code(context.principal.member_id);
@@ -124,14 +134,16 @@ net::awaitable<result<nothing>> with_proof(request_context& context, const secon
     co_return done.error();
   }
   if (given.code) co_await forgive_guesses(context, guess);
+  mail_waits(context);
   co_return nothing{};
 }
 
 net::awaitable<reply<recovery_codes>> confirm_setup(request_context& context, std::string code) {
   auto made = make_recovery_codes();
   const auto now = context.services.clock.now();
-  auto job = [member_id = context.principal.member_id, code, hashes = made.hashes, &box = context.services.secrets,
-              now](persistence::transaction& within) -> result<nothing> {
+  auto job = [&context, member_id = context.principal.member_id, code, hashes = made.hashes,
+              &box = context.services.secrets, now](persistence::transaction& within) -> result<nothing> {
+    if (auto refused = refuse_password_alone(within, context, now)) return std::move(*refused);
     const auto found = factors::lock(within, member_id);
     if (!found || found->confirmed_at)
       return problems::conflict("nothing_to_confirm", "No second factor is being set up: POST /auth/second-factor.");
@@ -139,6 +151,7 @@ net::awaitable<reply<recovery_codes>> confirm_setup(request_context& context, st
     const auto step = secret ? match_one_time_code(*secret, code, now, found->last_step) : std::nullopt;
     if (!step) return wrong_code();
     factors::confirm(within, member_id, *step, hashes, now);
+    tell_of_change(within, context, member_id, sign_in_change::second_factor_on);
     return nothing{};
   };
   // A named variable: g++ 12 destroys a temporary of an expression with co_await twice.
@@ -154,9 +167,9 @@ net::awaitable<reply<recovery_codes>> begin_with_passkeys(request_context& conte
   std::string secret(one_time_secret_bytes, '\0');
   base::random_bytes({reinterpret_cast<std::uint8_t*>(secret.data()), secret.size()});
   const auto now = context.services.clock.now();
-  auto job = [who = context.principal, secret, hashes = made.hashes, &box = context.services.secrets,
+  auto job = [&context, who = context.principal, secret, hashes = made.hashes, &box = context.services.secrets,
               now](persistence::transaction& within) -> result<nothing> {
-    if (auto refused = refuse_unconfirmed(within, who, now)) return std::move(*refused);
+    if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
     if (persistence::passkeys::count(within, who.member_id) == 0)
       return problems::conflict("no_passkey", "You have no passkey. Make one first.");
     if (!factors::begin(within, who.member_id, secret, box, now))
@@ -164,10 +177,12 @@ net::awaitable<reply<recovery_codes>> begin_with_passkeys(request_context& conte
                                 "You have a second factor, and a passkey is taken in the place of its code already.");
     factors::confirm(within, who.member_id, one_time_step(now), hashes, now);
     factors::leave_out_app(within, who.member_id);
+    tell_of_change(within, context, who.member_id, sign_in_change::second_factor_on);
     return nothing{};
   };
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
+  mail_waits(context);
   co_return std::move(made.shown);
 }
 
@@ -176,11 +191,12 @@ net::awaitable<reply<recovery_codes>> renew_codes(request_context& context, seco
   if (!given) co_return given.error();
   auto made = make_recovery_codes();
   const auto now = context.services.clock.now();
-  auto job = [member_id = context.principal.member_id, given = *given, hashes = made.hashes,
+  auto job = [&context, member_id = context.principal.member_id, given = *given, hashes = made.hashes,
               &box = context.services.secrets, now](persistence::transaction& within) -> result<nothing> {
     if (!is_on(within, member_id)) return not_on();
     if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::replace_recovery(within, member_id, hashes);
+    tell_of_change(within, context, member_id, sign_in_change::recovery_codes);
     return nothing{};
   };
   auto done = co_await with_proof(context, *given, std::move(job));
@@ -192,7 +208,7 @@ net::awaitable<reply<nothing>> remove_factor(request_context& context, second_fa
   const auto given = read_second_factor(context, asked.code, asked.passkey);
   if (!given) co_return given.error();
   const auto now = context.services.clock.now();
-  auto job = [member_id = context.principal.member_id, given = *given, &box = context.services.secrets,
+  auto job = [&context, member_id = context.principal.member_id, given = *given, &box = context.services.secrets,
               now](persistence::transaction& within) -> result<nothing> {
     if (!is_on(within, member_id)) return not_on();
     const auto rule = factors::find_requirement().first(within);
@@ -202,6 +218,7 @@ net::awaitable<reply<nothing>> remove_factor(request_context& context, second_fa
                                 "passkey, you can go on without the app.");
     if (auto refused = pass_second_factor(within, member_id, given, box, now)) return std::move(*refused);
     factors::remove(within, member_id);
+    tell_of_change(within, context, member_id, sign_in_change::second_factor_off);
     return nothing{};
   };
   auto done = co_await with_proof(context, *given, std::move(job));
@@ -252,13 +269,13 @@ std::optional<problem> pass_second_factor(persistence::transaction& within, cons
 void add_second_factor(route_table& table) {
   table.add(verb::post, "/auth/second-factor", permission::manage_self,
             [](request_context& context) { return begin_setup(context); }, "Begin to set up an authenticator app",
-            {.success = 201, .problems = {409}, .no_store = true});
+            {.success = 201, .problems = {403, 409}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/confirm", permission::manage_self,
             [](request_context& context, in_body<second_factor_code> body) {
               return confirm_setup(context, std::move(body.value.code.value));
             },
-            "Confirm it with the app's first code; signing in then asks for a code",
-            {.problems = {401, 409, 429}, .no_store = true});
+            "Confirm it with the app's first code; from now on signing in asks for one",
+            {.problems = {401, 403, 409, 429}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/passkeys", permission::manage_self,
             [](request_context& context) { return begin_with_passkeys(context); },
             "Require a passkey in addition to my password, without an authenticator app",

@@ -131,7 +131,7 @@ const Setup = ({ begun, onCodes }: { begun: Schemas['begun_second_factor']; onCo
         <div className="flex min-w-0 flex-col gap-1.5">
           <p className="text-secondary">{words.scanText}</p>
           <p className="text-meta text-muted">{words.orType}</p>
-          <output className="font-mono text-meta break-all select-all" aria-label={words.secret}>
+          <output className="font-mono text-meta break-words select-all" aria-label={words.secret}>
             {begun.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
           </output>
           <span>
@@ -224,7 +224,8 @@ const FactorDialog = ({
   );
 };
 
-export const SecondFactorSection = () => {
+/** `isFirst`: it is being set up before anything else, and stays. */
+export const SecondFactorSection = ({ isFirst = false }: { isFirst?: boolean }) => {
   const client = useQueryClient();
   const factor = useQuery(factorQuery);
   const [asked, setAsked] = useState<Asked>();
@@ -259,15 +260,17 @@ export const SecondFactorSection = () => {
                   {!state.has_app && <span>{words.passkeysAlone}</span>}
                   <span>{words.codesLeft(state.recovery_codes_left)}</span>
                 </p>
-                <span className="flex flex-wrap gap-2">
-                  <Button onClick={() => setAsked({ what: 'renew' })}>{words.renewCodes}</Button>
-                  <Button onClick={() => setAsked({ what: 'remove' })}>{words.removeFactor}</Button>
-                </span>
+                {!isFirst && (
+                  <span className="flex flex-wrap gap-2">
+                    <Button onClick={() => setAsked({ what: 'renew' })}>{words.renewCodes}</Button>
+                    <Button onClick={() => setAsked({ what: 'remove' })}>{words.removeFactor}</Button>
+                  </span>
+                )}
               </>
             ) : (
               <>
                 <p className="text-secondary">{words.secondFactorText}</p>
-                <Button busy={begin.isPending} onClick={() => begin.mutate()}>
+                <Button kind={isFirst ? 'primary' : undefined} busy={begin.isPending} onClick={() => begin.mutate()}>
                   {words.setUp}
                 </Button>
                 {passkeys.length > 0 && (

@@ -24,7 +24,7 @@ const Found = ({ result }: { result: Result }) => (
   <div className="mt-3 flex flex-col gap-3">
     <p role="status" className="font-name">
       {result.is_stored
-        ? words.tableInvited(result.invites.length)
+        ? words.tableInvited(result.invites.length, result.skipped.length)
         : words.tableFound(result.invites.length, result.errors.length)}
     </p>
     {result.errors.length > 0 && (
@@ -32,6 +32,15 @@ const Found = ({ result }: { result: Result }) => (
         {result.errors.slice(0, shown_max).map((each) => (
           <li key={each.row} className="text-danger-text">
             {words.tableRow(each.row, each.detail)}
+          </li>
+        ))}
+      </ul>
+    )}
+    {result.skipped.length > 0 && (
+      <ul aria-label={words.tableSkipped} className="flex flex-col gap-0.5 text-muted">
+        {result.skipped.slice(0, shown_max).map((each) => (
+          <li key={each.row} className="truncate">
+            {words.tableSkippedRow[each.because](each.email)}
           </li>
         ))}
       </ul>
@@ -71,7 +80,7 @@ export const InviteTableDialog = ({ onClose }: { onClose: () => void }) => {
     setSeen(done);
     const links = linksOf(done);
     if (links) saveFile(words.tableLinksFile, `email,url\n${links}\n`, 'text/csv');
-    else toast(words.tableInvited(done.invites.length));
+    else toast(words.tableInvited(done.invites.length, done.skipped.length));
   };
   const isDone = seen?.is_stored ?? false;
   const problem = looking.error ?? importTable.error;

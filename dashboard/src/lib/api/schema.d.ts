@@ -324,12 +324,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm again that it is me
-         * @description With the password, and the `code` of the second factor if it is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, like signing in, for calls that require it: passkeys are made, named and removed then.
+         * Show once more that it is me
+         * @description With the password, and the `code` of the second factor where one is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, as signing in does, for what asks for it: passkeys are made, named and removed then. With the `mailed_code` of POST /auth/confirm/mail alone, where that is asked for.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/confirm/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail me a code that shows that my address is mine
+         * @description Asked for where my company wants a second factor, I have none, and a password alone has let me in: before one is set up. The code is good once, for ten minutes, in this session. 409 where none is asked for.
+         *
+         *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
+         */
+        post: operations["post_auth_confirm_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1293,7 +1315,7 @@ export interface paths {
         put?: never;
         /**
          * Invite up to 500 people from a table
-         * @description CSV with address, role and team (by name); a heading may reorder them. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. `preview` only looks.
+         * @description CSV with address, role and team (by name); a heading may order them. Each gets a mail of their own. Rows that are wrong are told by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
@@ -6012,6 +6034,7 @@ export interface components {
             /** Format: int32 */
             recovery_codes_left: number;
             has_app: boolean;
+            needs_mailed_code: boolean;
         };
         sign_in_methods: {
             password: boolean;
@@ -6199,6 +6222,14 @@ export interface components {
             team_name: string | null;
             url: string | null;
         };
+        /** @enum {string} */
+        not_needed: "already_invited" | "already_member";
+        skipped_row: {
+            /** Format: int64 */
+            row: number;
+            email: string;
+            because: components["schemas"]["not_needed"];
+        };
         bad_row: {
             /** Format: int64 */
             row: number;
@@ -6209,6 +6240,7 @@ export interface components {
             rows: number;
             is_stored: boolean;
             invites: components["schemas"]["imported_invite"][];
+            skipped: components["schemas"]["skipped_row"][];
             errors: components["schemas"]["bad_row"][];
         };
         permitted_call: {
@@ -8936,6 +8968,7 @@ export interface components {
             password?: string | null;
             code?: string | null;
             passkey?: components["schemas"]["passkey_response"] | null;
+            mailed_code?: string | null;
         };
         new_passkey: {
             name: string;
@@ -10333,8 +10366,38 @@ export interface operations {
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_auth_confirm_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May confirm the company that the access token names; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mail me a code that shows that my address is mine */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];

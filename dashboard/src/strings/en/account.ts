@@ -61,8 +61,18 @@ export const accountStrings = {
   secondFactorText:
     'An authenticator app on your phone: signing in asks for its code as well, so a password alone is worth nothing to a thief.',
   factorMissing: 'A second factor, first',
-  factorMissingText:
+  factorMissingText: 'Your company asks everybody for a second factor. Set up an authenticator app, then you can go on.',
+  factorMissingOrPasskey:
     'Your company asks everybody for a second factor. Set up an authenticator app, or make a passkey and have it asked for. Then you can go on.',
+  factorThere: 'Your second factor is set up. From now on signing in asks for it, too.',
+  mailedCodeTitle: 'Show that it is you',
+  mailedCodeText:
+    'So far only your password has let you in, and others may know that. We mail a code to your address; type it here first.',
+  mailCode: 'Mail me a code',
+  mailAnother: 'Mail another',
+  mailedCode: 'Code from the mail',
+  mailedCodeHelp: 'Eight digits, good for ten minutes.',
+  wrongMailedCode: 'The code is not right, was used before or is too old. Have another mailed.',
   goOn: 'Go on',
   signOut: 'Sign out',
   setUp: 'Set up an authenticator app',

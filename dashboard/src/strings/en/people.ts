@@ -176,7 +176,13 @@ export const peopleStrings = {
   tableGood: 'Who is invited',
   tableRow: (row: number, detail: string) => `Row ${row} ${detail}.`,
   tableSend: (n: number) => `Invite ${person(n)}`,
-  tableInvited: (n: number) => `${person(n)} ${n === 1 ? 'is' : 'are'} invited.`,
+  tableInvited: (n: number, skipped: number) =>
+    `${person(n)} ${n === 1 ? 'is' : 'are'} invited${skipped > 0 ? `, ${skipped} needed nothing` : ''}.`,
+  tableSkipped: 'Who needs no invitation',
+  tableSkippedRow: {
+    already_invited: (email: string) => `${email} is invited already.`,
+    already_member: (email: string) => `${email} is a member already.`,
+  },
   tableLinksFile: 'pulse-invitations.csv',
   // access
   access: 'Access',

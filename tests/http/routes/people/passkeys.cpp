@@ -155,10 +155,26 @@ TEST_CASE("what is not right of an answer lets nobody in, and nothing of it is k
   CHECK(front.sign_in(front.her, key).status() == 200);
 }
 
+TEST_CASE("a passkey that is made or removed is told to its member by mail") {
+  passkey_fixture front;
+  front.take_mails();
+  authenticator key;
+  REQUIRE(front.make(front.her, key, front.owner).status() == 201);
+  auto mails = front.take_mails();
+  REQUIRE(mails.size() == 1);
+  CHECK(mails.front().first == "owner@example.com");
+  CHECK(mails.front().second.find("A passkey was added") != std::string::npos);
+  REQUIRE(front.remove("/auth/passkeys/" + front.only_id(front.owner), front.owner).status() == 204);
+  mails = front.take_mails();
+  REQUIRE(mails.size() == 1);
+  CHECK(mails.front().second.find("A passkey was removed") != std::string::npos);
+}
+
 TEST_CASE("a counter that goes back lets nobody in, and its member is told") {
   passkey_fixture front;
   authenticator key;
   REQUIRE(front.make(front.her, key, front.owner).status() == 201);
+  front.take_mails();  // that it was made
   auto copy = key;
   key.uses = 8;
   REQUIRE(front.sign_in(front.her, key).status() == 200);

@@ -90,6 +90,7 @@ TEST_CASE("codes cannot be guessed") {  // asvs: 6.5.4 6.6.3
 TEST_CASE("a new password by mail needs the code, too, and removing the factor needs a last one") {
   factor_fixture front;  // asvs: 6.4.3 7.5.1
   front.set_up();
+  front.take_mails();  // that it is on
   front.post("/auth/password/forgot", R"({"email":"owner@example.com"})");
   const auto link = front.token_of_mail();
   const auto reset = [&](const std::string& more) {
@@ -104,4 +105,38 @@ TEST_CASE("a new password by mail needs the code, too, and removing the factor n
   front.clock.advance(std::chrono::seconds{60});
   CHECK(front.post("/auth/second-factor/remove", body_of(front.code()), done.text("/access_token")).status() == 204);
   CHECK(front.log_in("owner@example.com", "seven red bicycles").status() == 200);
+}
+
+TEST_CASE("every change of a second factor is told to its member by mail, and stands in the audit") {
+  factor_fixture front;
+  front.take_mails();
+  const auto told = [&](const std::string& sentence) {
+    const auto mails = front.take_mails();
+    INFO(sentence);
+    REQUIRE(mails.size() == 1);
+    CHECK(mails.front().first == "owner@example.com");
+    CHECK(mails.front().second.find(sentence) != std::string::npos);
+    CHECK(mails.front().second.find("192.0.2.1") != std::string::npos);
+    // Nothing in it lets anybody in.
+    CHECK(mails.front().second.find("token=") == std::string::npos);
+  };
+  const auto audited = [&](const std::string& action) {
+    const auto entries = front.get("/audit?action=" + action, front.token);
+    INFO(action);
+    CHECK_FALSE(entries.body.at("items").as_array().empty());
+    CHECK(boost::json::serialize(entries.body).find("second_factors") != std::string::npos);
+  };
+  front.set_up();
+  told("A second factor was set up");
+  audited("POST%20%2Fauth%2Fsecond-factor%2Fconfirm");
+  front.clock.advance(std::chrono::seconds{60});
+  REQUIRE(front.post("/auth/second-factor/recovery-codes", body_of(front.code()), front.token).status() == 200);
+  told("New recovery codes were made");
+  audited("POST%20%2Fauth%2Fsecond-factor%2Frecovery-codes");
+  front.clock.advance(std::chrono::seconds{60});
+  CHECK(front.post("/auth/second-factor/remove", body_of("000000"), front.token).status() == 401);
+  CHECK(front.take_mails().empty());
+  REQUIRE(front.post("/auth/second-factor/remove", body_of(front.code()), front.token).status() == 204);
+  told("Your second factor was removed");
+  audited("POST%20%2Fauth%2Fsecond-factor%2Fremove");
 }

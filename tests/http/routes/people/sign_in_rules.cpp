@@ -37,6 +37,41 @@ struct rules_fixture : people_fixture {
   }
 };
 
+/// A company that asks for a second factor and sends mail, and its member, who has none and has signed in with the password.
+struct mailed_fixture : rules_fixture {
+  std::string hers;
+
+  mailed_fixture() {
+    set_up(owner);
+    require(true, owner);
+    services.is_mail_sent = true;
+    hers = log_in_later();
+  }
+  /// The token of a new session.
+  std::string log_in_later() {
+    clock.advance(std::chrono::seconds{60});
+    take_mails();
+    return log_in("member@example.com").text("/access_token");
+  }
+  /// The code of the one mail that is sent, or nothing.
+  std::string mailed_code(const std::string& token) {
+    CHECK(post("/auth/confirm/mail", "", token).status() == 204);
+    const auto mails = take_mails();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails.front().first == "member@example.com");
+    const auto& text = mails.front().second;
+    const auto begin = text.find("ten minutes:\n\n");
+    REQUIRE(begin != text.npos);
+    return text.substr(begin + 14, 9);
+  }
+  answered confirm(const std::string& code, const std::string& token) {
+    return post("/auth/confirm", R"({"mailed_code":")" + code + "\"}", token);
+  }
+  bool needs_code(const std::string& token) {
+    return get("/auth/second-factor", token).body.at("needs_mailed_code").as_bool();
+  }
+};
+
 }  // namespace
 
 TEST_CASE("where a company asks for a second factor, who has none may set one up and nothing else") {  // asvs: 6.3.3
@@ -103,4 +138,85 @@ TEST_CASE("tokens for scripts go on where a company asks for a second factor") {
   front.set_up(front.owner);
   front.require(true, front.owner);
   CHECK(front.get("/projects", made.text("/token")).status() == 200);
+}
+
+TEST_CASE("a password alone sets up no second factor that a company asks for: a code from a mail is needed") {
+  mailed_fixture front;  // asvs: 6.4.4 6.6.2
+  CHECK(front.needs_code(front.hers));
+  CHECK(front.post("/auth/second-factor", "", front.hers).code() == "mailed_code_required");
+  CHECK(front.post("/auth/second-factor/confirm", R"({"code":"123456"})", front.hers).code() == "mailed_code_required");
+  CHECK(front.post("/auth/second-factor/passkeys", "", front.hers).code() == "mailed_code_required");
+  // The password once more shows nothing new.
+  const auto by_password = R"({"password":")" + std::string{front.password} + "\"}";
+  CHECK(front.post("/auth/confirm", by_password, front.hers).code() == "mailed_code_required");
+
+  const auto code = front.mailed_code(front.hers);
+  const auto other = front.log_in_later();
+  CHECK(front.confirm(code, other).code() == "wrong_code");
+  CHECK(front.confirm("1234 5678", front.hers).code() == "wrong_code");
+  CHECK(front.confirm(code, front.hers).status() == 200);
+  CHECK(front.confirm(code, front.hers).code() == "wrong_code");
+  CHECK_FALSE(front.needs_code(front.hers));
+  CHECK(front.needs_code(other));
+  front.set_up(front.hers);
+  CHECK(front.get("/projects", front.hers).status() == 200);
+  const auto told = front.take_mails();
+  REQUIRE(told.size() == 1);
+  CHECK(told.front().first == "member@example.com");
+  CHECK(told.front().second.find("A second factor was set up") != std::string::npos);
+}
+
+TEST_CASE("a mailed code ends after ten minutes, and what it has shown ten minutes later") {  // asvs: 6.5.1 6.5.5
+  mailed_fixture front;
+  const auto late = front.mailed_code(front.hers);
+  front.clock.advance(std::chrono::minutes{10});
+  CHECK(front.confirm(late, front.hers).code() == "wrong_code");
+  const auto token = front.log_in_later();
+  const auto code = front.mailed_code(token);
+  front.clock.advance(std::chrono::minutes{9} - std::chrono::seconds{1});
+  REQUIRE(front.confirm(code, token).status() == 200);
+  CHECK(front.post("/auth/second-factor", "", token).status() == 201);
+  const auto again = front.log_in_later();
+  REQUIRE(front.confirm(front.mailed_code(again), again).status() == 200);
+  front.clock.advance(std::chrono::minutes{11});
+  CHECK(front.post("/auth/second-factor", "", again).code() == "mailed_code_required");
+}
+
+TEST_CASE("mailed codes cannot be guessed, and at most a few are mailed") {  // asvs: 6.5.4 6.6.3
+  mailed_fixture front;
+  int refused = 0;
+  for (int i = 0; i < 12; ++i) refused += front.confirm("0000000" + std::to_string(i % 10), front.hers).status() == 429;
+  CHECK(refused >= 6);
+}
+
+TEST_CASE("who comes by a mailed invitation has shown their address, and is asked for no code") {
+  mailed_fixture front;
+  CHECK(front.post("/org/invites", R"({"email":"new@example.com","role":"member"})", front.owner).status() == 201);
+  const auto mails = front.take_mails();
+  REQUIRE(mails.size() == 1);
+  const auto& text = mails.front().second;
+  const auto begin = text.find("#code=") + 6;
+  const auto code = text.substr(begin, text.find_first_of(" \n", begin) - begin);
+  const auto joined =
+      front.post("/org/invites/accept", R"({"code":")" + code + R"(","email":"new@example.com","password":")" +
+                                            std::string{front.password} + R"("})");
+  REQUIRE(joined.status() == 201);
+  const auto token = joined.text("/access_token");
+  CHECK(front.get("/projects", token).code() == "second_factor_missing");
+  CHECK_FALSE(front.needs_code(token));
+  // A session that begins later with the password has not.
+  front.clock.advance(std::chrono::seconds{60});
+  CHECK(front.needs_code(front.log_in("new@example.com").text("/access_token")));
+  front.set_up(token);
+  CHECK(front.get("/projects", token).status() == 200);
+}
+
+TEST_CASE("a mailed code stands for nothing where none is asked for") {
+  mailed_fixture front;
+  CHECK(front.post("/auth/confirm/mail", "", front.owner).code() == "no_code_needed");
+  CHECK(front.confirm("12345678", front.owner).code() == "no_code_needed");
+  CHECK(front.post("/auth/second-factor", "", front.owner).code() == "second_factor_is_on");
+  front.services.is_mail_sent = false;
+  CHECK_FALSE(front.needs_code(front.hers));
+  CHECK(front.post("/auth/confirm/mail", "", front.hers).code() == "no_code_needed");
 }
