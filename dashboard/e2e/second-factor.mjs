@@ -65,7 +65,7 @@ export const walkSecondFactor = async ({ word, axe }) => {
       await page.goto(`${address}/app/settings`);
       const rule = page.getByRole('switch', { name: /second factor/i });
       await rule.click();
-      await page.getByText('would shut yourself out').waitFor();
+      await page.getByText('would lock yourself out').waitFor();
       const begun = await call('POST', '/auth/second-factor', { token });
       const confirmed = await call('POST', '/auth/second-factor/confirm', { token, body: { code: codeOf(begun.body.secret) } });
       expect(confirmed.status === 200, 'she has one');

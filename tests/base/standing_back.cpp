@@ -46,7 +46,7 @@ TEST_CASE("a thread stands back behind its own process, whatever the priority of
   CHECK((raised == 0 || raised == -1));  // -1: only an administrator raises one
 }
 
-TEST_CASE("a thread that works when nobody else does is alone in that, too") {
+TEST_CASE("making one thread work in idle time only leaves the others alone") {
   int made = -1;
   std::thread{[&] {
     base::work_when_idle();

@@ -27,8 +27,8 @@ using server::verb;
 
 struct confirmation_request {
   std::optional<base::text<1, 128>> password;
-  std::optional<base::text<6, 32>> code;    // of the second factor, beside the password, where one is on
-  std::optional<passkey_response> passkey;  // in the place of both
+  std::optional<base::text<6, 32>> code;    // of the second factor, together with the password, if it is on
+  std::optional<passkey_response> passkey;  // instead of both
   /// Of POST /auth/confirm/mail; then nothing else is asked for.
   std::optional<base::text<8, 16>> mailed_code;
 };
@@ -229,12 +229,12 @@ void add_confirmation(route_table& table, const sign_in_services& services) {
       [](request_context& context, in_body<confirmation_request> body) {
         return confirm(context, std::move(body.value));
       },
-      "Show once more that it is me",
+      "Confirm again that it is me",
       {.problems = {401, 403, 409, 429, 503},
-       .description = "With the password, and the `code` of the second factor where one is on; or with a passkey, for "
-                      "a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten "
-                      "minutes, as signing in does, for what asks for it: passkeys are made, named and removed "
-                      "then. With the `mailed_code` of POST /auth/confirm/mail alone, where that is asked for.",
+       .description = "With the password, and the `code` of the second factor if it is on; or with a passkey, for a "
+                      "challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten "
+                      "minutes, like signing in, for calls that require it: passkeys are made, named and removed then. "
+                      "With the `mailed_code` of POST /auth/confirm/mail alone, where that is required.",
        .no_store = true});
   table.add(verb::post, "/auth/confirm/mail", domain::permission::manage_self,
             [services](request_context& context) { return mail_code(context, services); },

@@ -174,10 +174,10 @@ struct known {
 std::optional<std::string> unfit(const known& all, const wanted_invite& one, std::optional<base::uuid>& team) {
   if (!one.team.empty()) {
     const auto found = all.teams.find(lower(one.team));
-    if (found == all.teams.end()) return "names a team that there is not";
+    if (found == all.teams.end()) return "names an unknown team";
     team = found->second;
   }
-  if (domain::may_invite(all.actor, one.role, team)) return "gives more than your own role may give";
+  if (domain::may_invite(all.actor, one.role, team)) return "gives a role that you may not give";
   return std::nullopt;
 }
 
@@ -281,8 +281,8 @@ void add_invite_import(route_table& table) {
   table.add(verb::post, "/org/invites/import", permission::invite_members, &import_invites,
             "Invite up to 500 people from a table",
             {.problems = {403, 409},
-             .description = "CSV with address, role and team (by name); a heading may order them. Each gets a mail of "
-                            "their own. Rows that are wrong are told by their number, and then nobody is invited, "
+             .description = "CSV with address, role and team (by name); a heading may reorder them. Each person gets a "
+                            "separate mail. Bad rows are listed by their number, and then nobody is invited, "
                             "unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of "
                             "the same role and team, are `skipped`: the same table may be sent again. `preview` only "
                             "looks.",

@@ -55,7 +55,7 @@ enum class sign_in_change : std::uint8_t {
 void tell_of_change(persistence::transaction& within, const request_context& context, const base::uuid& member_id,
                     sign_in_change what);
 
-/// Tells the sender that something waits.
+/// Wakes the mail sender.
 void mail_waits(const request_context& context);
 
 }  // namespace pulse::http::routes

@@ -31,7 +31,7 @@ struct second_factor_state {
   bool is_on = false;
   std::optional<base::timestamp> confirmed_at;
   int recovery_codes_left = 0;
-  bool has_app = false;            // no: passkeys alone
+  bool has_app = false;            // false: passkeys only
   bool needs_mailed_code = false;  // before one is set up: POST /auth/confirm/mail
 };
 BOOST_DESCRIBE_STRUCT(second_factor_state, (), (is_on, confirmed_at, recovery_codes_left, has_app, needs_mailed_code))
@@ -118,7 +118,7 @@ net::awaitable<reply<second_factor_state>> show_factor(request_context& context)
   co_return std::move(made);
 }
 
-/// Runs `job`, which changes the member's factor and stores a mail about it, in a transaction; as a guess at its code where there is one.
+/// Runs `job`, which changes the member's factor and stores a mail about it, in a transaction. It is counted as a guess where there is a code.
 template <class Job>
 net::awaitable<result<nothing>> with_proof(request_context& context, const second_factor_proof& given, Job job) {
   const auto guess = guess_of_code(context.principal.member_id);
@@ -274,7 +274,7 @@ void add_second_factor(route_table& table) {
             [](request_context& context, in_body<second_factor_code> body) {
               return confirm_setup(context, std::move(body.value.code.value));
             },
-            "Confirm it with the app's first code; from now on signing in asks for one",
+            "Confirm it with the app's first code; signing in then asks for a code",
             {.problems = {401, 403, 409, 429}, .no_store = true});
   table.add(verb::post, "/auth/second-factor/passkeys", permission::manage_self,
             [](request_context& context) { return begin_with_passkeys(context); },

@@ -324,8 +324,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Show once more that it is me
-         * @description With the password, and the `code` of the second factor where one is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, as signing in does, for what asks for it: passkeys are made, named and removed then. With the `mailed_code` of POST /auth/confirm/mail alone, where that is asked for.
+         * Confirm again that it is me
+         * @description With the password, and the `code` of the second factor if it is on; or with a passkey, for a challenge of POST /auth/passkeys/challenge with the purpose `confirm`. It counts for ten minutes, like signing in, for calls that require it: passkeys are made, named and removed then. With the `mailed_code` of POST /auth/confirm/mail alone, where that is required.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -1315,7 +1315,7 @@ export interface paths {
         put?: never;
         /**
          * Invite up to 500 people from a table
-         * @description CSV with address, role and team (by name); a heading may order them. Each gets a mail of their own. Rows that are wrong are told by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
+         * @description CSV with address, role and team (by name); a heading may reorder them. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
