@@ -568,7 +568,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm it with the app's first code; signing in then asks for a code
+         * Confirm it with the app's first code; from now on signing in asks for one
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_confirm"];
@@ -3386,7 +3386,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a test message to this chat
+         * Send a test message to the webhook
          * @description Needs the permission `manage_channels`: owner, admin, team_leader.
          */
         post: operations["post_channels_by_id_webhook_test"];
@@ -10353,7 +10353,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Confirm again that it is me */
+            /** @description Show once more that it is me */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10378,7 +10378,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description May confirm the company that the access token names; another one is refused. */
+                /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];
             };
             path?: never;
@@ -10803,7 +10803,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Confirm it with the app's first code; signing in then asks for a code */
+            /** @description Confirm it with the app's first code; from now on signing in asks for one */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13067,7 +13067,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where X sends a browser back */
+            /** @description The address to which X returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13093,7 +13093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at X, and what can be published as */
+            /** @description List the connections at X, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13124,7 +13124,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at X: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at X: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13181,7 +13181,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where Meta sends a browser back */
+            /** @description The address to which Meta returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13207,7 +13207,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at Meta, and what can be published as */
+            /** @description List the connections at Meta, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13238,7 +13238,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at Meta: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at Meta: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13321,7 +13321,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at LinkedIn, and what can be published as */
+            /** @description List the connections at LinkedIn, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13352,7 +13352,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at LinkedIn: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at LinkedIn: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13409,7 +13409,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where Threads sends a browser back */
+            /** @description The address to which Threads returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13435,7 +13435,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at Threads, and what can be published as */
+            /** @description List the connections at Threads, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13466,7 +13466,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at Threads: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at Threads: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13523,7 +13523,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where Pinterest sends a browser back */
+            /** @description The address to which Pinterest returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13549,7 +13549,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at Pinterest, and what can be published as */
+            /** @description List the connections at Pinterest, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13580,7 +13580,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at Pinterest: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at Pinterest: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13637,7 +13637,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where TikTok sends a browser back */
+            /** @description The address to which TikTok returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13663,7 +13663,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at TikTok, and what can be published as */
+            /** @description List the connections at TikTok, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13694,7 +13694,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at TikTok: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at TikTok: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13752,7 +13752,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where Mastodon sends a browser back */
+            /** @description The address to which Mastodon returns a browser */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13778,7 +13778,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at Mastodon, and what can be published as */
+            /** @description List the connections at Mastodon, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13809,7 +13809,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at Mastodon: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at Mastodon: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13841,7 +13841,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Connect an account at Bluesky by its name and a password for apps */
+            /** @description Connect an account at Bluesky with its name and an app password */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13873,7 +13873,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List what is connected at Bluesky, and what can be published as */
+            /** @description List the connections at Bluesky, and the accounts that can become channels */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -13904,7 +13904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnect an account at Bluesky: its tokens are forgotten, and its channels switched off */
+            /** @description Disconnect an account at Bluesky: its tokens are deleted, and its channels switched off */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -15628,7 +15628,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Send a test message to this chat */
+            /** @description Send a test message to the webhook */
             204: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
