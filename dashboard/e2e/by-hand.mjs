@@ -124,11 +124,11 @@ const walkLeaving = async ({ page, word }) => {
   await test('a page that is left before it was saved asks first; saved, it lets go', async () => {
     await page.goto(`${address}/app/content-studio/templates`);
     await page.getByRole('link', { name: 'New template' }).first().click();
-    await page.getByLabel('Name', { exact: true }).fill(`Teaser ${word}`);
+    await page.getByLabel('Name', { exact: true }).fill(`Left open ${word}`);
     await page.getByRole('link', { name: 'Posts', exact: true }).first().click();
     await page.getByRole('alertdialog').getByText('Leave without saving?').waitFor();
     await page.keyboard.press('Escape');
-    expect((await page.getByLabel('Name', { exact: true }).inputValue()) === `Teaser ${word}`, 'it is still there');
+    expect((await page.getByLabel('Name', { exact: true }).inputValue()) === `Left open ${word}`, 'it is still there');
     await page.goBack();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Stay here' }).click();
     await page.getByLabel('Text', { exact: true }).first().fill('This week at Halden.');

@@ -149,3 +149,19 @@ it('a dialog in which nothing was written closes at once, and so does its own bu
   await user.click(by('Cancel'));
   expect(closed).toBe(2);
 });
+
+it('a dialog that stays open after saving asks about nothing when it is closed', async () => {
+  const user = userEvent.setup();
+  let closed = 0;
+  render(
+    <Dialog open onOpenChange={() => (closed += 1)} title="Describe it">
+      <TextArea label="Its text" />
+      <Button kind="primary">Save</Button>
+    </Dialog>,
+  );
+  await user.click(screen.getByLabelText('Its text'));
+  await user.keyboard('A rider in the rain');
+  await user.click(by('Save'));
+  await user.keyboard('{Escape}');
+  expect(closed).toBe(1);
+});

@@ -49,6 +49,10 @@ const focusFirst = (event: Event): void => {
   if (found) event.preventDefault();
 };
 
+/** What was written is handed over by the primary button: a dialog that stays open after saving asks about nothing then. */
+const isPrimary = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('button[data-kind="primary"]:not(:disabled)') !== null;
+
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -78,6 +82,7 @@ const Panel = ({
   <RadixDialog.Content
     ref={ref}
     onInput={({ target }) => written.add(target)}
+    onClickCapture={({ target }) => isPrimary(target) && written.clear()}
     className={cn(panel, wide ? sizes.wide : sizes.usual)}
     onOpenAutoFocus={onOpenAutoFocus ?? focusFirst}
     onCloseAutoFocus={useFocusReturn(() => written.clear())}

@@ -84,10 +84,10 @@ struct post_check {
 };
 BOOST_DESCRIBE_STRUCT(post_check, (), (is_good, platforms, channels))
 
-/// "X allows 280 characters, this has 301."
+/// "X takes 280 characters, this has 301."
 std::string sentence_of(const platform_check& of, std::string_view text, const std::string& problem) {
   if (domain::is_blank(text)) return fmt::format("There is no text for {} yet.", of.name);
-  if (of.length > of.limit) return fmt::format("{} allows {} characters, this has {}.", of.name, of.limit, of.length);
+  if (of.length > of.limit) return fmt::format("{} takes {} characters, this has {}.", of.name, of.limit, of.length);
   return fmt::format("For {} the text {}.", of.name, problem);
 }
 

@@ -114,7 +114,6 @@ const RenameDialog = ({
         maxLength={120}
         autoFocus
         onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && void save()}
       />
       {problem !== undefined && <ErrorBox error={problem} className="mt-2" />}
     </Dialog>

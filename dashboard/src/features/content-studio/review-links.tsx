@@ -61,7 +61,6 @@ const LinkDialog = ({ of, onClose }: { of: Content; onClose: () => void }) => {
             value={name}
             error={errors['/name']}
             onChange={(event) => setName(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && make()}
           />
           <label className="flex min-h-8 items-center gap-2.5 max-tablet:min-h-11">
             <input

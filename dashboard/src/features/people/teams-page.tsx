@@ -69,7 +69,6 @@ const NameDialog = ({
         autoFocus
         error={fieldError(error)}
         onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && save()}
       />
     </Dialog>
   );
