@@ -81,6 +81,8 @@ class Source:
                 statement = []
             else:
                 statement.append(token)
+                if token == ")" and not parentheses and statement[0].isupper() and statement[1] == "(":
+                    statement = []  # a macro's call needs no ;
             at += 1
 
     def note(self, statement, scopes):

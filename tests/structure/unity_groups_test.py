@@ -35,6 +35,7 @@ class Groups(unittest.TestCase):
             ("an alias of two things", "namespace { namespace rows = a::b; }", "namespace { namespace rows = a::c; }"),
             ("a static function", "static bool lower(char c) { return c > 90; }", "bool f() { return lower('c'); }"),
             ("a macro", "#define limit 5", "int f() { return limit; }"),
+            ("what follows a macro", "namespace { BOOST_DESCRIBE_STRUCT(row, (), (a))\nint quick{1}; }", "namespace { int quick() { return 1; } }"),
             ("an opened namespace", "using namespace std::chrono_literals;", "int f();"),
         ]:
             with self.subTest(name):
