@@ -247,7 +247,7 @@ TEST_CASE(
   browser nobody;
   const auto unknown = front.ask(nobody, front.request(verb::get, "/auth/sso/other/start"));
   CHECK(unknown.status() == 404);
-  CHECK(unknown.text("/detail").find("name for signing in") != std::string::npos);  // a person has typed it
+  CHECK(unknown.text("/detail").find("sign-in name") != std::string::npos);  // a person has typed it
   const auto admin =
       front
           .post("/org/invites/accept", R"({"code":")" + front.invite_code(R"({"role":"admin"})") +

@@ -66,7 +66,7 @@ TEST_CASE("a post that is scheduled or moved into quiet hours is held, and the t
   CHECK(
       refused.text("/detail") ==
       "The time lies in the quiet hours. It goes out Tue 1 Dec 2026, 07:00 UTC. With takes_other_time it is scheduled "
-      "for then.");
+      "for that time.");
   const auto told = std::find_if(refused.raw.headers.begin(), refused.raw.headers.end(),
                                  [](const auto& each) { return each.name == "pulse-other-time"; });
   REQUIRE(told != refused.raw.headers.end());
