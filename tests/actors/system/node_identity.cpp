@@ -31,7 +31,7 @@ struct empty_directory {
 /// What a killed node leaves: its file, which nobody has locked.
 pulse::base::uuid leave_dead(const fs::path& directory) {
   const auto id = pulse::base::new_uuid(now);
-  std::ofstream{directory / (pulse::base::to_string(id) + ".lock")};
+  const std::ofstream made{directory / (pulse::base::to_string(id) + ".lock")};
   return id;
 }
 
@@ -64,14 +64,14 @@ TEST_CASE("the next node finds a killed one, and forgets it only on purpose") {
 
 TEST_CASE("other files of the directory are none of a node's business") {
   const empty_directory nodes;
-  std::ofstream{nodes.path / "README.lock"};
-  std::ofstream{nodes.path / (pulse::base::to_string(pulse::base::new_uuid(now)) + ".new")};
+  const std::ofstream first{nodes.path / "README.lock"};
+  const std::ofstream second{nodes.path / (pulse::base::to_string(pulse::base::new_uuid(now)) + ".new")};
   CHECK(node_identity::make(nodes.path, now)->dead().empty());
 }
 
 TEST_CASE("an unwritable directory is reported in a sentence") {
   const empty_directory nodes;
-  std::ofstream{nodes.path / "file"};
+  const std::ofstream file{nodes.path / "file"};
   const auto made = node_identity::make(nodes.path / "file", now);
   REQUIRE(made.has_error());
   CHECK(made.error().find("PULSE_STATE_DIR") != std::string::npos);
