@@ -66,6 +66,9 @@ const walkDrafts = async ({ context, page, call, projectId, channelIds, word }) 
     expect((await call('GET', `/posts/${id}`)).text === `Theirs ${word}`, 'the server has theirs');
     await call('DELETE', `/posts/${id}`);
   }, page);
+  // Who composes next begins anew.
+  await page.goto(`${address}/app/posts`);
+  await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('pulse-draft-')).forEach((key) => localStorage.removeItem(key)));
 };
 
 /** By keyboard: the focus goes in, stays in, and comes back. */

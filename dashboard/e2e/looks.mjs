@@ -12,6 +12,10 @@ export const oddLooks = (page) =>
       if (!id.test(node.textContent) || node.parentElement.closest('code, pre, script, style, textarea')) continue;
       odd.push(`nobody reads the id in "${node.textContent.trim().slice(0, 80)}"`);
     }
+    for (const nav of document.querySelectorAll('main nav')) {
+      const current = [...nav.querySelectorAll('[aria-current="page"]')].map((each) => `"${each.textContent.trim()}"`);
+      if (current.length > 1) odd.push(`${current.join(' and ')} are both the chosen tab`);
+    }
     for (const current of document.querySelectorAll('main nav [aria-current="page"]')) {
       const [outer, inner] = [current.closest('nav').getBoundingClientRect(), current.getBoundingClientRect()];
       if (inner.left < outer.left - 1 || inner.right > outer.right + 1)

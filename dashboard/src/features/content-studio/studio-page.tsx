@@ -7,7 +7,7 @@ import { Button } from '@/components/button';
 import { ChooseProject } from '@/components/choose-project';
 import { ListCard, ListRow } from '@/components/list-card';
 import { Page } from '@/components/page';
-import { TabCount, TabNav, tabClass } from '@/components/sub-nav';
+import { onlyOwnSearch, TabCount, TabNav, tabClass } from '@/components/sub-nav';
 import { StudioNav } from '@/components/studio-nav';
 import { Empty, Loaded } from '@/components/states';
 import { Status, wordOf } from '@/components/status';
@@ -34,6 +34,7 @@ const Tabs = ({ state, projectId }: { state: ContentState | 'all'; projectId?: s
           key={each}
           to="/app/content-studio"
           search={{ state: each === 'pending_approval' ? undefined : each }}
+          activeOptions={onlyOwnSearch}
           aria-current={each === state ? 'page' : undefined}
           className={tabClass(each === state)}
         >

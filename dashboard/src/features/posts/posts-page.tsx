@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
-import { TabCount, TabNav, tabClass } from '@/components/sub-nav';
+import { onlyOwnSearch, TabCount, TabNav, tabClass } from '@/components/sub-nav';
 import { useChannels } from '@/data/channels';
 import { titleOf, type Post } from '@/data/posts';
 import { useProject } from '@/data/projects';
@@ -31,6 +31,7 @@ const Tabs = ({ tab, projectId }: { tab: Tab; projectId?: string }) => {
           key={each}
           to="/app/posts"
           search={(before) => ({ ...before, tab: each === 'all' ? undefined : each })}
+          activeOptions={onlyOwnSearch}
           aria-current={each === tab ? 'page' : undefined}
           className={tabClass(each === tab)}
         >

@@ -568,7 +568,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm it with the app's first code; from now on signing in asks for one
+         * Confirm it with the app's first code; signing in then asks for a code
          * @description Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
         post: operations["post_auth_second_factor_confirm"];
@@ -10353,7 +10353,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Show once more that it is me */
+            /** @description Confirm again that it is me */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
@@ -10803,7 +10803,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Confirm it with the app's first code; from now on signing in asks for one */
+            /** @description Confirm it with the app's first code; signing in then asks for a code */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
