@@ -160,7 +160,7 @@ TEST_CASE("a browser that hangs, exceeds its limits or is cancelled is ended wit
   for (std::size_t i = 1; i < on.notes().size(); ++i) {
     // A process that was killed is there until the kernel gets to it.
     const auto until = std::chrono::steady_clock::now() + 20s;
-    while (still_sleeps(on.notes()[i]) && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(5ms);
+    while (still_sleeps(on.notes()[i]) && std::chrono::steady_clock::now() < until) std::this_thread::yield();
     CHECK_FALSE(still_sleeps(on.notes()[i]));
   }
 }
