@@ -238,7 +238,7 @@ await test('pausing everything holds what is due, and resuming sends it', async 
   await button('Pause all').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText(/Halden Europe is paused since .* by Ada Brandt\./).first().waitFor();
+  await page.getByText(/Halden Europe has been paused since .* by Ada Brandt\./).first().waitFor();
   expect((await page.title()).startsWith('Paused'), 'the tab says so');
   await publish('Held', `Held ${word}`);
   await page.locator('[data-wait="resume"]').waitFor();

@@ -9,7 +9,7 @@ type Around = { within: Element; index: number };
 export type FocusPlace = {
   element: HTMLElement;
   path: string;
-  /** What was around it, the nearest first, and the how manieth it was in there. */
+  /** The elements around it, the nearest first, with its index among what can have the focus in there. */
   around: Around[];
   /** Of the dialog that it stood in: where that one was opened. */
   outer: FocusPlace | undefined;

@@ -106,8 +106,8 @@ export const frameStrings = {
   pauseUnanswered: 'Pulse does not answer: nobody knows whether it is paused now. Try again.',
   resumeUnanswered: 'Pulse does not answer: nobody knows whether it goes on now. Try again.',
   pauseMayNot: 'Owners and admins can.',
-  pausedProject: (name: string) => `${name} is paused since`,
-  pausedCompany: 'The whole company is paused since',
+  pausedProject: (name: string) => `${name} has been paused since`,
+  pausedCompany: 'The whole company has been paused since',
   pausedBy: (name: string) => `by ${name}`,
   pausedHeld: (n: number) =>
     n === 0
