@@ -86,6 +86,12 @@ class maker {
   base::idle_hand* hand_;
 };
 
+/// Of queues that are not all empty, the one of the network that has most waiting.
+auto find_longest(auto& queues) {
+  return std::max_element(queues.begin(), queues.end(),
+                          [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+}
+
 }  // namespace
 
 std::string_view sentence(hashing_failure value) {
@@ -130,6 +136,14 @@ class password_hasher::workers {
     call_.notify_one();
   }
 
+  bool has_room(const std::string& network) const {
+    const std::lock_guard lock{mutex_};
+    const auto own = queues_.find(network);
+    const auto size = own == queues_.end() ? std::size_t{0} : own->second.size();
+    if (size >= how_.network_limit) return false;
+    return count_ < how_.queue_limit || find_longest(queues_)->second.size() > size + 1;
+  }
+
   std::chrono::milliseconds expected_wait() const {
     const std::lock_guard lock{mutex_};
     const auto turns = static_cast<std::int64_t>(count_ / threads_.size() + 1);
@@ -149,9 +163,7 @@ class password_hasher::workers {
     if (own.size() >= how_.network_limit) return newcomer;
     std::optional<waiting> displaced;
     if (count_ >= how_.queue_limit) {
-      const auto most = std::max_element(queues_.begin(), queues_.end(), [](const auto& a, const auto& b) {
-        return a.second.size() < b.second.size();
-      });
+      const auto most = find_longest(queues_);
       if (most->second.size() <= own.size() + 1) {
         if (own.empty()) queues_.erase(network);
         return newcomer;
@@ -241,6 +253,8 @@ void password_hasher::verify_each(base::secret password, std::vector<std::string
 }
 
 std::chrono::milliseconds password_hasher::expected_wait() const { return workers_->expected_wait(); }
+
+bool password_hasher::has_room(const std::string& network) const { return workers_->has_room(network); }
 
 bool password_hasher::needs_rehash(std::string_view encoded) const {
   return !encoded.starts_with(argon2id::prefix_of(without_salt(options_)));

@@ -71,6 +71,9 @@ class password_hasher {
   /// one hash is made, too, so that the time does not tell who is a member.
   void verify_each(base::secret password, std::vector<std::string> encoded, std::string network, verified_each done);
 
+  /// Whether a password from this network would find a place in the queue now: to be asked before other work is done for it.
+  bool has_room(const std::string& network) const;
+
   /// How long a password that came now would wait, by what waits and how long the last ones took: for Retry-After.
   std::chrono::milliseconds expected_wait() const;
 

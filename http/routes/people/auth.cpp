@@ -202,6 +202,7 @@ net::awaitable<reply<signed_in>> log_in(request_context& context, const sign_in_
   if (!how) co_return how.error();
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
+  if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
   const auto found = co_await find_login(context, services, asked);
   if (!found) co_return found.error();
   context.concerns = {{found->tenant_id, found->member_id}};

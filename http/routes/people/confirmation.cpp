@@ -146,6 +146,7 @@ net::awaitable<reply<confirmed_until>> confirm_by_mail(request_context& context,
 // --- with the password -------------------------------------------------------------------------------------------------
 
 net::awaitable<result<nothing>> check_password(request_context& context, const std::string& password) {
+  if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
   auto proof = co_await read_first(context, members::find_proof(context.principal.member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_credentials();

@@ -53,6 +53,7 @@ net::awaitable<reply<nothing>> change_password(request_context& context, const s
   if (!*proof) co_return wrong_credentials();
   auto password = choose_password(asked.new_password.value, words_about(**proof), "/new_password");
   if (!password) co_return password.error();
+  if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
   const auto guess = "change " + base::to_string(context.principal.member_id);
   auto wait = co_await begin_guess(context, guess);
   if (wait) co_return std::move(*wait);

@@ -105,6 +105,12 @@ result<std::string> choose_password(const std::string& text, const std::vector<s
   return std::move(*prepared);
 }
 
+std::optional<problem> refuse_crowded(const request_context& context) {
+  const auto& hasher = context.services.passwords;
+  if (hasher.has_room(network_of(context.request.remote_address))) return std::nullopt;
+  return too_busy(persistence::hashing_failure::overloaded, hasher);
+}
+
 net::awaitable<result<std::string>> hash_like(request_context& context, std::string prepared, std::string like) {
   auto& hasher = context.services.passwords;
   using result = base::result<std::string, persistence::hashing_failure>;

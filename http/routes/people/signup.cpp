@@ -134,6 +134,7 @@ net::awaitable<reply<signed_in>> verify_email(request_context& context, const si
   const auto proven = read_member_stamp(context.services.stamps, stamp_purpose::verify_email, asked.token.value,
                                         context.services.clock.now(), (*found)->email);
   if (!proven) co_return wrong_link();
+  if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
   const auto guess =
       fmt::format("verify {}{}", base::to_string(about->member_id), network_of(context.request.remote_address));
   auto wait = co_await begin_guess(context, guess);

@@ -208,7 +208,12 @@ TEST_CASE("a full queue makes room for a newcomer at the cost of the network tha
   held_hasher held{how};
   for (int i = 0; i < 12; ++i) held.ask("many");
   CHECK(held.refused.size() == 3);
-  for (int i = 0; i < 3; ++i) held.ask("guest " + std::to_string(i));
+  CHECK_FALSE(held.hasher.has_room("many"));
+  for (int i = 0; i < 3; ++i) {
+    const auto guest = "guest " + std::to_string(i);
+    CHECK(held.hasher.has_room(guest));
+    held.ask(guest);
+  }
   held.release();
   CHECK(held.refused.size() == 5);
   CHECK(std::count(held.refused.begin(), held.refused.end(), "many") == 5);

@@ -1,5 +1,8 @@
 // Signing in, on a real PostgreSQL.
+#include <atomic>
 #include <functional>
+#include <latch>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -182,6 +185,29 @@ TEST_CASE("guessing from one network waits ever longer, and holds up nobody else
   CHECK(front.log_in_from("203.0.113.9", "owner@example.com").status() == 429);
   CHECK(front.log_in_from("203.0.113.10", "owner@example.com").status() == 200);
   CHECK(front.log_in_from("203.0.113.9", "other@example.com", "wrong password").status() == 401);
+}
+
+TEST_CASE("a sign-in that finds no place among those that wait is told to come again, and is no guess") {
+  people_fixture front;
+  front.sign_up("owner@example.com");
+  // The one thread is held up, and its queue is full of the same network.
+  std::latch goes_on{1};
+  std::latch begun{1};
+  std::atomic<int> left = 64;
+  front.passwords.hash(base::secret{"x"}, "192.0.2.1", [&](const auto&) {
+    begun.count_down();
+    goes_on.wait();
+  });
+  begun.wait();
+  for (int i = 0; i < 64; ++i) front.passwords.hash(base::secret{"x"}, "192.0.2.1", [&left](const auto&) { --left; });
+  for (int i = 0; i < 8; ++i) {
+    const auto refused = front.log_in("owner@example.com");
+    CHECK(refused.status() == 503);
+    CHECK(refused.raw.find("retry-after"));
+  }
+  goes_on.count_down();
+  while (left > 0) std::this_thread::yield();
+  CHECK(front.log_in("owner@example.com").status() == 200);
 }
 
 TEST_CASE("guesses count whichever process they reach") {
