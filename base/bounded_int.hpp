@@ -1,4 +1,5 @@
-// Whole numbers whose bounds are part of their type, so that validation and the OpenAPI schema come from the declaration.
+// Whole numbers whose bounds are part of their type, so that validation and the OpenAPI schema come from the
+// declaration.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// CBOR (RFC 8949) as authenticators write it: bytes become a tree of views. Items are libcbor's, taken one at a time, so nothing is
-// allocated because a length says so.
+// CBOR (RFC 8949) as authenticators write it: bytes become a tree of views. Items are libcbor's, taken one at a time,
+// so nothing is allocated because a length says so.
 #pragma once
 
 #include <cstddef>
@@ -37,8 +37,9 @@ struct cbor_read {
   std::size_t bytes = 0;  // the number of bytes read; later ones are ignored
 };
 
-/// The first item of `data`, which outlives it. Nothing where it is not complete, deeper or larger than the limits, has an indefinite
-/// length or a tag, a whole number beyond 63 bits, or a map with a key twice or one that is neither text nor a whole number.
+/// The first item of `data`, which outlives it. Nothing where it is not complete, deeper or larger than the limits, has
+/// an indefinite length or a tag, a whole number beyond 63 bits, or a map with a key twice or one that is neither text
+/// nor a whole number.
 std::optional<cbor_read> read_cbor(std::string_view data);
 
 }  // namespace pulse::base

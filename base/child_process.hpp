@@ -49,16 +49,19 @@ struct child_order {
   std::filesystem::path program;
   std::vector<std::string> words;        // the first is its name
   std::vector<std::string> environment;  // "NAME=value"; nothing of ours: no keys, no addresses
-  /// Ours, and what each is there. Standard input and output that are not among them, and standard error, are /dev/null.
+  /// Ours, and what each is there. Standard input and output that are not among them, and standard error, are
+  /// /dev/null.
   std::vector<std::pair<int, int>> files;
 };
 
-/// Starts it as the leader of a process group of its own; -1 when it cannot be started. Every child is waited for by `wait_for_child`.
+/// Starts it as the leader of a process group of its own; -1 when it cannot be started. Every child is waited for by
+/// `wait_for_child`.
 pid_t start_child(const child_order& order);
 /// The status of waitpid.
 int wait_for_child(pid_t child);
 
-/// Limits that a child has and hands on to all that it starts; what it had then is less or equal. False: the system refused.
+/// Limits that a child has and hands on to all that it starts; what it had then is less or equal. False: the system
+/// refused.
 struct child_limits {
   std::int64_t file_bytes = 0;  // of one written file
   int cpu_seconds = 0;          // of one process
@@ -66,13 +69,14 @@ struct child_limits {
 };
 bool limit_child(pid_t child, const child_limits& to);
 
-/// A child and all its descendants, also those that have left its process group or outlived their parents, if they were seen once.
+/// A child and all its descendants, also those that have left its process group or outlived their parents, if they were
+/// seen once.
 class process_tree {
  public:
   explicit process_tree(pid_t root) : groups_{root} {}
 
-  /// Finds the processes that belong to it now; returns their unshared memory in bytes. Call it often: a process that was not seen
-  /// before its parent ended is lost.
+  /// Finds the processes that belong to it now; returns their unshared memory in bytes. Call it often: a process that
+  /// was not seen before its parent ended is lost.
   std::int64_t look();
   /// How many processes the last scan found.
   std::size_t size() const { return members_.size(); }

@@ -7,8 +7,8 @@
 
 namespace pulse::base {
 
-/// Every byte that is not part of valid UTF-8, and NUL, becomes `?`; what is beyond `most` bytes is cut off, never within a
-/// character.
+/// Every byte that is not part of valid UTF-8, and NUL, becomes `?`; what is beyond `most` bytes is cut off, never
+/// within a character.
 std::string clean_utf8(std::string_view bytes, std::size_t most);
 
 }  // namespace pulse::base

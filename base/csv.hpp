@@ -6,8 +6,8 @@
 
 namespace pulse::base {
 
-/// Appends one cell of a line. Quoted where it must be; text that a spreadsheet would run as a formula (=, +, -, @, a tab or a line
-/// break in front, their full-width forms too) gets an apostrophe before it, which says "this is text".
+/// Appends one cell of a line. Quoted where it must be; text that a spreadsheet would run as a formula (=, +, -, @, a
+/// tab or a line break in front, their full-width forms too) gets an apostrophe before it, which says "this is text".
 void add_csv_text(std::string& line, std::string_view text);
 
 /// Appends a number or an id of our own, unchanged.

@@ -24,8 +24,8 @@ struct listed_word {
   E value;
 };
 
-/// An enum whose words come from a list that the program holds: `listed_words(E)`, found beside the enum, gives them in the order in
-/// which people see them. Values that the list does not name have no word.
+/// An enum whose words come from a list that the program holds: `listed_words(E)`, found beside the enum, gives them in
+/// the order in which people see them. Values that the list does not name have no word.
 template <class T>
 concept listed_enum = std::is_enum_v<T> && requires(T value) {
   { listed_words(value) } -> std::convertible_to<std::span<const listed_word<T>>>;

@@ -1,5 +1,5 @@
-// Failpoints: named places at which a test makes the process die, stop or pause, to prove that it survives that. Always compiled in;
-// when they are off, reaching one costs a single relaxed load.
+// Failpoints: named places at which a test makes the process die, stop or pause, to prove that it survives that. Always
+// compiled in; when they are off, reaching one costs a single relaxed load.
 #pragma once
 
 #include <atomic>
@@ -46,12 +46,13 @@ struct failpoint_rule {
   std::optional<int> times;           // how often it strikes, at least 1; none: without end
 };
 
-/// Reads `PLACE=HARM[:MILLISECONDS][@PROBABILITY][*TIMES],…`, such as "after_intent=kill@0.02,sent=delay:300@0.5,received=stop*1".
-/// A place stands there at most once. An empty text is an empty plan; nothing when the text is not a plan.
+/// Reads `PLACE=HARM[:MILLISECONDS][@PROBABILITY][*TIMES],…`, such as
+/// "after_intent=kill@0.02,sent=delay:300@0.5,received=stop*1". A place stands there at most once. An empty text is an
+/// empty plan; nothing when the text is not a plan.
 std::optional<std::vector<failpoint_rule>> read_failpoints(std::string_view text);
 
-/// Switches these failpoints on, and all others off. `seed` seeds those that fire with a probability: the same seed repeats a run whose
-/// threads reach them in the same order. Call it once, before other threads run.
+/// Switches these failpoints on, and all others off. `seed` seeds those that fire with a probability: the same seed
+/// repeats a run whose threads reach them in the same order. Call it once, before other threads run.
 void arm_failpoints(const std::vector<failpoint_rule>& plan, std::uint64_t seed);
 
 namespace detail {

@@ -3,7 +3,8 @@
 
 namespace pulse::base {
 
-/// The deleter of a `std::unique_ptr` to something that a C function frees: `std::unique_ptr<BIGNUM, freeing<BN_free>>`.
+/// The deleter of a `std::unique_ptr` to something that a C function frees: `std::unique_ptr<BIGNUM,
+/// freeing<BN_free>>`.
 template <auto Free>
 struct freeing {
   template <class T>

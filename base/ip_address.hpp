@@ -31,8 +31,8 @@ class ip_address {
 /// All addresses that begin with the same bits.
 class ip_network {
  public:
-  /// Reads "10.0.0.0/8", "2001:db8::/32", or an address alone. Bits beyond the prefix must be zero: what is written is what
-  /// is meant.
+  /// Reads "10.0.0.0/8", "2001:db8::/32", or an address alone. Bits beyond the prefix must be zero: what is written is
+  /// what is meant.
   static std::optional<ip_network> parse(std::string_view text);
 
   bool contains(const ip_address& address) const;

@@ -125,7 +125,8 @@ void write_members(std::string& out, const T& value) {
   });
 }
 
-/// Appends `value` as JSON. Members without a value are written as null if they are std::optional, and left out if they are omittable.
+/// Appends `value` as JSON. Members without a value are written as null if they are std::optional, and left out if they
+/// are omittable.
 template <class T>
 void write(std::string& out, const T& value) {
   if constexpr (std::same_as<T, bool>) {
@@ -217,9 +218,9 @@ class cursor {
   std::vector<problem> problems_;
 };
 
-/// Parses text strictly (RFC 8259; depth, UTF-8, no trailing text, no name twice in one object, because readers differ in which
-/// of the two they take); nothing, with a problem reported, when it is not JSON. Numbers beyond int64 and uint64 become
-/// doubles, which may be one unit in the last place off.
+/// Parses text strictly (RFC 8259; depth, UTF-8, no trailing text, no name twice in one object, because readers differ
+/// in which of the two they take); nothing, with a problem reported, when it is not JSON. Numbers beyond int64 and
+/// uint64 become doubles, which may be one unit in the last place off.
 std::optional<boost::json::value> parse(std::string_view text, cursor& at);
 
 /// The kind of a value for messages: "a string", "an object".
@@ -363,8 +364,8 @@ void read_text(std::string_view from, T& to, cursor& at) {
   }
 }
 
-/// The members of T that `from` has in the right form. Unknown and malformed members are ignored: for JSON that other versions of
-/// this program wrote.
+/// The members of T that `from` has in the right form. Unknown and malformed members are ignored: for JSON that other
+/// versions of this program wrote.
 template <described_struct T>
 T read_known(const boost::json::object& from) {
   T made{};

@@ -1,5 +1,5 @@
-// Public keys as JSON Web Key Sets (RFC 7517, RFC 7518 §6), and the signatures of JSON Web Tokens made with them; keys and arithmetic
-// are OpenSSL's.
+// Public keys as JSON Web Key Sets (RFC 7517, RFC 7518 §6), and the signatures of JSON Web Tokens made with them; keys
+// and arithmetic are OpenSSL's.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ class verifying_key {
 /// Maximum number of keys of a set that are read; further ones are ignored.
 inline constexpr std::size_t set_keys_max = 32;
 
-/// The keys of a set that are for signatures and of an accepted form; others are ignored, as RFC 7517 §5 requires. Nothing
-/// when the text is no key set.
+/// The keys of a set that are for signatures and of an accepted form; others are ignored, as RFC 7517 §5 requires.
+/// Nothing when the text is no key set.
 std::optional<std::vector<verifying_key>> parse_key_set(std::string_view json);
 
 }  // namespace pulse::base

@@ -10,9 +10,9 @@
 #define PULSE_TEXT(of) #of
 #define PULSE_TEXT_OF(macro) PULSE_TEXT(macro)
 
-// jemalloc reads this when the process begins. What one thread allocates another frees here (actors, the database pool, the egress):
-// glibc's arenas spent a fifth of the engine's time on it. Free pages go back by themselves, without a thread that would cost an idle
-// process memory.
+// jemalloc reads this when the process begins. What one thread allocates another frees here (actors, the database pool,
+// the egress): glibc's arenas spent a fifth of the engine's time on it. Free pages go back by themselves, without a
+// thread that would cost an idle process memory.
 extern "C" {
 const char* malloc_conf = "dirty_decay_ms:5000,muzzy_decay_ms:0,metadata_thp:disabled";
 }

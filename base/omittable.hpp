@@ -6,7 +6,8 @@
 
 namespace pulse::base {
 
-/// Without a value it is omitted from the JSON, where a std::optional is written as null. It is read like a std::optional.
+/// Without a value it is omitted from the JSON, where a std::optional is written as null. It is read like a
+/// std::optional.
 template <class T>
 struct omittable : std::optional<T> {
   using std::optional<T>::optional;

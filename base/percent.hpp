@@ -7,8 +7,8 @@
 
 namespace pulse::base {
 
-/// Everything but letters, digits, `-._~` and the characters of `kept` (never the percent sign) as %XX, byte by byte. Without `kept` fit for a path
-/// segment and for a query.
+/// Everything but letters, digits, `-._~` and the characters of `kept` (never the percent sign) as %XX, byte by byte.
+/// Without `kept` fit for a path segment and for a query.
 std::string percent_encoded(std::string_view text, std::string_view kept = {});
 
 enum class plus_sign : std::uint8_t {
@@ -16,8 +16,8 @@ enum class plus_sign : std::uint8_t {
   space,    // in queries and forms
 };
 
-/// Replaces `out` by the decoded form of `raw`. False, and `out` is as it was, when a `%` is not followed by two hexadecimal
-/// digits; what the bytes mean (UTF-8, control characters) is the caller's to check.
+/// Replaces `out` by the decoded form of `raw`. False, and `out` is as it was, when a `%` is not followed by two
+/// hexadecimal digits; what the bytes mean (UTF-8, control characters) is the caller's to check.
 bool percent_decode(std::string_view raw, plus_sign plus, std::string& out);
 
 /// For what people type: decoded, or unchanged when it is no percent-encoding ("50%").

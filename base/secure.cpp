@@ -45,8 +45,8 @@ std::string random_token(std::size_t count) {
 }
 
 std::array<std::uint8_t, 32> sha256(std::string_view data) {
-  // Looked up once: OpenSSL 3 searches its providers whenever it is given EVP_sha256(). And one context a thread, because making one costs
-  // as much as a few hundred bytes.
+  // Looked up once: OpenSSL 3 searches its providers whenever it is given EVP_sha256(). And one context a thread,
+  // because making one costs as much as a few hundred bytes.
   static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   thread_local const digest_context context{EVP_MD_CTX_new()};
   std::array<std::uint8_t, 32> digest{};

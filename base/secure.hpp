@@ -41,7 +41,8 @@ std::string_view as_text(const std::array<std::uint8_t, N>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), N};
 }
 
-/// A secret in memory: a stream prints it as `***`, the log's formatter does not accept it, and it is read only by name.
+/// A secret in memory: a stream prints it as `***`, the log's formatter does not accept it, and it is read only by
+/// name.
 class secret {
  public:
   secret() = default;

@@ -16,8 +16,8 @@ using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 /// RFC 3339 with microseconds and `Z`: `2026-11-22T08:30:00.000000Z`. Years 0000 to 9999.
 std::string to_string(timestamp at);
 
-/// Reads RFC 3339 with `Z` or a numeric offset and up to nine digits of a second (cut to microseconds). A date without a
-/// zone is refused, because it would be ambiguous. Nothing for anything else, also for 30 February.
+/// Reads RFC 3339 with `Z` or a numeric offset and up to nine digits of a second (cut to microseconds). A date without
+/// a zone is refused, because it would be ambiguous. Nothing for anything else, also for 30 February.
 std::optional<timestamp> parse_timestamp(std::string_view text);
 
 /// Where calendar time comes from. Thread-safe. Delays and time-outs do not use it: they are monotonic.

@@ -22,8 +22,8 @@ struct uuid {
   bool is_nil() const { return *this == uuid{}; }
 };
 
-/// A new version 7 id (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits from the system's secure source.
-/// Thread-safe. Ids of one millisecond are in no order.
+/// A new version 7 id (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits from the system's secure
+/// source. Thread-safe. Ids of one millisecond are in no order.
 uuid new_uuid(timestamp now);
 
 /// A version 8 id made of the SHA-256 of `name` (RFC 9562 §5.8): the same name always gives the same id.

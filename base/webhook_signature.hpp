@@ -16,8 +16,8 @@ secret new_webhook_secret();
 /// Whole seconds since 1970, as `webhook-timestamp` says them.
 std::string webhook_timestamp(timestamp at);
 
-/// "v1,…": HMAC-SHA256 over `id`, the attempt's time and the body's very bytes, in base64; nothing when the secret is none, or holds fewer than
-/// 24 bytes. `id` has no dot.
+/// "v1,…": HMAC-SHA256 over `id`, the attempt's time and the body's very bytes, in base64; nothing when the secret is
+/// none, or holds fewer than 24 bytes. `id` has no dot.
 std::optional<std::string> webhook_signature(const secret& signing_secret, std::string_view id, timestamp attempted_at,
                                              std::string_view body);
 

@@ -1,5 +1,6 @@
 // The baseline of the front door: the least that an asynchronous Beast server can do. One thread, keep-alive, one fixed
-// JSON answer of the size of /live's, no routes, no limits, no metrics. Not an example to follow: it has no strict parser.
+// JSON answer of the size of /live's, no routes, no limits, no metrics. Not an example to follow: it has no strict
+// parser.
 //
 //   bare_beast [--port 8091] [--with-timeouts]
 //

@@ -1,5 +1,5 @@
-// libpq in pipeline mode (persistence/postgres/connection) beside libpqxx: the transaction of a request, over one connection each,
-// in turns. Prints transactions a second as JSON.
+// libpq in pipeline mode (persistence/postgres/connection) beside libpqxx: the transaction of a request, over one
+// connection each, in turns. Prints transactions a second as JSON.
 //
 //   bench_database_clients --database URL [--seconds 1]
 #include <chrono>

@@ -1,5 +1,5 @@
-// Deliveries a second through the real engine: actors, group commit and PostgreSQL, with a platform in the process that takes
-// everything at once. Every intent, outcome and event is committed as in production.
+// Deliveries a second through the real engine: actors, group commit and PostgreSQL, with a platform in the process that
+// takes everything at once. Every intent, outcome and event is committed as in production.
 //
 //   bench_engine --database URL [--deliveries 100000] [--tenants 1000] [--channels 4] [--rounds 3]
 //                [--rate PER_SECOND]   paced: due times are spread evenly; how late each call began is reported
@@ -8,8 +8,8 @@
 //                [--watched 0]         so many tenants are watched by one who is told everything: the hubs of the live stream
 //                [--swept SECONDS]     meanwhile the audit's sealer runs, and sweeps up the engine's events so often
 //
-// The database must be migrated and this program's own: it is filled with tenants. Prints one JSON object. Ends with 1 when
-// any delivery is not published exactly once with its attempt and its event.
+// The database must be migrated and this program's own: it is filled with tenants. Prints one JSON object. Ends with 1
+// when any delivery is not published exactly once with its attempt and its event.
 #include <algorithm>
 #include <atomic>
 #include <charconv>

@@ -1,12 +1,13 @@
-// Thousands of watchers of a live stream, and how long an event takes to reach those of one company: the client that is the same for
-// Pulse and for what it is measured beside.
+// Thousands of watchers of a live stream, and how long an event takes to reach those of one company: the client that is
+// the same for Pulse and for what it is measured beside.
 //
 //   bench_fanout --port P --kind pulse|ws|socketio --watchers 1000 [--others 4000] [--events 100] [--burst 200]
 //                [--project ID --token TOKEN --other-token TOKEN]     pulse: who watches, who writes, and as whom the others watch
 //
-// Connects, prints {"connected": N}, and waits for a line on its standard input, so that the server's memory can be read. Then `events`
-// events one after the other, each once the one before has reached all, then `burst` events at once. An event is a request of HTTP on a
-// kept connection; its time runs from the first byte of the request until a watcher has the event. Prints one JSON object.
+// Connects, prints {"connected": N}, and waits for a line on its standard input, so that the server's memory can be
+// read. Then `events` events one after the other, each once the one before has reached all, then `burst` events at
+// once. An event is a request of HTTP on a kept connection; its time runs from the first byte of the request until a
+// watcher has the event. Prints one JSON object.
 #include <sys/epoll.h>
 #include <sys/resource.h>
 

@@ -1,4 +1,5 @@
-// Boost.JSON beside nlohmann_json: reading and writing one post as the API gives it, in turns. Prints microseconds as JSON.
+// Boost.JSON beside nlohmann_json: reading and writing one post as the API gives it, in turns. Prints microseconds as
+// JSON.
 #include <chrono>
 #include <iostream>
 #include <string>

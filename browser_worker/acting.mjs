@@ -1,5 +1,5 @@
-// A like, or a comment, on one post's page as its member does it with their kept session. Read are that post's own reaction button, the box for
-// comments, and the member's own comments; nothing else of the page or the site.
+// A like, or a comment, on one post's page as its member does it with their kept session. Read are that post's own
+// reaction button, the box for comments, and the member's own comments; nothing else of the page or the site.
 import { isOfSite } from './egress.mjs';
 import { Failure } from './failure.mjs';
 
@@ -88,7 +88,9 @@ export class LinkedInAct {
     if (got.status() !== 201) throw new Failure(got.status() < 400 ? 'not_answered' : failureOf(got.status()));
   }
 
-  /** From here on one request leaves, over a connection of its own: neither the page nor the browser sends it once more. */
+  /**
+   * From here on one request leaves, over a connection of its own: neither the page nor the browser sends it once more.
+   */
   async letOnePass(isIt) {
     let hasPassed = false;
     await this.page.route('**/*', (route) => {

@@ -1,6 +1,9 @@
 // What the browser may reach: LinkedIn's own site, by fences that do not know of each other (the third is gate.mjs).
 
-/** The host, and the domain that its other hosts share (`www.linkedin.com` → `linkedin.com`); an address, or a name of one word, stands for itself. */
+/**
+ * The host, and the domain that its other hosts share (`www.linkedin.com` → `linkedin.com`); an address, or a name of
+ * one word, stands for itself.
+ */
 const siteOf = (base_url) => {
   const { hostname } = new URL(base_url);
   const isAddress = /^[\d.]+$/.test(hostname) || hostname.startsWith('[');
@@ -22,7 +25,10 @@ export const isOfSite = (address, base_url) => {
   return asked.hostname === hostname || (domain !== undefined && (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`)));
 };
 
-/** The first fence: names that are not of the site lead nowhere, also after a redirect and for what the browser asks by itself. */
+/**
+ * The first fence: names that are not of the site lead nowhere, also after a redirect and for what the browser asks by
+ * itself.
+ */
 export const flags = (base_url) => {
   const { hostname, domain } = siteOf(base_url);
   // The gate is on this machine.

@@ -1,5 +1,6 @@
-// The one way out of the browser: a proxy in this process. It leads to LinkedIn's site alone, and lets a connection be used anew only as long as nothing
-// hangs on it: a browser that loses a used connection sends a request by itself once more, whatever became of the first.
+// The one way out of the browser: a proxy in this process. It leads to LinkedIn's site alone, and lets a connection be
+// used anew only as long as nothing hangs on it: a browser that loses a used connection sends a request by itself once
+// more, whatever became of the first.
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { isOfSite } from './egress.mjs';

@@ -1,4 +1,5 @@
-// LinkedIn's sign-in as a person goes through it: the form, the code, and what says that it went wrong. Nothing else of the site is read.
+// LinkedIn's sign-in as a person goes through it: the form, the code, and what says that it went wrong. Nothing else of
+// the site is read.
 import { isOfSite } from './egress.mjs';
 import { Failure } from './failure.mjs';
 
@@ -57,7 +58,10 @@ export class LinkedInLogin {
     };
   }
 
-  /** Enter in a field, as a person would, and what comes of it. The page that is there is marked, so that the next one is told from it. */
+  /**
+   * Enter in a field, as a person would, and what comes of it. The page that is there is marked, so that the next one
+   * is told from it.
+   */
   async submit(field) {
     await this.page.evaluate(() => document.documentElement.setAttribute('data-sent', ''));
     await this.page.press(field, 'Enter', { noWaitAfter: true });

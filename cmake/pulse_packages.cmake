@@ -15,7 +15,8 @@ find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
-# Its -D_FILE_OFFSET_BITS=64 changes nothing on a 64-bit system, and would keep a room from sharing base's precompiled header.
+# Its -D_FILE_OFFSET_BITS=64 changes nothing on a 64-bit system, and would keep a room from sharing base's precompiled
+# header.
 set_target_properties(PkgConfig::HIREDIS PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 # The allocator; the sanitizers bring their own.
 if(NOT PULSE_SANITIZE)

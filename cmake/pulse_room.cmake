@@ -37,9 +37,10 @@ if(MOLD_PROGRAM)
   add_link_options(-fuse-ld=mold)
 endif()
 
-# A unity build: up to eight files of a target are compiled as one. Their headers are parsed once, and what templates they share is made
-# once, which took half the CPU time for groups of eight. Who changes one file would compile eight, so it is for CI and the sanitizers'
-# presets. unity_groups.py says which files can be put together, and is asked again when one of them changed.
+# A unity build: up to eight files of a target are compiled as one. Their headers are parsed once, and what templates
+# they share is made once, which took half the CPU time for groups of eight. Who changes one file would compile eight,
+# so it is for CI and the sanitizers' presets. unity_groups.py says which files can be put together, and is asked again
+# when one of them changed.
 if(PULSE_UNITY)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   # A variable may be named as another file's function is.

@@ -73,7 +73,8 @@ struct printed {
 /// The version that `pulse --version` prints: "0.1.0".
 std::string_view version();
 
-/// Parses `pulse serve|migrate|seed|config|admin|audit|media …`, `--help` and `--version`. `arguments` are those of main.
+/// Parses `pulse serve|migrate|seed|config|admin|audit|media …`, `--help` and `--version`. `arguments` are those of
+/// main.
 std::variant<invocation, printed> parse_command_line(int count, const char* const* arguments);
 
 /// Runs `pulse config`. Returns the exit code.

@@ -1,5 +1,5 @@
-// The form of a declared setting, and the list of all of them. Parsing, validation, `--help`, `.env.example`, the table of
-// the README and redaction all read this list; none of them names a setting itself.
+// The form of a declared setting, and the list of all of them. Parsing, validation, `--help`, `.env.example`, the table
+// of the README and redaction all read this list; none of them names a setting itself.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@
 
 namespace pulse::config {
 
-/// How much of a setting may be seen in `pulse config`, in logs and in messages. What is not `in_full` can also be given
-/// as a file: NAME_FILE names the file that holds the value.
+/// How much of a setting may be seen in `pulse config`, in logs and in messages. What is not `in_full` can also be
+/// given as a file: NAME_FILE names the file that holds the value.
 enum class shown { in_full, without_password, never };
 
 /// What happens when a setting is not given.

@@ -6,8 +6,8 @@ namespace pulse::config {
 
 namespace {
 
-/// Standard streams, state files, event loops with their wake-ups, listening sockets, Redis, the database's notifications, and
-/// what libraries open for a moment.
+/// Standard streams, state files, event loops with their wake-ups, listening sockets, Redis, the database's
+/// notifications, and what libraries open for a moment.
 constexpr std::size_t always_open = 48;
 /// Connections that are refused politely have one each (http/server/session.hpp).
 constexpr std::size_t being_refused = 64;

@@ -17,9 +17,9 @@ struct descriptor_plan {
   std::size_t calls_in_flight = 0;  // outgoing ones at one time, at most `calls_wanted`
 };
 
-/// Divides `limit` descriptors (at least `min_descriptors`): first what the process always needs (files, event loops, database and
-/// Redis, connections that are being refused), then up to half of the rest for outgoing calls (two each: while a name is looked
-/// up a call has a second one), then the front door.
+/// Divides `limit` descriptors (at least `min_descriptors`): first what the process always needs (files, event loops,
+/// database and Redis, connections that are being refused), then up to half of the rest for outgoing calls (two each:
+/// while a name is looked up a call has a second one), then the front door.
 descriptor_plan plan_descriptors(const settings& all, std::size_t limit, std::size_t calls_wanted);
 
 }  // namespace pulse::config

@@ -11,7 +11,8 @@ namespace pulse::config {
 /// The settings' part of `pulse --help`.
 std::string settings_help();
 
-/// `.env.example`: every setting, commented out, with its sentence, bounds and default. A copy of it as `.env` is valid.
+/// `.env.example`: every setting, commented out, with its sentence, bounds and default. A copy of it as `.env` is
+/// valid.
 std::string env_example();
 
 /// The tables of config/README.md, in Markdown.

@@ -18,9 +18,9 @@ std::filesystem::path generated_secrets_file(const std::filesystem::path& state_
 base::result<std::map<std::string, std::string>, std::string> read_generated_secrets(
     const std::filesystem::path& state_dir);
 
-/// The secrets called `names`, making those that the file does not hold yet and keeping the others. Processes that start at
-/// once agree: one makes them while the others wait, and the file appears complete or not at all, also after a power cut.
-/// Creates the directory.
+/// The secrets called `names`, making those that the file does not hold yet and keeping the others. Processes that
+/// start at once agree: one makes them while the others wait, and the file appears complete or not at all, also after a
+/// power cut. Creates the directory.
 base::result<std::map<std::string, std::string>, std::string> ensure_generated_secrets(
     const std::filesystem::path& state_dir, std::span<const std::string_view> names);
 

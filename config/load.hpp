@@ -44,7 +44,8 @@ struct loaded_settings {
   std::vector<std::string> warnings;         // sentences for the log; no secrets
 };
 
-/// Why the start stops: lines such as `PORT (.env line 4): must be a whole number from 0 to 65535, is "80a"`. No secrets.
+/// Why the start stops: lines such as `PORT (.env line 4): must be a whole number from 0 to 65535, is "80a"`. No
+/// secrets.
 struct invalid_settings {
   std::vector<std::string> problems;
 
@@ -52,9 +53,9 @@ struct invalid_settings {
   std::string message() const;
 };
 
-/// Reads, checks and completes the settings. The environment is stronger than the file; an empty value means the default; a
-/// secret NAME may be given as NAME_FILE, the path of a file that holds it. Unknown names in the environment are ignored;
-/// in `.env` they are a warning, and an error when they are a typing error away from a known name.
+/// Reads, checks and completes the settings. The environment is stronger than the file; an empty value means the
+/// default; a secret NAME may be given as NAME_FILE, the path of a file that holds it. Unknown names in the environment
+/// are ignored; in `.env` they are a warning, and an error when they are a typing error away from a known name.
 base::result<loaded_settings, invalid_settings> load(const sources& from);
 
 }  // namespace pulse::config

@@ -110,8 +110,8 @@ std::string decoded(std::string_view text) {
   return base::from_base64url(url_safe).value_or("");
 }
 
-/// Whether one can be told from the byte before it by adding always the same: 00 01 02 …, and backwards. Random bytes agree so with
-/// one in 256 of their neighbours.
+/// Whether one can be told from the byte before it by adding always the same: 00 01 02 …, and backwards. Random bytes
+/// agree so with one in 256 of their neighbours.
 bool has_constant_steps(std::string_view bytes) {
   if (bytes.size() < min_metrics_token_bytes) return false;
   std::map<int, std::size_t> steps;

@@ -1,4 +1,5 @@
-// Every setting, once; what a platform needs is declared in its own folder (connectors/NAME/description.cpp). The order is the order of the documentation; a default may refer to a setting above it.
+// Every setting, once; what a platform needs is declared in its own folder (connectors/NAME/description.cpp). The order
+// is the order of the documentation; a default may refer to a setting above it.
 #include "config/settings.hpp"
 
 #include <algorithm>

@@ -9,7 +9,8 @@
 
 namespace pulse::config {
 
-/// The content of a regular file (or pipe) of at most `max_size` bytes; the error is an errno (EFBIG when it is larger).
+/// The content of a regular file (or pipe) of at most `max_size` bytes; the error is an errno (EFBIG when it is
+/// larger).
 base::result<std::string, int> read_small_file(const std::filesystem::path& file, std::size_t max_size);
 
 }  // namespace pulse::config

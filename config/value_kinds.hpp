@@ -98,7 +98,8 @@ value_kind directory(std::filesystem::path settings::*member);
 /// The path of a file, or nothing.
 value_kind file_path(std::string settings::*member);
 
-/// A PostgreSQL URI. What SQLAlchemy writes (`postgres://`, `postgresql+asyncpg://`, `?ssl=require`) becomes libpq's form.
+/// A PostgreSQL URI. What SQLAlchemy writes (`postgres://`, `postgresql+asyncpg://`, `?ssl=require`) becomes libpq's
+/// form.
 value_kind database_address(base::secret settings::*member);
 
 /// redis://[user:password@]host[:port][/database] or unix:///path[?db=database]; or nothing.

@@ -1,4 +1,5 @@
-// What the texts of settings may be: addresses, origins, networks, numbers. Pure functions; value_kinds.hpp makes settings of them.
+// What the texts of settings may be: addresses, origins, networks, numbers. Pure functions; value_kinds.hpp makes
+// settings of them.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,8 @@ bool is_host_name(std::string_view text);
 /// host, host:port, [IPv6] or [IPv6]:port
 bool is_host_and_port(std::string_view text);
 
-/// Origins between commas, scheme and host in lower case, as browsers send them; or `*` alone. Nothing when one is none.
+/// Origins between commas, scheme and host in lower case, as browsers send them; or `*` alone. Nothing when one is
+/// none.
 std::optional<std::vector<std::string>> read_origins(std::string_view text);
 
 /// IP addresses and networks between commas. Nothing if one is malformed.

@@ -15,7 +15,8 @@
 
 namespace pulse::connectors {
 
-/// What connectors are made of. The client, the clock, the files and what the store uses must outlive them and every call.
+/// What connectors are made of. The client, the clock, the files and what the store uses must outlive them and every
+/// call.
 struct surroundings {
   const domain::setting_values& settings;  // read while they are made
   egress& client;
@@ -25,7 +26,8 @@ struct surroundings {
   media_files* films = nullptr;  // null: films cannot be uploaded in pieces
 };
 
-/// A connector for every platform that the program's list names (domain/platforms/list.hpp); each is made in its own folder.
+/// A connector for every platform that the program's list names (domain/platforms/list.hpp); each is made in its own
+/// folder.
 connector_registry connect_all(const surroundings& around);
 
 /// The authorizers of all providers that the descriptions name, by their names (domain/platforms/list.hpp).

@@ -42,16 +42,16 @@ struct publication {
   domain::chosen_options options{};  // of the platform's description, by name; checked when the post was written
   base::timestamp due_at;
   base::timestamp started_at;  // when the intent was recorded
-  /// reconcile: when the first attempt of this delivery began that may be live. A post that was listed later may be its work.
-  /// Nothing: `started_at`.
+  /// reconcile: when the first attempt of this delivery began that may be live. A post that was listed later may be its
+  /// work. Nothing: `started_at`.
   std::optional<base::timestamp> since = std::nullopt;
   std::chrono::milliseconds timeout{15'000};  // from now to the end of the reply; the attempt's deadline is later
   credentials account;
   using kept_handles = std::map<std::string, std::string>;
   kept_handles handles;  // what was kept of earlier steps of this delivery: container and upload ids
-  /// Commits `handles` to the attempt and then calls back: before a step that is not harmless to repeat, so that a later
-  /// reconciliation knows what to ask for. False: not committed, and the next step must not be taken; the
-  /// outcome is `transient`. Any thread; calls back once, on any thread. Replaces what was kept under the same names.
+  /// Commits `handles` to the attempt and then calls back: before a step that is not harmless to repeat, so that a
+  /// later reconciliation knows what to ask for. False: not committed, and the next step must not be taken; the outcome
+  /// is `transient`. Any thread; calls back once, on any thread. Replaces what was kept under the same names.
   std::function<void(kept_handles handles, std::function<void(bool kept)> then)> keep;
   /// Asked in the last moment before the first byte leaves, on the thread that sends: false means that this node may no
   /// longer send (its lease is over), and the outcome is `transient`. Empty: always.
@@ -104,8 +104,8 @@ class connector {
   /// does not tell, `transient` only when surely nothing was published.
   virtual void publish(publication what, std::function<void(publish_reply)> done) = 0;
 
-  /// Finds out, reading only, whether the attempt `what` (as it was given to `publish`, with the handles that were kept), or one before
-  /// it since `what.since`, is live at the platform.
+  /// Finds out, reading only, whether the attempt `what` (as it was given to `publish`, with the handles that were
+  /// kept), or one before it since `what.since`, is live at the platform.
   virtual void reconcile(publication what, std::function<void(domain::reconciliation)> done) = 0;
 };
 

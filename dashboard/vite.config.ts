@@ -46,7 +46,8 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { debugName: 'frame', name: (id, modules) => (isFirstNeeded(id, modules) ? 'frame' : null), priority: 2 },
-              // What many pages are made of: else each would ask for twenty files of a few hundred bytes. The form that signs in brings zod.
+              // What many pages are made of: else each would ask for twenty files of a few hundred bytes. The form that
+              // signs in brings zod.
               {
                 name: 'parts',
                 test: /\/src\/(components(?!\/sign-in-form)|data|lib)\/|\/node_modules\/lucide-react\//,

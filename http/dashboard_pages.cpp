@@ -50,8 +50,8 @@ bool is_app(std::string_view path) { return path == "/" || path == "/app" || pat
 /// Paths of the API, the public sites and files: a page there would hide a 404.
 constexpr std::array<std::string_view, 5> never_pages{"/api/", "/site/", "/docs/", "/assets/", "/.well-known/"};
 
-/// Whether the dashboard may have a page there. It alone knows which ones it has ("/sign-in"); a browser gets it for any address that
-/// looks like a page's.
+/// Whether the dashboard may have a page there. It alone knows which ones it has ("/sign-in"); a browser gets it for
+/// any address that looks like a page's.
 bool may_be_page(const server::request& asked, std::string_view path) {
   if (is_app(path)) return true;
   if (asked.find("accept").value_or("").find("text/html") == std::string_view::npos) return false;

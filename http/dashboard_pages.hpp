@@ -20,9 +20,9 @@ class dashboard_pages {
   /// Reads `dist` once. Where it is missing or unreadable, the log says so and the pages say what to do.
   dashboard_pages(const std::filesystem::path& dist, const addresses& where);
 
-  /// The answer to a GET or HEAD of "/", of anything under "/app", of a file of the build, and, for a browser, of whatever
-  /// could be the address of a page; nothing for other paths, and nothing for "/" when the client wants JSON. `path` is the
-  /// request's, without a prefix.
+  /// The answer to a GET or HEAD of "/", of anything under "/app", of a file of the build, and, for a browser, of
+  /// whatever could be the address of a page; nothing for other paths, and nothing for "/" when the client wants JSON.
+  /// `path` is the request's, without a prefix.
   std::optional<server::response> find(const server::request& asked, std::string_view path) const;
 
  private:
@@ -35,8 +35,8 @@ class dashboard_pages {
   std::string etag_;
 };
 
-/// `html` with the `<base href="…">` of its head set to what is below `prefix`, so that relative addresses mean the same on
-/// every deep link and behind a proxy.
+/// `html` with the `<base href="…">` of its head set to what is below `prefix`, so that relative addresses mean the
+/// same on every deep link and behind a proxy.
 std::string with_base(std::string_view html, std::string_view prefix);
 
 }  // namespace pulse::http

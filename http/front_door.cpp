@@ -133,8 +133,8 @@ boost::asio::awaitable<server::response> front_door::run(request_context& contex
   co_return detail::render_problem(context, problems::internal(thrown));
 }
 
-/// Confirms the caller's standing before an answer that no work has confirmed: the work was refused, or there was none for the caller's
-/// tenant. If the standing has changed, the request is judged again.
+/// Confirms the caller's standing before an answer that no work has confirmed: the work was refused, or there was none
+/// for the caller's tenant. If the standing has changed, the request is judged again.
 boost::asio::awaitable<std::optional<problem>> front_door::confirm(request_context& context, server::response& given) {
   if (!context.guarded || context.is_standing_sure) co_return std::nullopt;
   const bool is_undone = context.has_standing_changed || server::is_read(context.request.method);

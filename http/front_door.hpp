@@ -33,18 +33,18 @@ std::vector<std::string> open_paths();
 inline constexpr std::size_t body_bytes_max = 1024 * 1024;
 inline constexpr std::size_t public_body_bytes_max = 4 * 1024;
 
-/// Finds the route, identifies the caller, checks the permission, runs the handler, counts and logs. Built before the server
-/// and destroyed after it; then read-only, so every io thread uses the same one.
+/// Finds the route, identifies the caller, checks the permission, runs the handler, counts and logs. Built before the
+/// server and destroyed after it; then read-only, so every io thread uses the same one.
 class front_door {
  public:
   struct options {
-    /// Where `npm ci` put the viewers of /docs and /redoc: the node_modules of http/docs_assets. Missing files are said to
-    /// whoever opens the pages; nothing else needs them.
+    /// Where `npm ci` put the viewers of /docs and /redoc: the node_modules of http/docs_assets. Missing files are said
+    /// to whoever opens the pages; nothing else needs them.
     std::string docs_assets;
     sign_in_limits::options limits;
     call_limits::options calls = {};
-    /// Asked for GET and HEAD where no route is, and before the route for "/": the dashboard (dashboard_pages). The path is
-    /// the request's without the prefix under which others see this service. May be empty.
+    /// Asked for GET and HEAD where no route is, and before the route for "/": the dashboard (dashboard_pages). The
+    /// path is the request's without the prefix under which others see this service. May be empty.
     std::function<std::optional<server::response>(const server::request&, std::string_view path)> pages;
     /// Adds further routes to the table. May be empty.
     std::function<void(route_table&)> more_routes;
@@ -60,8 +60,8 @@ class front_door {
   /// For server::server. Both refer to this front door.
   server::handler handler();
   server::server::refusal refusal();
-  /// For server::options::before_body. No such address, no token, a token that is not good or lacks the permission: answered
-  /// at once.
+  /// For server::options::before_body. No such address, no token, a token that is not good or lacks the permission:
+  /// answered at once.
   server::body_permit permit_body(const server::request& asked);
 
   boost::asio::awaitable<server::response> answer(const server::request& asked);

@@ -1,5 +1,5 @@
-// The precompiled header of the front door: base's, and the Asio coroutines that every route includes. Beast itself stays
-// in the session.
+// The precompiled header of the front door: base's, and the Asio coroutines that every route includes. Beast itself
+// stays in the session.
 #pragma once
 
 #include "base/precompiled.hpp"

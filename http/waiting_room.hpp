@@ -12,8 +12,8 @@
 
 namespace pulse::http {
 
-/// Stands before the front door from the first moment on, so that the port answers while PostgreSQL is waited for. Outlives
-/// the server; thread-safe.
+/// Stands before the front door from the first moment on, so that the port answers while PostgreSQL is waited for.
+/// Outlives the server; thread-safe.
 class waiting_room {
  public:
   /// `measures` outlives it.

@@ -33,7 +33,8 @@ std::string reader_of(const std::string& type) { return type == "video/webm" ? "
 
 std::string path_of(int file) { return "/proc/self/fd/" + std::to_string(file); }
 
-/// Runs a program under this process's limits. What it writes, or nothing when it fails; with `out` it writes there instead.
+/// Runs a program under this process's limits. What it writes, or nothing when it fails; with `out` it writes there
+/// instead.
 std::optional<std::string> run(std::vector<std::string> words, int out) {
   int ends[2];
   if (::pipe(ends) != 0) return std::nullopt;

@@ -63,7 +63,8 @@ std::uint64_t big_endian(std::string_view bytes) {
   return made;
 }
 
-/// Whether the boxes of an MP4 or QuickTime file end where the file does: a film that was cut off has its last box beyond.
+/// Whether the boxes of an MP4 or QuickTime file end where the file does: a film that was cut off has its last box
+/// beyond.
 bool has_whole_boxes(int file, std::int64_t size) {
   std::int64_t at = 0;
   for (int count = 0; at < size; ++count) {
@@ -79,7 +80,8 @@ bool has_whole_boxes(int file, std::int64_t size) {
   return true;
 }
 
-/// Whether the last thing of such a file is there. Cameras write more behind it, so it is looked for, not expected at the end.
+/// Whether the last thing of such a file is there. Cameras write more behind it, so it is looked for, not expected at
+/// the end.
 bool has_end(int file, std::int64_t size, const std::string& type) {
   using namespace std::string_view_literals;
   const auto tail = read_at(file, std::max<std::int64_t>(0, size - static_cast<std::int64_t>(tail_bytes)), tail_bytes);

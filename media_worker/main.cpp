@@ -1,7 +1,7 @@
 // pulse-media-worker: reads files that strangers have made, so that nothing else has to. One file a process.
 //
-// `look` reads descriptor 3, writes a preview to 4 and says on standard output what the file is. `fit TYPE BYTES WIDTH HEIGHT` writes the
-// picture of 3 to 4 as a platform wants it. Ends with 0 when it has said something, whatever it was.
+// `look` reads descriptor 3, writes a preview to 4 and says on standard output what the file is. `fit TYPE BYTES WIDTH
+// HEIGHT` writes the picture of 3 to 4 as a platform wants it. Ends with 0 when it has said something, whatever it was.
 #include <fmt/core.h>
 #include <unistd.h>
 

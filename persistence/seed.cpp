@@ -40,8 +40,8 @@ constexpr statement find_open_demo{"find_open_demo", R"sql(
 constexpr statement close_demo{"close_demo", R"sql(
   UPDATE members SET is_active = false WHERE tenant_id = pulse_tenant() AND email = $1 AND is_active RETURNING id)sql"};
 
-// What the website of the demo has published. As the engine, which alone may publish; again with every seed, in case an earlier one ended
-// between its two steps.
+// What the website of the demo has published. As the engine, which alone may publish; again with every seed, in case an
+// earlier one ended between its two steps.
 constexpr statement publish_pages{"demo_publish_pages", R"sql(
   INSERT INTO website_publications (tenant_id, id, project_id, post_id, channel_id, title, text, published_at)
   SELECT d.tenant_id, d.id, d.project_id, d.post_id, d.channel_id, p.title, p.text, d.finished_at
@@ -194,7 +194,8 @@ std::string say(std::string_view news) {
   return said;
 }
 
-/// What only the engine may write: the pages of the website, and the figures. Again with each seeding, for demos of before.
+/// What only the engine may write: the pages of the website, and the figures. Again with each seeding, for demos of
+/// before.
 std::optional<std::string> write_what_is_out(database& engine, base::timestamp now) {
   const auto done = engine.transact_now(std::nullopt, [&](transaction& tx) {
     tx.queue(publish_pages);

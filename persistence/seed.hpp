@@ -29,14 +29,14 @@ struct demo_place {
   std::string public_url;
 };
 
-/// Makes the company with its owner, a project, channels to its website, X and LinkedIn (paused), a month of history, and a week that is
-/// planned; does nothing when the owner is there already. The company is marked as demo. Blocking. Answers, or fails with, a sentence
-/// for an operator.
+/// Makes the company with its owner, a project, channels to its website, X and LinkedIn (paused), a month of history,
+/// and a week that is planned; does nothing when the owner is there already. The company is marked as demo. Blocking.
+/// Answers, or fails with, a sentence for an operator.
 base::result<std::string, std::string> seed_demo(const demo_place& in, const password_hasher& hasher,
                                                  const secret_box& box, const base::clock& clock);
 
-/// Demo companies that somebody can sign in to, with a password that everybody knows. `engine` acts as role::engine, `on` as
-/// role::request. Blocking. Fails with a sentence for an operator.
+/// Demo companies that somebody can sign in to, with a password that everybody knows. `engine` acts as role::engine,
+/// `on` as role::request. Blocking. Fails with a sentence for an operator.
 base::result<std::size_t, std::string> count_open_demos(database& engine, database& on);
 
 /// Disables signing in to demo companies; returns how many there were. As `count_open_demos`.

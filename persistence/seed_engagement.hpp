@@ -1,4 +1,5 @@
-// The demo company's team engagement, seen from the moment at which it is made: colleagues, pages, a month behind it, and what waits.
+// The demo company's team engagement, seen from the moment at which it is made: colleagues, pages, a month behind it,
+// and what waits.
 #pragma once
 
 #include <string>
@@ -16,8 +17,8 @@ struct engagement_demo {
   std::string unknown_password_hash;
 };
 
-/// Writes colleagues in two teams, pages that everybody follows, their posts with what became of each like and comment, and some that wait for
-/// the owner's word. Nothing of it goes out by itself. As requests of the tenant.
+/// Writes colleagues in two teams, pages that everybody follows, their posts with what became of each like and comment,
+/// and some that wait for the owner's word. Nothing of it goes out by itself. As requests of the tenant.
 void insert_engagement(transaction& tx, const engagement_demo& with);
 
 }  // namespace pulse::persistence::demo

@@ -9,8 +9,8 @@ namespace pulse::persistence::demo {
 
 namespace {
 
-// One row a look whose time has come: the n-th shows n parts of what it ends with, which is drawn from the delivery's id.
-// LinkedIn tells neither shares nor views.
+// One row a look whose time has come: the n-th shows n parts of what it ends with, which is drawn from the delivery's
+// id. LinkedIn tells neither shares nor views.
 constexpr statement insert_rows{"demo_insert_figures", R"sql(
   WITH posts AS (
     SELECT d.tenant_id, d.id, d.project_id, d.post_id, d.channel_id, d.finished_at, c.type = 'x' AS tells_all,

@@ -1,4 +1,5 @@
-// What the demo company has published and planned, seen from the moment at which it is made: a month behind it, a week before it.
+// What the demo company has published and planned, seen from the moment at which it is made: a month behind it, a week
+// before it.
 #pragma once
 
 #include <optional>
@@ -39,7 +40,8 @@ struct demo_channels {
   std::string public_url;  // without a slash at its end
 };
 
-/// Pure: the same for the same moment. Posts of all states, at least two a working day of the last 30, and of the next 7.
+/// Pure: the same for the same moment. Posts of all states, at least two a working day of the last 30, and of the next
+/// 7.
 std::vector<demo_post> plan_posts(base::timestamp now);
 
 /// Writes them with their deliveries, and the events that tell what became of each. As requests of the tenant.

@@ -79,7 +79,8 @@ persistence::housekeeping::chore forget_reads() {
           }};
 }
 
-/// How long an upload's copy on this machine stays when nothing is written to it: the upload may be going on at another one.
+/// How long an upload's copy on this machine stays when nothing is written to it: the upload may be going on at another
+/// one.
 constexpr std::chrono::hours copies_stay{2};
 
 /// With a bucket: what a crash has left of uploads that are whole, and those that went on at another machine.

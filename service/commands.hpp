@@ -1,4 +1,5 @@
-// The commands that do one thing and end. Each returns the program's exit code, and says on the terminal what it did or what to do next.
+// The commands that do one thing and end. Each returns the program's exit code, and says on the terminal what it did or
+// what to do next.
 #pragma once
 
 #include <string>

@@ -21,8 +21,8 @@ std::unique_ptr<connectors::egress> make_bucket_client(const config::settings& s
 std::optional<connectors::s3::bucket::finding> check_bucket(const config::settings& settings,
                                                             connectors::egress& client, const base::clock& clock);
 
-/// `client` may be null where there is no bucket, and outlives the store. An error is a sentence for the operator: a bucket that is not
-/// reached just now is none.
+/// `client` may be null where there is no bucket, and outlives the store. An error is a sentence for the operator: a
+/// bucket that is not reached just now is none.
 base::result<std::unique_ptr<persistence::media::store>, std::string> make_media_store(const config::settings& settings,
                                                                                        connectors::egress* client,
                                                                                        const base::clock& clock);

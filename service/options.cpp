@@ -10,8 +10,8 @@ namespace pulse::service {
 
 namespace {
 
-/// The engine's statements are short. A connection that is silent for longer than this and 5 s more is given up, and what waited
-/// for it is asked for again over another: a claim must not take as long as its delivery has.
+/// The engine's statements are short. A connection that is silent for longer than this and 5 s more is given up, and
+/// what waited for it is asked for again over another: a claim must not take as long as its delivery has.
 constexpr std::chrono::seconds engine_statement_timeout{5};
 
 /// The costly calls' threads stand back: what they read and work out can wait longer than anything else.

@@ -51,7 +51,8 @@ std::string app_url(const config::settings& settings) {
   return made;
 }
 
-/// Where the program lies that drives a browser: in the checkout that this one was built from, or where the machine keeps such things.
+/// Where the program lies that drives a browser: in the checkout that this one was built from, or where the machine
+/// keeps such things.
 std::filesystem::path find_browser_worker() {
   std::error_code failure;
   const std::filesystem::path built{PULSE_BROWSER_WORKER};

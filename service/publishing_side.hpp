@@ -69,9 +69,11 @@ class publishing_side {
   const connectors::authorizer_registry& providers() const { return providers_; }
   connectors::egress& client() { return egress_; }
 
-  /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any thread.
+  /// Events were committed: wakes who watches, here and in other processes, and the rules that wait for them. Any
+  /// thread.
   void on_events(const base::uuid& tenant_id);
-  /// A page is due, an act was confirmed, or a message for a chat or a site, or a sign-in, waits. Any thread; never blocks.
+  /// A page is due, an act was confirmed, or a message for a chat or a site, or a sign-in, waits. Any thread; never
+  /// blocks.
   void wake_engagement();
 
   void measure(http::metrics& measures);

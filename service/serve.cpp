@@ -30,7 +30,8 @@ constexpr std::chrono::milliseconds longest_wait{10'000};
 
 enum class wait_outcome { ready, asked_to_stop, failed };
 
-/// Waits until PostgreSQL answers. Nothing may run on a schema that this program does not know: that is no reason to wait.
+/// Waits until PostgreSQL answers. Nothing may run on a schema that this program does not know: that is no reason to
+/// wait.
 wait_outcome wait_for_database(const std::string& url, stop_signals& signals, http::waiting_room& room,
                                std::string& problem) {
   auto pause = shortest_wait;

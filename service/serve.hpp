@@ -5,7 +5,8 @@
 
 namespace pulse::service {
 
-/// Returns the program's exit code once SIGTERM or SIGINT has come and all that runs has ended, or when it cannot start, which it says.
+/// Returns the program's exit code once SIGTERM or SIGINT has come and all that runs has ended, or when it cannot
+/// start, which it says.
 int serve(const config::settings& settings);
 
 }  // namespace pulse::service

@@ -37,8 +37,8 @@ struct groundwork {
   std::unique_ptr<persistence::media::store> files;
 };
 
-/// Members are built in this order. `stop` ends them while all of them are there; what calls back into the server's threads is
-/// gone when it returns.
+/// Members are built in this order. `stop` ends them while all of them are there; what calls back into the server's
+/// threads is gone when it returns.
 class serving {
  public:
   /// All that it is given outlives it.
@@ -51,7 +51,8 @@ class serving {
   http::front_door& door() { return door_; }
   const base::uuid& node_id() const { return ground_.identity.id(); }
 
-  /// Takes nothing new, lets end what runs, and gives back what this node holds. `server` is the front door's; it is stopped first.
+  /// Takes nothing new, lets end what runs, and gives back what this node holds. `server` is the front door's; it is
+  /// stopped first.
   void stop(http::server::server& server);
 
  private:

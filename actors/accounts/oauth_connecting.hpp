@@ -14,14 +14,14 @@
 
 namespace pulse::actors {
 
-/// The app as the settings have it, or a company's own; nothing when one that the provider needs is missing, which `missing` then names. A
-/// provider of many instances has its credentials from them, and one with passwords needs none.
+/// The app as the settings have it, or a company's own; nothing when one that the provider needs is missing, which
+/// `missing` then names. A provider of many instances has its credentials from them, and one with passwords needs none.
 std::optional<connectors::oauth_app> app_in(
     const domain::setting_values& settings, const domain::oauth_provider& provider, std::string& missing,
     const std::optional<persistence::provider_apps::app_key>& own = std::nullopt);
 
-/// When tokens of this grant are to be refreshed: after four fifths of their life, at least five minutes before its end; nothing when they
-/// cannot be.
+/// When tokens of this grant are to be refreshed: after four fifths of their life, at least five minutes before its
+/// end; nothing when they cannot be.
 std::optional<base::timestamp> refresh_time(const connectors::authorizer& by, const connectors::grant& tokens,
                                             base::timestamp now);
 

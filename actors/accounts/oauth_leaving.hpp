@@ -11,7 +11,8 @@
 
 namespace pulse::actors {
 
-/// What is kept, sealed, of a connection that is being made: the proof key, and in a second line the instance where it was begun.
+/// What is kept, sealed, of a connection that is being made: the proof key, and in a second line the instance where it
+/// was begun.
 struct kept_secret {
   std::string verifier;
   std::string instance;  // empty: the provider has none

@@ -13,8 +13,9 @@
 
 namespace pulse::actors {
 
-/// Polls for logins whose tokens are due, claims each in one statement, refreshes it and stores the new pair in
-/// one transaction. A refresh that fails for a temporary reason is retried with growing pauses; one that is refused is shown to people.
+/// Polls for logins whose tokens are due, claims each in one statement, refreshes it and stores the new pair in one
+/// transaction. A refresh that fails for a temporary reason is retried with growing pauses; one that is refused is
+/// shown to people.
 class token_refresher {
  public:
   struct parts {

@@ -1,4 +1,5 @@
-// Revokes the tokens of disconnected logins at their platforms; after some failed tries people are told that they were not revoked.
+// Revokes the tokens of disconnected logins at their platforms; after some failed tries people are told that they were
+// not revoked.
 #pragma once
 
 #include <atomic>

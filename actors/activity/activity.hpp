@@ -49,7 +49,8 @@ struct watch_request {
   base::uuid tenant_id;
   base::uuid member_id;
   base::uuid session_id;
-  /// What they are let see (persistence/people/watching): the watcher leaves the rest out; when it changes, it is let go.
+  /// What they are let see (persistence/people/watching): the watcher leaves the rest out; when it changes, it is let
+  /// go.
   std::string reach;
   /// The position up to which the watcher knows all events; none: the end of the stream.
   std::optional<persistence::events::cursor> after;
@@ -58,9 +59,11 @@ struct watch_request {
 
 /// The result of a request to watch.
 struct watch_answer {
-  /// Watching: `take` follows with everything after `after`. Otherwise the hub does not hold events that old, or did not answer.
+  /// Watching: `take` follows with everything after `after`. Otherwise the hub does not hold events that old, or did
+  /// not answer.
   bool is_watching = false;
-  /// The first position that the hub holds: read what is before it from the database, and ask again. None: there is no hub.
+  /// The first position that the hub holds: read what is before it from the database, and ask again. None: there is no
+  /// hub.
   std::optional<persistence::events::cursor> begins_at;
   persistence::events::cursor head;  // the latest that the hub knows
 };

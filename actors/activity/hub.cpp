@@ -54,7 +54,7 @@ void hub_state::tick_later() {
   self_->delayed_send(self_, facts_.limits.poll_every - now.time_since_epoch() % facts_.limits.poll_every, hub_tick{});
 }
 
-// --- watchers --------------------------------------------------------------------------------------------------------------
+// --- watchers --------------------------------------------------------------------------------------------------------
 
 void hub_state::on(const begin_watching& message) {
   if (head_) return admit(message);
@@ -82,8 +82,8 @@ void hub_state::admit(const begin_watching& message) {
       std::make_shared<const std::vector<std::shared_ptr<const activity_frame>>>(first, remembered_.end()));
 }
 
-/// After a read. Whoever is still ahead of one that began after it came has its place from another database: it reads there, and is
-/// told.
+/// After a read. Whoever is still ahead of one that began after it came has its place from another database: it reads
+/// there, and is told.
 void hub_state::admit_ahead() {
   for (auto& each : std::exchange(ahead_, {})) {
     if (each.message.wanted.after <= head_) {
@@ -137,7 +137,7 @@ void hub_state::on(const sessions_ended& message) {
   }
 }
 
-// --- events ----------------------------------------------------------------------------------------------------------------
+// --- events ----------------------------------------------------------------------------------------------------------
 
 void hub_state::find_end() {
   facts_.from->find_end([to = hub_actor{self_}](auto at) { caf::anon_send(to, stream_end{at}); });

@@ -1,6 +1,7 @@
-// One company's hub: reads each of its events once, serialises it once, and hands it to all who watch. Lives while somebody watches and a
-// little longer, so that a client that was disconnected for a moment gets what it missed from memory. The database is the truth: without
-// notifications a hub polls at most a second after its last read. If it crashes, only its connections are lost, and clients reconnect.
+// One company's hub: reads each of its events once, serialises it once, and hands it to all who watch. Lives while
+// somebody watches and a little longer, so that a client that was disconnected for a moment gets what it missed from
+// memory. The database is the truth: without notifications a hub polls at most a second after its last read. If it
+// crashes, only its connections are lost, and clients reconnect.
 #pragma once
 
 #include <chrono>

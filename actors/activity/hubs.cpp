@@ -75,7 +75,8 @@ class hubs::state : public std::enable_shared_from_this<hubs::state> {
         [&running](const caf::down_msg&) { --running; }, caf::after(stop_timeout) >> [&is_late] { is_late = true; });
   }
 
-  /// A hub says that it has ended; another may have its place by now. Its handle is dropped when the lock is free again.
+  /// A hub says that it has ended; another may have its place by now. Its handle is dropped when the lock is free
+  /// again.
   void forget(const base::uuid& tenant_id, std::uint64_t number) {
     hub_actor dropped;
     const std::unique_lock lock{mutex_};

@@ -20,7 +20,7 @@ void reader_state::init(reader_actor::pointer self, reader_facts facts) {
   facts_ = std::move(facts);
 }
 
-// --- the end of the streams ------------------------------------------------------------------------------------------------
+// --- the end of the streams ------------------------------------------------------------------------------------------
 
 void reader_state::on(const end_wanted& message) {
   ends_waiting_.push_back(message);
@@ -37,14 +37,15 @@ void reader_state::on(const end_answer& message) {
   if (!ends_waiting_.empty()) find_end();
 }
 
-// --- events ----------------------------------------------------------------------------------------------------------------
+// --- events ----------------------------------------------------------------------------------------------------------
 
 void reader_state::on(const stretch_wanted& message) {
   waiting_.push_back(message);
   if (asked_.empty()) read_soon();
 }
 
-/// After the messages that have arrived already, so that hubs woken by the same commit share a read; and after the pause.
+/// After the messages that have arrived already, so that hubs woken by the same commit share a read; and after the
+/// pause.
 void reader_state::read_soon() {
   if (std::exchange(is_read_due_, true)) return;
   const auto now = self_->clock().now();
@@ -89,7 +90,7 @@ void reader_state::on(const stretches_answer& message) {
   if (!waiting_.empty()) read_soon();
 }
 
-// --- sessions --------------------------------------------------------------------------------------------------------------
+// --- sessions --------------------------------------------------------------------------------------------------------
 
 void reader_state::on(const sessions_wanted& message) {
   sessions_waiting_.push_back(message);

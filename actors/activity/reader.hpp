@@ -1,6 +1,6 @@
-// Reads for all hubs of this process at once: requests that arrive during a read, or during the pause after it, go into the next
-// one. The first event after a quiet moment is read at once; under load a read serves many companies, and what the
-// live stream takes from the database is a fixed part of one connection, however many are watched.
+// Reads for all hubs of this process at once: requests that arrive during a read, or during the pause after it, go into
+// the next one. The first event after a quiet moment is read at once; under load a read serves many companies, and what
+// the live stream takes from the database is a fixed part of one connection, however many are watched.
 #pragma once
 
 #include <chrono>
@@ -96,7 +96,8 @@ struct reader_limits {
   int events_each_min = 20;
   std::size_t sessions = 5'000;  // asked about at once, or those of one company
   int rest_of_read = 4;          // times as long as reading took: at most a fifth of the time is spent reading
-  /// What an event may wait for the next read. With 100 ms a thousand watchers had all of one event after 72 ms (p99), with 20 after 28.
+  /// What an event may wait for the next read. With 100 ms a thousand watchers had all of one event after 72 ms (p99),
+  /// with 20 after 28.
   std::chrono::milliseconds rest_max{20};
 };
 

@@ -1,5 +1,5 @@
-// The database as the reader of all hubs needs it. `done` is called once, on any thread; a null pointer or no value: the database did not
-// answer.
+// The database as the reader of all hubs needs it. `done` is called once, on any thread; a null pointer or no value:
+// the database did not answer.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
-// The database as a hub needs it. `done` is called once, on any thread; a null pointer or no value: the database did not answer.
+// The database as a hub needs it. `done` is called once, on any thread; a null pointer or no value: the database did
+// not answer.
 #pragma once
 
 #include <chrono>

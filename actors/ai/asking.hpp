@@ -1,5 +1,5 @@
-// Calls an AI provider in a company's name, within its budget for the month. The budget is reserved in the database before the call and
-// settled after it. Runs of rules, comments and previews call this, never the provider itself.
+// Calls an AI provider in a company's name, within its budget for the month. The budget is reserved in the database
+// before the call and settled after it. Runs of rules, comments and previews call this, never the provider itself.
 #pragma once
 
 #include <functional>
@@ -29,7 +29,8 @@ class asking {
  public:
   virtual ~asking() = default;
 
-  /// Reserves, asks, settles, and calls back exactly once, on any thread, where nothing may block. `budget_spent`: not asked.
+  /// Reserves, asks, settles, and calls back exactly once, on any thread, where nothing may block. `budget_spent`: not
+  /// asked.
   virtual void ask(ai_question question, connectors::ai::callback done) = 0;
 
   /// "OpenAI", "OpenRouter", "offline"; empty: there is no provider, and every question is answered `not_configured`.

@@ -33,19 +33,20 @@ struct app_report {
   base::timestamp resets_at;
 };
 
-/// Gives out the slots of the app budgets, first come, first served. A tenant holds at most one slot of a budget at a time
-/// (actors/budgets/limiter): so tenants take turns, however much each of them has waiting. `app` is the opaque name of the app, of at
-/// most 200 characters. Thread-safe.
+/// Gives out the slots of the app budgets, first come, first served. A tenant holds at most one slot of a budget at a
+/// time (actors/budgets/limiter): so tenants take turns, however much each of them has waiting. `app` is the opaque
+/// name of the app, of at most 200 characters. Thread-safe.
 class app_budgets {
  public:
   virtual ~app_budgets() = default;
 
-  /// Takes the next slot of the app's budget, for `now` or later, and calls back once, on any thread, perhaps before it returns.
+  /// Takes the next slot of the app's budget, for `now` or later, and calls back once, on any thread, perhaps before it
+  /// returns.
   virtual void reserve(const std::string& app, const domain::rate& budget, base::timestamp now,
                        std::function<void(app_turn slot)> done) = 0;
 
-  /// The slot was not used, or nothing reached the platform: it is given back, unless so many were granted since that it is not
-  /// remembered.
+  /// The slot was not used, or nothing reached the platform: it is given back, unless so many were granted since that
+  /// it is not remembered.
   virtual void refund(const std::string& app, const domain::rate& budget, const app_turn& slot,
                       base::timestamp now) = 0;
 
@@ -53,8 +54,8 @@ class app_budgets {
   virtual void observe(const std::string& app, const domain::rate& budget, const app_report& said,
                        base::timestamp now) = 0;
 
-  /// When a read may be made at the platform, at `now` or later, as far as this process knows; it leaves what posts may need
-  /// (domain/budgets/reading). Takes nothing.
+  /// When a read may be made at the platform, at `now` or later, as far as this process knows; it leaves what posts may
+  /// need (domain/budgets/reading). Takes nothing.
   virtual base::timestamp earliest_read(const std::string& app, const domain::rate& budget, base::timestamp now) {
     static_cast<void>(app);
     static_cast<void>(budget);

@@ -1,4 +1,5 @@
-// The app budgets of all nodes together: slots are leased from a row of the database, and some of them before they are needed.
+// The app budgets of all nodes together: slots are leased from a row of the database, and some of them before they are
+// needed.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +18,10 @@
 
 namespace pulse::actors {
 
-/// Never more than a budget allows is used within any window: domain::app_budget says why. Without the database there are no slots,
-/// and nothing is published either. One request about a budget is under way at a time; requests that arrive meanwhile are combined into the
-/// next one. A node that asks often gets slots ahead, so that most posts wait for no round trip; unused ones are given back.
+/// Never more than a budget allows is used within any window: domain::app_budget says why. Without the database there
+/// are no slots, and nothing is published either. One request about a budget is under way at a time; requests that
+/// arrive meanwhile are combined into the next one. A node that asks often gets slots ahead, so that most posts wait
+/// for no round trip; unused ones are given back.
 class leased_app_budgets final : public app_budgets {
  public:
   /// Nothing: the database did not answer.

@@ -47,7 +47,7 @@ void limiter_state::init(limiter_actor::pointer self, const services* services, 
   }
 }
 
-// --- the time before -------------------------------------------------------------------------------------------------------
+// --- the time before -------------------------------------------------------------------------------------------------
 
 void limiter_state::on(const load_past&) {
   services_->store.load_past(tenant_id_, [to = limiter_actor{self_}](std::shared_ptr<store::past> past) {
@@ -75,7 +75,7 @@ void limiter_state::learn_past(const store::past& past) {
   }
 }
 
-// --- permits ---------------------------------------------------------------------------------------------------------------
+// --- permits ---------------------------------------------------------------------------------------------------------
 
 caf::result<permit_answer> limiter_state::ask(const permit_request& request) {
   if (auto answer = decide(request)) return *answer;
@@ -214,7 +214,7 @@ void limiter_state::answer_waiting() {
   for (const auto& each : waiting_) reserve_slot(line_of(each.request.budget));
 }
 
-// --- looks -----------------------------------------------------------------------------------------------------------------
+// --- looks -----------------------------------------------------------------------------------------------------------
 
 caf::result<read_permit_answer> limiter_state::ask_to_read(const read_permit_request& request) {
   const auto now = services_->clock.now();
@@ -269,7 +269,7 @@ void limiter_state::on(const read_slot& slot) {
   promise.deliver(std::move(*refused));
 }
 
-// --- what is known ---------------------------------------------------------------------------------------------------------
+// --- what is known ---------------------------------------------------------------------------------------------------
 
 void limiter_state::learn(const budget_seen& seen) {
   const auto now = services_->clock.now();

@@ -1,5 +1,5 @@
-// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets), its turn at the budget of the
-// installation's app, and the budgets of apps of its own. Corrected by what the platform reports.
+// The rate limiter of one platform in one tenant: the tenant's own budgets (domain/budgets/tenant_budgets), its turn at
+// the budget of the installation's app, and the budgets of apps of its own. Corrected by what the platform reports.
 #pragma once
 
 #include <map>
@@ -107,8 +107,8 @@ class limiter_state {
   std::uint64_t reads_ = 0;
 };
 
-/// Runs as a child of the tenant's supervisor. Begins with the earlier calls and refusals in `facts`, or reads them; other
-/// reports of the platform come again with its replies.
+/// Runs as a child of the tenant's supervisor. Begins with the earlier calls and refusals in `facts`, or reads them;
+/// other reports of the platform come again with its replies.
 limiter_actor::behavior_type limiter(limiter_actor::stateful_pointer<limiter_state> self, const services* services,
                                      const base::uuid& tenant_id, domain::channel_type type,
                                      const limiter_facts& facts);

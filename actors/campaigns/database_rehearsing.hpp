@@ -1,4 +1,5 @@
-// Rehearsals in the database of the running engine: a transaction in which the run is made and worked on, and which is rolled back.
+// Rehearsals in the database of the running engine: a transaction in which the run is made and worked on, and which is
+// rolled back.
 #pragma once
 
 #include "actors/campaigns/rehearsing.hpp"

@@ -16,9 +16,9 @@ inline constexpr int most_sweeps_of_search = 400;
 /// Whether the error must come from the content of a row, so that it would come again.
 bool is_of_rows(const persistence::failure& why);
 
-/// Sweeps ever smaller parts of the due and listening rules, each in its own transaction. The parts that succeed are done; a rule that fails
-/// alone is switched off, and its company is informed. Calls back once, on a thread of the pool, with how many were switched off. `on` and
-/// `clock` outlive it.
+/// Sweeps ever smaller parts of the due and listening rules, each in its own transaction. The parts that succeed are
+/// done; a rule that fails alone is switched off, and its company is informed. Calls back once, on a thread of the
+/// pool, with how many were switched off. `on` and `clock` outlive it.
 void isolate_broken_rules(persistence::database& on, const base::clock& clock, const base::uuid& tenant_id,
                           const persistence::rule_agenda::owner& by, std::function<void(int)> done);
 

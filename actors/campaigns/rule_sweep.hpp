@@ -1,4 +1,5 @@
-// One sweep of a company's rules in one transaction: what is due becomes runs, as domain/campaigns decides; none is started yet.
+// One sweep of a company's rules in one transaction: what is due becomes runs, as domain/campaigns decides; none is
+// started yet.
 #pragma once
 
 #include <span>
@@ -26,8 +27,8 @@ rule_work::found sweep_due_rules(persistence::transaction& tx, const persistence
 std::vector<base::uuid> rules_of_sweep(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
                                        base::timestamp now);
 
-/// A sweep of these rules alone, which may be repeated: their runs are made, the company's position in the stream stays, and a feed is read
-/// at its next poll.
+/// A sweep of these rules alone, which may be repeated: their runs are made, the company's position in the stream
+/// stays, and a feed is read at its next poll.
 void sweep_some(persistence::transaction& tx, const persistence::rule_agenda::owner& by,
                 std::span<const base::uuid> only, base::timestamp now);
 

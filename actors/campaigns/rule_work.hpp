@@ -1,5 +1,5 @@
-// The interface through which the rules' actor reaches everything else, so that it can be tested on virtual time. The real one is
-// actors/campaigns/database_rule_work.
+// The interface through which the rules' actor reaches everything else, so that it can be tested on virtual time. The
+// real one is actors/campaigns/database_rule_work.
 #pragma once
 
 #include <cstdint>
@@ -52,8 +52,8 @@ class rule_work {
 
   virtual ~rule_work() = default;
 
-  /// Makes the runs of the moments that have come and of the events that were committed, and tells what there is to do. Null when the
-  /// database did not answer.
+  /// Makes the runs of the moments that have come and of the events that were committed, and tells what there is to do.
+  /// Null when the database did not answer.
   virtual void sweep(const base::uuid& tenant_id, std::int64_t fence,
                      std::function<void(std::shared_ptr<found>)> done) = 0;
 

@@ -118,7 +118,8 @@ void rules_state::on(const feed_was_read& message) {
   rested();
 }
 
-/// Sweeps again when nothing is under way: finished runs may have triggered others, and the agenda must say what is done.
+/// Sweeps again when nothing is under way: finished runs may have triggered others, and the agenda must say what is
+/// done.
 void rules_state::rested() {
   start_next();
   if (is_idle() && has_rested_) sweep();

@@ -1,9 +1,10 @@
-// A company's rules: one actor for all of them, with one timer for the next moment. domain/campaigns decides, rule_work carries it
-// out; this actor knows when to sweep and what is under way.
+// A company's rules: one actor for all of them, with one timer for the next moment. domain/campaigns decides, rule_work
+// carries it out; this actor knows when to sweep and what is under way.
 //
-// One actor a company and not one a rule: a rule that sleeps is then a row and nothing else, so that 100,000 of them cost what the
-// companies that are awake cost. Rules do not hold each other up, because runs are worked on beside each other, each in transactions of its
-// own; what would crash on one rule's row crashes in its run's transaction, which ends as a failed run.
+// One actor a company and not one a rule: a rule that sleeps is then a row and nothing else, so that 100,000 of them
+// cost what the companies that are awake cost. Rules do not hold each other up, because runs are worked on beside each
+// other, each in transactions of its own; what would crash on one rule's row crashes in its run's transaction, which
+// ends as a failed run.
 #pragma once
 
 #include <chrono>
@@ -83,7 +84,8 @@ class rules_state {
   std::uint64_t generation_ = 0;
 };
 
-/// Runs as a monitored child of the tenant's supervisor, and ends with it. The next one finds what was under way in the rows.
+/// Runs as a monitored child of the tenant's supervisor, and ends with it. The next one finds what was under way in the
+/// rows.
 rules_actor::behavior_type rules(rules_actor::stateful_pointer<rules_state> self, const services* services,
                                  rules_identity who, tenant_actor supervisor);
 

@@ -28,7 +28,7 @@ using campaigns::run_step_kind;
 using persistence::transaction;
 using work::begun;
 
-// --- releasing -------------------------------------------------------------------------------------------------------------
+// --- releasing -------------------------------------------------------------------------------------------------------
 
 std::vector<base::uuid> channels_of(const begun& run) {
   if (run.action.channel_ids) return *run.action.channel_ids;
@@ -135,7 +135,7 @@ rule_work::performed release(workplace& in, const content::item& item) {
   return in.record.fail("The content was changed or removed before it could be scheduled.");
 }
 
-// --- going on --------------------------------------------------------------------------------------------------------------
+// --- going on --------------------------------------------------------------------------------------------------------
 
 /// The content exists already: somebody decided about it, or an earlier process died after writing it.
 rule_work::performed go_on(workplace& in, const base::uuid& content_id) {

@@ -1,5 +1,5 @@
-// Carries a run out in one transaction: begins it, does all that needs nobody else, and ends it or leaves it waiting. A crash in the
-// middle leaves nothing behind.
+// Carries a run out in one transaction: begins it, does all that needs nobody else, and ends it or leaves it waiting. A
+// crash in the middle leaves nothing behind.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// Drives the browser of sign-ins at LinkedIn that wait in the database, and says whether this installation does so at all. A thread looks,
-// and each sign-in has one: a browser is waited for.
+// Drives the browser of sign-ins at LinkedIn that wait in the database, and says whether this installation does so at
+// all. A thread looks, and each sign-in has one: a browser is waited for.
 #pragma once
 
 #include <chrono>

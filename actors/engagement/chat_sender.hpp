@@ -1,4 +1,5 @@
-// Sends the messages to chats that wait in the database. Thread-safe; every callback comes from the pool or from the egress client.
+// Sends the messages to chats that wait in the database. Thread-safe; every callback comes from the pool or from the
+// egress client.
 #pragma once
 
 #include <chrono>
@@ -38,7 +39,8 @@ class chat_sender {
   std::shared_ptr<state> state_;
 };
 
-/// The pause before the next try after `tries` failed ones, from 1: 10 s, then four times as long each time, up to 10 minutes.
+/// The pause before the next try after `tries` failed ones, from 1: 10 s, then four times as long each time, up to 10
+/// minutes.
 std::chrono::seconds chat_pause(int tries);
 
 }  // namespace pulse::actors

@@ -1,5 +1,6 @@
-// Drafts texts for planned comments by an AI provider, on a thread of its own: a slow provider holds nobody up. A draft costs money and harms
-// nobody, so it needs no fence: it is stored only where there is no text yet, so the second writer changes nothing.
+// Drafts texts for planned comments by an AI provider, on a thread of its own: a slow provider holds nobody up. A draft
+// costs money and harms nobody, so it needs no fence: it is stored only where there is no text yet, so the second
+// writer changes nothing.
 #pragma once
 
 #include <chrono>

@@ -44,8 +44,8 @@ class commenting {
  public:
   virtual ~commenting() = default;
 
-  /// Writes, checks, has it reviewed, checks again; from the beginning where something is wrong, `max_rounds` times at most. Calls back exactly once,
-  /// on any thread, where nothing may block.
+  /// Writes, checks, has it reviewed, checks again; from the beginning where something is wrong, `max_rounds` times at
+  /// most. Calls back exactly once, on any thread, where nothing may block.
   virtual void write(comment_wanted wanted, std::function<void(comment_answer)> done) = 0;
 
   /// "OpenAI", "OpenRouter", "offline"; empty: none. And whether what it writes was written by nobody.

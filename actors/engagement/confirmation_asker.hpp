@@ -1,5 +1,5 @@
-// Asks members by mail and in their chats to confirm acts, where they want it, on a thread of its own. Messages are stored in one
-// transaction with the acts that they are about; the senders send them.
+// Asks members by mail and in their chats to confirm acts, where they want it, on a thread of its own. Messages are
+// stored in one transaction with the acts that they are about; the senders send them.
 #pragma once
 
 #include <chrono>

@@ -51,7 +51,8 @@ namespace {
 /// An act that finds all browsers at work asks again after this.
 constexpr std::chrono::seconds browser_pause{2};
 
-/// One act in hand. Each effect that asks somebody has one answer, so its events come one after the other, on whatever thread.
+/// One act in hand. Each effect that asks somebody has one answer, so its events come one after the other, on whatever
+/// thread.
 class performing : public std::enable_shared_from_this<performing> {
  public:
   performing(std::shared_ptr<engager::state> of, rows::due_act about)

@@ -1,5 +1,6 @@
-// Carries out members' likes and comments when their time comes: intent, call, outcome, as domain/engagement/engagement decides. What is
-// due is taken from the rows of all companies; which process does an act the rows decide, so any number may run.
+// Carries out members' likes and comments when their time comes: intent, call, outcome, as domain/engagement/engagement
+// decides. What is due is taken from the rows of all companies; which process does an act the rows decide, so any
+// number may run.
 #pragma once
 
 #include <chrono>
@@ -46,7 +47,8 @@ class engager {
   void start();
   /// Something was confirmed, or planned. Any thread; never blocks.
   void wake();
-  /// Nothing begins after it; what is under way is not waited for, for the rows say how to go on: stop the client first.
+  /// Nothing begins after it; what is under way is not waited for, for the rows say how to go on: stop the client
+  /// first.
   void stop();
 
   struct state;

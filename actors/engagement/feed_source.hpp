@@ -1,4 +1,5 @@
-// The feed of a tracked page: fetched conditionally, at most one of a host at a time, and once for all companies that track it where it is public.
+// The feed of a tracked page: fetched conditionally, at most one of a host at a time, and once for all companies that
+// track it where it is public.
 #pragma once
 
 #include <cstddef>
@@ -23,13 +24,13 @@ struct feed_source_parts {
   connectors::egress& client;
 };
 
-/// Reads the page's feed when its turn has come, as persistence::polls::due_page::turn says or else the rows; a page without one has no source.
-/// Calls back exactly once, on any thread.
+/// Reads the page's feed when its turn has come, as persistence::polls::due_page::turn says or else the rows; a page
+/// without one has no source. Calls back exactly once, on any thread.
 void read_feed(const feed_source_parts& services, const persistence::polls::due_page& page,
                std::function<void(persistence::polls::page_answer)> done);
 
-/// The posts of a feed's document. An entry that names a post at LinkedIn is that post; any other is listed, but members cannot act under
-/// it. RSS, Atom and JSON Feed (1.0, 1.1).
+/// The posts of a feed's document. An entry that names a post at LinkedIn is that post; any other is listed, but
+/// members cannot act under it. RSS, Atom and JSON Feed (1.0, 1.1).
 persistence::polls::page_answer read_feed_of_page(std::string_view document, base::timestamp now);
 
 /// A failed poll, with a sentence that says why.

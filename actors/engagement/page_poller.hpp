@@ -1,5 +1,5 @@
-// Polls tracked pages at the times of domain/engagement/polling, through the sources that it is given. The rows decide which process polls a
-// page, so any number may run. A crash during a poll loses nothing, because the page stays due.
+// Polls tracked pages at the times of domain/engagement/polling, through the sources that it is given. The rows decide
+// which process polls a page, so any number may run. A crash during a poll loses nothing, because the page stays due.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,6 @@
-// Where posts of tracked pages are found: at LinkedIn, Facebook and Instagram through their APIs, as somebody of the company who may, and in the
-// feeds of companies' own sites. Pages are never scraped, so a page that nobody may read and that has no feed has posts by link only.
+// Where posts of tracked pages are found: at LinkedIn, Facebook and Instagram through their APIs, as somebody of the
+// company who may, and in the feeds of companies' own sites. Pages are never scraped, so a page that nobody may read
+// and that has no feed has posts by link only.
 #pragma once
 
 #include <functional>
@@ -32,12 +33,13 @@ struct page_source_parts {
   page_budgets budgets{};
 };
 
-/// A source that asks the page's platform where the company has a login that may, else the page's feed, conditionally and within the bounds of
-/// connectors/feeds. A read with a login asks its limiter first: posts go first, and meanwhile the page waits and says so. All of it outlives the
-/// source.
+/// A source that asks the page's platform where the company has a login that may, else the page's feed, conditionally
+/// and within the bounds of connectors/feeds. A read with a login asks its limiter first: posts go first, and meanwhile
+/// the page waits and says so. All of it outlives the source.
 page_source page_sources(page_source_parts services);
 
-/// Posts as a platform lists them, for the rows: at LinkedIn each is one under which members act; elsewhere only where its words link to one.
+/// Posts as a platform lists them, for the rows: at LinkedIn each is one under which members act; elsewhere only where
+/// its words link to one.
 persistence::polls::page_answer to_answer(const persistence::polls::due_page& page, connectors::page_reading read);
 
 }  // namespace pulse::actors

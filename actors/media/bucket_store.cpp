@@ -50,8 +50,8 @@ class object_bytes final : public media::distant_bytes {
   std::int64_t ahead_at_ = 0;
 };
 
-/// Sizes of objects that were asked for lately: a film is opened for each of its pieces. Objects never change; one that is gone is
-/// found out by reading it.
+/// Sizes of objects that were asked for lately: a film is opened for each of its pieces. Objects never change; one that
+/// is gone is found out by reading it.
 class known_sizes {
  public:
   std::optional<std::int64_t> find(const std::string& key) {

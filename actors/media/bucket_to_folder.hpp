@@ -19,8 +19,9 @@ struct copied_files {
   std::int64_t bytes = 0;  // of what was copied
 };
 
-/// Copies every file in the bucket to `folder`, piece by piece; nothing is removed from the bucket, and it may be repeated. A file is in the
-/// folder when all of it is there. `tell` is called after each one. Blocks. An error: the bucket cannot be listed.
+/// Copies every file in the bucket to `folder`, piece by piece; nothing is removed from the bucket, and it may be
+/// repeated. A file is in the folder when all of it is there. `tell` is called after each one. Blocks. An error: the
+/// bucket cannot be listed.
 base::result<copied_files, std::string> copy_bucket_to_folder(const connectors::s3::bucket& bucket,
                                                               const persistence::media::store& folder,
                                                               const std::function<void(const copied_files&)>& tell);

@@ -16,7 +16,8 @@ inline constexpr std::string_view gaps_mark = "gaps";
 /// The object of a part of a medium.
 std::string key_of(const std::string& name, std::string_view part);
 
-/// All of an object in a file of `here` under a name of its own, gone with the last who has it open; without a file when it cannot be had.
+/// All of an object in a file of `here` under a name of its own, gone with the last who has it open; without a file
+/// when it cannot be had.
 persistence::media::open_file fetch_object(const connectors::s3::bucket& from, const persistence::media::store& here,
                                            const std::string& key);
 

@@ -1,4 +1,5 @@
-// The interface by which the front door signs people in through identity providers: where to send them, and who has come back.
+// The interface by which the front door signs people in through identity providers: where to send them, and who has
+// come back.
 #pragma once
 
 #include <functional>
@@ -19,8 +20,8 @@ struct identity_provider {
   std::string redirect_uri{};
 };
 
-/// What is known before a person is sent away, and must be known again when they come back. Never in an address, but for `state`, and
-/// `nonce` and the challenge of `verifier`.
+/// What is known before a person is sent away, and must be known again when they come back. Never in an address, but
+/// for `state`, and `nonce` and the challenge of `verifier`.
 struct identity_request {
   std::string state;
   std::string nonce;

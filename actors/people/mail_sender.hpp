@@ -61,7 +61,8 @@ class mail_sender {
   std::thread thread_;
 };
 
-/// The pause before the next try after `tries` failed ones, from 1: a minute, then twice as long each time, up to four hours.
+/// The pause before the next try after `tries` failed ones, from 1: a minute, then twice as long each time, up to four
+/// hours.
 std::chrono::minutes mail_pause(int tries);
 
 }  // namespace pulse::actors

@@ -1,4 +1,5 @@
-// A tenant's agenda: which deliveries start when, and which are in a channel's hands. Plain data; the supervisor drives it.
+// A tenant's agenda: which deliveries start when, and which are in a channel's hands. Plain data; the supervisor drives
+// it.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +18,9 @@ namespace pulse::actors {
 /// Not thread-safe. Bounded by what is loaded into it.
 class agenda {
  public:
-  /// Replaces everything that no channel holds by `rows` (each with the time it is to start). A begun delivery that a channel has handed
-  /// back is kept: it knows its number of failed reconciliations, which its row does not.
-  /// Where `rows` are only what waits (`with_begun` is false), all that was begun is kept.
+  /// Replaces everything that no channel holds by `rows` (each with the time it is to start). A begun delivery that a
+  /// channel has handed back is kept: it knows its number of failed reconciliations, which its row does not. Where
+  /// `rows` are only what waits (`with_begun` is false), all that was begun is kept.
   void replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows, bool with_begun);
 
   /// A channel hands `what` back until `at`.

@@ -131,7 +131,7 @@ void channel_state::perform(entry& of, delivery_state from, const domain::effect
       what);
 }
 
-// --- handing back ----------------------------------------------------------------------------------------------------------
+// --- handing back ----------------------------------------------------------------------------------------------------
 
 void channel_state::park(const entry& of, base::timestamp at) {
   self_->send(supervisor_, parked{of.delivery, at});

@@ -1,4 +1,5 @@
-// A channel: sends its deliveries one after the other. It performs the effects that domain/publishing/delivery decides, and reports back.
+// A channel: sends its deliveries one after the other. It performs the effects that domain/publishing/delivery decides,
+// and reports back.
 #pragma once
 
 #include <cstdint>

@@ -20,8 +20,8 @@ using domain::delivery_step;
 namespace event = domain::delivery_event;
 namespace effect = domain::delivery_effect;
 
-/// How long a write waits before it is tried again when the database did not answer: doubled each time, up to the longest, which
-/// is what the return of the database costs at most.
+/// How long a write waits before it is tried again when the database did not answer: doubled each time, up to the
+/// longest, which is what the return of the database costs at most.
 constexpr std::chrono::milliseconds database_pause{250};
 constexpr std::chrono::milliseconds longest_database_pause{2'000};
 
@@ -78,7 +78,7 @@ void channel_state::on(claim_answer& answer) {
   start_next();
 }
 
-// --- the platform ----------------------------------------------------------------------------------------------------------
+// --- the platform ----------------------------------------------------------------------------------------------------
 
 std::optional<connectors::publication> channel_state::publication_of(const entry& of,
                                                                      std::chrono::milliseconds timeout) const {
@@ -180,7 +180,7 @@ void channel_state::on(const publish_answer& answer) {
   start_next();
 }
 
-// --- the outcome -----------------------------------------------------------------------------------------------------------
+// --- the outcome -----------------------------------------------------------------------------------------------------
 
 void channel_state::commit_change(entry& of, delivery_state from, const effect::commit_change& said) {
   const auto what = fit_to_store(said);

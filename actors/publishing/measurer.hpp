@@ -1,5 +1,6 @@
-// Reads the reactions to published posts, where the platform reports them, at the times of domain/publishing/measuring. Takes what is due
-// from the rows of all companies, one read a channel at a time. The rows decide which process reads, so any number may run.
+// Reads the reactions to published posts, where the platform reports them, at the times of domain/publishing/measuring.
+// Takes what is due from the rows of all companies, one read a channel at a time. The rows decide which process reads,
+// so any number may run.
 #pragma once
 
 #include <chrono>

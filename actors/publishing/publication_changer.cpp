@@ -209,8 +209,8 @@ struct publication_changer::state : std::enable_shared_from_this<publication_cha
                 std::move(answer.kept)});
   }
 
-  /// Sends the first comment, or looks it up if an earlier attempt may have sent it: never both in one attempt, which must end by its
-  /// deadline.
+  /// Sends the first comment, or looks it up if an earlier attempt may have sent it: never both in one attempt, which
+  /// must end by its deadline.
   void comment(const rows::begun_change& of, connectors::credentials account) {
     auto* const platform = services.platforms.find(of.channel_type);
     if (platform == nullptr) return settle(of, cannot(of));

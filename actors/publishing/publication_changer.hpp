@@ -1,6 +1,7 @@
-// Deletes and edits published posts at their platforms, and sends first comments once more, when people have asked for it: intent, call, outcome, as
-// domain/publishing/publication_change decides. Takes what is due from the rows of all companies. The rows decide which process
-// does it, so any number may run. Pauses of a channel, project or company do not apply, because nothing is published.
+// Deletes and edits published posts at their platforms, and sends first comments once more, when people have asked for
+// it: intent, call, outcome, as domain/publishing/publication_change decides. Takes what is due from the rows of all
+// companies. The rows decide which process does it, so any number may run. Pauses of a channel, project or company do
+// not apply, because nothing is published.
 #pragma once
 
 #include <chrono>
@@ -36,7 +37,8 @@ class publication_changer {
 
   /// Polls now, and again after each pause.
   void start();
-  /// Nothing begins afterwards. What is under way is not waited for, because the rows say how to continue: stop the client first.
+  /// Nothing begins afterwards. What is under way is not waited for, because the rows say how to continue: stop the
+  /// client first.
   void stop();
 
   struct state;

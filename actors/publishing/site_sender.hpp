@@ -1,5 +1,5 @@
-// Tells companies' own sites what was published, corrected and withdrawn: sends the messages that wait in the database. Thread-safe; every
-// callback comes from the pool or from the egress client.
+// Tells companies' own sites what was published, corrected and withdrawn: sends the messages that wait in the database.
+// Thread-safe; every callback comes from the pool or from the egress client.
 #pragma once
 
 #include <chrono>
@@ -42,8 +42,8 @@ class site_sender {
   std::shared_ptr<state> state_;
 };
 
-/// The pause before the next try after `tries` failed ones, from 1, as Standard Webhooks proposes: 5 s, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24
-/// hours; up to a tenth longer, by `seed`, so that not all come at once.
+/// The pause before the next try after `tries` failed ones, from 1, as Standard Webhooks proposes: 5 s, 5 and 30
+/// minutes, 2, 5, 10, 14, 20 and 24 hours; up to a tenth longer, by `seed`, so that not all come at once.
 std::chrono::seconds site_pause(int tries, std::uint64_t seed);
 
 }  // namespace pulse::actors

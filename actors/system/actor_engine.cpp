@@ -91,7 +91,8 @@ class actor_engine::impl {
     self->send_exit(node, caf::exit_reason::user_shutdown);
     bool is_down = false;
     self->receive([&is_down](const caf::down_msg&) { is_down = true; }, caf::after(grace) >> [] {});
-    // A second stop does not wait for what may never come, such as an unavailable database: the rows know how to continue.
+    // A second stop does not wait for what may never come, such as an unavailable database: the rows know how to
+    // continue.
     if (!is_down) self->send_exit(node, caf::exit_reason::user_shutdown);
   }
 

@@ -27,8 +27,8 @@ class actor_engine final : public engine {
 
   void notify(const base::uuid& tenant_id, std::function<void()> heard) override;
 
-  /// Asks the limiter of `what.type` in this company, which is started for it, whether a login may be used for a read. Any thread; never
-  /// blocks. `done` is called once, on any thread; a refusal says when to ask again.
+  /// Asks the limiter of `what.type` in this company, which is started for it, whether a login may be used for a read.
+  /// Any thread; never blocks. `done` is called once, on any thread; a refusal says when to ask again.
   void ask_to_read(const base::uuid& tenant_id, const read_permit_request& what,
                    std::function<void(read_permit_answer)> done);
 
@@ -41,8 +41,8 @@ class actor_engine final : public engine {
   /// The hubs of those who watch; null without `options::events`. As long as the engine.
   actors::activity* activity();
 
-  /// Releases all tenants and waits, at most `grace`, until no actor runs. Calls that are still under way at a platform are found
-  /// in the rows by the next start. Idempotent.
+  /// Releases all tenants and waits, at most `grace`, until no actor runs. Calls that are still under way at a platform
+  /// are found in the rows by the next start. Idempotent.
   void stop(std::chrono::milliseconds grace);
 
  private:

@@ -15,8 +15,8 @@ namespace {
 
 /// Tenants that one sweep wakes; the next one wakes the next.
 constexpr int most_tenants_in_sweep = 10'000;
-/// How far back a new owner reads earlier attempts: the longest budget is of a day. For each account, because accounts have
-/// separate budgets.
+/// How far back a new owner reads earlier attempts: the longest budget is of a day. For each account, because accounts
+/// have separate budgets.
 constexpr std::chrono::hours starts_remembered{24};
 constexpr int most_starts_of_budget = 10'000;
 

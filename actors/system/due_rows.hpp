@@ -1,5 +1,6 @@
-// How workers process rows that are due. Either in batches (`take_rows`, `poll_in_batches`): the next poll follows a pause after the whole
-// batch is settled. Or with a number of rows under way (`due_row_worker`): the next poll follows as soon as one of them is settled.
+// How workers process rows that are due. Either in batches (`take_rows`, `poll_in_batches`): the next poll follows a
+// pause after the whole batch is settled. Or with a number of rows under way (`due_row_worker`): the next poll follows
+// as soon as one of them is settled.
 #pragma once
 
 #include <atomic>
@@ -31,8 +32,9 @@ class taken_rows {
 };
 using taken_rows_ptr = std::shared_ptr<taken_rows>;
 
-/// Takes rows of all companies by `take(transaction&)`, in one transaction, and calls `begin(row, taken)` for each, which is to settle it
-/// once. Then `done(count)` is called; `done(0)` where nothing was due or the database did not answer. As the engine.
+/// Takes rows of all companies by `take(transaction&)`, in one transaction, and calls `begin(row, taken)` for each,
+/// which is to settle it once. Then `done(count)` is called; `done(0)` where nothing was due or the database did not
+/// answer. As the engine.
 template <class Take, class Begin>
 void take_rows(persistence::database& from, Take take, Begin begin, std::function<void(int)> done) {
   using rows = std::invoke_result_t<Take&, persistence::transaction&>;
@@ -44,8 +46,8 @@ void take_rows(persistence::database& from, Take take, Begin begin, std::functio
                 });
 }
 
-/// Polls now, and again `how.pause` after each batch is settled, until `stopped`: members of the worker's state, as are `poll(done)` and
-/// `services.client`, whose timers it uses.
+/// Polls now, and again `how.pause` after each batch is settled, until `stopped`: members of the worker's state, as are
+/// `poll(done)` and `services.client`, whose timers it uses.
 template <class State>
 void poll_in_batches(const std::shared_ptr<State>& state) {
   if (state->stopped) return;
@@ -54,9 +56,10 @@ void poll_in_batches(const std::shared_ptr<State>& state) {
   });
 }
 
-/// The base of the state of a worker that keeps several rows under way. `State` has `services.database` (as the engine), `services.client` (whose
-/// timers it uses), `how.poll_every`, `at_once()` (rows under way at most), `take(room)` (the job that takes at most `room` rows) and
-/// `begin(row)`, which calls `settle` once for each row. Any thread; nothing blocks.
+/// The base of the state of a worker that keeps several rows under way. `State` has `services.database` (as the
+/// engine), `services.client` (whose timers it uses), `how.poll_every`, `at_once()` (rows under way at most),
+/// `take(room)` (the job that takes at most `room` rows) and `begin(row)`, which calls `settle` once for each row. Any
+/// thread; nothing blocks.
 template <class State>
 class due_row_worker : public std::enable_shared_from_this<State> {
  public:
@@ -86,7 +89,8 @@ class due_row_worker : public std::enable_shared_from_this<State> {
   void stop() { is_stopped_ = true; }
 
  protected:
-  /// A row is settled. Where that could not be stored, the row is due again by itself, and the next regular poll finds it.
+  /// A row is settled. Where that could not be stored, the row is due again by itself, and the next regular poll finds
+  /// it.
   void settle(bool is_stored) {
     --under_way_;
     if (is_stored) poll();

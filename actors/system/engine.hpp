@@ -11,8 +11,8 @@ class engine {
  public:
   virtual ~engine() = default;
 
-  /// Notifies the tenant's supervisor, wherever it runs, to read its rows again. Thread-safe, never blocks. `heard` is called once,
-  /// on any thread: when the supervisor has read them, or when that is not known in time.
+  /// Notifies the tenant's supervisor, wherever it runs, to read its rows again. Thread-safe, never blocks. `heard` is
+  /// called once, on any thread: when the supervisor has read them, or when that is not known in time.
   virtual void notify(const base::uuid& tenant_id, std::function<void()> heard) = 0;
 };
 

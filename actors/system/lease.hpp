@@ -61,7 +61,8 @@ class lease {
 
   clock::time_point now() const { return now_(); }
 
-  /// A renewal that was asked for at `asked_at` has been granted. One that was asked for later may have been answered before.
+  /// A renewal that was asked for at `asked_at` has been granted. One that was asked for later may have been answered
+  /// before.
   void renewed(clock::time_point asked_at) {
     until_ = std::max(until_.load(), domain::believed_until(asked_at, terms).time_since_epoch().count());
   }

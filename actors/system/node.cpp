@@ -37,7 +37,7 @@ void node_state::init(node_actor::stateful_pointer<node_state> self, const servi
   enter_anew();
 }
 
-// --- the lease -------------------------------------------------------------------------------------------------------------
+// --- the lease -------------------------------------------------------------------------------------------------------
 
 void node_state::enter_anew() {
   standing_.begin(lease_->now());
@@ -108,9 +108,9 @@ void node_state::on(const lease_answered& message) {
   enter_anew();
 }
 
-/// A lease that is near its end was not renewed when it should have been: its node is dead, or cannot reach the database. One that
-/// has passed ended while this node, or the database, was not there. Each is looked after once; a tenant that is then taken
-/// buries it.
+/// A lease that is near its end was not renewed when it should have been: its node is dead, or cannot reach the
+/// database. One that has passed ended while this node, or the database, was not there. Each is looked after once; a
+/// tenant that is then taken buries it.
 void node_state::watch_lease_ends(const std::vector<base::timestamp>& ends) {
   const auto now = services_->clock.now();
   for (const auto at : ends) {
@@ -148,7 +148,7 @@ void node_state::warn_of(const clock_gap& gap) {
   }
 }
 
-// --- the tenants -----------------------------------------------------------------------------------------------------------
+// --- the tenants -----------------------------------------------------------------------------------------------------
 
 caf::result<bool> node_state::on(const notify& message) {
   auto promise = self_->make_response_promise<bool>();
@@ -191,7 +191,7 @@ void node_state::on(const login_read_report& message) {
   if (const auto running = tenants_.find(message.tenant_id)) self_->send(running, message.what);
 }
 
-// --- handing over ----------------------------------------------------------------------------------------------------------
+// --- handing over ----------------------------------------------------------------------------------------------------
 
 /// One tenant at a time: what it is to start meanwhile waits for its calls that are under way, and for the other node.
 void node_state::on(const hand_over_next&) {
@@ -228,8 +228,8 @@ void node_state::on(const handed_over& message) {
 
 void node_state::forget(const tenant_actor& gone) { tenants_.take(gone.address()); }
 
-/// Whose row is not there takes nothing: others would see a tenant of nobody and take it from under a supervisor that believes in it.
-/// Nothing is missed, because entering ends in a look for work.
+/// Whose row is not there takes nothing: others would see a tenant of nobody and take it from under a supervisor that
+/// believes in it. Nothing is missed, because entering ends in a look for work.
 bool node_state::may_wake() const { return standing_.is_entered() && !stopping_; }
 
 /// Nor is one taken that is being handed over, or that rests because its supervisor keeps crashing.
@@ -261,7 +261,8 @@ void node_state::on(const sweep& message) {
 }
 
 void node_state::sweep_for_work() {
-  // The allocator keeps what sleeping tenants have freed (48 MiB instead of 15, measured): given back once a sweep, it costs them nothing.
+  // The allocator keeps what sleeping tenants have freed (48 MiB instead of 15, measured): given back once a sweep, it
+  // costs them nothing.
   if (std::exchange(any_ended_, false)) base::return_free_memory();
   ++sweep_generation_;
   looked_at_ = lease_->now();

@@ -24,11 +24,12 @@ class node_state {
  public:
   static constexpr const char* name = "node";
 
-  /// How often tenants with work are looked for, and how far ahead. Those that sleep are woken; those that run look at their
-  /// rows again, because whoever changed them may have told nobody: a NOTIFY gets lost with its connection.
+  /// How often tenants with work are looked for, and how far ahead. Those that sleep are woken; those that run look at
+  /// their rows again, because whoever changed them may have told nobody: a NOTIFY gets lost with its connection.
   static constexpr std::chrono::seconds sweep_interval{60};
   static constexpr std::chrono::seconds sweep_ahead{150};
-  /// How many running tenants are notified at a time, and the pause before the next batch, so that due work gets the database too.
+  /// How many running tenants are notified at a time, and the pause before the next batch, so that due work gets the
+  /// database too.
   static constexpr std::size_t reloads_at_once = 200;
   static constexpr std::chrono::milliseconds reload_pause{100};
   /// The least time between two sweeps that are caused by repeated failures.
@@ -66,8 +67,8 @@ class node_state {
   void on(const lease_answered& message);
   void on(const entered& message);
   void tenant_down(const caf::down_msg& message);
-  /// Lets the tenants finish calls under way, and quits after the last of them. When called again it waits no longer: the rows
-  /// know what was under way.
+  /// Lets the tenants finish calls under way, and quits after the last of them. When called again it waits no longer:
+  /// the rows know what was under way.
   void stop();
 
   /// The tenant's supervisor, started when it is not there.

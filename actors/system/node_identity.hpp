@@ -11,9 +11,9 @@
 
 namespace pulse::actors {
 
-/// A node's id with a lock on a file of its name: `<directory>/<id>.lock`. The kernel frees the lock when the process is
-/// gone, however it ended, and not before: so a file that can be locked proves its node dead, and the next start need not
-/// wait for its lease. (A stopped process keeps its lock: for that there is the lease.)
+/// A node's id with a lock on a file of its name: `<directory>/<id>.lock`. The kernel frees the lock when the process
+/// is gone, however it ended, and not before: so a file that can be locked proves its node dead, and the next start
+/// need not wait for its lease. (A stopped process keeps its lock: for that there is the lease.)
 class node_identity {
  public:
   /// Makes a new id and searches for dead nodes. Says why not in a sentence (the directory cannot be written).
@@ -25,7 +25,8 @@ class node_identity {
   ~node_identity();
 
   const base::uuid& id() const { return id_; }
-  /// Nodes whose processes are gone. Their files are removed by `forget_dead`, after they were removed from the database.
+  /// Nodes whose processes are gone. Their files are removed by `forget_dead`, after they were removed from the
+  /// database.
   const std::vector<base::uuid>& dead() const { return dead_; }
   void forget_dead();
 

@@ -10,8 +10,8 @@
 
 namespace pulse::actors {
 
-/// Errors and unexpected messages are logged and do not end the actor. What a handler throws does: the supervisor restarts
-/// it from its rows.
+/// Errors and unexpected messages are logged and do not end the actor. What a handler throws does: the supervisor
+/// restarts it from its rows.
 template <class Self>
 void make_safe(Self* self) {
   self->set_error_handler([self](caf::scheduled_actor*, caf::error& failure) {

@@ -1,5 +1,5 @@
-// The interface through which the engine's actors reach the database, so that they can be tested on virtual time with rows
-// in memory. The real one is actors/system/database_store.
+// The interface through which the engine's actors reach the database, so that they can be tested on virtual time with
+// rows in memory. The real one is actors/system/database_store.
 #pragma once
 
 #include <cstdint>
@@ -74,13 +74,13 @@ class store {
   /// Tenants with work before `until` that this node may take. Null when the database did not answer.
   virtual void tenants_with_work(base::timestamp until,
                                  std::function<void(std::shared_ptr<std::vector<base::uuid>>)> done) = 0;
-  /// Makes this process a node with a new lease; dead nodes that it knows of are removed first. Does nothing when its clock is
-  /// unbearably far from the database server's.
+  /// Makes this process a node with a new lease; dead nodes that it knows of are removed first. Does nothing when its
+  /// clock is unbearably far from the database server's.
   virtual void enter(std::function<void(entry_answer)> done) = 0;
   /// Extends this node's lease, unless another node has declared it dead; `tenants` is how many run on it.
   virtual void renew_lease(int tenants, std::function<void(lease_answer)> done) = 0;
-  /// Makes another node the owner of a tenant that this one owns and has nothing of under way, and notifies that node. False also when the
-  /// database did not answer.
+  /// Makes another node the owner of a tenant that this one owns and has nothing of under way, and notifies that node.
+  /// False also when the database did not answer.
   virtual void hand_over(const base::uuid& tenant_id, std::int64_t fence, const base::uuid& to,
                          std::function<void(bool)> done) = 0;
   /// Appends an event about a channel. Best effort; nobody waits for it.

@@ -37,8 +37,8 @@ class crash_count {
   std::deque<base::timestamp> times_;  // at most `most_crashes` and what the window holds
 };
 
-/// An actor's children of one kind: which run, which rest after a crash. The parent monitors them, starts them and tells people; this
-/// keeps the handles and rules. Not thread-safe: it belongs to the parent.
+/// An actor's children of one kind: which run, which rest after a crash. The parent monitors them, starts them and
+/// tells people; this keeps the handles and rules. Not thread-safe: it belongs to the parent.
 template <class Key, class Handle>
 class supervised_children {
  public:

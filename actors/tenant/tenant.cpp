@@ -64,7 +64,7 @@ void tenant_state::init(tenant_actor::stateful_pointer<tenant_state> self, const
   take_tenant();
 }
 
-// --- the rows --------------------------------------------------------------------------------------------------------------
+// --- the rows --------------------------------------------------------------------------------------------------------
 
 void tenant_state::take_tenant() {
   services_->store.take_tenant(
@@ -183,7 +183,7 @@ void tenant_state::answer_waiting(bool reloaded) {
   }
 }
 
-// --- the time --------------------------------------------------------------------------------------------------------------
+// --- the time --------------------------------------------------------------------------------------------------------
 
 void tenant_state::dispatch() {
   if (stopping_) return;
@@ -232,7 +232,7 @@ bool tenant_state::is_kept_awake() const {
   return rules_rest_.is_busy || (rules_rest_.next && *rules_rest_.next < services_->clock.now() + horizon);
 }
 
-// --- the end ---------------------------------------------------------------------------------------------------------------
+// --- the end ---------------------------------------------------------------------------------------------------------
 
 void tenant_state::stop() {
   stopping_ = true;

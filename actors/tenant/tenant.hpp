@@ -1,5 +1,5 @@
-// A tenant's supervisor: owns the tenant under a fence, knows what is due when, and keeps the tenant's channels and limiters
-// alive. Started on demand, asleep (gone) when nothing is near.
+// A tenant's supervisor: owns the tenant under a fence, knows what is due when, and keeps the tenant's channels and
+// limiters alive. Started on demand, asleep (gone) when nothing is near.
 #pragma once
 
 #include <chrono>
@@ -26,7 +26,8 @@ class tenant_state {
  public:
   static constexpr const char* name = "tenant";
 
-  /// How far ahead the agenda is loaded, and how many of a channel at most: later ones are loaded when it is their turn.
+  /// How far ahead the agenda is loaded, and how many of a channel at most: later ones are loaded when it is their
+  /// turn.
   static constexpr std::chrono::minutes horizon{10};
   static constexpr int most_of_channel = 200;
   /// The rows are read again this long before the loaded part of the agenda ends.

@@ -11,7 +11,7 @@
 
 namespace pulse::actors {
 
-// --- the channels ----------------------------------------------------------------------------------------------------------
+// --- the channels ----------------------------------------------------------------------------------------------------
 
 void tenant_state::hand_out(std::vector<domain::delivery> due) {
   std::unordered_map<base::uuid, work> by_channel;
@@ -90,7 +90,7 @@ void tenant_state::on(const released& message) {
   arm();
 }
 
-// --- supervision -----------------------------------------------------------------------------------------------------------
+// --- supervision -----------------------------------------------------------------------------------------------------
 
 void tenant_state::child_down(const caf::down_msg& message) {
   if (const auto type = limiters_.take(message.source)) return limiter_down(*type);
@@ -98,7 +98,7 @@ void tenant_state::child_down(const caf::down_msg& message) {
   if (const auto channel_id = channels_.take(message.source)) channel_down(*channel_id);
 }
 
-// --- the rules -------------------------------------------------------------------------------------------------------------
+// --- the rules -------------------------------------------------------------------------------------------------------
 
 void tenant_state::sweep_its_rules() {
   constexpr int only_one = 0;
@@ -150,7 +150,7 @@ void tenant_state::on(const rules_rest& message) {
 
 void tenant_state::on(const posts_were_made&) { load(); }
 
-// --- the channels that crash -------------------------------------------------------------------------------------------------
+// --- the channels that crash -----------------------------------------------------------------------------------------
 
 /// A crashed channel comes back from its rows; its siblings go on.
 void tenant_state::channel_down(const base::uuid& channel_id) {

@@ -1,5 +1,6 @@
-// frames.mjs NAME=PATH[=SELECTOR]…: scrolls each page (or what SELECTOR finds) from its top to its end and back at a reader's quickest, and tells
-// how long its frames took, as JSON: {name: {frames, over_17, over_34, p99_ms, most_ms, drawn_nodes, ready_ms}}.
+// frames.mjs NAME=PATH[=SELECTOR]…: scrolls each page (or what SELECTOR finds) from its top to its end and back at a
+// reader's quickest, and tells how long its frames took, as JSON: {name: {frames, over_17, over_34, p99_ms, most_ms,
+// drawn_nodes, ready_ms}}.
 import { address, signIn } from './session.mjs';
 
 const seconds = Number(process.env.SECONDS ?? 6);

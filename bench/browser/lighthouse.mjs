@@ -1,4 +1,5 @@
-// lighthouse.mjs PATH…: what Lighthouse says of pages, as JSON: {path: {performance, accessibility, wanting: […], metrics}}.
+// lighthouse.mjs PATH…: what Lighthouse says of pages, as JSON: {path: {performance, accessibility, wanting: […],
+// metrics}}.
 import lighthouse from 'lighthouse';
 import desktop from 'lighthouse/core/config/lr-desktop-config.js';
 import { address, signIn } from './session.mjs';

@@ -1,4 +1,5 @@
-// A Chromium that is signed in to a Pulse: PULSE_ADDRESS, PULSE_EMAIL, PULSE_PASSWORD say where and as whom, PULSE_PROJECT of which project.
+// A Chromium that is signed in to a Pulse: PULSE_ADDRESS, PULSE_EMAIL, PULSE_PASSWORD say where and as whom,
+// PULSE_PROJECT of which project.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -38,7 +38,8 @@ def measure(pulse, report, rounds):
         report.add(f"{name}: an event has reached all, p99", [each["alone"]["all_p99_ms"] for each in values], "ms", goals[0])
         report.add(f"{name}: memory of one of {WATCHERS + OTHERS:,} connections", [each["kib"] for each in values], "KiB", goals[1])
         report.add(f"{name}: {BURST} events at once, deliveries", rates(values), "/s")
-        # Pulse answers when an event is stored durably: most of a burst's time may be the writing, which ws and Socket.IO have none of.
+        # Pulse answers when an event is stored durably: most of a burst's time may be the writing, which ws and
+        # Socket.IO have none of.
         report.add("  the last request was answered after", [each["burst"]["written_ms"] for each in values], "ms")
         report.add("  and from then on, until all have all", [max(0, each["burst"]["ms"] - each["burst"]["written_ms"]) for each in values], "ms")
     for name in PEERS:

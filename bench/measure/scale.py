@@ -57,7 +57,8 @@ def awake_round(pulse, world):
     awake = settled_kib(pulse)
     if now() > first:
         raise SystemExit("The tenants were not measured before their first delivery was due.")
-    # Moved away behind the engine's back: it learns so when it wants to begin the first of them, and reads the agenda again.
+    # Moved away behind the engine's back: it learns so when it wants to begin the first of them, and reads the agenda
+    # again.
     move(pulse, f"'{now() + FAR}'::timestamptz")
     time.sleep((first - now()).total_seconds() + IDLE_BEFORE_SLEEP_S + 5)
     return {"awake_ms": awake_ms, "awake": awake, "asleep_again": settled_kib(pulse)}

@@ -1,5 +1,5 @@
-// Fills a database with tenants, channels, posts and deliveries for bench/engine, and looks afterwards whether each delivery was
-// published exactly once.
+// Fills a database with tenants, channels, posts and deliveries for bench/engine, and looks afterwards whether each
+// delivery was published exactly once.
 #pragma once
 
 #include <algorithm>
@@ -118,8 +118,8 @@ class engine_load {
 
   process_cost server_cost() const { return bench::server_cost(server_pid_); }
 
-  /// Throws unless, since the last look, exactly `deliveries` were published, each by one attempt, told by one event, and taken
-  /// by the platform once.
+  /// Throws unless, since the last look, exactly `deliveries` were published, each by one attempt, told by one event,
+  /// and taken by the platform once.
   void verify(std::size_t deliveries, std::size_t taken) {
     const auto now = counts();
     const auto expected = static_cast<std::int64_t>(deliveries);

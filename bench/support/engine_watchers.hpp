@@ -27,7 +27,8 @@ class engine_watchers {
   /// Before the rows are gone.
   void stop() { hubs_.stop(); }
 
-  /// One watcher of each; `is_watching` says when all of them are told what comes. Their sessions have their tenants' ids.
+  /// One watcher of each; `is_watching` says when all of them are told what comes. Their sessions have their tenants'
+  /// ids.
   void watch(const std::vector<base::uuid>& tenants) {
     wanted_ = tenants.size();
     for (const auto& each : tenants) {

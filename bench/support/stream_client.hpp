@@ -71,7 +71,8 @@ class stream_client {
   /// Every server writes it once an event.
   static constexpr std::string_view marker = R"("event":{)";
 
-  /// Upgrades, and waits for what the server greets with: text that contains `greeting`, after `introduction` was said where it is not empty.
+  /// Upgrades, and waits for what the server greets with: text that contains `greeting`, after `introduction` was said
+  /// where it is not empty.
   stream_client(std::uint16_t port, const std::string& path, std::string_view introduction, std::string_view greeting)
       : socket_(connect_to(port)) {
     send_all(socket_, "GET " + path +

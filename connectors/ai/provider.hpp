@@ -1,5 +1,5 @@
-// The interface of AI providers: one request with material, one checked answer or the reason why there is none. Requests and
-// answers are never logged here.
+// The interface of AI providers: one request with material, one checked answer or the reason why there is none.
+// Requests and answers are never logged here.
 #pragma once
 
 #include <chrono>
@@ -22,8 +22,8 @@ inline constexpr std::size_t max_request_bytes = 64 * 1024;
 /// No answer may ask for more tokens than this.
 inline constexpr int max_answer_tokens = 8'192;
 
-/// What somebody else wrote: a feed, a page, a post, a member's profile. It is data. The prompt marks it as such, and nothing in it
-/// can leave its marks. Whether the model obeyed is for the caller to check.
+/// What somebody else wrote: a feed, a page, a post, a member's profile. It is data. The prompt marks it as such, and
+/// nothing in it can leave its marks. Whether the model obeyed is for the caller to check.
 struct material {
   std::string name;  // what it is, in our words: "post", "profile of the author". Letters, digits and blanks
   std::string text;  // any bytes
@@ -89,8 +89,8 @@ class provider {
  public:
   virtual ~provider() = default;
 
-  /// Sends the request, retries what may succeed later, and calls back exactly once: on a thread of the egress client, where nothing may
-  /// block, or before it returns.
+  /// Sends the request, retries what may succeed later, and calls back exactly once: on a thread of the egress client,
+  /// where nothing may block, or before it returns.
   virtual void complete(request asked, callback done) = 0;
 
   /// "OpenAI", "OpenRouter", "offline": for screens and records.
@@ -102,7 +102,8 @@ class provider {
   /// True for the offline one, whose texts are made up: every screen that shows one says so.
   virtual bool is_stand_in() const { return false; }
 
-  /// The most that `asked` can use in all tries together, to be reserved before it is sent: tokens of prompt and answer, and their micro dollars.
+  /// The most that `asked` can use in all tries together, to be reserved before it is sent: tokens of prompt and
+  /// answer, and their micro dollars.
   struct estimate {
     std::int64_t tokens = 0;
     std::int64_t cost_micro_usd = 0;

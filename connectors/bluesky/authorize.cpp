@@ -1,6 +1,6 @@
-// Bluesky: a session for a handle and an app password at the account's own server, and its renewal; a refresh token is sent once.
-// The OAuth profile, which needs a public document of the client and a proof with every call, is
-// not supported.
+// Bluesky: a session for a handle and an app password at the account's own server, and its renewal; a refresh token is
+// sent once. The OAuth profile, which needs a public document of the client and a proof with every call, is not
+// supported.
 #include <memory>
 
 #include <boost/json.hpp>

@@ -18,8 +18,8 @@ namespace pulse::connectors::bluesky {
 /// The name in `{"error": "ExpiredToken"}`; empty when there is none.
 std::string error_of(const egress_reply& reply);
 
-/// The outcome of putRecord under `rkey`. `unknown` for every 5xx but 501, for InvalidSwap (something is there already, and a reconciliation
-/// tells whether it is ours) and for every reply that did not come whole or makes no sense.
+/// The outcome of putRecord under `rkey`. `unknown` for every 5xx but 501, for InvalidSwap (something is there already,
+/// and a reconciliation tells whether it is ours) and for every reply that did not come whole or makes no sense.
 domain::outcome classify_put(const egress_reply& reply, std::string_view did, std::string_view rkey,
                              base::timestamp now);
 

@@ -1,5 +1,5 @@
-// Bluesky and what speaks the AT Protocol: puts the record of a post under a key that is chosen before, and reads it back by that key
-// (as the documents of Bluesky say).
+// Bluesky and what speaks the AT Protocol: puts the record of a post under a key that is chosen before, and reads it
+// back by that key (as the documents of Bluesky say).
 #pragma once
 
 #include <chrono>
@@ -36,12 +36,13 @@ class bluesky_connector final : public connector, public removes, public measure
 
   domain::channel_type type() const override { return domain::channel_type::bluesky; }
 
-  /// The key and the record are kept before the record is put, and every attempt with the same content puts the same record under the same
-  /// key, if there is none: so the server itself lets no second post happen, however late a first call arrives.
+  /// The key and the record are kept before the record is put, and every attempt with the same content puts the same
+  /// record under the same key, if there is none: so the server itself lets no second post happen, however late a first
+  /// call arrives.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
-  /// Asks the account's server for the record under the kept key. `live` when it is ours, `absent` when there is none, `cannot_know` when it is
-  /// another.
+  /// Asks the account's server for the record under the kept key. `live` when it is ours, `absent` when there is none,
+  /// `cannot_know` when it is another.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   void remove(removal what, std::function<void(removal_reply)> done) override;

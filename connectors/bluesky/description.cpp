@@ -15,7 +15,8 @@ platform bluesky() {
                 .picture = {.types = {"image/jpeg", "image/png", "image/gif", "image/webp"}, .max_bytes = 2'000'000},
                 .film = {.types = {"video/mp4"}, .max_bytes = 300'000'000, .max_seconds = 3 * 60}},
       .can = {.can_list = true, .can_delete = true, .can_measure = true},
-      // 35,000 points a day, of which 5,000 may be spent in an hour; a post put under a key of ours costs 2, an upload none.
+      // 35,000 points a day, of which 5,000 may be spent in an hour; a post put under a key of ours costs 2, an upload
+      // none.
       .account_rate = {.limit = 17'500, .window = 24h, .burst = 1'000},
       .options = {{.name = "language",
                    .kind = option_kind::text,

@@ -1,4 +1,5 @@
-// A film's way to an account at Bluesky: the video service takes it, makes a blob of it at the account's server, and the record names the blob.
+// A film's way to an account at Bluesky: the video service takes it, makes a blob of it at the account's server, and
+// the record names the blob.
 #pragma once
 
 #include <chrono>
@@ -17,7 +18,8 @@
 
 namespace pulse::connectors::bluesky {
 
-/// What is kept of a film between attempts: the upload in parts, the job that looks through it, the blob at the account's server.
+/// What is kept of a film between attempts: the upload in parts, the job that looks through it, the blob at the
+/// account's server.
 inline constexpr const char* film_upload_handle = "film_upload";
 inline constexpr const char* film_job_handle = "film_job";
 inline constexpr const char* film_blob_handle = "film_blob";
@@ -36,22 +38,25 @@ struct film_job {
   std::string why;   // failed: the service's words
 };
 
-/// The job of a reply of uploadVideo or getJobStatus, with or without `jobStatus` around it. A film that is known already (409, `already_exists`) is
-/// a job like any other. Nothing when the reply is none.
+/// The job of a reply of uploadVideo or getJobStatus, with or without `jobStatus` around it. A film that is known
+/// already (409, `already_exists`) is a job like any other. Nothing when the reply is none.
 std::optional<film_job> job_in(const egress_reply& reply);
 
-/// Why the service would not take a film of so many bytes, by a reply of getUploadLimits; nothing when it would, or does not say.
+/// Why the service would not take a film of so many bytes, by a reply of getUploadLimits; nothing when it would, or
+/// does not say.
 std::optional<domain::outcome> limit_problem(const egress_reply& reply, std::int64_t bytes, base::timestamp now);
 
-/// What a refusal of the video service means: its token was made by the account's server a moment ago, so it is not the session that is wrong.
+/// What a refusal of the video service means: its token was made by the account's server a moment ago, so it is not the
+/// session that is wrong.
 domain::outcome refused_film(const egress_reply& reply, base::timestamp now);
 
 /// "did:web:video.bsky.app" of "https://video.bsky.app"; a port is written as did:web wants it.
 std::string service_did(const std::string& url);
 
-/// The steps that bring a film, for the steps of a post to derive from. Over as many attempts as it takes: the upload, the service's job and the
-/// blob are kept. A film goes in parts (film_parts.cpp), and whoever comes after a crash sends those that the service does not have. A service
-/// that knows no parts gets it in one request, which begins anew when it is cut, unless the service has all of it: then it knows the bytes.
+/// The steps that bring a film, for the steps of a post to derive from. Over as many attempts as it takes: the upload,
+/// the service's job and the blob are kept. A film goes in parts (film_parts.cpp), and whoever comes after a crash
+/// sends those that the service does not have. A service that knows no parts gets it in one request, which begins anew
+/// when it is cut, unless the service has all of it: then it knows the bytes.
 class film_steps : public publish_steps {
  public:
   film_steps(std::string video_url, std::shared_ptr<film_uploads> uploads, media_files* files, egress& client,

@@ -1,5 +1,5 @@
-// A film in parts: begun once, each part sent until the service has it, finished. What the service says of the upload is the truth: whoever
-// comes after a crash asks it.
+// A film in parts: begun once, each part sent until the service has it, finished. What the service says of the upload
+// is the truth: whoever comes after a crash asks it.
 #include <chrono>
 #include <utility>
 

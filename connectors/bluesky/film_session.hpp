@@ -1,4 +1,5 @@
-// A film that is sent to Bluesky in parts (app.bsky.video.startUpload and its neighbours, since 2026-08): what the service says of it.
+// A film that is sent to Bluesky in parts (app.bsky.video.startUpload and its neighbours, since 2026-08): what the
+// service says of it.
 #pragma once
 
 #include <cstddef>
@@ -32,8 +33,8 @@ struct film_session {
   std::int64_t bytes_of(std::size_t part, std::int64_t film_bytes) const;
 };
 
-/// What startUpload and getUploadStatus answer for a film of so many bytes; nothing when it is no such answer, or its parts are not those of
-/// that film.
+/// What startUpload and getUploadStatus answer for a film of so many bytes; nothing when it is no such answer, or its
+/// parts are not those of that film.
 std::optional<film_session> session_in(const egress_reply& reply, std::int64_t film_bytes);
 
 /// Whether the service says that the session takes nothing any more, or that it knows none.

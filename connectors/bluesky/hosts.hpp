@@ -1,4 +1,5 @@
-// Finds the server of an account's repository by the document of its DID, which is read again after a while, because repositories move.
+// Finds the server of an account's repository by the document of its DID, which is read again after a while, because
+// repositories move.
 #pragma once
 
 #include <functional>
@@ -21,7 +22,8 @@ struct directories {
   std::string plc_url = "https://plc.directory";    // BLUESKY_PLC_URL
 };
 
-/// A server that holds repositories. Only the service of the settings is trusted as one; any other is an address that a user gave.
+/// A server that holds repositories. Only the service of the settings is trusted as one; any other is an address that a
+/// user gave.
 struct repository_host {
   std::string url;
   trust address = trust::user_given;

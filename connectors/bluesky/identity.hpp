@@ -30,7 +30,8 @@ struct did_document {
 /// Nothing when the body is no document.
 std::optional<did_document> read_did_document(const std::string& body);
 
-/// A timestamp identifier: 13 characters that sort by `at`; `clock_id` (its low ten bits) tells those of one microsecond apart.
+/// A timestamp identifier: 13 characters that sort by `at`; `clock_id` (its low ten bits) tells those of one
+/// microsecond apart.
 std::string make_tid(base::timestamp at, std::uint16_t clock_id);
 bool is_tid(std::string_view text);
 

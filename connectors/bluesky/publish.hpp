@@ -1,4 +1,5 @@
-// One publish call to an account's server, step by step: where it lives, the pictures or the film, whom it mentions, what it links, the record.
+// One publish call to an account's server, step by step: where it lives, the pictures or the film, whom it mentions,
+// what it links, the record.
 #pragma once
 
 #include <functional>

@@ -49,7 +49,8 @@ std::vector<facet> find_mentions(std::string_view text) {
   return found;
 }
 
-/// Where a web address ends that begins with its scheme: before white space and quotes, and without the punctuation behind it.
+/// Where a web address ends that begins with its scheme: before white space and quotes, and without the punctuation
+/// behind it.
 std::size_t end_of_address(std::string_view text, std::size_t at) {
   constexpr std::string_view stops = " \t\r\n<>\"";
   auto end = std::min(text.find_first_of(stops, at), text.size());

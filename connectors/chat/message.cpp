@@ -35,8 +35,8 @@ std::string replaced(std::string_view text, char what, std::string_view by) {
   return made;
 }
 
-/// Slack reads markup between `<` and `>`, and these three are all that must be written otherwise; that * and _ are not read is asked for
-/// by `mrkdwn`, which does not touch links.
+/// Slack reads markup between `<` and `>`, and these three are all that must be written otherwise; that * and _ are not
+/// read is asked for by `mrkdwn`, which does not touch links.
 std::string for_slack(std::string_view text) {
   return replaced(replaced(replaced(text, '&', "&amp;"), '<', "&lt;"), '>', "&gt;");
 }

@@ -1,5 +1,5 @@
-// Messages to chats that take them at an address of their own ("incoming webhooks"): Slack, Microsoft Teams, Discord. An address is a secret:
-// everybody who has it can post there.
+// Messages to chats that take them at an address of their own ("incoming webhooks"): Slack, Microsoft Teams, Discord.
+// An address is a secret: everybody who has it can post there.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace pulse::connectors::chat {
 
-/// The body of a POST: JSON. Texts are shown literally: the chat's markup is escaped, controls of reading order are removed from
-/// names, and nobody is mentioned (`@everyone`).
+/// The body of a POST: JSON. Texts are shown literally: the chat's markup is escaped, controls of reading order are
+/// removed from names, and nobody is mentioned (`@everyone`).
 std::string body_of(domain::chat_kind kind, const domain::chat_message& message);
 
 /// The POST to an address that a user gave.
@@ -31,7 +31,8 @@ struct verdict {
   std::optional<base::timestamp> again_at = std::nullopt;
 };
 
-/// What the chat's reply means. A message whose reply is lost is sent again: a second one is harmless, a missing one is not.
+/// What the chat's reply means. A message whose reply is lost is sent again: a second one is harmless, a missing one is
+/// not.
 verdict read_reply(const egress_reply& reply, base::timestamp now);
 
 }  // namespace pulse::connectors::chat

@@ -17,8 +17,8 @@ using domain::ip_address;
 using domain::is_global;
 using domain::parse_address;
 
-/// The one sentence about every user-given address that cannot be called, whether it is internal or does not exist: a difference
-/// would reveal which internal names exist.
+/// The one sentence about every user-given address that cannot be called, whether it is internal or does not exist: a
+/// difference would reveal which internal names exist.
 inline constexpr std::string_view not_reached = "The address could not be reached on the public internet.";
 
 /// The address of an AF_INET or AF_INET6 socket address; nothing for another family.

@@ -46,8 +46,9 @@ struct egress_request {
   std::chrono::milliseconds timeout{10'000};  // from `send` to the end of the reply, waiting for a place included
   std::size_t max_response_bytes = 1024 * 1024;
   trust address = trust::user_given;
-  /// Asked on the client's thread in the last moment before the first byte leaves, and again before each piece of a body that does
-  /// not leave together with the header; false: nothing, or nothing more, is sent. Empty: always. Neither is anything handed over when `timeout` is over.
+  /// Asked on the client's thread in the last moment before the first byte leaves, and again before each piece of a
+  /// body that does not leave together with the header; false: nothing, or nothing more, is sent. Empty: always.
+  /// Neither is anything handed over when `timeout` is over.
   std::function<bool()> may_send;
 };
 

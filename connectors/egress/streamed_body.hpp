@@ -16,8 +16,8 @@ struct streamed_body {
 
   std::string front;
   std::int64_t bytes = 0;  // that `read` gives
-  /// Gives `count` bytes from `at`, fewer at the end of the file; nothing when they cannot be read, which ends the request. Returns at
-  /// once and calls back once, on any thread.
+  /// Gives `count` bytes from `at`, fewer at the end of the file; nothing when they cannot be read, which ends the
+  /// request. Returns at once and calls back once, on any thread.
   std::function<void(std::int64_t at, std::size_t count, std::function<void(piece)> done)> read;
   std::string end;
 

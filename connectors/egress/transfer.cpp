@@ -108,7 +108,8 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // and later
   set(handle, CURLOPT_PROXY, "");
   set(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  // A connection carries one request at a time: what of it has left is known, and nothing of it waits for another's window.
+  // A connection carries one request at a time: what of it has left is known, and nothing of it waits for another's
+  // window.
   set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
   set(handle, CURLOPT_TIMEOUT_MS, left_ms);
@@ -148,9 +149,10 @@ void transfer::prepare(CURL* handle, const egress_options& options, const base::
   set(handle, CURLOPT_HTTPHEADER, header_lines_);
 }
 
-/// A small body leaves in one piece with its header, right after `before_request`. A larger one is handed over piece by piece, each
-/// asked for: a process that was stopped in the middle must not send the rest after the deadline, when others believe that it is not
-/// there. With failpoints the first piece is half of it, however small it is, so that it has a middle, and libcurl tells what has left.
+/// A small body leaves in one piece with its header, right after `before_request`. A larger one is handed over piece by
+/// piece, each asked for: a process that was stopped in the middle must not send the rest after the deadline, when
+/// others believe that it is not there. With failpoints the first piece is half of it, however small it is, so that it
+/// has a middle, and libcurl tells what has left.
 void transfer::send_body() {
   set(handle_, CURLOPT_POST, 1L);
   if (!stream_ && request_.body.size() <= max_undivided_body_bytes && !base::are_failpoints_armed())
@@ -190,8 +192,8 @@ std::size_t transfer::next_of_stream(char* to, std::size_t room) {
   return CURL_READFUNC_ABORT;
 }
 
-/// libcurl winds the body back before it would send the request again, and fails when it cannot, before `before_request` has
-/// seen it: so it can, and is stopped there.
+/// libcurl winds the body back before it would send the request again, and fails when it cannot, before
+/// `before_request` has seen it: so it can, and is stopped there.
 int transfer::seek_body(void* self, curl_off_t offset, int origin) {
   auto& me = *static_cast<transfer*>(self);
   if (me.stream_ && origin == SEEK_SET && offset >= 0 && offset <= me.request_.stream->size()) {
@@ -222,7 +224,8 @@ int transfer::on_debug(CURL*, curl_infotype what, char*, std::size_t size, void*
 
 /// libcurl calls this each time it is about to write the request to a connection. It does so again, by itself and also
 /// for a POST, when a reused connection dies before a byte of the reply came (curl 7.88 lib/transfer.c,
-/// Curl_retry_request). The first server may have acted by then, so only what is harmless to repeat is let through a second time.
+/// Curl_retry_request). The first server may have acted by then, so only what is harmless to repeat is let through a
+/// second time.
 int transfer::before_request(void* self, char* address, char*, int, int) {
   auto& me = *static_cast<transfer*>(self);
   if (me.has_body()) base::reach(base::failpoint::connected);

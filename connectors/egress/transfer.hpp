@@ -26,7 +26,8 @@ class transfer {
   /// Scheme, host and port as written: what the limit per host counts by.
   const std::string& host() const { return host_; }
 
-  /// Why it can not be sent at all, as a sentence; empty when it can. `user_given` is how far a user's address may reach.
+  /// Why it can not be sent at all, as a sentence; empty when it can. `user_given` is how far a user's address may
+  /// reach.
   std::string problem(reach user_given);
   /// Sets every option of a fresh or reset `handle`, which the transfer borrows until `finish`.
   void prepare(CURL* handle, const egress_options& options, const base::clock& clock);

@@ -1,5 +1,5 @@
-// Facebook Pages: `POST /{page}/feed`, with photos that are uploaded unpublished first; looked up by `GET /{page}/published_posts`
-// (as the documents of Facebook say).
+// Facebook Pages: `POST /{page}/feed`, with photos that are uploaded unpublished first; looked up by `GET
+// /{page}/published_posts` (as the documents of Facebook say).
 #pragma once
 
 #include <chrono>
@@ -24,8 +24,8 @@ struct facebook_options {
   std::chrono::milliseconds lookup_timeout{10'000};     // of each page
 };
 
-/// The connector for Facebook Pages. The account is the page, with the page's own token. Thread-safe; calls back on the egress client's
-/// thread.
+/// The connector for Facebook Pages. The account is the page, with the page's own token. Thread-safe; calls back on the
+/// egress client's thread.
 class facebook_connector final : public connector, public removes, public reads_pages, public edits, public measures {
  public:
   /// All must outlive the connector and every call. Without `films` posts with a film are refused.
@@ -33,7 +33,8 @@ class facebook_connector final : public connector, public removes, public reads_
 
   domain::channel_type type() const override { return domain::channel_type::facebook; }
 
-  /// Photos are made unpublished, harmlessly, and kept; the post names them and is the one step that publishes. A film: see film.hpp.
+  /// Photos are made unpublished, harmlessly, and kept; the post names them and is the one step that publishes. A film:
+  /// see film.hpp.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
   /// Reads the page's posts since shortly before the first attempt that may be live, and looks for the text.

@@ -18,7 +18,8 @@ platform facebook() {
                          .max_bytes = 1024LL * 1024 * 1024,  // Facebook takes 10 GB; the library's bound comes first
                          .max_seconds = 4 * 3'600}},
       .can = {.can_list = true, .can_edit = true, .can_delete = true, .can_measure = true},
-      // No limit a page and day is documented, only that calls may come too fast (1390008). This is a bound; the usage headers say more.
+      // No limit a page and day is documented, only that calls may come too fast (1390008). This is a bound; the usage
+      // headers say more.
       .account_rate = {.limit = 100, .window = 24h, .burst = 25},
       .options = {{.name = "first_comment",
                    .kind = option_kind::text,

@@ -184,7 +184,8 @@ class film_steps final : public publish_steps {
     });
   }
 
-  /// Publishes. Finishing an upload once more makes no second film, so what a lost reply leaves is looked up by the film's id.
+  /// Publishes. Finishing an upload once more makes no second film, so what a lost reply leaves is looked up by the
+  /// film's id.
   void finish() {
     form fields{{"upload_phase", "finish"}, {"upload_session_id", session_}, {"description", what().text}};
     if (!what().title.empty()) fields.emplace_back("title", what().title);
@@ -203,7 +204,8 @@ class film_steps final : public publish_steps {
     });
   }
 
-  /// An earlier attempt may have finished it, and Facebook wants nothing more of it; or Facebook has forgotten the upload.
+  /// An earlier attempt may have finished it, and Facebook wants nothing more of it; or Facebook has forgotten the
+  /// upload.
   void ask_what_became() {
     ask(request_to(options_, "GET", percent_encoded(film_id_) + "?fields=status", what().account),
         [this](const egress_reply& reply) {

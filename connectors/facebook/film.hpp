@@ -1,4 +1,5 @@
-// One publish call to a Facebook Page of a film: uploaded piece by piece over as many attempts as it takes, then finished, which publishes.
+// One publish call to a Facebook Page of a film: uploaded piece by piece over as many attempts as it takes, then
+// finished, which publishes.
 #pragma once
 
 #include <functional>
@@ -10,8 +11,9 @@
 
 namespace pulse::connectors::facebook {
 
-/// The call, to be started once. Facebook says which piece comes next; after each piece it is kept (`film_session`, `film_id`, `film_start`,
-/// `film_end`), and an attempt whose time is over ends as `goes_on`. One upload becomes one film, however often it is finished.
+/// The call, to be started once. Facebook says which piece comes next; after each piece it is kept (`film_session`,
+/// `film_id`, `film_start`, `film_end`), and an attempt whose time is over ends as `goes_on`. One upload becomes one
+/// film, however often it is finished.
 std::shared_ptr<publish_steps> publishing_film(const facebook_options& options, media_files* films, egress& client,
                                                const base::clock& clock, publication what,
                                                std::function<void(publish_reply)> done);

@@ -27,8 +27,8 @@ struct container_status {
   std::string words;  // of `status`: "Error: Media upload has failed with error code 2207026"
 };
 
-/// The container's id in the reply to `POST /{ig-user-id}/media`, or what went wrong; never `unknown`, because a container is
-/// invisible until it is published.
+/// The container's id in the reply to `POST /{ig-user-id}/media`, or what went wrong; never `unknown`, because a
+/// container is invisible until it is published.
 base::result<std::string, domain::outcome> read_created(const egress_reply& reply, base::timestamp now);
 
 /// What the reply to `GET /{container}` says, or what went wrong; never `unknown`.
@@ -37,8 +37,8 @@ base::result<container_status, domain::outcome> read_status(const egress_reply& 
 /// Whether the reply says that there is no such container.
 bool says_missing(const egress_reply& reply);
 
-/// Whether the reply to `media_publish` refuses a container that is ready (2207006, 2207008): once or twice that passes, then
-/// another container is needed.
+/// Whether the reply to `media_publish` refuses a container that is ready (2207006, 2207008): once or twice that
+/// passes, then another container is needed.
 bool refuses_container(const egress_reply& reply);
 
 /// Whether the reply to `media_publish` says that spam is suspected (2207051).
@@ -48,9 +48,9 @@ bool suspects_spam(const egress_reply& reply);
 /// `transient`, because another container may do better.
 domain::outcome failed_processing(const container_status& status, base::timestamp now);
 
-/// The outcome of `POST /{ig-user-id}/media_publish`. `published` only with the id in the reply; `unknown` for every error on
-/// Instagram's side, for suspected spam (2207051, which was seen with posts that went live), and for every reply that did not
-/// come whole or makes no sense.
+/// The outcome of `POST /{ig-user-id}/media_publish`. `published` only with the id in the reply; `unknown` for every
+/// error on Instagram's side, for suspected spam (2207051, which was seen with posts that went live), and for every
+/// reply that did not come whole or makes no sense.
 domain::outcome classify_publish(const egress_reply& reply, base::timestamp now);
 
 /// The outcome of any other call that did not succeed.

@@ -41,7 +41,8 @@ platform instagram() {
                          .min_seconds = 3,
                          .max_seconds = 900}},
       .can = {.can_list = true, .can_delete = true, .can_measure = true},
-      // 25, 50 or 100 a day, the documents disagree: the middle one until the account's own quota is read (§limits endpoint).
+      // 25, 50 or 100 a day, the documents disagree: the middle one until the account's own quota is read (§limits
+      // endpoint).
       .account_rate = {.limit = 50, .window = 24h, .burst = 25},
       .options = {{.name = "first_comment",
                    .kind = option_kind::text,

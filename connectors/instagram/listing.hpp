@@ -8,7 +8,8 @@
 
 namespace pulse::connectors::instagram {
 
-/// Reads a page of `GET /{ig-user-id}/media`; the texts are the captions. Nothing when the body is no page, or a medium has no id or time.
+/// Reads a page of `GET /{ig-user-id}/media`; the texts are the captions. Nothing when the body is no page, or a medium
+/// has no id or time.
 std::optional<list_page> read_media_page(const std::string& body);
 
 /// The permalink in a reply about one medium: an https address at Instagram; nothing otherwise.

@@ -12,13 +12,15 @@
 namespace pulse::connectors::instagram {
 
 struct instagram_options {
-  /// Setting INSTAGRAM_API_BASE_URL: graph.facebook.com for accounts connected through Facebook, graph.instagram.com for
-  /// those connected at Instagram; the sandbox in development.
+  /// Setting INSTAGRAM_API_BASE_URL: graph.facebook.com for accounts connected through Facebook, graph.instagram.com
+  /// for those connected at Instagram; the sandbox in development.
   std::string base_url = "https://graph.facebook.com";
   std::string version = "v26.0";  // setting META_GRAPH_VERSION
-  /// How far Instagram's clock and ours may differ: a post listed as made up to this long before the container may be ours.
+  /// How far Instagram's clock and ours may differ: a post listed as made up to this long before the container may be
+  /// ours.
   std::chrono::seconds clock_skew{120};
-  /// `absent` is not said earlier than this after the attempt began: a request may still be on its way, and the list lags.
+  /// `absent` is not said earlier than this after the attempt began: a request may still be on its way, and the list
+  /// lags.
   std::chrono::seconds absent_after{5};
   std::chrono::milliseconds lookup_timeout{10'000};  // of each request of a reconciliation
   std::chrono::milliseconds first_pause{250};        // between two looks at a container; doubled each time

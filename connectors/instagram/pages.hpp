@@ -1,5 +1,5 @@
-// Posts of an Instagram Business account: the company's own by its list of media, another's by "business discovery", which Instagram answers
-// about business and creator accounts alone.
+// Posts of an Instagram Business account: the company's own by its list of media, another's by "business discovery",
+// which Instagram answers about business and creator accounts alone.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,8 @@
 
 namespace pulse::connectors::instagram {
 
-/// See `reads_pages`. `what.account` is any account of the company; with a handle of the page's name its own media are listed.
+/// See `reads_pages`. `what.account` is any account of the company; with a handle of the page's name its own media are
+/// listed.
 void read_page(const instagram_options& options, egress& client, const base::clock& clock, page_look what,
                std::function<void(page_reading)> done);
 

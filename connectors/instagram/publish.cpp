@@ -74,7 +74,7 @@ void publish_call::look_at_quota() {
   ask(std::move(request), learn, longest_side_call);
 }
 
-// --- the container of an earlier attempt ----------------------------------------------------------------------------------
+// --- the container of an earlier attempt -----------------------------------------------------------------------------
 
 void publish_call::read_kept(const egress_reply& reply) {
   if (says_missing(reply)) return find_published(false);
@@ -121,7 +121,7 @@ void publish_call::tell_found(bool is_surely_live, const search_result& result) 
            "An earlier attempt may have published it on Instagram; which post it is must be looked up."));
 }
 
-// --- a container of this attempt ------------------------------------------------------------------------------------------
+// --- a container of this attempt -------------------------------------------------------------------------------------
 
 void publish_call::create() {
   is_reused_ = false;
@@ -260,7 +260,7 @@ void publish_call::wait_for_container() {
   wait(pause, milliseconds{0}, [this] { look_at_container(); });
 }
 
-// --- publishing -----------------------------------------------------------------------------------------------------------
+// --- publishing ------------------------------------------------------------------------------------------------------
 
 void publish_call::send_publish() {
   if (book_->is_used_up(user(), now())) {

@@ -13,9 +13,9 @@
 
 namespace pulse::connectors::instagram {
 
-/// The steps. Everything before `media_publish` is harmless to repeat: containers are invisible, and one that was kept is used
-/// again, so that Instagram itself refuses to publish it twice. The container is kept before it may be published, and
-/// `media_publish` alone asks whether this node may still send.
+/// The steps. Everything before `media_publish` is harmless to repeat: containers are invisible, and one that was kept
+/// is used again, so that Instagram itself refuses to publish it twice. The container is kept before it may be
+/// published, and `media_publish` alone asks whether this node may still send.
 class publish_call final : public publish_steps {
  public:
   /// `client` and `clock` must outlive the call, which may go on for a while after it has replied.

@@ -26,12 +26,12 @@ struct mail_options {
   std::string preview_url = {};
 };
 
-/// The message as it goes over the wire (RFC 5322, RFC 2045): UTF-8 text in base64, no header that a value could break, no name that turns the
-/// order of reading.
+/// The message as it goes over the wire (RFC 5322, RFC 2045): UTF-8 text in base64, no header that a value could break,
+/// no name that turns the order of reading.
 std::string write_message(const mail& what, std::string_view from);
 
-/// Sends it; blocking for up to half a minute. What went wrong as a sentence without address or secret, or empty. Without TLS only
-/// this machine is spoken to: elsewhere smtp:// must offer STARTTLS.
+/// Sends it; blocking for up to half a minute. What went wrong as a sentence without address or secret, or empty.
+/// Without TLS only this machine is spoken to: elsewhere smtp:// must offer STARTTLS.
 std::string send_mail(const mail_options& how, const mail& what);
 
 }  // namespace pulse::connectors

@@ -1,5 +1,5 @@
-// Mastodon: an app is registered at the instance that a person names; then a code with PKCE, which older instances do not know and ignore;
-// tokens that do not expire.
+// Mastodon: an app is registered at the instance that a person names; then a code with PKCE, which older instances do
+// not know and ignore; tokens that do not expire.
 #include <memory>
 #include <optional>
 

@@ -13,17 +13,20 @@
 
 namespace pulse::connectors::mastodon {
 
-/// The outcome of `POST /api/v1/statuses`. `published` only with the post's id in the reply; `unknown` for every 5xx and for every reply
-/// that did not come whole or makes no sense. A 500 also comes when a key is used again, and is no proof that nothing is live.
+/// The outcome of `POST /api/v1/statuses`. `published` only with the post's id in the reply; `unknown` for every 5xx
+/// and for every reply that did not come whole or makes no sense. A 500 also comes when a key is used again, and is no
+/// proof that nothing is live.
 domain::outcome classify_publish(const egress_reply& reply, base::timestamp now);
 
-/// What the server made of the post's visibility ("unlisted" of an account that its moderators have limited); empty when it does not say.
+/// What the server made of the post's visibility ("unlisted" of an account that its moderators have limited); empty
+/// when it does not say.
 std::string visibility_in(const egress_reply& reply);
 
 /// What a reply that is no success makes of a harmless step: never `unknown`.
 domain::outcome problem_of(const egress_reply& reply, base::timestamp now);
 
-/// "posts", from the X-RateLimit headers; the reset is a time, not a number. Headers that are missing or make no sense are left out.
+/// "posts", from the X-RateLimit headers; the reset is a time, not a number. Headers that are missing or make no sense
+/// are left out.
 std::vector<budget_report> read_budgets(const egress_reply& reply, base::timestamp now);
 
 /// A status of a list, as far as it matters here.
@@ -46,7 +49,8 @@ struct uploaded_media {
   bool is_ready = false;
 };
 
-/// What `POST /api/v2/media` (200, 202) or `GET /api/v1/media/{id}` (200, 206) says; nothing when the reply is no success.
+/// What `POST /api/v2/media` (200, 202) or `GET /api/v1/media/{id}` (200, 206) says; nothing when the reply is no
+/// success.
 std::optional<uploaded_media> read_media(const egress_reply& reply);
 
 }  // namespace pulse::connectors::mastodon

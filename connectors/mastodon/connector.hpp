@@ -1,5 +1,5 @@
-// Mastodon, and what speaks its API: publishes by `POST /api/v1/statuses` under a key of ours, looks up by the account's own list
-// (as the documents of Mastodon say).
+// Mastodon, and what speaks its API: publishes by `POST /api/v1/statuses` under a key of ours, looks up by the
+// account's own list (as the documents of Mastodon say).
 #pragma once
 
 #include <chrono>
@@ -39,12 +39,14 @@ class mastodon_connector final : public connector, public removes, public edits,
 
   domain::channel_type type() const override { return domain::channel_type::mastodon; }
 
-  /// Before the post goes out, the account's newest post and the uploaded media are kept. Every attempt of a delivery with the same content
-  /// has the same Idempotency-Key: within an hour the server answers the second one with the first one's post.
+  /// Before the post goes out, the account's newest post and the uploaded media are kept. Every attempt of a delivery
+  /// with the same content has the same Idempotency-Key: within an hour the server answers the second one with the
+  /// first one's post.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
-  /// Reads the account's posts that are newer than what was kept, whole, and compares their sources. `live` with the one that is ours,
-  /// `cannot_know` with several, `absent` with none. What was never about to be sent is `absent` at once.
+  /// Reads the account's posts that are newer than what was kept, whole, and compares their sources. `live` with the
+  /// one that is ours, `cannot_know` with several, `absent` with none. What was never about to be sent is `absent` at
+  /// once.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   /// A post that is not there any more is gone.

@@ -22,8 +22,8 @@ class film_steps : public publish_steps {
  protected:
   /// Whether an upload of this name is on its way, or over and not looked at.
   bool is_on_its_way(const std::string& key) const;
-  /// Sends the film with `request`, which gets its form, and goes on with the server's reply; ends the call when the server does not take such
-  /// films, and when the attempt's time is over: the next one finds the upload by `key`.
+  /// Sends the film with `request`, which gets its form, and goes on with the server's reply; ends the call when the
+  /// server does not take such films, and when the attempt's time is over: the next one finds the upload by `key`.
   void bring_film(const std::string& key, egress_request request, const instance_limits& there,
                   std::function<void(const egress_reply&)> then);
 

@@ -1,5 +1,5 @@
-// Which instance an account lives on, and requests to it. Ids of Mastodon are unique on their instance only, so an account is named by
-// both: "109302436954721982@mastodon.social".
+// Which instance an account lives on, and requests to it. Ids of Mastodon are unique on their instance only, so an
+// account is named by both: "109302436954721982@mastodon.social".
 #pragma once
 
 #include <string>
@@ -14,7 +14,8 @@ namespace pulse::connectors::mastodon {
 
 /// Where instances are reached.
 struct instances {
-  /// Setting MASTODON_API_BASE_URL: in place of every instance's own address. Empty: each at its own, as an address that a user gave.
+  /// Setting MASTODON_API_BASE_URL: in place of every instance's own address. Empty: each at its own, as an address
+  /// that a user gave.
   std::string base_url{};
 };
 
@@ -29,8 +30,8 @@ account_place place_of(const credentials& account);
 /// The name of an account for everybody: "109302436954721982@mastodon.social".
 std::string external_id_of(std::string_view id, std::string_view instance);
 
-/// The instance that a person means by "mastodon.social", "https://Mastodon.Social/", "@acme@mastodon.social". This machine is one only
-/// where `is_loopback_allowed`.
+/// The instance that a person means by "mastodon.social", "https://Mastodon.Social/", "@acme@mastodon.social". This
+/// machine is one only where `is_loopback_allowed`.
 base::result<instance_name, instance_problem> read_instance(std::string_view given, bool is_loopback_allowed = false);
 
 /// "https://mastodon.social", or what stands for it.

@@ -26,11 +26,12 @@ struct instance_limits {
   std::vector<std::string> media_types{};  // empty: not told
 };
 
-/// What the body of `GET /api/v2/instance`, or of the older `/api/v1/instance`, says; what it leaves out, and what makes no sense, is as
-/// everywhere. Nothing when the body is none.
+/// What the body of `GET /api/v2/instance`, or of the older `/api/v1/instance`, says; what it leaves out, and what
+/// makes no sense, is as everywhere. Nothing when the body is none.
 std::optional<instance_limits> read_limits(const std::string& body);
 
-/// How long `text` is there: grapheme clusters; a link counts `characters_of_link`, and of a mention only what stands before the second @.
+/// How long `text` is there: grapheme clusters; a link counts `characters_of_link`, and of a mention only what stands
+/// before the second @.
 int length_at(const instance_limits& there, const std::string& text);
 
 /// The limits of instances that were asked lately. Thread-safe.

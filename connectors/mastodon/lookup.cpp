@@ -81,7 +81,8 @@ class looking : public std::enable_shared_from_this<looking> {
            each.reply_to == place_in_thread(what_).parent;
   }
 
-  /// Media are attached to one post only, so they say which one it is. Of a text the source must be asked for: what is listed is HTML.
+  /// Media are attached to one post only, so they say which one it is. Of a text the source must be asked for: what is
+  /// listed is HTML.
   void compare_next() {
     if (!kept_.media_ids.empty()) {
       for (const auto& each : candidates_) fitting_.push_back(each);

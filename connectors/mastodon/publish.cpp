@@ -110,7 +110,8 @@ class steps final : public film_steps {
           const bool is_whole = reply.how_far == progress::complete;
           if (is_whole && reply.status == 404 && path == "/api/v2/instance") return ask_limits("/api/v1/instance");
           auto told = is_whole && reply.status == 200 ? read_limits(reply.body) : std::nullopt;
-          // Some instances hide their limits: then the usual ones apply, and the instance refuses what it does not take.
+          // Some instances hide their limits: then the usual ones apply, and the instance refuses what it does not
+          // take.
           if (!told && is_whole && reply.status >= 400 && reply.status < 500 && reply.status != 429)
             told = instance_limits{};
           if (!told) return end(reply, problem_of(reply, now()));
@@ -292,7 +293,8 @@ class steps final : public film_steps {
     if (result.kind == outcome_kind::published && is_public && visibility_in(reply) == "unlisted")
       result.reason += " The server shows it unlisted: its moderators have limited the account.";
     if (is_whole && reply.status == 422) limits_->forget(place_.instance);
-    // An earlier attempt may have come through: then its media are attached already, and its post may be deleted by now.
+    // An earlier attempt may have come through: then its media are attached already, and its post may be deleted by
+    // now.
     if (is_whole && is_repeated_ && (reply.status == 404 || (reply.status == 422 && !media_ids_.empty()))) {
       result.kind = outcome_kind::unknown;
       result.reason += " An earlier attempt may have published it, which must be looked up.";

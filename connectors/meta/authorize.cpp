@@ -1,5 +1,5 @@
-// Meta: Facebook Login for Pages and Instagram. A code, a short token, a long one, and with it the pages with tokens of their own
-// (as the documents of Meta say).
+// Meta: Facebook Login for Pages and Instagram. A code, a short token, a long one, and with it the pages with tokens of
+// their own (as the documents of Meta say).
 #include <algorithm>
 #include <memory>
 

@@ -1,5 +1,5 @@
-// Comments below a post of Facebook and Instagram: `POST` and `GET /{post}/comments` of the Graph API (platforms/facebook_pages.md,
-// instagram.md).
+// Comments below a post of Facebook and Instagram: `POST` and `GET /{post}/comments` of the Graph API
+// (platforms/facebook_pages.md, instagram.md).
 #pragma once
 
 #include <chrono>
@@ -34,11 +34,12 @@ struct comment_edge {
   std::chrono::seconds absent_after{};  // `absent` is not said earlier after the attempt began
 };
 
-/// The outcome of the call that comments: `published` only with the comment's id; `unknown` whenever the reply does not tell.
+/// The outcome of the call that comments: `published` only with the comment's id; `unknown` whenever the reply does not
+/// tell.
 domain::outcome classify_comment(const egress_reply& reply, const comment_edge& edge, base::timestamp now);
 
-/// The comments of a page of the list that `account` has made; nothing when the body is no page. A comment without a named author
-/// counts as its own, so that none is made twice.
+/// The comments of a page of the list that `account` has made; nothing when the body is no page. A comment without a
+/// named author counts as its own, so that none is made twice.
 std::optional<list_page> read_own_comments(const std::string& body, const comment_edge& edge,
                                            const credentials& account);
 

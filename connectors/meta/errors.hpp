@@ -23,8 +23,8 @@ struct graph_error {
 /// Nothing when the body is not an error of the Graph API.
 std::optional<graph_error> read_error(const std::string& body);
 
-/// Whether the error says that what was asked for is not there. The Graph API says the same of what may not be seen, and has
-/// been seen to say it of what is there, so it never proves absence alone.
+/// Whether the error says that what was asked for is not there. The Graph API says the same of what may not be seen,
+/// and has been seen to say it of what is there, so it never proves absence alone.
 bool says_missing(const graph_error& error);
 
 /// What the codes that all of Meta's platforms share mean.
@@ -46,8 +46,8 @@ enum class step { harmless, publishing };
 /// What a platform's own errors mean, before the common codes are looked at; nothing when it is none of its own.
 using own_errors = std::function<std::optional<domain::outcome>(const graph_error&)>;
 
-/// The outcome of a call that did not succeed: no whole reply, an error, or a reply that makes no sense. Never `unknown` for a
-/// harmless step, which is `transient` instead. `platform` is the name for people.
+/// The outcome of a call that did not succeed: no whole reply, an error, or a reply that makes no sense. Never
+/// `unknown` for a harmless step, which is `transient` instead. `platform` is the name for people.
 domain::outcome problem_of(const egress_reply& reply, step which, std::string_view platform, base::timestamp now,
                            const own_errors& own = {});
 

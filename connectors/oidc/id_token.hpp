@@ -23,13 +23,14 @@ struct unproven_token {
   domain::id_token_claims claims;
 };
 
-/// Nothing when it is malformed, signed in a way that is not taken ("none" among them), or asks for an extension ("crit").
+/// Nothing when it is malformed, signed in a way that is not taken ("none" among them), or asks for an extension
+/// ("crit").
 std::optional<unproven_token> read_id_token(std::string_view text);
 
 enum class proof : std::uint8_t { good, unknown_key, forged };
 
-/// Whether a key of the set has signed it. A token that names its key is good by that key alone; one that names none, by the only key of
-/// its method.
+/// Whether a key of the set has signed it. A token that names its key is good by that key alone; one that names none,
+/// by the only key of its method.
 proof prove(const unproven_token& token, const std::vector<base::verifying_key>& keys);
 
 }  // namespace pulse::connectors::oidc

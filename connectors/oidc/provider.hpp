@@ -1,5 +1,5 @@
-// Signing people in by a provider that speaks OpenID Connect (Core 1.0, Discovery 1.0), with the authorization code alone: where its
-// pages are, what its keys are, and who somebody is whom it has sent back.
+// Signing people in by a provider that speaks OpenID Connect (Core 1.0, Discovery 1.0), with the authorization code
+// alone: where its pages are, what its keys are, and who somebody is whom it has sent back.
 #pragma once
 
 #include <functional>
@@ -65,8 +65,9 @@ struct endpoints {
   bool takes_basic = true;
 };
 
-/// Thread-safe; calls back exactly once, on a thread of the egress client or, where it is known, the caller's. Documents and keys are kept
-/// for `kept_for`; a token by a key that is not known has them read again, at most once in `keys_again_after`.
+/// Thread-safe; calls back exactly once, on a thread of the egress client or, where it is known, the caller's.
+/// Documents and keys are kept for `kept_for`; a token by a key that is not known has them read again, at most once in
+/// `keys_again_after`.
 class client {
  public:
   static constexpr std::chrono::minutes kept_for{60};

@@ -13,8 +13,8 @@ namespace pulse::connectors::pinterest {
 
 namespace {
 
-/// What is counted for ever goes before what is counted for 90 days. Reactions and comments are counted for ever alone, and saves may be
-/// missing there (Pinterest API v5, GET /pins/{pin_id} with pin_metrics=true).
+/// What is counted for ever goes before what is counted for 90 days. Reactions and comments are counted for ever alone,
+/// and saves may be missing there (Pinterest API v5, GET /pins/{pin_id} with pin_metrics=true).
 std::optional<post_figures> read_figures(const boost::json::value& document) {
   const auto count = [&document](std::string_view name) {
     auto whole = count_at(document, "/pin_metrics/lifetime_metrics/" + std::string{name});

@@ -1,5 +1,5 @@
-// Pinterest: a code with the app's credentials in the Authorization header, refresh tokens that rotate, and the boards of the account
-// (as the documents of Pinterest say).
+// Pinterest: a code with the app's credentials in the Authorization header, refresh tokens that rotate, and the boards
+// of the account (as the documents of Pinterest say).
 #include <memory>
 
 #include "connectors/all.hpp"

@@ -22,8 +22,8 @@ domain::outcome classify_publish(const egress_reply& reply, base::timestamp now)
 /// What a reply that is no success makes of the attempt; never `unknown` for a harmless step.
 domain::outcome problem_of(const egress_reply& reply, step which, base::timestamp now);
 
-/// What is left of the account's calls, where the headers say so. Their values are structured (`100, 100;w=1;name="…"`): the leading
-/// number is what counts.
+/// What is left of the account's calls, where the headers say so. Their values are structured (`100,
+/// 100;w=1;name="…"`): the leading number is what counts.
 std::vector<budget_report> budgets_of(const egress_reply& reply, base::timestamp now);
 
 /// A page of `GET /boards/{id}/pins`; nothing when the body is none. An item's text is what `pin_words` makes of it.

@@ -22,8 +22,8 @@ class pinterest_connector final : public connector, public lists, public removes
 
   domain::channel_type type() const override { return domain::channel_type::pinterest; }
 
-  /// Pinterest fetches the image from its address. A film is brought there before, over as many attempts as it takes (`film.hpp`); its id is
-  /// kept, and only the pin itself is not harmless.
+  /// Pinterest fetches the image from its address. A film is brought there before, over as many attempts as it takes
+  /// (`film.hpp`); its id is kept, and only the pin itself is not harmless.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
   /// `live` when one pin of the board, made since, has the same title, description and link.

@@ -83,7 +83,8 @@ class film_steps final : public publish_steps {
     });
   }
 
-  /// What was registered and then left, by an upload that failed or a process that died: Pinterest knows whether it has the film.
+  /// What was registered and then left, by an upload that failed or a process that died: Pinterest knows whether it has
+  /// the film.
   void resume() {
     ask(film_request(), [this](const egress_reply& reply) {
       if (reply.status == 404) return register_film();

@@ -25,8 +25,9 @@ struct film_place {
 /// Nothing when the reply names none.
 std::optional<film_place> read_film_place(const std::string& body);
 
-/// All of it, over as many attempts as it takes: the pin is made of what earlier ones brought. A form cannot be gone on with in the middle; what
-/// Pinterest registered is used again as long as its form is good, and what it has already is not sent again, also after a crash.
+/// All of it, over as many attempts as it takes: the pin is made of what earlier ones brought. A form cannot be gone on
+/// with in the middle; what Pinterest registered is used again as long as its form is good, and what it has already is
+/// not sent again, also after a crash.
 std::shared_ptr<publish_steps> publishing_film(const pinterest_options& options, media_files* files,
                                                std::shared_ptr<film_uploads> uploads, egress& client,
                                                const base::clock& clock, publication what,

@@ -20,8 +20,8 @@ struct pinterest_options {
 egress_request request_to(const pinterest_options& options, std::string method, const std::string& path,
                           const credentials& account);
 
-/// The body of `POST /pins`: the board of the channel, the image by its address, and where the pin leads. With a film's id the pin shows that,
-/// and the image, or the film's beginning, before it is played.
+/// The body of `POST /pins`: the board of the channel, the image by its address, and where the pin leads. With a film's
+/// id the pin shows that, and the image, or the film's beginning, before it is played.
 std::string pin_body(const publication& what, const std::string& film_id = {});
 
 /// Where the pin leads: the option `link`, else the first web address of the text; empty when there is none.

@@ -65,7 +65,8 @@ struct authorization_failure {
 template <class T>
 using authorized = base::result<T, authorization_failure>;
 
-/// A provider of accounts (domain::oauth_provider). Thread-safe; calls back exactly once, on a thread of the egress client.
+/// A provider of accounts (domain::oauth_provider). Thread-safe; calls back exactly once, on a thread of the egress
+/// client.
 class authorizer {
  public:
   virtual ~authorizer() = default;
@@ -73,7 +74,8 @@ class authorizer {
   /// "meta", "x": the name of the provider.
   virtual std::string_view provider() const = 0;
 
-  /// Where the person's browser goes. `verifier` is the proof key (RFC 7636 §4.1), of which only the challenge is in the address.
+  /// Where the person's browser goes. `verifier` is the proof key (RFC 7636 §4.1), of which only the challenge is in
+  /// the address.
   virtual std::string start_url(const oauth_app& app, const std::string& state, const std::string& verifier) const = 0;
 
   /// Exchanges the code, once, and finds what can be published as.
@@ -97,8 +99,8 @@ struct instance_name {
   std::string host;
 };
 
-/// A provider of many instances, each of which must know an app before people are sent to it. Thread-safe; calls back exactly once, on a
-/// thread of the egress client.
+/// A provider of many instances, each of which must know an app before people are sent to it. Thread-safe; calls back
+/// exactly once, on a thread of the egress client.
 class registers_apps {
  public:
   virtual ~registers_apps() = default;
@@ -110,8 +112,8 @@ class registers_apps {
   virtual void register_app(oauth_app wanted, std::function<void(authorized<oauth_app>)> done) = 0;
 };
 
-/// A provider that takes a name and a password which people make for apps. Thread-safe; calls back exactly once, on a thread of the
-/// egress client.
+/// A provider that takes a name and a password which people make for apps. Thread-safe; calls back exactly once, on a
+/// thread of the egress client.
 class signs_in {
  public:
   virtual ~signs_in() = default;

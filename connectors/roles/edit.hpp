@@ -23,8 +23,9 @@ class edits {
  public:
   virtual ~edits() = default;
 
-  /// Edits. Doing it twice is the same as once, so it may be repeated. `removal_kind::gone`: there is no such post any more, and nothing was
-  /// edited; `removal_kind::done`: it was. Calls back exactly once, on a thread of the egress client.
+  /// Edits. Doing it twice is the same as once, so it may be repeated. `removal_kind::gone`: there is no such post any
+  /// more, and nothing was edited; `removal_kind::done`: it was. Calls back exactly once, on a thread of the egress
+  /// client.
   virtual void edit(edition what, std::function<void(removal_reply)> done) = 0;
 };
 

@@ -29,11 +29,13 @@ struct engagement_call {
   credentials account{};                      // the member's own
   std::optional<site_session> session{};      // in the place of an account, where it goes through a browser
   std::chrono::milliseconds timeout{10'000};  // from now to the end of the last reply
-  /// Asked in the last moment before the first byte of the act leaves; false: it is not sent, and the outcome is `transient`. Empty: always.
+  /// Asked in the last moment before the first byte of the act leaves; false: it is not sent, and the outcome is
+  /// `transient`. Empty: always.
   std::function<bool()> may_send{};
 };
 
-/// A connector of a platform on whose posts members can act. Thread-safe; calls back exactly once, on a thread of the egress client.
+/// A connector of a platform on whose posts members can act. Thread-safe; calls back exactly once, on a thread of the
+/// egress client.
 class engages {
  public:
   virtual ~engages() = default;
@@ -41,8 +43,8 @@ class engages {
   /// Does it. `duplicate`: it was there already. `unknown` whenever bytes may have left and the reply does not tell.
   virtual void engage(engagement_call what, std::function<void(domain::outcome)> done) = 0;
 
-  /// Finds out, reading only, whether it is there: a like by actor and post, a comment by actor, post and words. `absent` only after a complete
-  /// list.
+  /// Finds out, reading only, whether it is there: a like by actor and post, a comment by actor, post and words.
+  /// `absent` only after a complete list.
   virtual void find_engagement(engagement_call what, std::function<void(domain::reconciliation)> done) = 0;
 };
 

@@ -34,8 +34,8 @@ class lists {
  public:
   virtual ~lists() = default;
 
-  /// The newest posts of the account, at most `count` (1 to `most_listed`). Read-only. Calls back exactly once, on a thread of the
-  /// egress client.
+  /// The newest posts of the account, at most `count` (1 to `most_listed`). Read-only. Calls back exactly once, on a
+  /// thread of the egress client.
   virtual void list_recent(credentials account, int count, std::function<void(listing)> done) = 0;
 };
 

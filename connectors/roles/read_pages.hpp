@@ -40,7 +40,8 @@ struct page_reading {
 /// Posts of one read.
 inline constexpr int most_read_posts = 25;
 
-/// A connector of a platform whose pages can be read. Thread-safe, read-only; calls back exactly once, on a thread of the egress client.
+/// A connector of a platform whose pages can be read. Thread-safe, read-only; calls back exactly once, on a thread of
+/// the egress client.
 class reads_pages {
  public:
   virtual ~reads_pages() = default;

@@ -19,13 +19,14 @@ struct revocation {
   std::string reason{};  // a sentence without secrets
 };
 
-/// An authorizer of a provider that revokes tokens. Thread-safe; calls back exactly once, on a thread of the egress client.
+/// An authorizer of a provider that revokes tokens. Thread-safe; calls back exactly once, on a thread of the egress
+/// client.
 class revokes {
  public:
   virtual ~revokes() = default;
 
-  /// Whether it ends all access of the person through the app, and not only that of these tokens: then it must not be while another
-  /// connection of the same person is in use.
+  /// Whether it ends all access of the person through the app, and not only that of these tokens: then it must not be
+  /// while another connection of the same person is in use.
   virtual bool is_of_person() const = 0;
 
   /// Revokes what `old` holds, by its longest-lived token. Doing it twice is the same as once.

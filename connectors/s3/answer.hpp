@@ -35,7 +35,8 @@ struct failure {
   friend bool operator==(const failure&, const failure&) = default;
 };
 
-/// A document whose root has leaves, and elements with leaves of their own: all that S3 answers with, as far as it is asked for here.
+/// A document whose root has leaves, and elements with leaves of their own: all that S3 answers with, as far as it is
+/// asked for here.
 struct answer {
   using fields = std::map<std::string, std::string>;
 
@@ -49,7 +50,8 @@ struct answer {
 /// Nothing when it cannot be read, or declares something: no answer needs to.
 std::optional<answer> read_answer(std::string_view document);
 
-/// Why the call has failed; nothing when it has not. A 200 may hold an error: `CompleteMultipartUpload` has sent its header by then.
+/// Why the call has failed; nothing when it has not. A 200 may hold an error: `CompleteMultipartUpload` has sent its
+/// header by then.
 std::optional<failure> failure_of(const egress_reply& reply);
 
 /// The body of CompleteMultipartUpload.

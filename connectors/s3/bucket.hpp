@@ -36,8 +36,8 @@ struct unfinished {
   friend bool operator==(const unfinished&, const unfinished&) = default;
 };
 
-/// Every call blocks until it is answered, so none is made on the client's thread or on an event loop. Thread-safe. Each is harmless to
-/// repeat, but `begin`, which may leave an abandoned upload behind (`unfinished_below` finds it).
+/// Every call blocks until it is answered, so none is made on the client's thread or on an event loop. Thread-safe.
+/// Each is harmless to repeat, but `begin`, which may leave an abandoned upload behind (`unfinished_below` finds it).
 /// Facts: Amazon S3 API Reference 2006-03-01.
 class bucket {
  public:
@@ -67,7 +67,8 @@ class bucket {
   bucket_result<carried_out> abandon(const unfinished& what) const;
   bucket_result<std::vector<unfinished>> unfinished_below(const std::string& prefix) const;
 
-  /// Lists, writes and removes. What is wrong and what to do about it, as a sentence with the settings' names; nothing when all of it works.
+  /// Lists, writes and removes. What is wrong and what to do about it, as a sentence with the settings' names; nothing
+  /// when all of it works.
   struct finding {
     std::string sentence;
     bool may_pass = false;  // the service was not reached: it may be there later

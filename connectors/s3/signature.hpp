@@ -1,5 +1,5 @@
-// Signs requests to an S3-compatible service: AWS Signature Version 4 in headers.
-// libcurl signs, too, but 7.88 signs a query in the order in which it stands, and the body that it is given in one piece.
+// Signs requests to an S3-compatible service: AWS Signature Version 4 in headers. libcurl signs, too, but 7.88 signs a
+// query in the order in which it stands, and the body that it is given in one piece.
 #pragma once
 
 #include <string>

@@ -13,14 +13,16 @@
 
 namespace pulse::connectors {
 
-/// Of an error that a platform's table has classified. What may be repeated without harm is `later`, whether it was carried out or not.
+/// Of an error that a platform's table has classified. What may be repeated without harm is `later`, whether it was
+/// carried out or not.
 removal_reply removal_of(const domain::outcome& problem);
 measure_reply measure_of(const domain::outcome& problem);
 
 /// Figures that were read; nothing read is `later`, because the reply was not understood.
 measure_reply measure_of(std::optional<post_figures> read);
 
-/// The whole number at `pointer` (RFC 6901), also one that is written as a text; nothing when there is none, or it is below zero.
+/// The whole number at `pointer` (RFC 6901), also one that is written as a text; nothing when there is none, or it is
+/// below zero.
 std::optional<std::int64_t> count_at(const boost::json::value& document, std::string_view pointer);
 
 /// The sum of both; nothing when neither is reported.

@@ -14,8 +14,8 @@
 
 namespace pulse::connectors {
 
-/// The upload of a film in one request, which cannot be resumed, outlasts the attempt that began it; the next attempt finds it here. An
-/// upload of a process that died is lost. Thread-safe.
+/// The upload of a film in one request, which cannot be resumed, outlasts the attempt that began it; the next attempt
+/// finds it here. An upload of a process that died is lost. Thread-safe.
 class film_uploads {
  public:
   enum class state {
@@ -29,8 +29,9 @@ class film_uploads {
     std::shared_ptr<const egress_reply> reply = nullptr;  // over: what it came to
   };
 
-  /// Sends `request`, which has a stream, in at most 30 minutes; false when too many are on their way. `client` and what the stream reads
-  /// outlive every call back. `key` names the upload from now on: an earlier one of this name is forgotten.
+  /// Sends `request`, which has a stream, in at most 30 minutes; false when too many are on their way. `client` and
+  /// what the stream reads outlive every call back. `key` names the upload from now on: an earlier one of this name is
+  /// forgotten.
   bool begin(const std::string& key, egress_request request, egress& client);
   look find(const std::string& key) const;
   /// What is over is not needed any more.
@@ -50,7 +51,8 @@ class film_uploads {
   const std::shared_ptr<shared> all_ = std::make_shared<shared>();
 };
 
-/// So many bytes of the film behind `url`, from `begin`, as the middle of a body, read while it is sent. `files` outlives it.
+/// So many bytes of the film behind `url`, from `begin`, as the middle of a body, read while it is sent. `files`
+/// outlives it.
 std::shared_ptr<streamed_body> film_stream(const std::string& url, std::int64_t bytes, media_files& files,
                                            std::int64_t begin = 0);
 

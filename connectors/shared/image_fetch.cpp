@@ -57,8 +57,8 @@ std::string target_of(const std::string& url, std::string_view location) {
   return {};
 }
 
-/// One fetch with its redirects; keeps itself alive until it has called back. It also says whether the result is about the picture or its
-/// address, which holds for everybody, or only about how the server treated us.
+/// One fetch with its redirects; keeps itself alive until it has called back. It also says whether the result is about
+/// the picture or its address, which holds for everybody, or only about how the server treated us.
 class fetching : public std::enable_shared_from_this<fetching> {
  public:
   fetching(egress& client, const domain::platform& takes, std::chrono::milliseconds timeout,

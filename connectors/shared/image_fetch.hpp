@@ -30,19 +30,19 @@ using image_result = base::result<fetched_image, domain::outcome>;
 /// Redirects that are followed, each one judged like the first address.
 inline constexpr int max_image_redirects = 3;
 
-/// Fetches `url` as an address that a user gave (trust::user_given), with redirects as RFC 3986 §5 resolves them and the guard at each
-/// hop. Its bytes say what it is, not the server; `rules` are the platform's, which the sentences name. `done` is called once, on the
-/// client's thread.
+/// Fetches `url` as an address that a user gave (trust::user_given), with redirects as RFC 3986 §5 resolves them and
+/// the guard at each hop. Its bytes say what it is, not the server; `rules` are the platform's, which the sentences
+/// name. `done` is called once, on the client's thread.
 void fetch_image(egress& client, const std::string& url, const domain::platform& takes,
                  std::chrono::milliseconds timeout, std::function<void(image_result)> done);
 
-/// As `fetch_image`, but a picture of the library is read from its file: its address may be one that the guard refuses, because this
-/// service is reached inside. `done` is called once, on any thread. Without `files` as `fetch_image`.
+/// As `fetch_image`, but a picture of the library is read from its file: its address may be one that the guard refuses,
+/// because this service is reached inside. `done` is called once, on any thread. Without `files` as `fetch_image`.
 void read_or_fetch_image(media_files* files, egress& client, const std::string& url, const domain::platform& takes,
                          std::chrono::milliseconds timeout, std::function<void(image_result)> done);
 
-/// The same for a platform that fetches the picture itself: what is wrong with it, nothing when nothing is. What cannot be had from here is left
-/// to the platform, which its server may treat otherwise.
+/// The same for a platform that fetches the picture itself: what is wrong with it, nothing when nothing is. What cannot
+/// be had from here is left to the platform, which its server may treat otherwise.
 void judge_image(egress& client, const std::string& url, const domain::platform& takes,
                  std::chrono::milliseconds timeout, std::function<void(std::optional<domain::outcome>)> done);
 

@@ -44,8 +44,9 @@ struct list_search {
   std::string noun = "post";  // for people: what is listed
 };
 
-/// Reads page after page until something older than `earliest` comes. `live` with the one that fits, `cannot_know` with several or too many
-/// pages, `absent` after a whole list that is not too fresh, `try_again` for the rest. Read-only; calls back once on the client's thread.
+/// Reads page after page until something older than `earliest` comes. `live` with the one that fits, `cannot_know` with
+/// several or too many pages, `absent` after a whole list that is not too fresh, `try_again` for the rest. Read-only;
+/// calls back once on the client's thread.
 void search_list(egress& client, const base::clock& clock, list_search how,
                  std::function<void(domain::reconciliation)> done);
 
@@ -55,8 +56,9 @@ std::string comparable_text(std::string_view text);
 /// Reads "2026-11-22T08:30:00+0000", as the Graph API writes times, and RFC 3339.
 std::optional<base::timestamp> read_graph_time(std::string text);
 
-/// Reads a page of a list of the Graph API: `add` puts what it makes of each entry on the page, and says false where the entry is none.
-/// Nothing when the body is no page, an entry is none, or a next page has no cursor: then absence cannot be told.
+/// Reads a page of a list of the Graph API: `add` puts what it makes of each entry on the page, and says false where
+/// the entry is none. Nothing when the body is no page, an entry is none, or a next page has no cursor: then absence
+/// cannot be told.
 std::optional<list_page> read_graph_page(const std::string& body,
                                          const std::function<bool(const boost::json::object& entry, list_page&)>& add);
 

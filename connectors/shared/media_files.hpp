@@ -9,8 +9,8 @@
 
 namespace pulse::connectors {
 
-/// Reads what lies behind the addresses that this service has made (`domain::media::url`), without asking the network. Thread-safe. Both
-/// calls return at once and call back exactly once, on any thread, where nothing may block.
+/// Reads what lies behind the addresses that this service has made (`domain::media::url`), without asking the network.
+/// Thread-safe. Both calls return at once and call back exactly once, on any thread, where nothing may block.
 class media_files {
  public:
   struct facts {

@@ -20,8 +20,8 @@ struct multipart_body {
   std::string body;
 };
 
-/// The fields in their order, then the file. Names are ours; values may be anything: the boundary is made of the hash of all of it, so it is
-/// nowhere in it.
+/// The fields in their order, then the file. Names are ours; values may be anything: the boundary is made of the hash
+/// of all of it, so it is nowhere in it.
 multipart_body multipart_of(const std::vector<std::pair<std::string, std::string>>& fields, const multipart_file& file);
 
 }  // namespace pulse::connectors

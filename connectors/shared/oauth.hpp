@@ -43,7 +43,8 @@ class authorization_steps : public std::enable_shared_from_this<authorization_st
 
   /// POSTs a form for tokens and goes on with the reply's object; ends with what a refusal means.
   void ask_tokens(const std::string& url, const fields& form, std::vector<egress_header> headers, read_object then);
-  /// GETs with a Bearer token, or without one when it is empty, and goes on with the reply's object. A refusal ends as `unfinished`.
+  /// GETs with a Bearer token, or without one when it is empty, and goes on with the reply's object. A refusal ends as
+  /// `unfinished`.
   void get(const std::string& url, const std::string& token, std::vector<egress_header> headers, read_object then);
 
   void end(authorization got) { done_(std::move(got)); }
@@ -66,7 +67,8 @@ class authorization_steps : public std::enable_shared_from_this<authorization_st
 /// The tokens in a reply of a token call; nothing when it has no access token.
 std::optional<grant> grant_in(const boost::json::object& reply, base::timestamp now);
 
-/// A token call that refreshes: its reply becomes the new grant. What the reply leaves out stays as it was, but for the expiry.
+/// A token call that refreshes: its reply becomes the new grant. What the reply leaves out stays as it was, but for the
+/// expiry.
 void refresh_with(egress& client, const base::clock& clock, const std::string& provider_name, egress_request request,
                   grant old, std::function<void(authorized<grant>)> done);
 

@@ -89,7 +89,8 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   void answered(publish_reply reply, const std::function<void(publish_reply)>& done) {
     auto& result = reply.outcome;
     place(result);
-    // After `repeat_tells` the platform names the post of an earlier attempt. Otherwise a reconciliation must tell whose id it names.
+    // After `repeat_tells` the platform names the post of an earlier attempt. Otherwise a reconciliation must tell
+    // whose id it names.
     const bool is_found = result.kind == outcome_kind::duplicate && next_ == 1 && may_be_ours();
     if (result.kind == outcome_kind::duplicate && !is_found) result.external_id.reset();
     if ((result.kind != outcome_kind::published && !is_found) || !result.external_id) {
@@ -162,8 +163,8 @@ class thread_attempt : public std::enable_shared_from_this<thread_attempt> {
   }
   std::string kept_name(std::size_t part) const { return has_comment_ && part == 2 ? comment_name : id_name(part); }
 
-  /// Nobody may think that nothing is out because what follows is not. Of a comment's call, the post's id tells the engine that the
-  /// delivery has done what it is for; half a thread has not.
+  /// Nobody may think that nothing is out because what follows is not. Of a comment's call, the post's id tells the
+  /// engine that the delivery has done what it is for; half a thread has not.
   void tell_what_is_out(outcome& told) {
     // Nothing of this attempt is in doubt then, so there is nothing to reconcile.
     if (is_comment() && told.kind == outcome_kind::duplicate && !may_be_ours()) told.kind = outcome_kind::invalid;

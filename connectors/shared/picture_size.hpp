@@ -14,8 +14,8 @@ struct picture_size {
   friend bool operator==(const picture_size&, const picture_size&) = default;
 };
 
-/// The size of a JPEG (ITU T.81), PNG, GIF or WebP (RFC 9649); nothing for anything else, for a size of nothing, and when the head is cut off or
-/// broken. Reads the head and never the pixels.
+/// The size of a JPEG (ITU T.81), PNG, GIF or WebP (RFC 9649); nothing for anything else, for a size of nothing, and
+/// when the head is cut off or broken. Reads the head and never the pixels.
 std::optional<picture_size> size_of(std::string_view bytes);
 
 }  // namespace pulse::connectors

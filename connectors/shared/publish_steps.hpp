@@ -16,8 +16,9 @@
 
 namespace pulse::connectors {
 
-/// What the steps of one publish call share. A connector derives from it and adds the steps; each step's callback holds the
-/// object, so that it lives until it has replied. Steps run one after the other, on whatever thread the last one ended.
+/// What the steps of one publish call share. A connector derives from it and adds the steps; each step's callback holds
+/// the object, so that it lives until it has replied. Steps run one after the other, on whatever thread the last one
+/// ended.
 ///
 /// Whatever fails before the step that publishes is never `unknown`: nothing can be live yet.
 class publish_steps : public std::enable_shared_from_this<publish_steps> {
@@ -40,8 +41,8 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Ends the call with the outcome of the publishing request.
   void end(const egress_reply& reply, domain::outcome result, std::vector<budget_report> budgets = {});
 
-  /// Sends a request that publishes nothing to the platform, and goes on with its reply. It may take what is left of the time, and no longer
-  /// than `at_most`.
+  /// Sends a request that publishes nothing to the platform, and goes on with its reply. It may take what is left of
+  /// the time, and no longer than `at_most`.
   void ask(egress_request request, std::function<void(const egress_reply&)> then,
            std::chrono::milliseconds at_most = std::chrono::milliseconds::max());
   /// Sends the request that publishes, if this node still may; asked on the thread that sends.
@@ -50,21 +51,22 @@ class publish_steps : public std::enable_shared_from_this<publish_steps> {
   /// Fetches a picture of the post, of what the platform takes, and goes on; ends the call when it cannot be had.
   void fetch(const std::string& url, domain::channel_type for_platform, std::function<void(fetched_image)> then);
 
-  /// Checks all pictures of the post, which the platform fetches itself, and goes on; ends the call when it is known not to take one. It takes a
-  /// third of the time that is left at most, and goes on when it has not got them by then.
+  /// Checks all pictures of the post, which the platform fetches itself, and goes on; ends the call when it is known
+  /// not to take one. It takes a third of the time that is left at most, and goes on when it has not got them by then.
   void judge_pictures(domain::channel_type for_platform, std::function<void()> then);
 
   /// The handle of this name that an earlier step kept for this very image; nothing when it was for another one.
   std::optional<std::string> kept_for_image(const std::string& name) const;
-  /// Keeps handles for this image and goes on when they are committed; else ends the call, because the next step may not be
-  /// taken.
+  /// Keeps handles for this image and goes on when they are committed; else ends the call, because the next step may
+  /// not be taken.
   void keep_for_image(std::map<std::string, std::string> handles, std::function<void()> then);
 
-  /// Goes on after `delay`. With less than `needed` of the time left after it the call ends, to be continued by the next
-  /// attempt with what was kept.
+  /// Goes on after `delay`. With less than `needed` of the time left after it the call ends, to be continued by the
+  /// next attempt with what was kept.
   void wait(std::chrono::milliseconds delay, std::chrono::milliseconds needed, std::function<void()> then);
 
-  /// Ends the call with what was kept: the next attempt goes on with it, after `delay`. Only when this one has brought it forward.
+  /// Ends the call with what was kept: the next attempt goes on with it, after `delay`. Only when this one has brought
+  /// it forward.
   void go_on_later(std::string reason, std::chrono::milliseconds delay = {});
 
   const publication& what() const { return what_; }

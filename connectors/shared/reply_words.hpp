@@ -26,8 +26,8 @@ std::optional<std::int64_t> number_in(const egress_reply& reply, std::string_vie
 /// No platform's limit is longer than a day: a time beyond this is taken for a mistake, or cut.
 inline constexpr std::chrono::hours farthest_retry_after{25};
 
-/// When to come back as Retry-After says, in either of its forms (RFC 9110, 10.2.3): seconds, or an HTTP date. Never before
-/// `now` and never later than `farthest_retry_after`; nothing when there is none or it makes no sense.
+/// When to come back as Retry-After says, in either of its forms (RFC 9110, 10.2.3): seconds, or an HTTP date. Never
+/// before `now` and never later than `farthest_retry_after`; nothing when there is none or it makes no sense.
 std::optional<base::timestamp> retry_after_in(const egress_reply& reply, base::timestamp now);
 
 /// ` X says: "Too many"` for a reason: the platform's words as one clean line of bounded length; empty when there are

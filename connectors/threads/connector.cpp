@@ -71,7 +71,8 @@ void threads_connector::reconcile(publication what, std::function<void(reconcili
     const bool is_published = status && status->state == container_state::published;
     list_search how;
     how.platform = "Threads";
-    // The account's own list has no replies (Threads API, "Retrieve Replies"): a further part stands below the one above it.
+    // The account's own list has no replies (Threads API, "Retrieve Replies"): a further part stands below the one
+    // above it.
     const auto parent = place_in_thread(what).parent;
     how.ask = [options, account = what.account, parent](const std::string& next) {
       form_fields query{{"fields", "id,text,timestamp,permalink"}, {"limit", "100"}};

@@ -30,12 +30,13 @@ class threads_connector final : public connector, public removes, public measure
 
   domain::channel_type type() const override { return domain::channel_type::threads; }
 
-  /// The container is kept before it is published, and a later attempt goes on with it as long as the post is the same. So Threads itself
-  /// refuses a second publication.
+  /// The container is kept before it is published, and a later attempt goes on with it as long as the post is the same.
+  /// So Threads itself refuses a second publication.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
-  /// Asks the container, if one was kept, and then looks for the text in the account's list: a post is `live` when the container is
-  /// published and one fits, `absent` when it surely was not. Without a container nothing was ever sent to be published.
+  /// Asks the container, if one was kept, and then looks for the text in the account's list: a post is `live` when the
+  /// container is published and one fits, `absent` when it surely was not. Without a container nothing was ever sent to
+  /// be published.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   void remove(removal what, std::function<void(removal_reply)> done) override;

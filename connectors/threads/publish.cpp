@@ -167,7 +167,8 @@ class steps final : public publish_steps {
               });
   }
 
-  /// Threads' answer has the id alone, and no address can be made of it. Without one the post is published all the same.
+  /// Threads' answer has the id alone, and no address can be made of it. Without one the post is published all the
+  /// same.
   void add_permalink(const egress_reply& reply, outcome live) {
     const auto id = live.external_id.value_or("");
     const auto read = [this, reply, live = std::move(live)](const egress_reply& answer) mutable {

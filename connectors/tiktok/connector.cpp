@@ -35,8 +35,8 @@ egress_request list_request(const tiktok_options& options, const credentials& ac
                       body);
 }
 
-/// Whether the film can never become whole without another piece from here. What TikTok does not say is told by the end of the address
-/// to which pieces are sent.
+/// Whether the film can never become whole without another piece from here. What TikTok does not say is told by the end
+/// of the address to which pieces are sent.
 bool is_incomplete(const post_status& status, const kept_post& kept, base::timestamp now) {
   if (!kept.is_upload()) return false;
   if (status.uploaded_bytes) return *status.uploaded_bytes < kept.film_bytes;
@@ -84,7 +84,8 @@ reconciliation unseen(const domain::outcome& problem) {
   return later;
 }
 
-/// Of what TikTok was asked for and did not answer only finding it says something: the list has public posts alone, after their moderation.
+/// Of what TikTok was asked for and did not answer only finding it says something: the list has public posts alone,
+/// after their moderation.
 void search_public(const tiktok_options& options, egress& client, const base::clock& clock, const publication& what,
                    answered done) {
   list_search how;

@@ -18,13 +18,13 @@ class tiktok_connector final : public connector, public lists, public measures {
 
   domain::channel_type type() const override { return domain::channel_type::tiktok; }
 
-  /// Asks first what the account may do. TikTok fetches pictures and films from their addresses: the call that begins it publishes, so that it
-  /// is about to be made is kept before it, and the id of the post after it. An attempt whose time is over while TikTok works is
-  /// `unknown`, and is looked up by that id.
+  /// Asks first what the account may do. TikTok fetches pictures and films from their addresses: the call that begins
+  /// it publishes, so that it is about to be made is kept before it, and the id of the post after it. An attempt whose
+  /// time is over while TikTok works is `unknown`, and is looked up by that id.
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
-  /// By the id of the post, if one was kept. Without one: `absent` when nothing was ever sent to be published; else the list of public
-  /// films, of which only finding it says something.
+  /// By the id of the post, if one was kept. Without one: `absent` when nothing was ever sent to be published; else the
+  /// list of public films, of which only finding it says something.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
 
   /// Public posts alone: TikTok lists no others.

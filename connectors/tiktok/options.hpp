@@ -35,8 +35,8 @@ struct creator_info {
 egress_request post_request(const tiktok_options& options, const credentials& account, const std::string& path,
                             const boost::json::object& body);
 
-/// The part of `init` that says what the post is: words, who may see it, what must be disclosed. What the account does not
-/// allow is switched off whatever was chosen.
+/// The part of `init` that says what the post is: words, who may see it, what must be disclosed. What the account does
+/// not allow is switched off whatever was chosen.
 boost::json::object post_info(const publication& what, const creator_info& creator, bool is_film);
 
 /// The body of `/v2/post/publish/content/init/`: pictures, which TikTok fetches.

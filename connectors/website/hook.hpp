@@ -23,7 +23,8 @@ struct hook_verdict {
   std::optional<base::timestamp> again_at = std::nullopt;  // not before, as the site says
 };
 
-/// 2xx has arrived, 410 means that nobody listens there any more, and everything else is tried again; redirects are not followed.
+/// 2xx has arrived, 410 means that nobody listens there any more, and everything else is tried again; redirects are not
+/// followed.
 hook_verdict read_hook_reply(const egress_reply& reply, base::timestamp now);
 
 }  // namespace pulse::connectors::website

@@ -33,8 +33,9 @@ struct store_result {
 
 /// Where publications live; persistence implements it. Both calls return at once and call back exactly once.
 struct website_store {
-  /// Inserts, or leaves the row as it is when it exists already. Not done, and certain, when `may_send` says no, asked on the
-  /// thread that writes, or when the delivery is no longer being sent by this attempt: a look may have called it absent by then.
+  /// Inserts, or leaves the row as it is when it exists already. Not done, and certain, when `may_send` says no, asked
+  /// on the thread that writes, or when the delivery is no longer being sent by this attempt: a look may have called it
+  /// absent by then.
   std::function<void(website_publication, std::function<void(store_result)>)> store;
   /// Whether the row is there: `done` says so.
   std::function<void(base::uuid tenant_id, base::uuid id, std::function<void(store_result)>)> find;

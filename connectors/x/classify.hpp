@@ -22,8 +22,8 @@ domain::outcome classify_publish(const egress_reply& reply, std::string_view han
 /// Headers that are missing or make no sense are left out.
 std::vector<budget_report> read_budgets(const egress_reply& reply, base::timestamp now);
 
-/// When X may be asked again: when the used-up budgets come back; when none says so, what Retry-After or the 15-minute window
-/// says; nothing when nothing is said.
+/// When X may be asked again: when the used-up budgets come back; when none says so, what Retry-After or the 15-minute
+/// window says; nothing when nothing is said.
 std::optional<base::timestamp> retry_time(const egress_reply& reply, base::timestamp now);
 
 /// Where a post can be seen: "https://x.com/acme/status/1445880548472328192"; "i" stands for an unknown handle.

@@ -15,9 +15,9 @@ namespace pulse::connectors::x {
 
 struct x_options {
   std::string base_url = "https://api.x.com";  // setting X_API_BASE_URL; the sandbox in development
-  /// How far X's clock and ours may differ: a post listed as made up to this long before the first attempt began that may
-  /// be live may be ours. An older one with the same text is another post. (Two posts with one text inside this span
-  /// cannot be: X refuses the second as a duplicate.)
+  /// How far X's clock and ours may differ: a post listed as made up to this long before the first attempt began that
+  /// may be live may be ours. An older one with the same text is another post. (Two posts with one text inside this
+  /// span cannot be: X refuses the second as a duplicate.)
   std::chrono::seconds clock_skew{120};
   /// `absent` is not said earlier than this after the attempt began: a request may still be on its way, and X's list
   /// lags.
@@ -34,10 +34,10 @@ class x_connector final : public connector, public removes, public measures {
   domain::channel_type type() const override { return domain::channel_type::x; }
   void publish(publication what, std::function<void(publish_reply)> done) override;
 
-  /// Reads the account's posts from shortly before the first attempt began that may be live, page by page, and looks for
-  /// the text. Never repeats the publish call. `try_again` when X could not be asked, with X's time when it wants to be
-  /// left alone, and `is_unauthorized` while the access is refused; `cannot_know` when X will not let us look, or the
-  /// account has more posts than X lists.
+  /// Reads the account's posts from shortly before the first attempt began that may be live, page by page, and looks
+  /// for the text. Never repeats the publish call. `try_again` when X could not be asked, with X's time when it wants
+  /// to be left alone, and `is_unauthorized` while the access is refused; `cannot_know` when X will not let us look, or
+  /// the account has more posts than X lists.
   void reconcile(publication what, std::function<void(domain::reconciliation)> done) override;
   void remove(removal what, std::function<void(removal_reply)> done) override;
   void measure(measured_post what, std::function<void(measure_reply)> done) override;

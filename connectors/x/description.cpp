@@ -22,7 +22,8 @@ platform x() {
                          .min_seconds = 0.5,
                          .max_seconds = 140}},
       .can = {.can_list = true, .can_delete = true, .can_measure = true},
-      // 100 in 15 minutes; half of them may come at once, so that a morning's posts go out together and the rest still fits.
+      // 100 in 15 minutes; half of them may come at once, so that a morning's posts go out together and the rest still
+      // fits.
       .account_rate = {.limit = 100, .window = 15min, .burst = 50},
       .app_rate = rate{.limit = 10'000, .window = 24h, .burst = 5'000},
       .options = {{.name = "thread",

@@ -151,7 +151,8 @@ class film_steps final : public publish_steps {
            (reply.status == 400 || reply.status == 404 || reply.status == 410);
   }
 
-  /// An attempt that ended after this may have been heard: then there is nothing to finalize any more, and its state tells.
+  /// An attempt that ended after this may have been heard: then there is nothing to finalize any more, and its state
+  /// tells.
   void finalize() {
     ask(request_to(base_url_, "POST", path_of("/finalize"), what().account), [this](const egress_reply& reply) {
       if (is_refused_after_resuming(reply)) return ask_state();

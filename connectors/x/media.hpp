@@ -19,7 +19,8 @@ struct multipart {
   std::string body;
 };
 
-/// The body of `POST /2/media/upload` for an image. The boundary is made of the image's hash, so it is not in the image.
+/// The body of `POST /2/media/upload` for an image. The boundary is made of the image's hash, so it is not in the
+/// image.
 multipart upload_body(const fetched_image& image);
 
 /// The body of `POST /2/media/upload/initialize`; `category`: "tweet_gif", "tweet_video".

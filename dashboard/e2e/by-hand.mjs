@@ -1,5 +1,5 @@
-// What a person does beside the straight way: goes back in the middle of a sentence, has two tabs, loses the network or the session, and
-// uses the keyboard alone.
+// What a person does beside the straight way: goes back in the middle of a sentence, has two tabs, loses the network or
+// the session, and uses the keyboard alone.
 import { address, expect, openPage, picture, test, until } from './hands.mjs';
 
 const textOf = (page) => page.getByLabel('Text for all channels');

@@ -1,5 +1,5 @@
-// The calendar under a hand and under keys: an entry is dragged to another time and the move is undone, carried by keys, refused where
-// the time is over, and hatched while everything is paused.
+// The calendar under a hand and under keys: an entry is dragged to another time and the move is undone, carried by
+// keys, refused where the time is over, and hatched while everything is paused.
 import { address, expect, picture, test, until } from './hands.mjs';
 
 const half_hours_down = 4;
@@ -16,7 +16,9 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
     await page.goto(`${address}/app/calendar?view=${view}&date=${day}`);
     await entry.waitFor();
   };
-  /** By `down` half hours and `right` days, as a hand does it: slowly, and past the threshold from which it is a drag. */
+  /**
+   * By `down` half hours and `right` days, as a hand does it: slowly, and past the threshold from which it is a drag.
+   */
   const drag = async ({ down = 0, right = 0 }) => {
     const lane = await page.locator('[role="region"] [role="cell"]').last().boundingBox();
     const box = await entry.boundingBox();

@@ -1,4 +1,5 @@
-// The part of the walk that is about campaigns: from a template and a rule to a post in the calendar, as a person checks it.
+// The part of the walk that is about campaigns: from a template and a rule to a post in the calendar, as a person
+// checks it.
 import { address, expect, openPage, picture, test, until } from './hands.mjs';
 
 /** `page` is the owner's. The addresses of what was made, for whoever opens every page. */

@@ -1,4 +1,5 @@
-// The part of the walk that is about engagement: from a tracked page and an import to an act that its member confirms by one key.
+// The part of the walk that is about engagement: from a tracked page and an import to an act that its member confirms
+// by one key.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';

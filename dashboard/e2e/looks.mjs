@@ -24,7 +24,9 @@ export const oddLooks = (page) =>
     return odd;
   });
 
-/** On a phone what slides over a page goes with it, and a row of tabs follows whoever goes on to another of its pages. */
+/**
+ * On a phone what slides over a page goes with it, and a row of tabs follows whoever goes on to another of its pages.
+ */
 export const walkSheets = async ({ page }) => {
   await test(
     'on a phone a link in the sheet leads on and the sheet goes',

@@ -1,10 +1,14 @@
-// The part of the walk that is about what people write: markup and addresses that are scripts stay text on every page that shows them.
+// The part of the walk that is about what people write: markup and addresses that are scripts stay text on every page
+// that shows them.
 import { address, expect, openPage, picture, test } from './hands.mjs';
 
 const script = "<img src=x onerror=\"window.ran='img'\"><svg onload=\"window.ran='svg'\"><script>window.ran='script'</script>";
 const link = 'javascript:window.ran=1';
 
-/** A company of its own, in which everything that has a name is named by markup; gives the addresses at which it is seen. */
+/**
+ * A company of its own, in which everything that has a name is named by markup; gives the addresses at which it is
+ * seen.
+ */
 const make = async ({ email, password }) => {
   let token;
   const call = async (method, path, body) => {

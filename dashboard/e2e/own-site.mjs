@@ -1,4 +1,5 @@
-// The part of the walk that is about a site of the company's own: told by signed messages what its website channel publishes.
+// The part of the walk that is about a site of the company's own: told by signed messages what its website channel
+// publishes.
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { address, expect, picture, test, until } from './hands.mjs';

@@ -1,5 +1,5 @@
-// The part of the walk that is about a company that asks everybody for a second factor: its owner says so, and a member who has none sets one up
-// before anything else.
+// The part of the walk that is about a company that asks everybody for a second factor: its owner says so, and a member
+// who has none sets one up before anything else.
 import { address, expect, openPage, picture, test, until } from './hands.mjs';
 import { codeOf } from './one-time-code.mjs';
 

@@ -38,7 +38,7 @@ await test('the dashboard’s types are those of the running server', () => {
   execFileSync('node', ['scripts/api.mjs', '--check', process.env.PULSE_OPENAPI], { encoding: 'utf8' });
 });
 
-// --- a new company -----------------------------------------------------------------------------------------------------
+// --- a new company ---------------------------------------------------------------------------------------------------
 
 await test('who is not signed in is asked to, and comes back to where they wanted', async () => {
   await clean(async () => {
@@ -97,7 +97,7 @@ await test('a second tab shares the session, and each goes on when the other sig
   await second.close();
 }, page);
 
-// --- a channel, a post -----------------------------------------------------------------------------------------------------
+// --- a channel, a post -----------------------------------------------------------------------------------------------
 
 await test('a channel on X is connected with an account', async () => {
   x = await ask('account');
@@ -191,7 +191,7 @@ await test('an edit that somebody else was faster with is shown, and nothing is 
   expect(now.text === `My words ${word}`, 'mine was kept');
 }, page);
 
-// --- what goes wrong -------------------------------------------------------------------------------------------------------
+// --- what goes wrong -------------------------------------------------------------------------------------------------
 
 const publish = async (title, text) => {
   await go('/app/posts/new');
@@ -300,7 +300,7 @@ await test('the palette finds pages, posts and times', async () => {
   await page.keyboard.press('Escape');
 }, page);
 
-// --- the calendar under a hand -------------------------------------------------------------------------------------------------
+// --- the calendar under a hand ---------------------------------------------------------------------------------------
 
 const asOwner = async () => {
   const { access_token } = await (await fetch(`${address}/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(owner) })).json();
@@ -316,7 +316,7 @@ const website = (await call('GET', `/channels?project_id=${projectId}`)).items.f
 await walkCalendar({ page, clean, call, projectId, channelIds: [website.id], word });
 await walkByHand({ context, page, call, projectId, channelIds: [website.id], word, owner });
 
-// --- campaigns -------------------------------------------------------------------------------------------------------------
+// --- campaigns -------------------------------------------------------------------------------------------------------
 
 await walkMedia({ page, clean, word });
 await walkOwnSite({ page, clean, word, axe });
@@ -324,7 +324,7 @@ await walkOwnSite({ page, clean, word, axe });
 const made = await walkCampaigns({ page, clean, word });
 const engaged = await walkEngagement({ page, clean, word, owner });
 
-// --- people -----------------------------------------------------------------------------------------------------------------
+// --- people ----------------------------------------------------------------------------------------------------------
 
 await walkMarkup({ word });
 await walkPeople({ page, clean, word });
@@ -333,9 +333,12 @@ await walkSecondFactor({ word, axe });
 await ask('promote', { email: owner.email });
 await walkInstallation({ page, clean, word, company: `Halden ${word}` });
 
-// --- every page ------------------------------------------------------------------------------------------------------------
+// --- every page ------------------------------------------------------------------------------------------------------
 
-/** Pages that are first seen often, and how far what they show may jump while it comes (what Lighthouse still calls good). */
+/**
+ * Pages that are first seen often, and how far what they show may jump while it comes (what Lighthouse still calls
+ * good).
+ */
 const still = ['overview', 'calendar', 'compose', 'posts'];
 const shift_max = 0.1;
 
@@ -414,7 +417,8 @@ const pages = {
   companies: '/app/admin',
 };
 
-// These stand on the same parts, and are seen once in each theme and once in each size. What was not made has told so above.
+// These stand on the same parts, and are seen once in each theme and once in each size. What was not made has told so
+// above.
 const pagesOfCampaigns = {
   campaigns: '/app/campaigns',
   campaign: made.campaign,

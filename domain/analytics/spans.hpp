@@ -9,7 +9,8 @@
 
 namespace pulse::domain {
 
-/// Buckets for each doubling of the duration: a percentile is at most 9 % too high. Bucket 0 holds what took up to 1 ms.
+/// Buckets for each doubling of the duration: a percentile is at most 9 % too high. Bucket 0 holds what took up to 1
+/// ms.
 inline constexpr int span_buckets_per_doubling = 8;
 /// The last bucket, which also holds everything longer: 2^32 ms are 49 days.
 inline constexpr int last_span_bucket = 256;

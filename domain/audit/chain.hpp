@@ -1,5 +1,5 @@
-// The chain over a company's audit entries: each hash covers its entry and the hash before it, so a holder of the last hash notices any
-// change of earlier entries.
+// The chain over a company's audit entries: each hash covers its entry and the hash before it, so a holder of the last
+// hash notices any change of earlier entries.
 #pragma once
 
 #include <array>

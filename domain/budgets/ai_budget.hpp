@@ -39,8 +39,8 @@ struct ai_budget_choice {
   ai_budget_source cost_source = ai_budget_source::setting;
 };
 
-/// The settings' allowance (AI_MONTHLY_TOKENS, AI_MONTHLY_USD_CENTS), what the operator has set for this company instead, and the company's own, which counts
-/// where it is stricter.
+/// The settings' allowance (AI_MONTHLY_TOKENS, AI_MONTHLY_USD_CENTS), what the operator has set for this company
+/// instead, and the company's own, which counts where it is stricter.
 ai_budget_choice choose_ai_budget(const ai_allowance& setting, const ai_limits& by_operator, const ai_limits& own);
 
 /// The beginning of the month (UTC) of `now`. Use is counted by month.

@@ -1,4 +1,5 @@
-// An app's budget that all nodes share. One row counts it: nodes lease slots from it and give back what they do not use.
+// An app's budget that all nodes share. One row counts it: nodes lease slots from it and give back what they do not
+// use.
 #pragma once
 
 #include <chrono>
@@ -19,11 +20,12 @@ std::chrono::microseconds slot_interval(const rate& budget);
 
 /// The row of one budget: GCRA (domain/budgets/throttle) with `slot_interval`, counted under the row's lock.
 ///
-/// Within any window at most the limit is used, whichever nodes die or restart. Let D be the window and the life of a slot, T the
-/// interval, b the burst. Slots that are used within a window have times that lie within D. Each slot moves the arrival by T at
-/// least, and is for no time earlier than (b - 1) T before it. So the last of the slots within D was given when the arrival was T past
-/// the first for each one between them, and there are no more than D / T + b - 1 of them, which is the limit. Their order makes
-/// no difference, and a slot that is taken out again only leaves the others earlier than they were when they were given.
+/// Within any window at most the limit is used, whichever nodes die or restart. Let D be the window and the life of a
+/// slot, T the interval, b the burst. Slots that are used within a window have times that lie within D. Each slot moves
+/// the arrival by T at least, and is for no time earlier than (b - 1) T before it. So the last of the slots within D
+/// was given when the arrival was T past the first for each one between them, and there are no more than D / T + b - 1
+/// of them, which is the limit. Their order makes no difference, and a slot that is taken out again only leaves the
+/// others earlier than they were when they were given.
 struct app_budget {
   rate counted_by;                     // the budget of the last question
   base::timestamp asked_at{};          // the latest question
@@ -62,7 +64,8 @@ struct slot_grant {
   platform_pace told;
 };
 
-/// Answers a request made at `now`. All times are of the database's clock. If that clock goes back, the row's time does not.
+/// Answers a request made at `now`. All times are of the database's clock. If that clock goes back, the row's time does
+/// not.
 slot_grant grant_slots(app_budget& row, const slot_request& asked, base::timestamp now);
 
 }  // namespace pulse::domain

@@ -1,4 +1,5 @@
-// Calls that only read, beside those that publish: both take from the same budgets, and reads never take what a post may need.
+// Calls that only read, beside those that publish: both take from the same budgets, and reads never take what a post
+// may need.
 #pragma once
 
 #include "base/time.hpp"

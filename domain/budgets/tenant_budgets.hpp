@@ -1,5 +1,6 @@
-// The budgets of one platform in one tenant: a throttle for each account, one for the tenant, and who waits for them. The engine
-// (actors/budgets/limiter) and the simulation ask the same object, so a simulation predicts what the engine does.
+// The budgets of one platform in one tenant: a throttle for each account, one for the tenant, and who waits for them.
+// The engine (actors/budgets/limiter) and the simulation ask the same object, so a simulation predicts what the engine
+// does.
 #pragma once
 
 #include <chrono>
@@ -34,23 +35,24 @@ struct budget_answer {
   bool is_spread = false;  // late deliveries are spread; the budget is not used up
 };
 
-/// Whose turn it is, when there is room for fewer than ask: who was told to wait goes before who has just come, and of those who wait the one
-/// that has been ready longest (of two alike, the smaller id). So the posts of a company go out in the order of their times, whichever
-/// channel's timer happens to come first. Whoever does not come for its turn loses it after `kept_for`.
-/// Not thread-safe: it belongs to one actor, or one simulation.
+/// Whose turn it is, when there is room for fewer than ask: who was told to wait goes before who has just come, and of
+/// those who wait the one that has been ready longest (of two alike, the smaller id). So the posts of a company go out
+/// in the order of their times, whichever channel's timer happens to come first. Whoever does not come for its turn
+/// loses it after `kept_for`. Not thread-safe: it belongs to one actor, or one simulation.
 class tenant_budgets {
  public:
   /// How long the others wait for the one whose turn it is.
   static constexpr std::chrono::milliseconds kept_for{250};
   /// How long a delivery that lets another go first waits before it asks again.
   static constexpr std::chrono::milliseconds yield_for{1};
-  /// Deliveries that are remembered while they wait. One a channel waits, so this is hardly ever reached; beyond it they go as they come.
+  /// Deliveries that are remembered while they wait. One a channel waits, so this is hardly ever reached; beyond it
+  /// they go as they come.
   static constexpr std::size_t most_waiting = 4'096;
 
   explicit tenant_budgets(channel_type type, const budget_rates& rates = {});
 
-  /// When this delivery may start by the budgets of account and tenant and by the order of those that wait. `is_app_turn`: the tenant
-  /// has its turn at the app's budget, which is good for one start. Takes nothing.
+  /// When this delivery may start by the budgets of account and tenant and by the order of those that wait.
+  /// `is_app_turn`: the tenant has its turn at the app's budget, which is good for one start. Takes nothing.
   budget_answer look(const permit_question& question, base::timestamp now, bool is_app_turn);
 
   /// It starts now: `look` has just allowed it.
@@ -69,11 +71,12 @@ class tenant_budgets {
   /// The last permit was not used; it is given back.
   void give_back(const base::uuid& budget);
 
-  /// The call that was permitted at `at` published nothing: budgets that count posts are refunded. `never_called`: the platform was not
-  /// called either, so budgets that count calls are refunded too.
+  /// The call that was permitted at `at` published nothing: budgets that count posts are refunded. `never_called`: the
+  /// platform was not called either, so budgets that count calls are refunded too.
   void refund(const base::uuid& budget, base::timestamp at, bool never_called);
 
-  /// A call that was made earlier; to be given in order. `published_nothing`: only budgets that count calls are charged.
+  /// A call that was made earlier; to be given in order. `published_nothing`: only budgets that count calls are
+  /// charged.
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
   /// See throttle.

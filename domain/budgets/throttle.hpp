@@ -22,13 +22,13 @@ struct rate {
   bool operator==(const rate&) const = default;
 };
 
-/// The time that one call costs: window / (limit - burst + 1), rounded up, so that with the burst never more than `limit`
-/// fall into any window.
+/// The time that one call costs: window / (limit - burst + 1), rounded up, so that with the burst never more than
+/// `limit` fall into any window.
 std::chrono::microseconds interval_of(const rate& budget);
 
-/// What is due now may use the whole burst; a backlog may use half of it, and then one call an interval. So after a short
-/// pause everything goes out at once, while a long backlog is spread and leaves the other half of the burst to what is on
-/// time.
+/// What is due now may use the whole burst; a backlog may use half of it, and then one call an interval. So after a
+/// short pause everything goes out at once, while a long backlog is spread and leaves the other half of the burst to
+/// what is on time.
 enum class urgency { on_time, backlog };
 
 /// Later than this is a backlog.
@@ -50,17 +50,17 @@ struct permit {
   base::timestamp not_before{};  // when not granted: when to ask again
 };
 
-/// What a platform has reported of a budget: no call before `blocked_until`, and until `until` one call an `interval` (0: as the
-/// budget allows).
+/// What a platform has reported of a budget: no call before `blocked_until`, and until `until` one call an `interval`
+/// (0: as the budget allows).
 struct platform_pace {
   base::timestamp blocked_until{};
   std::chrono::microseconds interval{0};
   base::timestamp until{};
 };
 
-/// One budget. GCRA (ITU-T I.371 annex A; the virtual-scheduling form): the state is one time, the theoretical arrival time,
-/// and a permit costs one interval: so never more than `limit` start within any window, however they come.
-/// Not thread-safe: it belongs to one actor.
+/// One budget. GCRA (ITU-T I.371 annex A; the virtual-scheduling form): the state is one time, the theoretical arrival
+/// time, and a permit costs one interval: so never more than `limit` start within any window, however they come. Not
+/// thread-safe: it belongs to one actor.
 class throttle {
  public:
   explicit throttle(rate budget) : rate_(budget) {}
@@ -77,8 +77,8 @@ class throttle {
   /// The last permit was not used; it is given back.
   void give_back();
 
-  /// The permit that was granted at `at` was used and came to nothing that the budget counts: the state is as if it had never been
-  /// granted. One of long ago, or of before the budget was changed, stays spent.
+  /// The permit that was granted at `at` was used and came to nothing that the budget counts: the state is as if it had
+  /// never been granted. One of long ago, or of before the budget was changed, stays spent.
   void refund(base::timestamp at);
 
   /// Calls that were made before this throttle existed, in order.
@@ -90,10 +90,10 @@ class throttle {
   /// The platform answered that it accepts nothing before `until`.
   void block_until(base::timestamp until);
 
-  /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle believes, the
-  /// rest is spread over the time until then, so that the limit is not hit rather than reacted to. Of every name the last word
-  /// counts (of the `most_observed` tightest), and the tightest that is in force holds. No word is believed for longer than
-  /// `longest_retry_after`.
+  /// The platform said how many calls of its budget `name` are left until `resets_at`: when fewer than this throttle
+  /// believes, the rest is spread over the time until then, so that the limit is not hit rather than reacted to. Of
+  /// every name the last word counts (of the `most_observed` tightest), and the tightest that is in force holds. No
+  /// word is believed for longer than `longest_retry_after`.
   void observe(std::string_view name, int remaining, base::timestamp resets_at, base::timestamp now);
 
   const rate& budget() const { return rate_; }
@@ -107,7 +107,8 @@ class throttle {
   base::timestamp arrival() const { return arrival_; }
   /// When the last permit was granted, or is to be used.
   base::timestamp last() const { return last_; }
-  /// Takes over the state of another throttle of the same budget, its last call included, with what the platform has told it.
+  /// Takes over the state of another throttle of the same budget, its last call included, with what the platform has
+  /// told it.
   void catch_up(base::timestamp arrival, base::timestamp last, const platform_pace& told);
 
   /// Whether the next call waits at `now` only because it is a backlog: what is on time might start.

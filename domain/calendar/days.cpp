@@ -24,7 +24,8 @@ const date::time_zone* find_zone(std::string_view name) {
   }
 }
 
-/// The first moment of a day: where midnight does not exist, the clocks were put forward over it; where it comes twice, the first.
+/// The first moment of a day: where midnight does not exist, the clocks were put forward over it; where it comes twice,
+/// the first.
 base::timestamp start_of(date::local_days day, const date::time_zone* zone) {
   return zone->to_sys(date::local_seconds{day}, date::choose::earliest);
 }

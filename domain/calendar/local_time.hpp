@@ -21,8 +21,8 @@ class zone_clock {
   /// `zone` is an IANA name; one that is not known here is read as UTC.
   explicit zone_clock(std::string_view zone);
 
-  /// The moment of a wall-clock time: of one that comes twice the first, of one that does not exist the first that does after it.
-  /// Never decreases when `at` grows.
+  /// The moment of a wall-clock time: of one that comes twice the first, of one that does not exist the first that does
+  /// after it. Never decreases when `at` grows.
   base::timestamp moment_of(wall_time at) const;
 
   /// What a wall clock shows at the moment, cut to seconds.

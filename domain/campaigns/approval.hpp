@@ -44,8 +44,8 @@ struct approval_step {
 };
 BOOST_DESCRIBE_STRUCT(approval_step, (), (name, needs, approvers))
 
-/// A project's policy: its steps are taken one after the other. Without steps nothing needs approval; if a guardrail asks for one
-/// all the same, anybody who may decide is enough.
+/// A project's policy: its steps are taken one after the other. Without steps nothing needs approval; if a guardrail
+/// asks for one all the same, anybody who may decide is enough.
 struct approval_policy {
   std::vector<approval_step> steps = {};
   bool author_is_enough = false;                         // who wrote it may be the only one who approves it
@@ -104,7 +104,8 @@ BOOST_DESCRIBE_ENUM(approval_notice, reminder, escalation)
 /// After how many hours it is sent; nothing where the policy sends none.
 std::optional<int> hours_until(const approval_policy& policy, approval_notice what);
 
-/// Whether `who` gets the notice at `now`: they may decide and have not yet. Of an escalation: they may decide only because of it.
+/// Whether `who` gets the notice at `now`: they may decide and have not yet. Of an escalation: they may decide only
+/// because of it.
 bool is_told(const approval_policy& policy, const approval_question& of, const approver& who, approval_notice what,
              base::timestamp now);
 

@@ -23,8 +23,8 @@ BOOST_DESCRIBE_ENUM(campaign_state, draft, active, paused, completed)
 enum class campaign_command : std::uint8_t { activate, pause, complete };
 BOOST_DESCRIBE_ENUM(campaign_command, activate, pause, complete)
 
-/// The state after the command; nothing when it cannot be given in this state. A command that changes nothing is allowed: the same
-/// button pressed twice is no mistake.
+/// The state after the command; nothing when it cannot be given in this state. A command that changes nothing is
+/// allowed: the same button pressed twice is no mistake.
 constexpr std::optional<campaign_state> state_after(campaign_state before, campaign_command command) {
   if (before == campaign_state::completed) {
     if (command == campaign_command::complete) return before;
@@ -55,7 +55,8 @@ struct utm_fields {
 };
 BOOST_DESCRIBE_STRUCT(utm_fields, (), (source, medium, campaign, term, content))
 
-/// The text with the fields on each of its http and https links. A link that has a field already keeps its own; fragments stay last.
+/// The text with the fields on each of its http and https links. A link that has a field already keeps its own;
+/// fragments stay last.
 std::string with_utm(std::string_view text, const utm_fields& fields);
 
 }  // namespace pulse::domain::campaigns

@@ -14,8 +14,8 @@
 
 namespace pulse::domain::campaigns {
 
-/// Of the project's channels those that are wanted; none wanted means all that are active. A wanted channel that is missing or off is a misfit.
-/// `Channel` has id, name, type and is_active.
+/// Of the project's channels those that are wanted; none wanted means all that are active. A wanted channel that is
+/// missing or off is a misfit. `Channel` has id, name, type and is_active.
 template <class Channel>
 std::vector<Channel> choose_channels(const std::vector<Channel>& of_project, std::vector<base::uuid> wanted,
                                      std::vector<misfit>& misfits) {

@@ -31,12 +31,14 @@ struct cron {
   friend bool operator==(const cron&, const cron&) = default;
 };
 
-/// Reads five fields of `*`, numbers, names (jan, mon; any case), lists, ranges and steps, or one of @hourly, @daily, @weekly,
-/// @monthly, @yearly. Sunday is 0 and 7. The error is the end of a sentence about the expression ("has 4 fields, not 5").
+/// Reads five fields of `*`, numbers, names (jan, mon; any case), lists, ranges and steps, or one of @hourly, @daily,
+/// @weekly, @monthly, @yearly. Sunday is 0 and 7. The error is the end of a sentence about the expression ("has 4
+/// fields, not 5").
 base::result<cron, std::string> parse_cron(std::string_view text);
 
-/// The first moment later than `after` at which a wall clock of the zone shows a time of the schedule; nothing when there is none
-/// within `cron_horizon`. A time that the clocks jump over runs at the jump; one that comes twice runs the first time.
+/// The first moment later than `after` at which a wall clock of the zone shows a time of the schedule; nothing when
+/// there is none within `cron_horizon`. A time that the clocks jump over runs at the jump; one that comes twice runs
+/// the first time.
 std::optional<base::timestamp> next_of(const cron& schedule, const zone_clock& zone, base::timestamp after);
 
 }  // namespace pulse::domain::campaigns

@@ -1,5 +1,5 @@
-// A project's guardrails: posts a day, quiet hours, blackout dates, forbidden phrases, topics that must not come again, approval. The same
-// for content of rules, for the API and for the simulation.
+// A project's guardrails: posts a day, quiet hours, blackout dates, forbidden phrases, topics that must not come again,
+// approval. The same for content of rules, for the API and for the simulation.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ inline constexpr std::size_t most_blackouts = 100;
 inline constexpr std::size_t most_forbidden_phrases = 500;
 inline constexpr int most_duplicate_days = 365;
 
-/// Nothing goes out between these times of day, in the project's zone. `from` after `to` spans midnight; equal means never quiet.
+/// Nothing goes out between these times of day, in the project's zone. `from` after `to` spans midnight; equal means
+/// never quiet.
 struct quiet_hours {
   int from_minute = 0;  // of the day: 0 to 1439
   int to_minute = 0;

@@ -1,5 +1,5 @@
-// A project's rules and its deliveries on one virtual time: what rules write goes out with what is planned, and what goes out triggers
-// rules. Uses rule_simulation and domain/explaining/simulation, which decide.
+// A project's rules and its deliveries on one virtual time: what rules write goes out with what is planned, and what
+// goes out triggers rules. Uses rule_simulation and domain/explaining/simulation, which decide.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@
 
 namespace pulse::domain::campaigns {
 
-/// Maximum number of rounds in which rules and deliveries are simulated in turn; also the maximum depth of rules that trigger each other.
+/// Maximum number of rounds in which rules and deliveries are simulated in turn; also the maximum depth of rules that
+/// trigger each other.
 inline constexpr int most_rounds = most_depth + 2;
 
 struct project_forecast {

@@ -84,8 +84,8 @@ std::optional<base::timestamp> next_of(const recurrence& rule, const zone_clock&
   // Without an end libical goes through every hour until the year 2582 for a rule that no date fits.
   const auto horizon = to_ical(last);
   if (icaltime_is_null_time(parsed.until) || icaltime_compare(parsed.until, horizon) > 0) parsed.until = horizon;
-  // An iterator with COUNT cannot jump ahead; the others begin where the clock is now. By hours libical forgets the interval when it
-  // jumps, so the jump is made for it: as many whole intervals as have passed.
+  // An iterator with COUNT cannot jump ahead; the others begin where the clock is now. By hours libical forgets the
+  // interval when it jumps, so the jump is made for it: as many whole intervals as have passed.
   const bool jumps = shown > rule.start && parsed.count == 0;
   const bool is_hourly = parsed.freq == ICAL_HOURLY_RECURRENCE;
   auto start = rule.start;

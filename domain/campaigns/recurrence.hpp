@@ -32,12 +32,13 @@ struct recurrence_problem {
   std::string problem;
 };
 
-/// Reads a rule, with or without "RRULE:" before it. Rules that repeat each second or each minute are refused: nothing is published so
-/// often.
+/// Reads a rule, with or without "RRULE:" before it. Rules that repeat each second or each minute are refused: nothing
+/// is published so often.
 base::result<recurrence, recurrence_problem> parse_recurrence(std::string_view text, wall_time start);
 
-/// The first occurrence later than `after`; nothing when there is none (COUNT or UNTIL is reached, or `recurrence_horizon`). A time that
-/// the clocks jump over runs at the jump; one that comes twice runs the first time. UNTIL is read on the wall clock of the zone.
+/// The first occurrence later than `after`; nothing when there is none (COUNT or UNTIL is reached, or
+/// `recurrence_horizon`). A time that the clocks jump over runs at the jump; one that comes twice runs the first time.
+/// UNTIL is read on the wall clock of the zone.
 std::optional<base::timestamp> next_of(const recurrence& rule, const zone_clock& zone, base::timestamp after);
 
 }  // namespace pulse::domain::campaigns

@@ -8,7 +8,8 @@
 
 namespace pulse::domain::campaigns {
 
-/// Whether content of this state is approved, or needs no approval: neither by the policy nor because a guardrail asked for it.
+/// Whether content of this state is approved, or needs no approval: neither by the policy nor because a guardrail asked
+/// for it.
 bool is_cleared(content_state state, bool needs_approval, const approval_policy& policy);
 
 /// How somebody wants to respond to the guardrails: take the free time, or override them.

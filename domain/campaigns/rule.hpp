@@ -169,7 +169,8 @@ struct rule_mistake {
   std::string problem;
 };
 
-/// All that is wrong with the rule by itself; an address of a feed is judged by its form only. A schedule that never comes is wrong.
+/// All that is wrong with the rule by itself; an address of a feed is judged by its form only. A schedule that never
+/// comes is wrong.
 std::vector<rule_mistake> check(const rule_words& rule, const zone_clock& zone, base::timestamp now);
 
 /// Whether it runs by the clock.

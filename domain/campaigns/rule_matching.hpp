@@ -34,8 +34,8 @@ struct occurrence {
   std::vector<base::uuid> origin = {};
 };
 
-/// The trigger that an event of the stream sets off, given what its post has come to: a post's events tell of one delivery each, and what
-/// rules wait for is the post. Nothing: no rule waits for it.
+/// The trigger that an event of the stream sets off, given what its post has come to: a post's events tell of one
+/// delivery each, and what rules wait for is the post. Nothing: no rule waits for it.
 std::optional<trigger_event> trigger_of(event_kind kind, std::optional<post_state> post);
 
 /// The kinds of events that can trigger a rule.
@@ -84,8 +84,9 @@ struct rule_reach {
   std::vector<channel_type> action_channels = {};  // the types of the channels that its action names or means
 };
 
-/// The cycle of rules through which `from` would trigger itself, beginning and ending with it; empty if the definitions show none. A
-/// cycle that only shows when the rules run is stopped there (`hear`). A rule that writes drafts triggers nothing.
+/// The cycle of rules through which `from` would trigger itself, beginning and ending with it; empty if the definitions
+/// show none. A cycle that only shows when the rules run is stopped there (`hear`). A rule that writes drafts triggers
+/// nothing.
 std::vector<base::uuid> find_circle(const rule_reach& from, const std::vector<rule_reach>& others);
 
 }  // namespace pulse::domain::campaigns

@@ -19,11 +19,12 @@ inline constexpr int most_moments_walked = 2'000;
 /// Coming moments that one answer lists.
 inline constexpr int most_coming_moments = 400;
 
-/// What is wrong with a trigger's schedule, in words that end a sentence about the field at `pointer`: it cannot be read, or it never
-/// comes. Nothing for triggers that wait for something else.
+/// What is wrong with a trigger's schedule, in words that end a sentence about the field at `pointer`: it cannot be
+/// read, or it never comes. Nothing for triggers that wait for something else.
 std::optional<rule_mistake> schedule_problem(const rule_trigger& of, const zone_clock& zone, base::timestamp now);
 
-/// The first moment later than `after`; of a feed the next poll. Nothing when there is none, or when it waits for an event.
+/// The first moment later than `after`; of a feed the next poll. Nothing when there is none, or when it waits for an
+/// event.
 std::optional<base::timestamp> next_moment(const rule_trigger& of, const zone_clock& zone, base::timestamp after);
 
 /// The moments from `from` to before `until`, in order; `most` at most.
@@ -46,9 +47,9 @@ struct moment_plan {
   std::optional<base::timestamp> next = std::nullopt;  // when to look again; nothing: never
 };
 
-/// `since` is the first moment that was not decided about yet. The last one counts as on time within `moment_grace`; what lies before it
-/// was missed, and the policy decides. Pure: the same question, the same answer, so whoever died while it was carried out is followed by
-/// one who does the same.
+/// `since` is the first moment that was not decided about yet. The last one counts as on time within `moment_grace`;
+/// what lies before it was missed, and the policy decides. Pure: the same question, the same answer, so whoever died
+/// while it was carried out is followed by one who does the same.
 moment_plan plan_moments(const rule_trigger& of, const zone_clock& zone, const missed_policy& missed,
                          base::timestamp since, base::timestamp now);
 

@@ -1,5 +1,5 @@
-// The class behind `simulate_rules` (rule_simulation.hpp), which nothing else uses: rules on virtual time. rule_simulation.cpp
-// triggers rules, rule_playing.cpp runs them.
+// The class behind `simulate_rules` (rule_simulation.hpp), which nothing else uses: rules on virtual time.
+// rule_simulation.cpp triggers rules, rule_playing.cpp runs them.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,8 @@ class playing {
   std::vector<simulated_run> play();
 
  private:
-  /// Rules that come at one moment come in the order of their ids, as the engine looks at them, and before what then goes out.
+  /// Rules that come at one moment come in the order of their ids, as the engine looks at them, and before what then
+  /// goes out.
   void plan_rule(std::size_t rule, base::timestamp at) { to_come_.push({at, rule, rule, 0, 0}); }
   std::uint64_t behind_rules() { return (std::uint64_t{1} << 32U) + ++planned_; }
 
@@ -45,14 +46,14 @@ class playing {
   /// What keeps a run from starting, as the statement that begins one sees it (persistence/campaigns/run_work).
   std::optional<start_refusal> refusal_of(const simulated_rule& rule) const;
 
-  // --- what sets rules off ---------------------------------------------------------------------------------------------------
+  // --- what sets rules off -------------------------------------------------------------------------------------------
   void look_at(std::size_t number);
   void add_left_out(std::size_t number, const left_out& more);
   void hear_of(const post_ending& ending);
   void set_off(std::size_t number, const post_ending& ending, const known_post& post, hearing_kind heard);
   std::vector<channel_type> types_of(const std::vector<base::uuid>& ids) const;
 
-  // --- a run -----------------------------------------------------------------------------------------------------------------
+  // --- a run ---------------------------------------------------------------------------------------------------------
   simulated_run& begin(const simulated_rule& rule, run_cause cause);
   static run_figures& note(simulated_run& run, run_step_kind kind);
   static void end(simulated_run& run, run_state state, const std::string& reason);

@@ -1,6 +1,6 @@
-// What a project's rules would do until a time, on virtual time: the moments, conditions, texts, times and guardrails of the engine, by the
-// same functions and in the same words (run_trace). It assumes that nobody approves or rejects, no feed has news, and an AI's answer is
-// accepted. Pure: the same input gives the same answer.
+// What a project's rules would do until a time, on virtual time: the moments, conditions, texts, times and guardrails
+// of the engine, by the same functions and in the same words (run_trace). It assumes that nobody approves or rejects,
+// no feed has news, and an AI's answer is accepted. Pure: the same input gives the same answer.
 #pragma once
 
 #include <map>
@@ -129,8 +129,8 @@ struct simulated_run {
   std::optional<simulated_post> post = std::nullopt;
 };
 
-/// The runs, in the order of their times. `endings` in the order of theirs; of posts that are in the world, or that an earlier call with the
-/// same world has made up.
+/// The runs, in the order of their times. `endings` in the order of theirs; of posts that are in the world, or that an
+/// earlier call with the same world has made up.
 std::vector<simulated_run> simulate_rules(const rule_world& world, const std::vector<post_ending>& endings);
 
 }  // namespace pulse::domain::campaigns

@@ -27,8 +27,8 @@ struct others_text {
   std::string text;
 };
 
-/// A prompt for an AI provider. `task` is the company's own words; whatever others have written (a feed's item, a post's title) is not in
-/// it: where the prompt names such a value, the task names the material instead.
+/// A prompt for an AI provider. `task` is the company's own words; whatever others have written (a feed's item, a
+/// post's title) is not in it: where the prompt names such a value, the task names the material instead.
 struct writing_question {
   std::string task;
   std::vector<others_text> materials;

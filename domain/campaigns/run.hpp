@@ -44,8 +44,8 @@ constexpr bool may_retry(run_state state) { return state == run_state::failed ||
 /// Attempts before a run has failed.
 inline constexpr int most_tries = 4;
 
-/// When a run that failed for a temporary reason is retried after `tries` attempts; nothing when they are used up. `not_before` is the
-/// other side's Retry-After, which is obeyed up to an hour.
+/// When a run that failed for a temporary reason is retried after `tries` attempts; nothing when they are used up.
+/// `not_before` is the other side's Retry-After, which is obeyed up to an hour.
 std::optional<base::timestamp> next_try(int tries, base::timestamp now, std::optional<base::timestamp> not_before);
 
 /// What keeps a run from starting: the first reason that applies.

@@ -1,5 +1,6 @@
-// Texts with places to fill in: {{ name }}, {{ name | upper }}, {{ day | date: "%d %B" }}, {{ day | date:%d.%m. }}. Debian has no template library that is safe on
-// hostile input and small: this one has no loops, no includes and no expressions, so a rendering is as long as its parts.
+// Texts with places to fill in: {{ name }}, {{ name | upper }}, {{ day | date: "%d %B" }}, {{ day | date:%d.%m. }}.
+// Debian has no template library that is safe on hostile input and small: this one has no loops, no includes and no
+// expressions, so a rendering is as long as its parts.
 #pragma once
 
 #include <cstddef>

@@ -28,7 +28,8 @@ struct template_variable {
 };
 BOOST_DESCRIBE_STRUCT(template_variable, (), (name, default_value))
 
-/// Filled in by Pulse. `now` is a moment, for the filter `date`; those of `event` and `feed` have values where a rule was triggered by one.
+/// Filled in by Pulse. `now` is a moment, for the filter `date`; those of `event` and `feed` have values where a rule
+/// was triggered by one.
 inline constexpr std::array<std::string_view, 9> known_variables{"now",           "project.name", "campaign.name",
                                                                  "campaign.goal", "event.title",  "event.url",
                                                                  "feed.title",    "feed.url",     "feed.summary"};
@@ -43,8 +44,8 @@ std::optional<variable_mistake> check(const std::vector<template_variable>& decl
 /// Why a text is no template with these variables; nothing when it is one.
 std::optional<std::string> template_mistake(std::string_view text, const std::vector<template_variable>& declared);
 
-/// The values to render with: those given, and of the others what is declared. A value that no declared or known variable has is left
-/// out.
+/// The values to render with: those given, and of the others what is declared. A value that no declared or known
+/// variable has is left out.
 template_values values_with_defaults(const std::vector<template_variable>& declared, const template_values& given);
 
 }  // namespace pulse::domain::campaigns

@@ -1,5 +1,5 @@
-// Links in what a rule has written: only those that the company has given or that name the rule's trigger are allowed. Neither
-// a feed nor an address that a model has invented may lead the company's readers elsewhere.
+// Links in what a rule has written: only those that the company has given or that name the rule's trigger are allowed.
+// Neither a feed nor an address that a model has invented may lead the company's readers elsewhere.
 #pragma once
 
 #include <map>
@@ -15,8 +15,8 @@ enum class link_care {
   same_address,  // it must be one that was given: a model makes up the rest of an address
 };
 
-/// The first link of `text`, as it stands there, that is not given by any of `given`; nothing when there is none. A bare domain is a
-/// link, too, because platforms make one of it (domain/platforms/links).
+/// The first link of `text`, as it stands there, that is not given by any of `given`; nothing when there is none. A
+/// bare domain is a link, too, because platforms make one of it (domain/platforms/links).
 std::optional<std::string> foreign_link(std::string_view text, const std::vector<std::string>& given, link_care care);
 
 /// Of what has happened the values that may name links: all but the words of a feed (its item's own address is one).

@@ -1,5 +1,5 @@
-// By which way an act reaches LinkedIn: the official API first, and else the member's own session in a browser, where operator and member
-// both want that.
+// By which way an act reaches LinkedIn: the official API first, and else the member's own session in a browser, where
+// operator and member both want that.
 #pragma once
 
 #include <optional>
@@ -20,8 +20,8 @@ struct open_ways {
   bool is_browser_operated = false;  // the operator has switched it on, and the machine has what it takes
 };
 
-/// The API wherever it may be used. An account without the permission is still used where there is no session: LinkedIn says what it lacks.
-/// None: the act waits for its member.
+/// The API wherever it may be used. An account without the permission is still used where there is no session: LinkedIn
+/// says what it lacks. None: the act waits for its member.
 std::optional<act_way> choose_way(const open_ways& of);
 
 /// Whether a token with this scope may like and comment; one of which LinkedIn told no scope may.

@@ -122,7 +122,8 @@ bool is_username(std::string_view text) {
   });
 }
 
-/// `facebook.com/acme`, `facebook.com/acme/posts/…`, `facebook.com/Acme-Inc-1234` and `facebook.com/profile.php?id=1234`, `…/people/Acme/1234`.
+/// `facebook.com/acme`, `facebook.com/acme/posts/…`, `facebook.com/Acme-Inc-1234` and
+/// `facebook.com/profile.php?id=1234`, `…/people/Acme/1234`.
 read_page read_facebook(const parts& from, std::string_view text) {
   if (from.words.empty()) return no_page("is at Facebook, but names no Page");
   auto name = lower(from.words[0]);

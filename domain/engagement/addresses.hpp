@@ -37,24 +37,25 @@ struct read_page {
   std::string problem;
 };
 
-/// Reads a company's page at LinkedIn in every spelling that is in use (with or without scheme, of any country and of the mobile site, with
-/// a language, a tab, a query or a fragment behind it, in any case, percent-encoded or not), or the address of a feed. A profile, a group or a
-/// school of LinkedIn is none. With `is_loopback_allowed` a feed may be on this machine (development and tests).
+/// Reads a company's page at LinkedIn in every spelling that is in use (with or without scheme, of any country and of
+/// the mobile site, with a language, a tab, a query or a fragment behind it, in any case, percent-encoded or not), or
+/// the address of a feed. A profile, a group or a school of LinkedIn is none. With `is_loopback_allowed` a feed may be
+/// on this machine (development and tests).
 read_page read_page_address(std::string_view text, bool is_loopback_allowed);
 
 /// A post at LinkedIn.
 struct post_address {
   std::string urn;  // urn:li:activity:…, urn:li:share:… or urn:li:ugcPost:…
   std::string url;  // where people read it
-  /// The name that its address begins with: `acme` of /posts/acme_we-are-hiring-activity-7100000000000000000-AbCd. Nothing where it says
-  /// none.
+  /// The name that its address begins with: `acme` of /posts/acme_we-are-hiring-activity-7100000000000000000-AbCd.
+  /// Nothing where it says none.
   std::string author;
 
   friend bool operator==(const post_address&, const post_address&) = default;
 };
 
-/// Reads a post's address in its spellings: /feed/update/urn:li:…, /posts/NAME_words-activity-NUMBER-xxxx, an URN alone. Nothing for
-/// anything else.
+/// Reads a post's address in its spellings: /feed/update/urn:li:…, /posts/NAME_words-activity-NUMBER-xxxx, an URN
+/// alone. Nothing for anything else.
 std::optional<post_address> read_post_address(std::string_view text);
 
 /// The first address of a LinkedIn post in a text of any kind, such as a message.

@@ -49,7 +49,8 @@ BOOST_DESCRIBE_STRUCT(chat_message, (), (title, parts))
 /// Acts that one mail asks about.
 inline constexpr int most_asked_acts = 10;
 
-/// `zone` is the member's, an IANA name. Nothing of it is markup: what a page posted stands there as it is, on one line, cut.
+/// `zone` is the member's, an IANA name. Nothing of it is markup: what a page posted stands there as it is, on one
+/// line, cut.
 asking_mail write_asking_mail(const std::vector<asked_act>& acts, const std::string& zone);
 /// The same for a chat that is the member's own.
 chat_message write_asking_chat(const std::vector<asked_act>& acts, const std::string& zone);
@@ -62,8 +63,8 @@ struct post_with_waiting {
   std::int64_t members = 0;
 };
 
-/// For a chat of the company: how many acts wait under which posts. Names nobody; `queue` leads to the page where each member, signed in,
-/// finds their own.
+/// For a chat of the company: how many acts wait under which posts. Names nobody; `queue` leads to the page where each
+/// member, signed in, finds their own.
 chat_message write_company_chat(const std::vector<post_with_waiting>& posts, const std::string& queue);
 
 }  // namespace pulse::domain

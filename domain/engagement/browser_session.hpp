@@ -1,5 +1,5 @@
-// Acting through a browser with the cookies of a member's session at LinkedIn: what it risks, how long it lasts, and what becomes of a
-// sign-in that Pulse helps with. Off unless operator and member both switch it on.
+// Acting through a browser with the cookies of a member's session at LinkedIn: what it risks, how long it lasts, and
+// what becomes of a sign-in that Pulse helps with. Off unless operator and member both switch it on.
 #pragma once
 
 #include <chrono>

@@ -89,8 +89,8 @@ std::string key_of(const working_hours& hours) {
          std::to_string(hours.weekdays);
 }
 
-/// The places of acts under one post: slots of one width, each with its moment inside, so that two neighbours keep the gap. Taken slots
-/// are skipped in constant time.
+/// The places of acts under one post: slots of one width, each with its moment inside, so that two neighbours keep the
+/// gap. Taken slots are skipped in constant time.
 class slots {
  public:
   slots(timestamp start, timestamp end, seconds gap, seconds spread, std::size_t acts, std::uint64_t seed)
@@ -159,7 +159,8 @@ class planning {
   }
 
   engagement_plan make() {
-    // Everybody's like before anybody's comment is placed would show a pattern; so each member is placed whole, in random order.
+    // Everybody's like before anybody's comment is placed would show a pattern; so each member is placed whole, in
+    // random order.
     for (const auto index : order_) place_member(subscribers_[index]);
     std::sort(made_.acts.begin(), made_.acts.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     return std::move(made_);

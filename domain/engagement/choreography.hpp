@@ -1,5 +1,6 @@
-// Plans who likes and comments when under a new post, so that it looks natural: in each member's working hours, one after the other,
-// nobody always first, and within each member's limits. Pure: the same post, people and rules make the same plan.
+// Plans who likes and comments when under a new post, so that it looks natural: in each member's working hours, one
+// after the other, nobody always first, and within each member's limits. Pure: the same post, people and rules make the
+// same plan.
 #pragma once
 
 #include <chrono>
@@ -103,9 +104,9 @@ struct engagement_plan {
 /// Members that one plan may have.
 inline constexpr std::size_t most_subscribers = 2'000;
 
-/// Makes the plan of a post. Every act is within its member's working hours and before `expires_at`; two under the post are at least
-/// `gap` apart, two of a member at least their stagger; caps are kept, counting what `acts` and `history` say. Subscribers beyond
-/// `most_subscribers` are not looked at.
+/// Makes the plan of a post. Every act is within its member's working hours and before `expires_at`; two under the post
+/// are at least `gap` apart, two of a member at least their stagger; caps are kept, counting what `acts` and `history`
+/// say. Subscribers beyond `most_subscribers` are not looked at.
 engagement_plan plan_engagement(const discovered_post& post, std::span<const subscriber> subscribers,
                                 const page_limits& limits, const page_history& history, base::timestamp now);
 

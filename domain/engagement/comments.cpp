@@ -13,7 +13,8 @@ namespace pulse::domain::engagement {
 
 namespace {
 
-/// Bytes of the bare text in a row that count as given away: some five words of ours, more of what a member may well say of themselves.
+/// Bytes of the bare text in a row that count as given away: some five words of ours, more of what a member may well
+/// say of themselves.
 constexpr std::size_t window_of_ours = 24;
 constexpr std::size_t window_of_theirs = 36;
 /// A comment may quote a post, not be one.

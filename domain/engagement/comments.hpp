@@ -1,5 +1,5 @@
-// Comments that an AI writes in a member's name: the prompts, and the checks of the answers. Two passes: one writes, the second reviews and
-// may correct or refuse. Plain functions; actors/engagement/comment_writer calls the provider.
+// Comments that an AI writes in a member's name: the prompts, and the checks of the answers. Two passes: one writes,
+// the second reviews and may correct or refuse. Plain functions; actors/engagement/comment_writer calls the provider.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace pulse::domain::engagement {
 
-/// Everything that a comment is written from. All of it except figures was written by people, so the model gets it as data.
+/// Everything that a comment is written from. All of it except figures was written by people, so the model gets it as
+/// data.
 struct comment_sources {
   std::string post_text;
   std::string post_author;                 // as shown at the platform; may be empty
@@ -66,8 +67,8 @@ std::string_view sentence(comment_fault fault);
 /// The prompt of the writing model. `faults` are those of earlier tries.
 comment_prompt prompt_to_write(const comment_sources& from, const std::vector<comment_fault>& faults);
 
-/// The prompt of the reviewing model, for a comment that has passed `find_fault`. It sees the post, the comment and the phrases, and neither
-/// profile nor examples.
+/// The prompt of the reviewing model, for a comment that has passed `find_fault`. It sees the post, the comment and the
+/// phrases, and neither profile nor examples.
 comment_prompt prompt_to_review(const comment_sources& from, std::string_view comment);
 
 /// Judges comments on one post by one member.

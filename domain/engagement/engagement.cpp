@@ -36,7 +36,8 @@ class deciding {
     claim();
   }
 
-  /// The call must be over before the deadline that is committed, and within the moment for which the limits were judged.
+  /// The call must be over before the deadline that is committed, and within the moment for which the limits were
+  /// judged.
   void on(const engagement_event::claimed& event) {
     if (e().step != engagement_step::claiming) return;
     e().state = engagement_state::sending;
@@ -61,7 +62,8 @@ class deciding {
     if (e().step == engagement_step::claiming) forget();
   }
 
-  /// Whether the intent is committed is not known. Asking for the same attempt again is the same: nobody else sends under it.
+  /// Whether the intent is committed is not known. Asking for the same attempt again is the same: nobody else sends
+  /// under it.
   void on(const engagement_event::claim_failed&) {
     if (e().step == engagement_step::claiming) intend();
   }
@@ -222,7 +224,8 @@ class deciding {
     record({.kind = outcome_kind::unknown, .reason = std::string{reason}});
   }
 
-  /// A reconciliation that the platform put off does not count. A session that was of no use when it was asked with is over.
+  /// A reconciliation that the platform put off does not count. A session that was of no use when it was asked with is
+  /// over.
   void look_again(const reconciliation& found, bool was_asked) {
     const bool counts = !found.retry_at && !found.is_unauthorized;
     if (counts && ++e().looks >= most_engagement_looks) return ask(ask_person);

@@ -1,5 +1,6 @@
-// The life of an engagement, one like or comment by one member under one post: one pure function from (engagement, event, now) to
-// (engagement, effects), as domain/publishing/delivery is for posts, with the same promise: once, on time, explained.
+// The life of an engagement, one like or comment by one member under one post: one pure function from (engagement,
+// event, now) to (engagement, effects), as domain/publishing/delivery is for posts, with the same promise: once, on
+// time, explained.
 //
 //   waiting_confirmation ──the member confirms──▶ queued ──intent──▶ sending ──▶ completed
 //           │    └─▶ skipped (the member)           ▲ └─▶ expired       ├──────▶ failed
@@ -73,7 +74,8 @@ std::chrono::milliseconds timeout_of(act_way way, const engagement_rules& rules)
 /// By when an attempt that begins at `started_at` is over.
 base::timestamp deadline_of(act_way way, base::timestamp started_at, const engagement_rules& rules);
 
-/// An intent that was committed longer ago than this is given back: hours, gaps and caps were judged when it was asked for.
+/// An intent that was committed longer ago than this is given back: hours, gaps and caps were judged when it was asked
+/// for.
 inline constexpr std::chrono::milliseconds intent_keeps{1'000};
 /// Reconciliations that may fail before a person is asked.
 inline constexpr int most_engagement_looks = 8;
@@ -148,7 +150,8 @@ struct engagement_decision {
   std::vector<engagement_effect_kind> effects;
 };
 
-/// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no effect.
+/// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no
+/// effect.
 engagement_decision decide(const engagement_act& current, const engagement_input& input, base::timestamp now,
                            const engagement_rules& rules);
 

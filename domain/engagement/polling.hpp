@@ -24,13 +24,14 @@ inline constexpr int polls_between_posts = 8;
 /// How often the interval of a failing page may double; it never exceeds a day.
 inline constexpr int most_poll_doublings = 6;
 inline constexpr std::chrono::hours longest_poll_backoff{24};
-/// The jitter: an interval is up to this part longer or shorter, so that pages which were added together do not stay together.
+/// The jitter: an interval is up to this part longer or shorter, so that pages which were added together do not stay
+/// together.
 inline constexpr double poll_jitter = 0.1;
 /// Posts whose times are considered.
 inline constexpr std::size_t posts_that_tell = 10;
 
-/// How often the page posts, as far as the times of its latest posts tell (in any order): the median time between two of them, but no
-/// less than a third of the silence since the last. Nothing when there are fewer than two.
+/// How often the page posts, as far as the times of its latest posts tell (in any order): the median time between two
+/// of them, but no less than a third of the silence since the last. Nothing when there are fewer than two.
 std::optional<std::chrono::seconds> usual_gap(std::span<const base::timestamp> posted, base::timestamp now);
 
 /// The interval of a page that answers.

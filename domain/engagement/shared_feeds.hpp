@@ -1,5 +1,5 @@
-// Feeds that several companies track: public ones are fetched once for all of them. Each company polls its page by its own schedule and
-// has its own rows, so none sees that another tracks it too.
+// Feeds that several companies track: public ones are fetched once for all of them. Each company polls its page by its
+// own schedule and has its own rows, so none sees that another tracks it too.
 #pragma once
 
 #include <chrono>
@@ -25,8 +25,8 @@ inline constexpr std::chrono::seconds host_pause{1};
 inline constexpr std::size_t most_shared_entries = 50;
 inline constexpr std::size_t most_shared_bytes = 128 * 1024;
 
-/// Whether what is at this address is the same for whoever asks, as far as the address tells: no user's name, no query or part of the path
-/// that might be a key. In doubt it is not. Of two spellings each is fetched by itself.
+/// Whether what is at this address is the same for whoever asks, as far as the address tells: no user's name, no query
+/// or part of the path that might be a key. In doubt it is not. Of two spellings each is fetched by itself.
 bool may_share_feed(std::string_view url);
 
 /// The host, with its port where the address names one; empty when it has none.
@@ -51,8 +51,8 @@ struct feed_decision {
   base::timestamp until{};  // of `wait`
 };
 
-/// What a company's poll does. `is_urgent`: it is the first of this page, or a person has asked for it. So the earliest poll of all
-/// companies fetches.
+/// What a company's poll does. `is_urgent`: it is the first of this page, or a person has asked for it. So the earliest
+/// poll of all companies fetches.
 feed_decision step_of(const std::optional<feed_state>& row, bool is_urgent, base::timestamp now);
 
 /// One entry, as it is kept for all who track the feed.
@@ -69,8 +69,8 @@ struct shared_entry {
 };
 BOOST_DESCRIBE_STRUCT(shared_entry, (), (external_id, urn, url, title, text, published_at, unlisted_at))
 
-/// What is kept after a fetch at `now` that found `listed`; oldest first, as both are. A company that polls less often than the feed is fetched misses nothing that
-/// was listed meanwhile, within the bounds.
+/// What is kept after a fetch at `now` that found `listed`; oldest first, as both are. A company that polls less often
+/// than the feed is fetched misses nothing that was listed meanwhile, within the bounds.
 std::vector<shared_entry> merge_entries(const std::vector<shared_entry>& before, std::vector<shared_entry> listed,
                                         base::timestamp now);
 

@@ -1,5 +1,6 @@
-// A node's lease as the node sees it: until when it considers it valid, and what it asks the database about it. A node that takes a
-// tenant over waits longer than that; `tests/domain/engine/takeover_exploration.cpp` plays every interleaving of it.
+// A node's lease as the node sees it: until when it considers it valid, and what it asks the database about it. A node
+// that takes a tenant over waits longer than that; `tests/domain/engine/takeover_exploration.cpp` plays every
+// interleaving of it.
 #pragma once
 
 #include <chrono>
@@ -25,10 +26,12 @@ enum class lease_question {
   renew,  // the lease that it has, if no other node has declared it dead
 };
 
-/// What a node knows of its membership. Several requests may be under way at the same time and be answered in any order.
+/// What a node knows of its membership. Several requests may be under way at the same time and be answered in any
+/// order.
 class lease_standing {
  public:
-  /// The node enters, for the first time or after its lease has ended. Answers to earlier requests are ignored from now on.
+  /// The node enters, for the first time or after its lease has ended. Answers to earlier requests are ignored from now
+  /// on.
   void begin(lease_moment now);
   /// What to ask at `now`.
   lease_question ask(lease_moment now);

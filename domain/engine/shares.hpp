@@ -1,5 +1,5 @@
-// How the tenants are shared among the nodes: whom a node that runs more than its share hands one to. Pure; actors/system/node carries it
-// out, one tenant at a time.
+// How the tenants are shared among the nodes: whom a node that runs more than its share hands one to. Pure;
+// actors/system/node carries it out, one tenant at a time.
 #pragma once
 
 #include <optional>
@@ -15,13 +15,13 @@ struct node_share {
   int tenants = 0;
 };
 
-/// What one node knows of the others' shares. Handing a tenant over costs it a moment in which nothing of it starts, so that small
-/// differences stay: it begins when a node runs two more than another and a quarter more of its own, and goes on until the node has no
-/// more than its share. Not thread-safe.
+/// What one node knows of the others' shares. Handing a tenant over costs it a moment in which nothing of it starts, so
+/// that small differences stay: it begins when a node runs two more than another and a quarter more of its own, and
+/// goes on until the node has no more than its share. Not thread-safe.
 class shares {
  public:
-  /// Replaces what was known of the others by what they said at a renewal. A node that was handed tenants lately counts with at least
-  /// those: its own figure may be older.
+  /// Replaces what was known of the others by what they said at a renewal. A node that was handed tenants lately counts
+  /// with at least those: its own figure may be older.
   void hear(std::vector<node_share> others);
 
   /// The node to hand one of `own` tenants to now; nothing when all is well.

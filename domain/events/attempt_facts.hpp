@@ -27,7 +27,8 @@ struct publish_started {
 };
 BOOST_DESCRIBE_STRUCT(publish_started, (), (channel_name, attempt, outcome, platform))
 
-/// What every outcome of an attempt carries: its telemetry, its lateness, and the figures that the decision was made from.
+/// What every outcome of an attempt carries: its telemetry, its lateness, and the figures that the decision was made
+/// from.
 struct attempt_facts {
   std::optional<std::string> external_post_id;
   std::optional<double> publish_duration_ms;  // of the call to the platform

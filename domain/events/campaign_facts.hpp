@@ -61,7 +61,8 @@ struct approval_escalated : content_facts {
 };
 BOOST_DESCRIBE_STRUCT(approval_escalated, (content_facts), ())
 
-/// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the post.
+/// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the
+/// post.
 struct guardrails_overridden {
   static constexpr auto kind = event_kind::GuardrailsOverridden;
   base::omittable<base::timestamp> scheduled_at;

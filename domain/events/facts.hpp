@@ -1,5 +1,5 @@
-// What each kind of event carries, as data: a header a subject, and the variant of all of them. Sentences are made of it when
-// somebody reads (sentences.hpp), and nothing is ever read out of a sentence.
+// What each kind of event carries, as data: a header a subject, and the variant of all of them. Sentences are made of
+// it when somebody reads (sentences.hpp), and nothing is ever read out of a sentence.
 #pragma once
 
 #include <string>

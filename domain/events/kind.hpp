@@ -1,4 +1,5 @@
-// Every kind of event that Pulse records. A kind is added here, with its facts in the header of its subject and its sentence in sentences.cpp.
+// Every kind of event that Pulse records. A kind is added here, with its facts in the header of its subject and its
+// sentence in sentences.cpp.
 #pragma once
 
 #include <type_traits>
@@ -7,8 +8,8 @@
 
 namespace pulse::domain {
 
-/// What happened. Enumerators are spelled as they stand in `publish_events.type` and in the API: a name keeps its meaning for ever,
-/// and more may come, so whoever reads an event of another version may meet a name that is not here.
+/// What happened. Enumerators are spelled as they stand in `publish_events.type` and in the API: a name keeps its
+/// meaning for ever, and more may come, so whoever reads an event of another version may meet a name that is not here.
 enum class event_kind {
   PostCreated,                 // a member wrote a post
   PostEdited,                  // a member changed it
@@ -94,8 +95,8 @@ BOOST_DESCRIBE_ENUM_END(event_kind)
 static_assert(std::is_enum_v<event_kind>);
 // clang-format on
 
-/// What an event is about. Deliveries, posts, channels and projects have columns of their own; a subject beside those is named by
-/// its kind and its id.
+/// What an event is about. Deliveries, posts, channels and projects have columns of their own; a subject beside those
+/// is named by its kind and its id.
 enum class subject_kind {
   delivery,
   post,

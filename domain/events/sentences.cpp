@@ -81,7 +81,8 @@ std::string tell(const publish_started& of) {
                     : "An attempt on " + where + " began.";
 }
 
-/// Its reason is left out where it only repeats that it was published. The platform's id tells a reader nothing: it is a field.
+/// Its reason is left out where it only repeats that it was published. The platform's id tells a reader nothing: it is
+/// a field.
 std::string tell(const publish_succeeded& of) {
   if (of.decision) return "Published on " + name_of(of.channel_name) + ": a person has seen it there.";
   // Without an outcome its comment was withdrawn.

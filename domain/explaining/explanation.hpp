@@ -1,5 +1,5 @@
-// Why a delivery went out when it did, or why it has not: its recorded events in order and in sentences, with the rule and the figures
-// of every step. Pure: rows in, sentences out; nothing is decided here.
+// Why a delivery went out when it did, or why it has not: its recorded events in order and in sentences, with the rule
+// and the figures of every step. Pure: rows in, sentences out; nothing is decided here.
 #pragma once
 
 #include <cstdint>
@@ -136,7 +136,7 @@ BOOST_DESCRIBE_STRUCT(step_figures, (),
                        backoff_strategy, retry_delay_seconds, reconciliation, lateness_policy, lateness_after_seconds,
                        ahead, waiting, decision))
 
-// --- what is recorded -----------------------------------------------------------------------------------------------------
+// --- what is recorded ------------------------------------------------------------------------------------------------
 
 /// An event of the post, of the delivery, or of what holds it: its channel, its project, the company.
 struct recorded_event {
@@ -153,7 +153,8 @@ struct recorded_event {
   std::optional<withdrawal_cause> because;  // it was withdrawn
 };
 
-/// An attempt, as its intent and its outcome were committed. persistence/explaining/explanation reads it by these names.
+/// An attempt, as its intent and its outcome were committed. persistence/explaining/explanation reads it by these
+/// names.
 struct stored_attempt {
   int number = 1;
   base::timestamp started_at;
@@ -219,7 +220,7 @@ struct recorded_delivery : stored_delivery {
   bool is_comment_missing = false;         // published, and its first comment was refused or withdrawn
 };
 
-// --- what is told ---------------------------------------------------------------------------------------------------------
+// --- what is told ----------------------------------------------------------------------------------------------------
 
 struct explained_step {
   base::timestamp at;
@@ -244,8 +245,9 @@ struct explanation {
   std::string you_can;                // once it is over: what a person can do now; may be empty
 };
 
-/// Explains a delivery up to `now`. `events` are those of its post and of all that may hold it, by (at, id); those of other
-/// deliveries are left out, except that a throttle holds all of a channel. Times in the sentences are of `time_zone`.
+/// Explains a delivery up to `now`. `events` are those of its post and of all that may hold it, by (at, id); those of
+/// other deliveries are left out, except that a throttle holds all of a channel. Times in the sentences are of
+/// `time_zone`.
 explanation explain(const recorded_delivery& of, const std::vector<recorded_event>& events, std::string_view time_zone,
                     base::timestamp now);
 

@@ -307,8 +307,8 @@ bool is_in_trace(const story& in, const recorded_event& event) {
   return false;
 }
 
-/// Whether what happened to its channel or above it touched this delivery: from when it was there until it was over, and a
-/// throttle only while it was due and had not started.
+/// Whether what happened to its channel or above it touched this delivery: from when it was there until it was over,
+/// and a throttle only while it was due and had not started.
 bool touches(const story& in, const recorded_event& event) {
   if (event.at < in.of.created_at || event.at > in.end()) return false;
   if (event.channel_id && *event.channel_id != in.of.channel_id) return false;

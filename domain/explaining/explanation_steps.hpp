@@ -1,4 +1,5 @@
-// The sentences of an explanation: of each event and each attempt, and of what a delivery waits for. See domain/explaining/explanation.
+// The sentences of an explanation: of each event and each attempt, and of what a delivery waits for. See
+// domain/explaining/explanation.
 #pragma once
 
 #include <optional>
@@ -37,7 +38,8 @@ std::vector<time_given> times_given(const story& in);
 /// Its due time as of `at`; nothing when it had none.
 std::optional<base::timestamp> due_by(const story& in, base::timestamp at);
 
-/// What an event means for the delivery: no step when it does not concern it, two when it was asked for and led to something.
+/// What an event means for the delivery: no step when it does not concern it, two when it was asked for and led to
+/// something.
 void add_steps_of(const story& in, const recorded_event& event, std::vector<explained_step>& to);
 
 /// Permit, intent, first byte: the steps of an attempt's row.
@@ -65,8 +67,8 @@ std::string held_words(const story& in, const hold& by);
 /// The hold that `event` ended, if the delivery could have started meanwhile.
 std::optional<hold> hold_ended_by(const story& in, const recorded_event& event);
 
-/// What made most of the time between the due time and `sent_at`, as the end of a sentence: ", because …"; empty when nothing
-/// stands out.
+/// What made most of the time between the due time and `sent_at`, as the end of a sentence: ", because …"; empty when
+/// nothing stands out.
 std::string why_late(const story& in, const explanation& told, base::timestamp sent_at);
 
 /// What it waits for at `in.now`, the strongest reason first.
@@ -81,7 +83,8 @@ std::string advice_for(const story& in);
 /// "100 posts in any 15 minutes"; nothing without figures.
 std::optional<std::string> budget_words(const step_figures& budget);
 
-/// Which budget is used up, as a sentence without its end: "the account may publish 100 posts in any 15 minutes on X, and …".
+/// Which budget is used up, as a sentence without its end: "the account may publish 100 posts in any 15 minutes on X,
+/// and …".
 std::string throttle_words(const story& in, const step_figures& budget);
 
 /// Why an outcome was as it was: the event's reason, or all that an older version wrote of it.

@@ -26,7 +26,8 @@ std::string as_sentence(std::string_view words) {
 }
 
 std::string in_reading_order(std::string words) {
-  // U+061C is D8 9C, U+200E and U+200F are E2 80 8E and 8F, U+202A to U+202E are E2 80 AA to AE, U+2066 to U+2069 are E2 81 A6 to A9.
+  // U+061C is D8 9C, U+200E and U+200F are E2 80 8E and 8F, U+202A to U+202E are E2 80 AA to AE, U+2066 to U+2069 are
+  // E2 81 A6 to A9.
   const auto control_at = [&words](std::size_t at) -> std::size_t {
     const auto byte = [&words, at](std::size_t i) {
       return at + i < words.size() ? static_cast<unsigned char>(words[at + i]) : 0U;

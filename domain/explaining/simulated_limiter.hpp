@@ -1,4 +1,5 @@
-// The budgets of one platform in a simulation: what actors/budgets/limiter answers, without the actor. See domain/explaining/simulation.
+// The budgets of one platform in a simulation: what actors/budgets/limiter answers, without the actor. See
+// domain/explaining/simulation.
 #pragma once
 
 #include <map>
@@ -28,7 +29,8 @@ class simulated_limiter {
  public:
   simulated_limiter(channel_type type, const budget_rates& rates, own_apps apps = {});
 
-  /// A call that was made before the simulation begins; in order. `published_nothing`: only budgets that count calls are charged.
+  /// A call that was made before the simulation begins; in order. `published_nothing`: only budgets that count calls
+  /// are charged.
   void replay(const base::uuid& budget, base::timestamp at, bool published_nothing);
 
   /// The platform accepts no post of the account before this.
@@ -37,8 +39,8 @@ class simulated_limiter {
   /// All budgets must allow it, and only then is anything taken of any.
   simulated_permit ask(const permit_question& question, base::timestamp now);
 
-  /// The permitted call published nothing: budgets that count posts are refunded. `never_called`: the platform was not called
-  /// either, so budgets that count calls are refunded too.
+  /// The permitted call published nothing: budgets that count posts are refunded. `never_called`: the platform was not
+  /// called either, so budgets that count calls are refunded too.
   void refund(const base::uuid& budget, const used_permit& permit, bool never_called);
 
   /// The last permit was not used; it is given back.

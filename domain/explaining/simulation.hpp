@@ -1,6 +1,7 @@
-// Predicts what goes out when: the engine's decisions on virtual time. `domain::decide` decides, `domain::throttle` delays, and the
-// order is the engine's: a tenant's agenda by time, one delivery of a channel after the other, and `domain::tenant_budgets` says
-// whose turn it is at a budget. Only the platforms, the database and the clock are assumed. Pure: the same input gives the same answer.
+// Predicts what goes out when: the engine's decisions on virtual time. `domain::decide` decides, `domain::throttle`
+// delays, and the order is the engine's: a tenant's agenda by time, one delivery of a channel after the other, and
+// `domain::tenant_budgets` says whose turn it is at a budget. Only the platforms, the database and the clock are
+// assumed. Pure: the same input gives the same answer.
 #pragma once
 
 #include <chrono>
@@ -107,8 +108,8 @@ struct prediction {
   std::string reason;                         // refused, failed: in words
 };
 
-/// Plays the schedule until all of it is decided; the predictions are in the order of `deliveries`. Takes a few microseconds a
-/// delivery, and as much memory as the schedule.
+/// Plays the schedule until all of it is decided; the predictions are in the order of `deliveries`. Takes a few
+/// microseconds a delivery, and as much memory as the schedule.
 std::vector<prediction> simulate(const simulated_schedule& schedule, const simulation_assumptions& assumed,
                                  const delivery_rules& rules = {});
 

@@ -1,4 +1,5 @@
-// How large the pictures of a film may be, where a platform says so; its types, bytes and length are in the platform's description.
+// How large the pictures of a film may be, where a platform says so; its types, bytes and length are in the platform's
+// description.
 #pragma once
 
 #include <cstdint>

@@ -22,15 +22,15 @@ struct file_facts {
   bool is_animated = false;
 };
 
-/// One of the three: why it may not go out, as the end of a sentence ("is larger than …"); the picture to be made of it; or neither: it
-/// goes out as it is.
+/// One of the three: why it may not go out, as the end of a sentence ("is larger than …"); the picture to be made of
+/// it; or neither: it goes out as it is.
 struct fitting {
   std::optional<std::string> problem = std::nullopt;
   std::optional<fit_order> order = std::nullopt;
 };
 
-/// For all of `types` that take such media at all: one file that each of them takes. A picture is made smaller or another type where that
-/// helps; its proportions stay, an animation and a film stay as they are.
+/// For all of `types` that take such media at all: one file that each of them takes. A picture is made smaller or
+/// another type where that helps; its proportions stay, an animation and a film stay as they are.
 fitting fit_for(const file_facts& file, std::span<const channel_type> types);
 
 }  // namespace pulse::domain

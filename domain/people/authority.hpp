@@ -1,5 +1,5 @@
-// Who may change whom: roles, removal, invitations and teams. Nobody raises themselves or above themselves, and a company always has
-// an owner.
+// Who may change whom: roles, removal, invitations and teams. Nobody raises themselves or above themselves, and a
+// company always has an owner.
 #pragma once
 
 #include <cstdint>

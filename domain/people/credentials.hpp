@@ -10,9 +10,10 @@
 
 namespace pulse::domain {
 
-/// An e-mail address as we store and compare it: lower case, at most 254 bytes (RFC 5321 §4.5.3.1.3), a dot-atom of at most 64
-/// (RFC 5322 §3.2.3) without the percent and bang of old routes, and a domain of at least two labels of letters, digits and hyphens
-/// (RFC 1035 §2.3.1; international ones in their ASCII form). Quoted local parts and IP literals are refused.
+/// An e-mail address as we store and compare it: lower case, at most 254 bytes (RFC 5321 §4.5.3.1.3), a dot-atom of at
+/// most 64 (RFC 5322 §3.2.3) without the percent and bang of old routes, and a domain of at least two labels of
+/// letters, digits and hyphens (RFC 1035 §2.3.1; international ones in their ASCII form). Quoted local parts and IP
+/// literals are refused.
 struct email_address {
   std::string value;
 

@@ -1,5 +1,5 @@
-// What an ID token must say before anybody is let in by it (OpenID Connect Core §3.1.3.7). That its signature is right is another matter:
-// connectors/oidc.
+// What an ID token must say before anybody is let in by it (OpenID Connect Core §3.1.3.7). That its signature is right
+// is another matter: connectors/oidc.
 #pragma once
 
 #include <chrono>

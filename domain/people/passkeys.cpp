@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view type_create = "webauthn.create";
 constexpr std::string_view type_get = "webauthn.get";
 
-// --- client data (§5.8.1) ----------------------------------------------------------------------------------------------
+// --- client data (§5.8.1) --------------------------------------------------------------------------------------------
 
 std::optional<passkey_fault> check_client_data(const passkey_expectation& expected, std::string_view json,
                                                std::string_view type) {
@@ -32,7 +32,7 @@ std::optional<passkey_fault> check_client_data(const passkey_expectation& expect
   return std::nullopt;
 }
 
-// --- authenticator data (§6.1) -----------------------------------------------------------------------------------------
+// --- authenticator data (§6.1) ---------------------------------------------------------------------------------------
 
 constexpr std::size_t hash_bytes = 32;
 constexpr std::size_t head_bytes = hash_bytes + 1 + 4;  // hash, flags, counter

@@ -1,5 +1,5 @@
-// Verifies a browser's answer about a passkey (WebAuthn level 2 §7.1, §7.2). Attestation is ignored: nobody is let in or kept out by the
-// make of their authenticator.
+// Verifies a browser's answer about a passkey (WebAuthn level 2 §7.1, §7.2). Attestation is ignored: nobody is let in
+// or kept out by the make of their authenticator.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,8 @@ struct relying_party {
   std::string id;      // "pulse.example.org"
   std::string origin;  // "https://pulse.example.org"
 };
-/// Of the address of the dashboard (PUBLIC_APP_URL). Empty where that has no name, but a number: no browser makes passkeys for one.
+/// Of the address of the dashboard (PUBLIC_APP_URL). Empty where that has no name, but a number: no browser makes
+/// passkeys for one.
 relying_party relying_party_of(std::string_view app_url);
 
 /// What an answer must match.

@@ -20,7 +20,8 @@ namespace {
 constexpr char32_t zero_width_non_joiner = 0x200c;
 constexpr char32_t zero_width_joiner = 0x200d;
 constexpr std::uint8_t virama = 9;  // its canonical combining class
-/// The estimate takes quadratic time; what is strong so far stays so. What is there three times and more is no stronger than twice.
+/// The estimate takes quadratic time; what is strong so far stays so. What is there three times and more is no stronger
+/// than twice.
 constexpr std::size_t estimated_characters_max = 32;
 constexpr std::size_t known_words_max = 40;
 

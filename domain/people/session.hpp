@@ -15,8 +15,8 @@ namespace pulse::domain {
 inline constexpr std::chrono::hours session_idle_max{24 * 30};
 /// The end of every session, however often it is renewed.
 inline constexpr std::chrono::hours session_lifetime{24 * 90};
-/// How long after its use a refresh token still returns the same successor: the reply may have been lost, or two tabs of a browser
-/// asked at the same moment.
+/// How long after its use a refresh token still returns the same successor: the reply may have been lost, or two tabs
+/// of a browser asked at the same moment.
 inline constexpr std::chrono::seconds lost_reply_grace{5};
 
 /// The stored part of a session. Its refresh tokens are counted: the one of `generation` is valid.

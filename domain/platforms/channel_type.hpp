@@ -9,8 +9,8 @@
 
 namespace pulse::domain {
 
-/// A platform, by its name. Those that the list of the program names have an enumerator; a platform that is added while the program
-/// starts (`add_platform`) has a value beyond them.
+/// A platform, by its name. Those that the list of the program names have an enumerator; a platform that is added while
+/// the program starts (`add_platform`) has a value beyond them.
 enum class channel_type : std::uint8_t {
 #define PULSE_NAME(name) name,
   PULSE_PLATFORMS(PULSE_NAME)

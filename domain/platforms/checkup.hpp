@@ -1,5 +1,5 @@
-// What is wrong, or missing, with the settings of a provider of accounts, and what to do about it in its developer console. Pure: what only
-// the provider itself can tell is asked elsewhere (service/doctor).
+// What is wrong, or missing, with the settings of a provider of accounts, and what to do about it in its developer
+// console. Pure: what only the provider itself can tell is asked elsewhere (service/doctor).
 #pragma once
 
 #include <string>

@@ -101,8 +101,9 @@ std::size_t top_level_end(view text, std::size_t at) {
   return is_top_level_domain(word) ? end : 0;
 }
 
-/// Finds where domains end. The text is cut into runs of what labels are made of once, from its end to its beginning, so that no
-/// beginning has to follow a row of labels again: a text of nothing but beginnings takes as long as any other.
+/// Finds where domains end. The text is cut into runs of what labels are made of once, from its end to its beginning,
+/// so that no beginning has to follow a row of labels again: a text of nothing but beginnings takes as long as any
+/// other.
 class domain_finder {
  public:
   explicit domain_finder(view text) : text_(text) {

@@ -5,8 +5,8 @@
 
 namespace pulse::domain {
 
-/// `publish`: channels of the company may be made of its accounts. `engage`: a member likes and comments as themselves; no channel
-/// can be made of it, whoever asks.
+/// `publish`: channels of the company may be made of its accounts. `engage`: a member likes and comments as themselves;
+/// no channel can be made of it, whoever asks.
 enum class login_purpose { publish, engage };
 BOOST_DESCRIBE_ENUM(login_purpose, publish, engage)
 

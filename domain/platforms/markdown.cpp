@@ -13,7 +13,8 @@ namespace {
 constexpr unsigned markdown_flags = MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTML |
                                     MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
 
-/// Counts how deep blocks and spans lie in each other: each level makes the reading of what is in it slower, for md4c's HTML as for any.
+/// Counts how deep blocks and spans lie in each other: each level makes the reading of what is in it slower, for md4c's
+/// HTML as for any.
 class depth_gauge {
  public:
   static bool is_too_deep(std::string_view text) {
@@ -47,7 +48,8 @@ std::size_t marker_bytes(std::string_view rest) {
   return is_blank_at(digits + 1) ? digits + 1 : 0;
 }
 
-/// Whether a line begins more lists and quotations inside each other than anybody means; md4c takes quadratic time for those.
+/// Whether a line begins more lists and quotations inside each other than anybody means; md4c takes quadratic time for
+/// those.
 bool begins_too_deep(std::string_view text) {
   while (!text.empty()) {
     auto line = text.substr(0, text.find('\n'));
@@ -87,7 +89,8 @@ bool is_seen(std::string_view tag) {
   return begins_with_https(attribute_of(tag, "src=\"")) || !is_blank(attribute_of(tag, "alt=\""));
 }
 
-/// Without the characters that no page may have (XML 1.0 §2.2): what stands before "#" must not hide from us what a page would make of it.
+/// Without the characters that no page may have (XML 1.0 §2.2): what stands before "#" must not hide from us what a
+/// page would make of it.
 std::string without_odd_characters(std::string_view text) {
   std::string left;
   for (std::size_t at = 0; at < text.size(); ++at) {

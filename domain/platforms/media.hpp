@@ -30,7 +30,8 @@ std::string mark_of(const std::vector<media>& all);
 /// Media of one post, whatever its channels take.
 inline constexpr std::size_t most_post_media = 35;
 
-/// What a platform takes of pictures. Empty lists and left-out limits: not known, so not judged before the platform does.
+/// What a platform takes of pictures. Empty lists and left-out limits: not known, so not judged before the platform
+/// does.
 struct picture_rules {
   std::vector<std::string> types{};                                // media types: "image/jpeg"
   std::int64_t max_bytes = 0;                                      // 0: not known

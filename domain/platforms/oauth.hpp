@@ -9,11 +9,12 @@
 
 namespace pulse::domain {
 
-/// The proof key that a platform takes with the code (RFC 7636), and its form: base64url of SHA-256, or TikTok's lower-case hexadecimal.
+/// The proof key that a platform takes with the code (RFC 7636), and its form: base64url of SHA-256, or TikTok's
+/// lower-case hexadecimal.
 enum class proof_key { none, s256, hex_s256 };
 
-/// How people connect: on the provider's own page, on the page of an instance that they name, or with their name and a password that they
-/// made for apps.
+/// How people connect: on the provider's own page, on the page of an instance that they name, or with their name and a
+/// password that they made for apps.
 enum class connect_way { page, instance_page, app_password };
 
 /// Where people allow this installation to act for them. Platforms of one company share one, by its name.

@@ -1,7 +1,7 @@
 // What a platform is to Pulse: its one description, from which rules, API, settings and documentation are made.
 //
-// A platform's description lies in its own folder, connectors/NAME/description.cpp, and belongs to this room: it holds values and
-// includes nothing but domain and base.
+// A platform's description lies in its own folder, connectors/NAME/description.cpp, and belongs to this room: it holds
+// values and includes nothing but domain and base.
 #pragma once
 
 #include <optional>
@@ -41,8 +41,8 @@ struct platform {
   text_rules text{};
   media_rules media{};
   abilities can{};
-  /// Publish calls that an account may make, and that all accounts together may make through this installation's app; none:
-  /// nothing documented.
+  /// Publish calls that an account may make, and that all accounts together may make through this installation's app;
+  /// none: nothing documented.
   rate account_rate{};
   std::optional<rate> app_rate = std::nullopt;
   std::vector<post_option> options{};  // what is chosen with a post
@@ -56,8 +56,8 @@ std::span<const platform> platforms();
 /// The description of `type`.
 const platform& platform_of(channel_type type);
 
-/// Adds a platform that the program's list does not name. Its `type` must be a value that no other platform has. Only while the
-/// program starts, before anything reads the list; not thread-safe.
+/// Adds a platform that the program's list does not name. Its `type` must be a value that no other platform has. Only
+/// while the program starts, before anything reads the list; not thread-safe.
 void add_platform(platform added);
 
 }  // namespace pulse::domain

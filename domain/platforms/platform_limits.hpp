@@ -1,5 +1,5 @@
-// The budgets of posts that an account, an app and a tenant have at a platform: from the platforms' documents, and from what the
-// operator and the tenant have set (`platform_rate_limits`).
+// The budgets of posts that an account, an app and a tenant have at a platform: from the platforms' documents, and from
+// what the operator and the tenant have set (`platform_rate_limits`).
 #pragma once
 
 #include <cstdint>
@@ -14,16 +14,16 @@
 
 namespace pulse::domain {
 
-/// Whose budget it is: an account's, the installation's app's at the platform (all tenants share it), or a tenant's for all of its
-/// accounts at the platform.
+/// Whose budget it is: an account's, the installation's app's at the platform (all tenants share it), or a tenant's for
+/// all of its accounts at the platform.
 enum class limit_scope { account, app, tenant };
 BOOST_DESCRIBE_ENUM(limit_scope, account, app, tenant)
 
 /// Publish calls an account of `type` may make, from the platform's description.
 rate publish_rate(channel_type type);
 
-/// Publish calls that all accounts together may make through this installation's app at the platform, which all tenants share;
-/// nothing where the platform documents none.
+/// Publish calls that all accounts together may make through this installation's app at the platform, which all tenants
+/// share; nothing where the platform documents none.
 std::optional<rate> app_rate(channel_type type);
 
 /// What a budget counts.
@@ -64,14 +64,15 @@ struct budget_rates {
 /// For each scope what choose_rate says of the platform's documented limit, the installation's row and the tenant's.
 budget_rates rates_for(channel_type type, std::span<const limit_row> rows);
 
-/// Whether all accounts at the platform are called through one app of this installation, so that the platform may report a budget of
-/// the app.
+/// Whether all accounts at the platform are called through one app of this installation, so that the platform may
+/// report a budget of the app.
 bool has_app(channel_type type);
 
 /// The app's budget where none is documented or set: allows everything, but obeys what the platform reports.
 inline constexpr rate unbounded_app{.limit = 1'000'000, .window = std::chrono::seconds{1}, .burst = 500'000};
 
-/// Whether a budget of this name, as a connector reports it, is the app's and not an account's: "posts_app_24h", "calls_app".
+/// Whether a budget of this name, as a connector reports it, is the app's and not an account's: "posts_app_24h",
+/// "calls_app".
 bool is_of_app(std::string_view reported);
 
 /// A slot of the app's budget that is not used within this time expires; it counts as used.

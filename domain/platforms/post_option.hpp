@@ -23,7 +23,8 @@ struct option_choice {
 };
 BOOST_DESCRIBE_STRUCT(option_choice, (), (value, words))
 
-/// One option of a platform, as its description declares it: from it come the composer's field, the API's check and the documentation.
+/// One option of a platform, as its description declares it: from it come the composer's field, the API's check and the
+/// documentation.
 struct post_option {
   std::string name;  // "privacy_level"
   option_kind kind = option_kind::text;

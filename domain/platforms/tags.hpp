@@ -8,13 +8,13 @@
 
 namespace pulse::domain {
 
-/// The hashtags that a reader takes for one: # and a word of letters and digits with at least one letter, where the # begins a
-/// word: at the start, behind white space, an opening bracket or quote, an emoji, or a CJK sign. Never inside a link:
-/// "https://example.com/#pricing", "?q=#t", "Inc.#D", "a-#b" and "C#" have none. The range begins with the #.
+/// The hashtags that a reader takes for one: # and a word of letters and digits with at least one letter, where the #
+/// begins a word: at the start, behind white space, an opening bracket or quote, an emoji, or a CJK sign. Never inside
+/// a link: "https://example.com/#pricing", "?q=#t", "Inc.#D", "a-#b" and "C#" have none. The range begins with the #.
 std::vector<text_range> find_hashtags(std::u32string_view text);
 
-/// How many hashtags a platform may see in `text`: every # that is followed by a letter, a digit, an underscore or an emoji, outside
-/// links. This may be more than `find_hashtags` finds, to be on the safe side of limits.
+/// How many hashtags a platform may see in `text`: every # that is followed by a letter, a digit, an underscore or an
+/// emoji, outside links. This may be more than `find_hashtags` finds, to be on the safe side of limits.
 int count_hashtags(std::u32string_view text);
 
 /// How many accounts `text` mentions: @ and a name, which is not part of an e-mail address or a link.

@@ -71,8 +71,8 @@ bool is_mention_character(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
 
-/// "@user@example.org" counts as "@user": the text without what stands behind the names of remote mentions, and with every link
-/// made `link_length` long.
+/// "@user@example.org" counts as "@user": the text without what stands behind the names of remote mentions, and with
+/// every link made `link_length` long.
 int link_grapheme_length(std::string_view utf8) {
   const auto text = to_nfc(utf8);
   std::u32string counted;

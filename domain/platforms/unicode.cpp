@@ -31,11 +31,12 @@ bool is_latin_sign(char32_t c) { return c == 0xa9 || c == 0xae; }
 /// The code point at `at`, or 0 behind the end.
 char32_t peek(std::u32string_view text, std::size_t at) { return at < text.size() ? text[at] : 0; }
 
-/// What Unicode has, and what it keeps free, for emoji: those of later versions than the library's are among the latter.
+/// What Unicode has, and what it keeps free, for emoji: those of later versions than the library's are among the
+/// latter.
 bool is_emoji(char32_t c) { return is(c, UCHAR_EMOJI) || (c > 0xff && is(c, UCHAR_EXTENDED_PICTOGRAPHIC)); }
 
-/// One element of a ZWJ sequence: a flag, a keycap, or an emoji with its selector, skin tone or tags (UTS #51, the grammar of
-/// "EBNF and Regex"). By grammar and not by a list, so that what later versions recommend is known today.
+/// One element of a ZWJ sequence: a flag, a keycap, or an emoji with its selector, skin tone or tags (UTS #51, the
+/// grammar of "EBNF and Regex"). By grammar and not by a list, so that what later versions recommend is known today.
 std::size_t element_size(std::u32string_view text, std::size_t at) {
   const auto first = peek(text, at);
   const auto next = peek(text, at + 1);

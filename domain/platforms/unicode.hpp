@@ -15,9 +15,9 @@ std::string to_utf8(std::u32string_view text);
 /// How many characters people see in `text`: extended grapheme clusters (UAX #29).
 int grapheme_length(std::u32string_view text);
 
-/// How many code points from `at` make one emoji, by the grammar of UTS #51 (presentation selectors, keycaps, skin tones, flags,
-/// tags, ZWJ sequences), so that sequences of later Unicode versions are one, too; 0 when none begins there. "©" and "1" are emoji
-/// only where the text says so.
+/// How many code points from `at` make one emoji, by the grammar of UTS #51 (presentation selectors, keycaps, skin
+/// tones, flags, tags, ZWJ sequences), so that sequences of later Unicode versions are one, too; 0 when none begins
+/// there. "©" and "1" are emoji only where the text says so.
 std::size_t emoji_size(std::u32string_view text, std::size_t at);
 
 /// The code points of `utf8` as they are; U+FFFD for invalid bytes.

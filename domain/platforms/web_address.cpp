@@ -41,8 +41,8 @@ host_and_port split(std::string_view authority) {
   return {authority.substr(0, colon), authority.substr(colon + 1)};
 }
 
-/// Whether each label is one that the DNS could have: of 1 to 63 bytes, and with no hyphen at its beginning or end (RFC 1035 §2.3.1,
-/// RFC 1123 §2.1). A full stop at the end of the name is none.
+/// Whether each label is one that the DNS could have: of 1 to 63 bytes, and with no hyphen at its beginning or end (RFC
+/// 1035 §2.3.1, RFC 1123 §2.1). A full stop at the end of the name is none.
 bool has_labels(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   for (std::size_t begin = 0; begin <= host.size();) {
@@ -75,8 +75,9 @@ bool is_known_top_level(std::string_view label) {
   return letters && international_domain_size(*letters) == letters->size();
 }
 
-/// Whether `name` is one that no root server leads anywhere: one label, the special-use names (RFC 6761, 6762, 7686, 8375, 9476,
-/// .internal), what networks call their own machines (kubernetes.default.svc), all of .arpa, and addresses that are none.
+/// Whether `name` is one that no root server leads anywhere: one label, the special-use names (RFC 6761, 6762, 7686,
+/// 8375, 9476, .internal), what networks call their own machines (kubernetes.default.svc), all of .arpa, and addresses
+/// that are none.
 bool is_inside_name(std::string_view name, bool is_loopback_allowed) {
   if (name == "localhost" || name.ends_with(".localhost")) return !is_loopback_allowed;
   const auto dot = name.rfind('.');

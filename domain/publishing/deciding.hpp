@@ -1,6 +1,6 @@
-// The class behind `decide` (delivery.hpp), which nothing else uses: one decision about a delivery.
-// delivery.cpp begins attempts, delivery_outcomes.cpp judges what the platform answered, and delivery_reconciliation.cpp what became
-// of attempts whose end nobody saw.
+// The class behind `decide` (delivery.hpp), which nothing else uses: one decision about a delivery. delivery.cpp begins
+// attempts, delivery_outcomes.cpp judges what the platform answered, and delivery_reconciliation.cpp what became of
+// attempts whose end nobody saw.
 #pragma once
 
 #include <algorithm>
@@ -27,14 +27,15 @@ class deciding {
   void on(const delivery_event::permitted&);
   void on(const delivery_event::held& event);
 
-  /// The call must be over before the deadline that is committed: from then on others may believe that it is not there. A claim
-  /// that was answered late leaves it less time, and one that leaves too little is made again, with a new deadline.
-  /// Permit, lateness and doubt, which were judged before the claim, are judged again when the claim took long.
+  /// The call must be over before the deadline that is committed: from then on others may believe that it is not there.
+  /// A claim that was answered late leaves it less time, and one that leaves too little is made again, with a new
+  /// deadline. Permit, lateness and doubt, which were judged before the claim, are judged again when the claim took
+  /// long.
   void on(const delivery_event::claimed&);
   void on(const delivery_event::not_claimed&);
 
-  /// The intent may or may not be committed. Claiming the same attempt again is the same: only this owner could have sent
-  /// under it, and it has not.
+  /// The intent may or may not be committed. Claiming the same attempt again is the same: only this owner could have
+  /// sent under it, and it has not.
   void on(const delivery_event::claim_failed&);
   void on(const delivery_event::lease_lost&);
   void on(const delivery_event::answered& event);
@@ -44,8 +45,8 @@ class deciding {
   /// The actor keeps the change and commits it again: the outcome must not be lost while there is anyone who knows it.
   void on(const delivery_event::record_failed&) {}
 
-  /// Nobody knows how this attempt ended. Reading is harmless, so it is reconciled at once. Until the deadline its bytes may still be
-  /// on the way: before that, only a post that is found is believed.
+  /// Nobody knows how this attempt ended. Reading is harmless, so it is reconciled at once. Until the deadline its
+  /// bytes may still be on the way: before that, only a post that is found is believed.
   void on(const delivery_event::adopted&);
   void on(const delivery_event::reconciled& event);
 
@@ -90,8 +91,8 @@ class deciding {
   bool may_be_ours() const { return made_.next.may_be_live || made_.next.doubt_until.has_value(); }
   void doubt_attempt();
 
-  /// If it turns out to be absent, it is sent again no earlier than after any other failure, and no earlier than the platform asked for:
-  /// sent at once it would meet the same error again.
+  /// If it turns out to be absent, it is sent again no earlier than after any other failure, and no earlier than the
+  /// platform asked for: sent at once it would meet the same error again.
   void doubt(const outcome& result);
   void published(std::optional<std::string> id, std::optional<std::string> url, outcome_kind kind, std::string reason);
 
@@ -104,17 +105,20 @@ class deciding {
   void hold(const outcome& result, timestamp until);
   void retry(const outcome& result);
 
-  /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform is ready.
+  /// The platform has taken a part of what is uploaded: the next attempt begins behind it, at once or when the platform
+  /// is ready.
   void go_on(const outcome& result);
 
-  /// A part of a thread is out: the next one is sent at once, as if it were new. Doubts about the part before no longer matter.
+  /// A part of a thread is out: the next one is sent at once, as if it were new. Doubts about the part before no longer
+  /// matter.
   void part_out(std::optional<std::string> id, std::optional<std::string> url, std::string reason);
 
-  /// After a crash it is sent at once. After an error of the platform it waits as `doubt` said, but never so long that sending again
-  /// would publish a second post.
+  /// After a crash it is sent at once. After an error of the platform it waits as `doubt` said, but never so long that
+  /// sending again would publish a second post.
   void send_again(const reconciliation& found);
 
-  /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is recorded.
+  /// The platform refused nothing, so it does not count against the policy. False when there were too many, which is
+  /// recorded.
   bool count_interruption(const outcome& result);
 
   /// False when it was the last attempt, which is recorded.
@@ -123,14 +127,16 @@ class deciding {
   void reconcile_later(timestamp at) { add(delivery_effect::wake{std::max<timestamp>(at, now_ + milliseconds{1})}); }
   void reconciled(const reconciliation& found);
 
-  /// Before the deadline only `live` is final: any other answer may change until the attempt is surely over. A Retry-After is obeyed.
+  /// Before the deadline only `live` is final: any other answer may change until the attempt is surely over. A
+  /// Retry-After is obeyed.
   void reconciled_early(const reconciliation& found);
 
   /// A long wait is stored, so that a process that takes over after a crash keeps it.
   void leave_alone(const reconciliation& found);
   void reconcile_again(const reconciliation& found);
 
-  /// The channel failed, not the delivery; recorded once. It is reconciled again and again until the account is connected.
+  /// The channel failed, not the delivery; recorded once. It is reconciled again and again until the account is
+  /// connected.
   void reconcile_when_connected(const reconciliation& found);
   void unconfirmed(std::string_view why);
 

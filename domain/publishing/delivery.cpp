@@ -60,7 +60,7 @@ decision decide(const delivery& current, const delivery_input& input, timestamp 
   return making.take();
 }
 
-// --- an attempt begins -------------------------------------------------------------------------------------------------------
+// --- an attempt begins -----------------------------------------------------------------------------------------------
 
 void deciding::on(const delivery_event::due&) {
   if (d().state != delivery_state::waiting || d().step != delivery_step::resting) return;

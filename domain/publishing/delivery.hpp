@@ -1,5 +1,5 @@
-// The life of a delivery: one pure function from (delivery, event, now) to (delivery, effects). The channel actor performs the
-// effects and reports back as events; nothing else decides. So every interleaving can be played in memory.
+// The life of a delivery: one pure function from (delivery, event, now) to (delivery, effects). The channel actor
+// performs the effects and reports back as events; nothing else decides. So every interleaving can be played in memory.
 //
 //   waiting ──permit, intent──▶ sending ──▶ published
 //      ▲ └─▶ missed               ├──────▶ failed          (a person may send it back to waiting)
@@ -30,7 +30,8 @@ BOOST_DESCRIBE_ENUM(delivery_state, waiting, sending, published, failed, unknown
 /// Whether the engine has nothing more to do with a delivery in this state.
 bool is_settled(delivery_state state);
 
-/// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the state.
+/// What the engine is doing for a delivery at this moment. Only in memory: after a crash it begins again from the
+/// state.
 enum class delivery_step {
   resting,      // nothing under way: a timer, or nothing at all
   asking,       // for a permit
@@ -77,45 +78,50 @@ struct delivery {
   base::timestamp deadline_at;     // of the running attempt: a new owner waits for it
   /// An earlier attempt may be live, and until this time sending again tells (reconciliation_kind::repeat_tells).
   std::optional<base::timestamp> doubt_until;
-  /// An attempt of this delivery ended unknown, so what the platform calls a duplicate may be its work. A reconciliation that finds
-  /// nothing does not clear it: platforms' lists lag. A person who sends the delivery again does. Loaded from the rows.
+  /// An attempt of this delivery ended unknown, so what the platform calls a duplicate may be its work. A
+  /// reconciliation that finds nothing does not clear it: platforms' lists lag. A person who sends the delivery again
+  /// does. Loaded from the rows.
   bool may_be_live = false;
   /// When the first of those attempts began; nothing when the rows do not say. See `may_be_live_since`.
   std::optional<base::timestamp> live_since;
-  /// The platform refused the running attempt as a duplicate, that is, it says that the post is there. A reconciliation that does not
-  /// find it is no proof of the opposite. Loaded from the rows (the outcome of the unknown attempt).
+  /// The platform refused the running attempt as a duplicate, that is, it says that the post is there. A reconciliation
+  /// that does not find it is no proof of the opposite. Loaded from the rows (the outcome of the unknown attempt).
   bool is_duplicate = false;
-  /// Pulse stopped in the middle of the running attempt, so nobody has heard the platform's answer. Loaded from the rows.
+  /// Pulse stopped in the middle of the running attempt, so nobody has heard the platform's answer. Loaded from the
+  /// rows.
   bool is_interrupted = false;
   /// The platform was asked for the running attempt before its deadline, and did not show it; not stored.
   bool is_early_reconciliation_done = false;
-  /// In state `unknown`: the earliest time of the next reconciliation, where the platform named one (Retry-After). Stored.
+  /// In state `unknown`: the earliest time of the next reconciliation, where the platform named one (Retry-After).
+  /// Stored.
   std::optional<base::timestamp> look_at;
   /// The channel was switched off because a reconciliation was refused for its credentials; not stored.
   bool is_unauthorized = false;
   bool is_asked = false;  // late, and a person was asked: nothing starts it
-  /// Parts of a thread are out, so the others follow however late it is: half a thread is worse than a late one. Loaded from the rows
-  /// (the platform's id is known, or that of the first part was kept).
+  /// Parts of a thread are out, so the others follow however late it is: half a thread is worse than a late one. Loaded
+  /// from the rows (the platform's id is known, or that of the first part was kept).
   bool is_begun = false;
-  /// Then: how late the first of them left, where that is known. The post is there since then, so that is how late the whole is.
-  /// Loaded from the rows.
+  /// Then: how late the first of them left, where that is known. The post is there since then, so that is how late the
+  /// whole is. Loaded from the rows.
   std::optional<std::chrono::microseconds> began_late;
   retry_policy retry;  // of the tenant for channels of this type
   lateness_policy lateness;
   delivery_step step = delivery_step::resting;
 };
 
-/// When it is ready to start: what is late by that is late by Pulse's doing. A retry is ready at the time that was announced for it.
+/// When it is ready to start: what is late by that is late by Pulse's doing. A retry is ready at the time that was
+/// announced for it.
 base::timestamp ready_at(const delivery& of);
 
 /// When an attempt that was interrupted is reconciled: at once, unless the platform asked to be left alone.
 base::timestamp reconcile_time(const delivery& of);
 
-/// The beginning of the first attempt that may be live: what the platform lists from then on may be this delivery's. Where the rows do
-/// not say, it is the due time, before which nothing of it was sent.
+/// The beginning of the first attempt that may be live: what the platform lists from then on may be this delivery's.
+/// Where the rows do not say, it is the due time, before which nothing of it was sent.
 base::timestamp may_be_live_since(const delivery& of);
 
-/// Attempts that may be interrupted by crashes of Pulse before a person must decide: the content may be what crashes it.
+/// Attempts that may be interrupted by crashes of Pulse before a person must decide: the content may be what crashes
+/// it.
 inline constexpr int most_interruptions = 10;
 
 /// What a decision depends on besides the delivery. Values, so that a simulation can use its own.
@@ -126,8 +132,8 @@ struct delivery_rules {
   int interruptions = most_interruptions;            // that leave a delivery to a person
 };
 
-/// How long a permit is valid. A call that would leave later needs a new one, or the budget would be used faster than it
-/// allows.
+/// How long a permit is valid. A call that would leave later needs a new one, or the budget would be used faster than
+/// it allows.
 inline constexpr std::chrono::milliseconds permit_keeps{500};
 /// Reconciliations that may fail before a person is asked.
 inline constexpr int most_reconciliations = 8;
@@ -139,10 +145,11 @@ inline constexpr std::chrono::minutes unauthorized_pause{5};
 inline constexpr std::chrono::seconds least_reconcile_pause{5};
 /// A Retry-After of a reconciliation is stored when it is longer than this: a new owner takes about as long to begin.
 inline constexpr std::chrono::seconds least_pause_stored{10};
-/// Interrupted attempts that are sent again at once. The next ones wait as the retry policy says, so that a crash loop slows down.
+/// Interrupted attempts that are sent again at once. The next ones wait as the retry policy says, so that a crash loop
+/// slows down.
 inline constexpr int interruptions_at_once = 2;
 
-// --- events ------------------------------------------------------------------------------------------------------------
+// --- events ----------------------------------------------------------------------------------------------------------
 
 namespace delivery_event {
 
@@ -176,7 +183,7 @@ using delivery_input =
                  delivery_event::answered, delivery_event::recorded, delivery_event::not_recorded,
                  delivery_event::record_failed, delivery_event::adopted, delivery_event::reconciled>;
 
-// --- effects -----------------------------------------------------------------------------------------------------------
+// --- effects ---------------------------------------------------------------------------------------------------------
 
 namespace delivery_effect {
 
@@ -224,7 +231,8 @@ struct decision {
   std::vector<effect> effects;
 };
 
-/// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no effect.
+/// Decides. Total: an event that does not fit the step (a late answer, a doubled message) changes nothing and has no
+/// effect.
 decision decide(const delivery& current, const delivery_input& input, base::timestamp now, const delivery_rules& rules);
 
 }  // namespace pulse::domain

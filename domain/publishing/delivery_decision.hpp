@@ -23,7 +23,8 @@ BOOST_DESCRIBE_ENUM(delivery_decision, is_live, send_again, drop, send, skip)
 /// What may be decided about a delivery in this state; `is_asked`: it is late, and waits for an answer.
 std::vector<delivery_decision> possible_decisions(delivery_state state, bool is_asked);
 
-/// The platform's id of a post, from the address at which a person saw it: the last part of its path, or else all of it.
+/// The platform's id of a post, from the address at which a person saw it: the last part of its path, or else all of
+/// it.
 std::string external_id_of(std::string_view url);
 
 }  // namespace pulse::domain

@@ -85,8 +85,9 @@ void deciding::published(std::optional<std::string> id, std::optional<std::strin
           .success = true});
 }
 
-/// What a refusal is about, the connector says: one that names an id is about what follows below that post, which is out. So the delivery
-/// has done what it is for, and `failed` would make people and rules publish the post a second time.
+/// What a refusal is about, the connector says: one that names an id is about what follows below that post, which is
+/// out. So the delivery has done what it is for, and `failed` would make people and rules publish the post a second
+/// time.
 void deciding::only_post_out(const outcome& result) {
   d().state = delivery_state::published;
   record({.external_id = result.external_id,

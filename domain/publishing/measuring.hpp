@@ -23,8 +23,8 @@ inline constexpr int most_measured_of_channel = 1'000;
 /// The next read after one at `now`; nothing after the last.
 std::optional<base::timestamp> next_measurement(base::timestamp published_at, base::timestamp now);
 
-/// When a failed read is repeated: after `retry_at` where the platform said so, else after a pause that doubles with each failure
-/// (`failures` includes this one). Nothing when it is given up.
+/// When a failed read is repeated: after `retry_at` where the platform said so, else after a pause that doubles with
+/// each failure (`failures` includes this one). Nothing when it is given up.
 std::optional<base::timestamp> retry_measurement(int failures, std::optional<base::timestamp> retry_at,
                                                  base::timestamp now);
 

@@ -32,12 +32,14 @@ struct outcome {
   std::optional<base::timestamp> retry_at = std::nullopt;  // rate_limited, transient, unknown: the platform's own word
   std::string reason{};  // a sentence for the user: what happened and what can be done; no secrets
   int http_status = 0;   // 0: no reply
-  /// transient: a part of a film was taken or is worked on, and the next attempt goes on behind it. No failure, and none of the attempts
-  /// that the retry policy counts.
+  /// transient: a part of a film was taken or is worked on, and the next attempt goes on behind it. No failure, and
+  /// none of the attempts that the retry policy counts.
   bool goes_on = false;
-  /// False: surely no byte of the attempt reached the platform (no image, no address, no connection), so it spent none of its calls.
+  /// False: surely no byte of the attempt reached the platform (no image, no address, no connection), so it spent none
+  /// of its calls.
   bool was_called = true;
-  /// Of a thread, or of a post with its first comment: the part that this is about, from 1, and how many there are. 0: it stands alone.
+  /// Of a thread, or of a post with its first comment: the part that this is about, from 1, and how many there are. 0:
+  /// it stands alone.
   int part = 0;
   int parts = 0;
 };
@@ -58,11 +60,12 @@ struct reconciliation {
   std::optional<std::string> external_url = std::nullopt;
   std::optional<base::timestamp> repeat_until =
       std::nullopt;  // repeat_tells: after this a second post would be a second one
-  /// try_again: the platform asked to wait until then (Retry-After). Such a reconciliation says nothing of the platform's list and does
-  /// not count as a failed one.
+  /// try_again: the platform asked to wait until then (Retry-After). Such a reconciliation says nothing of the
+  /// platform's list and does not count as a failed one.
   std::optional<base::timestamp> retry_at = std::nullopt;
   std::string reason{};
-  /// try_again: the account's credentials are refused, so nothing can be looked up until a person has connected it again.
+  /// try_again: the account's credentials are refused, so nothing can be looked up until a person has connected it
+  /// again.
   bool is_unauthorized = false;
   /// absent: and the platform would refuse it again, so it has failed for `reason`.
   bool is_refused = false;

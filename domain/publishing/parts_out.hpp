@@ -1,4 +1,5 @@
-// How far a delivery of several parts has come (a thread, or a post with its first comment), by the handles that are kept with it.
+// How far a delivery of several parts has come (a thread, or a post with its first comment), by the handles that are
+// kept with it.
 #pragma once
 
 #include <map>
@@ -9,8 +10,8 @@
 
 namespace pulse::domain {
 
-/// The names under which the platform's ids and addresses of parts are kept with their delivery (`connectors::publication::handles`), in
-/// order from 1.
+/// The names under which the platform's ids and addresses of parts are kept with their delivery
+/// (`connectors::publication::handles`), in order from 1.
 std::string kept_part_name(int part);
 std::string kept_address_name(int part);
 /// A first comment has a separate name: it is deleted with its post, not like the parts that are deleted one by one.
@@ -32,8 +33,8 @@ parts_out count_parts(const chosen_options& chosen, const std::map<std::string, 
 /// "2 of 5 parts are out", or "the post is out", with its address where that is known: of one that is in the middle.
 std::string out_words(const parts_out& of);
 
-/// Why a delivery is as it is after it was withdrawn: before anything of it went out, or in the middle. It begins small, and has no
-/// full stop.
+/// Why a delivery is as it is after it was withdrawn: before anything of it went out, or in the middle. It begins
+/// small, and has no full stop.
 std::string withdrawal_words(withdrawal_cause cause, const parts_out& of);
 
 }  // namespace pulse::domain

@@ -1,7 +1,8 @@
-// Deleting or editing a published post at its platform, or sending its first comment once more when that was refused: a request that a
-// person made, one attempt after the other until it is settled. Each attempt has an intent that is committed before the call. Deleting
-// and editing are idempotent, so an attempt whose answer is not known is repeated as soon as nothing of the first one can still arrive.
-// A comment whose answer is not known is looked up first, by an attempt that only reads.
+// Deleting or editing a published post at its platform, or sending its first comment once more when that was refused: a
+// request that a person made, one attempt after the other until it is settled. Each attempt has an intent that is
+// committed before the call. Deleting and editing are idempotent, so an attempt whose answer is not known is repeated
+// as soon as nothing of the first one can still arrive. A comment whose answer is not known is looked up first, by an
+// attempt that only reads.
 //
 //   waiting ──intent──▶ sending ──▶ done
 //      ▲                   ├──────▶ failed   refused for good, or tried too often; a person may ask again

@@ -38,9 +38,9 @@ inline constexpr std::chrono::hours longest_retry_after{25};
 /// Whether a delivery that has failed `failures` times may be tried again.
 bool may_retry(const retry_policy& policy, int failures);
 
-/// The delay before the retry that follows failure number `failures` (from 1): the policy's delay, times `failures` (linear)
-/// or doubled for each one before it (exponential), spread by ±20 % so that deliveries which failed together do not return
-/// together. `spread` is a random number in [0, 1).
+/// The delay before the retry that follows failure number `failures` (from 1): the policy's delay, times `failures`
+/// (linear) or doubled for each one before it (exponential), spread by ±20 % so that deliveries which failed together
+/// do not return together. `spread` is a random number in [0, 1).
 std::chrono::milliseconds retry_delay(const retry_policy& policy, int failures, double spread);
 
 }  // namespace pulse::domain

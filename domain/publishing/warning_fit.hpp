@@ -11,8 +11,8 @@
 
 namespace pulse::domain {
 
-/// Where a content warning and the text behind it are too long together though each fits; an option of the name `content_warning` is one,
-/// whatever the platform.
+/// Where a content warning and the text behind it are too long together though each fits; an option of the name
+/// `content_warning` is one, whatever the platform.
 std::vector<misfit> warning_misfits(std::string_view text, const texts_by_type& variants,
                                     const options_by_platform& chosen, const std::vector<channel_type>& types);
 

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t piece_characters = 3;
 
-/// A finalizer of 64 bits (Steele, Lea and Flood 2014, SplitMix64): every bit of the input moves every bit of the output.
+/// A finalizer of 64 bits (Steele, Lea and Flood 2014, SplitMix64): every bit of the input moves every bit of the
+/// output.
 constexpr std::uint64_t mixed(std::uint64_t value) {
   value += 0x9e3779b97f4a7c15U;
   value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;

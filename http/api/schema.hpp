@@ -52,8 +52,8 @@ boost::json::object reference_to(std::string_view component);
 /// The schema, or null.
 boost::json::value nullable(boost::json::value schema);
 
-/// The name of a struct or enum in the document. A template has a member type `item_type` and is named after it: `page<post>`
-/// is "post_page".
+/// The name of a struct or enum in the document. A template has a member type `item_type` and is named after it:
+/// `page<post>` is "post_page".
 template <class T>
 std::string schema_name() {
   if constexpr (requires { typename T::item_type; }) {

@@ -20,8 +20,9 @@
 
 namespace pulse::http {
 
-// g++ 12 destroys a lambda twice that is written inside an expression with co_await (it copies the temporary bit by bit into
-// the coroutine's frame). So every job has a name of its own first; tests/structure refuses a lambda behind co_await.
+// g++ 12 destroys a lambda twice that is written inside an expression with co_await (it copies the temporary bit by bit
+// into the coroutine's frame). So every job has a name of its own first; tests/structure refuses a lambda behind
+// co_await.
 
 namespace detail {
 

@@ -22,8 +22,8 @@ class suspended_work {
 /// Suspends until the work calls `resume`, and resumes on the coroutine's own executor. `work` outlives the wait.
 boost::asio::awaitable<void> suspend(suspended_work& work);
 
-/// Suspends until `done(value)` is called, once, on any thread, and resumes on the coroutine's own executor. `start(done)`
-/// begins the work; `done` is copyable.
+/// Suspends until `done(value)` is called, once, on any thread, and resumes on the coroutine's own executor.
+/// `start(done)` begins the work; `done` is copyable.
 template <class Value, class Start>
 boost::asio::awaitable<Value> from_callback(Start start) {
   struct waiting final : suspended_work {

@@ -36,7 +36,8 @@ class feed final : public actors::activity_watcher, public std::enable_shared_fr
  public:
   using executor = boost::asio::io_context::executor_type;
 
-  /// `drop` is called at most once, on the io thread, when too much waits or its leave takes too long: it closes the connection.
+  /// `drop` is called at most once, on the io thread, when too much waits or its leave takes too long: it closes the
+  /// connection.
   feed(executor on, feed_limits limits, std::function<void()> drop);
 
   void take(const actors::activity_batch& events) override;

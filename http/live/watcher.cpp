@@ -56,7 +56,7 @@ void watcher::on_stop() {
   if (feed_) feed_->end(actors::watch_end::stopping);
 }
 
-// --- arriving --------------------------------------------------------------------------------------------------------------
+// --- arriving --------------------------------------------------------------------------------------------------------
 
 /// Returns when the hub has this watcher; false when that is impossible.
 asio::awaitable<bool> watcher::attach() {
@@ -159,7 +159,7 @@ asio::awaitable<void> watcher::rest(std::chrono::milliseconds most) {
   resting_ = nullptr;
 }
 
-// --- from then on ----------------------------------------------------------------------------------------------------------
+// --- from then on ----------------------------------------------------------------------------------------------------
 
 void watcher::on_call() {
   if (resting_ != nullptr && (feed_->is_closed() || feed_->ended())) resting_->cancel();

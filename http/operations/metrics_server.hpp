@@ -9,7 +9,8 @@
 
 namespace pulse::http {
 
-/// Serves /metrics at `at` ("127.0.0.1:9100" or "[::1]:9100") and nothing else. Not started yet; `measures` outlives it.
+/// Serves /metrics at `at` ("127.0.0.1:9100" or "[::1]:9100") and nothing else. Not started yet; `measures` outlives
+/// it.
 std::unique_ptr<server::server> make_metrics_server(std::string_view at, metrics& measures);
 
 }  // namespace pulse::http

@@ -17,8 +17,9 @@ class body_reader {
  public:
   virtual ~body_reader() = default;
 
-  /// The next bytes, at most `body_piece_bytes_max`, valid until the next call; empty at the end. Nothing: the body did not arrive
-  /// whole (the client left, was too slow, sent too much or nonsense), and what the handler answers is not sent.
+  /// The next bytes, at most `body_piece_bytes_max`, valid until the next call; empty at the end. Nothing: the body did
+  /// not arrive whole (the client left, was too slow, sent too much or nonsense), and what the handler answers is not
+  /// sent.
   virtual boost::asio::awaitable<std::optional<std::string_view>> next() = 0;
 };
 

@@ -20,16 +20,16 @@ inline constexpr std::size_t trailer_bytes_max = 4096;  // of all trailers toget
 inline constexpr std::size_t trailer_count_max = 32;
 
 /// Takes the bytes of one body as they come, in pieces of any size, and keeps its content. Extensions and trailers are
-/// checked for their form and forgotten. Lines end with CR LF and nothing else; a size is hexadecimal digits and nothing else.
-/// Not thread-safe; `reset` before every body.
+/// checked for their form and forgotten. Lines end with CR LF and nothing else; a size is hexadecimal digits and
+/// nothing else. Not thread-safe; `reset` before every body.
 class chunked_decoder {
  public:
   /// For a body of at most so many bytes.
   void reset(std::size_t body_bytes_max);
 
-  /// Takes bytes off the front of `received` and appends content to `body`: all of them, until the body ends (`is_done`);
-  /// what follows belongs to the next request. The number of bytes taken, or why the body is refused: 400, or 413 as soon
-  /// as a chunk says that it will not fit.
+  /// Takes bytes off the front of `received` and appends content to `body`: all of them, until the body ends
+  /// (`is_done`); what follows belongs to the next request. The number of bytes taken, or why the body is refused: 400,
+  /// or 413 as soon as a chunk says that it will not fit.
   base::result<std::size_t, parse_refusal> take(std::string_view received, std::string& body);
 
   bool is_done() const { return state_ == state::done; }

@@ -16,11 +16,11 @@ inline constexpr std::size_t forwarded_hops_max = 32;
 /// What the peer of a unix socket is called where no proxy has said more.
 inline constexpr const char* unix_peer = "unix";
 
-/// The client's address: the peer's, or, where the peer is a trusted proxy, the rightmost address of Forwarded (RFC 7239)
-/// or X-Forwarded-For that is not a trusted proxy. What a hop calls itself instead of an address ("unknown", "_hidden")
-/// ends the search at the proxy that said so. With both headers, and the two naming different clients, one of them was
-/// written by the client and nobody knows which: then it is the peer. No peer: a unix socket's, whom file permissions
-/// have let in, and which is a trusted proxy.
+/// The client's address: the peer's, or, where the peer is a trusted proxy, the rightmost address of Forwarded (RFC
+/// 7239) or X-Forwarded-For that is not a trusted proxy. What a hop calls itself instead of an address ("unknown",
+/// "_hidden") ends the search at the proxy that said so. With both headers, and the two naming different clients, one
+/// of them was written by the client and nobody knows which: then it is the peer. No peer: a unix socket's, whom file
+/// permissions have let in, and which is a trusted proxy.
 std::string client_address(const request& asked, const std::optional<base::ip_address>& peer,
                            std::span<const base::ip_network> trusted);
 

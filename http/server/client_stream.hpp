@@ -1,5 +1,5 @@
-// The bytes of one client: straight from its socket, or through TLS. A stream as Asio and Beast know them, so Beast's WebSocket
-// stands on either.
+// The bytes of one client: straight from its socket, or through TLS. A stream as Asio and Beast know them, so Beast's
+// WebSocket stands on either.
 #pragma once
 
 #include <optional>

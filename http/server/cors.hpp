@@ -11,8 +11,8 @@
 
 namespace pulse::http::server {
 
-/// The origins that may call with credentials, compared to the letter, and the paths that any page may read without them.
-/// Immutable.
+/// The origins that may call with credentials, compared to the letter, and the paths that any page may read without
+/// them. Immutable.
 class cors_policy {
  public:
   /// `open_paths` are beginnings of paths, "/site/".
@@ -21,8 +21,8 @@ class cors_policy {
   /// Whether answers to the path differ by origin, so that caches must tell origins apart.
   bool varies(std::string_view path) const { return !origins_.empty() && !is_open(path); }
 
-  /// Whether the request asks for leave rather than for a resource. Without any origin and off the open paths OPTIONS is the
-  /// handler's.
+  /// Whether the request asks for leave rather than for a resource. Without any origin and off the open paths OPTIONS
+  /// is the handler's.
   bool is_preflight(const request& asked) const;
 
   /// The answer to a preflight; 403 without a body to an origin that is not allowed.

@@ -10,9 +10,9 @@
 
 namespace pulse::http::server {
 
-/// A bounded amount. Each holder (a network) may hold as much as is then still free, so one alone gets half, two a third
-/// each, and something is left for the next (the dynamic threshold of shared-memory switches, with alpha = 1). A holder always gets
-/// the assured amount while anything is left. Thread-safe.
+/// A bounded amount. Each holder (a network) may hold as much as is then still free, so one alone gets half, two a
+/// third each, and something is left for the next (the dynamic threshold of shared-memory switches, with alpha = 1). A
+/// holder always gets the assured amount while anything is left. Thread-safe.
 class fair_share {
  public:
   fair_share(std::size_t limit, std::size_t assured) : limit_(limit), assured_(assured) {}
@@ -27,7 +27,8 @@ class fair_share {
 
   std::size_t held() const;
 
-  /// One of them that was taken, given back at its end; it can be handed on. Not thread-safe by itself; `from` outlives it.
+  /// One of them that was taken, given back at its end; it can be handed on. Not thread-safe by itself; `from` outlives
+  /// it.
   class place {
    public:
     place() = default;

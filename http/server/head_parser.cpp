@@ -41,8 +41,8 @@ constexpr parse_refusal unknown_method = {501, "Not Implemented", "The method is
 constexpr parse_refusal method_not_allowed = {405, "Method Not Allowed", "The method is not allowed here."};
 constexpr parse_refusal bad_version = {505, "HTTP Version Not Supported", "Only HTTP/1.1 and HTTP/1.0 are supported."};
 
-/// Headers whose value decides something here or in the product: a byte that two readers could take for different characters
-/// is refused in them.
+/// Headers whose value decides something here or in the product: a byte that two readers could take for different
+/// characters is refused in them.
 constexpr std::array<std::string_view, 11> deciding_headers{
     "host",          "expect",         "origin",          "connection",        "x-tenant-id", "content-type",
     "authorization", "content-length", "idempotency-key", "transfer-encoding", "if-match"};
@@ -199,8 +199,8 @@ refused read_field(std::string_view line, field& out) {
   return std::nullopt;
 }
 
-/// RFC 9112 §6.3: how long the body is, said once. A body in chunks on a method that has none is how requests are smuggled
-/// (RFC 9110 §9.3.1).
+/// RFC 9112 §6.3: how long the body is, said once. A body in chunks on a method that has none is how requests are
+/// smuggled (RFC 9110 §9.3.1).
 refused judge_framing(const seen_fields& seen, accepted_head& head) {
   if (!seen.transfer_encoding) return std::nullopt;
   if (seen.content_length || head.http_1_0 || is_read(head.method)) return transfer_coded;

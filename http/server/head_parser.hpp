@@ -1,6 +1,6 @@
-// The parser of the head of a request: the request line and the headers, as raw bytes. Pure functions; no Asio, no Beast. It
-// refuses whatever two parsers could read in two ways (RFC 9112 §11.2, request smuggling), and
-// what it accepts it has also parsed: no second parser ever sees the bytes.
+// The parser of the head of a request: the request line and the headers, as raw bytes. Pure functions; no Asio, no
+// Beast. It refuses whatever two parsers could read in two ways (RFC 9112 §11.2, request smuggling), and what it
+// accepts it has also parsed: no second parser ever sees the bytes.
 #pragma once
 
 #include <cstddef>

@@ -50,8 +50,9 @@ struct request {
 };
 
 class connection_taker;
-/// Makes a body while it is sent: called again for its next part each time that the one before is out, until one is empty. It runs
-/// after the handler has ended, so it owns what it needs. One that throws cuts the connection: a torn body never looks whole.
+/// Makes a body while it is sent: called again for its next part each time that the one before is out, until one is
+/// empty. It runs after the handler has ended, so it owns what it needs. One that throws cuts the connection: a torn
+/// body never looks whole.
 using body_parts = std::function<boost::asio::awaitable<std::string>()>;
 
 /// One response. `content-length`, `date`, `connection`, `x-request-id`, CORS, compression, conditional requests (set

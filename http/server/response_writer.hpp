@@ -33,8 +33,8 @@ class response_writer {
   /// Sets the `date` of further responses.
   void set_date(base::timestamp now);
 
-  /// `answer`, which changes when it is compressed or not modified, as it is sent. The body points into it, and is empty where
-  /// `answer.parts` makes what follows. `memory` outlives the result.
+  /// `answer`, which changes when it is compressed or not modified, as it is sent. The body points into it, and is
+  /// empty where `answer.parts` makes what follows. `memory` outlives the result.
   outgoing_response write(const exchange& context, response& answer, std::pmr::memory_resource& memory);
 
  private:

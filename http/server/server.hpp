@@ -37,9 +37,11 @@ struct limits {
 /// What becomes of a body, decided when the header is whole and no byte of the body has been read.
 struct body_permit {
   std::size_t bytes_max = 0;
-  /// Answered at once instead: the body is not read. The connection goes on if all of the body has come with the header.
+  /// Answered at once instead: the body is not read. The connection goes on if all of the body has come with the
+  /// header.
   std::optional<response> instead;
-  /// The body is not read before it is answered: the handler does, by `request::incoming`, and it may be larger than memory.
+  /// The body is not read before it is answered: the handler does, by `request::incoming`, and it may be larger than
+  /// memory.
   bool is_streamed = false;
 };
 
@@ -61,8 +63,8 @@ struct options {
   std::vector<std::string> open_paths;
   /// Goes with every response, refusals too: strict-transport-security. Names in lower case.
   std::vector<header> common_headers;
-  /// Reverse proxies whose Forwarded and X-Forwarded-For count (http/server/client_address.hpp). The peer of a unix socket is
-  /// one always.
+  /// Reverse proxies whose Forwarded and X-Forwarded-For count (http/server/client_address.hpp). The peer of a unix
+  /// socket is one always.
   std::vector<base::ip_network> trusted_proxies;
   /// Asked for every request that has a body, on the session's io thread; empty: `limits.body_bytes` for all.
   std::function<body_permit(const request&)> before_body;
@@ -85,8 +87,8 @@ struct observation {
 /// `stop`, but not after the destructor: destroy the server after those who complete it, or stop them first.
 class server {
  public:
-  /// `refuse(status, title, detail, request_id)` renders the body of what the server itself refuses (head parser, limits,
-  /// time-outs), so that refusals look like every other error of the product.
+  /// `refuse(status, title, detail, request_id)` renders the body of what the server itself refuses (head parser,
+  /// limits, time-outs), so that refusals look like every other error of the product.
   using refusal =
       std::function<response(int status, std::string_view title, std::string_view detail, std::string_view request_id)>;
 

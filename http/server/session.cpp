@@ -160,7 +160,8 @@ asio::awaitable<void> session::serve() {
     observe(request_.method, answer.status, false);
     release_memory();
     keep_alive = keep_alive && sent;
-    // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer. One of TLS is told the end.
+    // Bytes that nobody will read make the kernel reset the connection, and the client lose the answer. One of TLS is
+    // told the end.
     if (!keep_alive && (!buffer_.empty() || !body_is_past || client_->tls() != nullptr)) co_await linger();
   }
 }
@@ -196,8 +197,8 @@ asio::awaitable<bool> session::send(const exchange& context, response& answer) {
   beast::http::serializer<false, outgoing_response::body_type, outgoing_fields> serializer{out};
   serializer.split(answer.parts != nullptr);
   const auto is_out = [&] { return serializer.split() ? serializer.is_header_done() : serializer.is_done(); };
-  // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop. TLS writes its
-  // records whole or not at all, so they go the other way.
+  // Nearly every answer fits the socket's buffer: then one system call does it, and no trip through the event loop. TLS
+  // writes its records whole or not at all, so they go the other way.
   error_code failure;
   if (client_->tls() == nullptr) beast::http::write_some(client_->next_layer(), serializer, failure);
   if (failure && failure != asio::error::would_block) co_return false;
@@ -248,8 +249,8 @@ asio::awaitable<void> session::hand_over(response& answer) {
                  });
 }
 
-/// Sends a body that is made meanwhile; false when the connection is of no more use. Each part has the time-out of a write, and making
-/// one has none: whoever makes it has its own.
+/// Sends a body that is made meanwhile; false when the connection is of no more use. Each part has the time-out of a
+/// write, and making one has none: whoever makes it has its own.
 asio::awaitable<bool> session::send_parts(const response& from) {
   const bool is_chunked = !head_.http_1_0 && !from.parts_bytes;
   std::uint64_t count = 0;

@@ -181,8 +181,8 @@ bool session::skip_body() {
   return true;
 }
 
-/// Whether there is memory for a body of this size beside the header. What every connection has anyway is not counted: the
-/// number of connections bounds it.
+/// Whether there is memory for a body of this size beside the header. What every connection has anyway is not counted:
+/// the number of connections bounds it.
 bool session::may_hold(std::size_t body_bytes) {
   const auto header_bytes = body_bytes > 0 ? buffer_.capacity() : buffer_.capacity_to_come();
   const auto wanted = body_bytes + (header_bytes > read_buffer::first_capacity ? header_bytes : 0);

@@ -97,7 +97,8 @@ asio::awaitable<piece> session::next_of_chunks() {
   co_return std::string_view{};
 }
 
-/// Reads what has come; 0 when the stream has failed. Only the waiting for the client counts, not what is done with its bytes.
+/// Reads what has come; 0 when the stream has failed. Only the waiting for the client counts, not what is done with its
+/// bytes.
 asio::awaitable<std::size_t> session::receive_piece(std::span<char> room) {
   const auto begun = clock::now();
   enter(phase::body, stream_.time_left);

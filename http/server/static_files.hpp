@@ -23,9 +23,9 @@ struct file_caching {
   std::string_view hashed_folder = {};
 };
 
-/// The regular files of a directory, read once, each with its type, its entity tag and its smaller forms: `app.js.br` and
-/// `app.js.gz` beside `app.js` are such forms and no files of their own; without the latter the gzip form is made here. A
-/// path is looked up among the files that were found, never opened, so no path leads out of the directory.
+/// The regular files of a directory, read once, each with its type, its entity tag and its smaller forms: `app.js.br`
+/// and `app.js.gz` beside `app.js` are such forms and no files of their own; without the latter the gzip form is made
+/// here. A path is looked up among the files that were found, never opened, so no path leads out of the directory.
 /// Immutable: any thread may ask.
 class static_files {
  public:

@@ -19,15 +19,17 @@ struct taken_request {
   std::string early;  // what the client sent behind its request
 };
 
-/// Made by a handler for one connection, named in its response (`response::taken_by`), and its owner from there on: of what the request
-/// needed nothing is left but what it keeps. With a status of 101 nothing was written yet: the taker answers. With another, the header
-/// block is out, without a length, and what the taker writes is the body. All of it runs on the connection's io thread.
+/// Made by a handler for one connection, named in its response (`response::taken_by`), and its owner from there on: of
+/// what the request needed nothing is left but what it keeps. With a status of 101 nothing was written yet: the taker
+/// answers. With another, the header block is out, without a length, and what the taker writes is the body. All of it
+/// runs on the connection's io thread.
 class connection_taker
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
   virtual ~connection_taker() = default;
 
-  /// Begins. It lives until this ends, and longer when something that it has begun holds it. Time-outs are its business.
+  /// Begins. It lives until this ends, and longer when something that it has begun holds it. Time-outs are its
+  /// business.
   virtual boost::asio::awaitable<void> run(taken_request with) = 0;
   /// The server stops: end soon. May come before `run`.
   virtual void on_stop() = 0;

@@ -13,7 +13,8 @@ using boost::system::error_code;
 
 constexpr std::string_view only_protocol = "http/1.1";
 
-/// Of TLS 1.2: keys that are made anew for each connection, and encryption that is authenticated. TLS 1.3 has no others.
+/// Of TLS 1.2: keys that are made anew for each connection, and encryption that is authenticated. TLS 1.3 has no
+/// others.
 constexpr const char* ciphers_of_tls_1_2 = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
 /// A client that offers other protocols only is served all the same: it has to speak HTTP/1.1 anyway.

@@ -1,4 +1,5 @@
-// Part of the worker under `make tsan` alone: no reports, because all threads are those of Debian's libvips, which TSAN does not see through.
+// Part of the worker under `make tsan` alone: no reports, because all threads are those of Debian's libvips, which TSAN
+// does not see through.
 
 extern "C" const char* __tsan_default_options();  // NOLINT(bugprone-reserved-identifier): TSAN asks for it by this name
 

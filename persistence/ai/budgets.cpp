@@ -4,8 +4,8 @@ namespace pulse::persistence::ai_budgets {
 
 namespace {
 
-// The row of the month is locked by the update, and its condition is judged on what is committed then: so two reservations never both fit
-// into what is left for one.
+// The row of the month is locked by the update, and its condition is judged on what is committed then: so two
+// reservations never both fit into what is left for one.
 constexpr statement reserve_one{"reserve_ai", R"sql(
   WITH allowed AS (
     SELECT least(coalesce(max(operator_tokens), $6::bigint), coalesce(max(own_tokens), 9223372036854775807)) AS tokens,

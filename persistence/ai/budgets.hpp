@@ -1,4 +1,5 @@
-// What companies may spend on AI, and what they have spent. Reserving and settling are the engine's; the rest runs as whoever asks.
+// What companies may spend on AI, and what they have spent. Reserving and settling are the engine's; the rest runs as
+// whoever asks.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,8 @@ struct reservation {
   std::int64_t micro_usd = 0;
 };
 
-/// Takes `what` from the month's allowance when it fits: at most `setting`, or what the operator or the company has set. False: it does not, and nothing
-/// was taken. Exact whatever runs at the same time.
+/// Takes `what` from the month's allowance when it fits: at most `setting`, or what the operator or the company has
+/// set. False: it does not, and nothing was taken. Exact whatever runs at the same time.
 bool reserve(transaction& tx, const reservation& what, const domain::ai_allowance& setting, base::timestamp now);
 
 struct settlement {

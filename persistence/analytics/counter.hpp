@@ -11,8 +11,9 @@
 
 namespace pulse::persistence::analytics {
 
-/// Asks for a counting step every few seconds, on a thread of its own, and at once again while there is more. Any number of processes
-/// may do so: one counts at a time. A failure is logged once, until a step succeeds again; nothing is lost.
+/// Asks for a counting step every few seconds, on a thread of its own, and at once again while there is more. Any
+/// number of processes may do so: one counts at a time. A failure is logged once, until a step succeeds again; nothing
+/// is lost.
 class counter {
  public:
   struct options {

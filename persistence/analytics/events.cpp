@@ -58,13 +58,14 @@ constexpr statement select_outcomes{"analytics_outcomes", R"sql(
     AND e.type IN ('PublishSucceeded', 'PublishFailed', 'PublishMissed', 'PublishCancelled', 'PublishUnconfirmed')
   ORDER BY e.created_at, e.id LIMIT $6)sql"};
 
-// Everything that an older transaction has recorded is visible to the statements that follow: they have later snapshots.
+// Everything that an older transaction has recorded is visible to the statements that follow: they have later
+// snapshots.
 constexpr statement lock_counted{"analytics_lock_counted", R"sql(
   SELECT before::text, pg_snapshot_xmin(pg_current_snapshot())::text AS running, before < pg_snapshot_xmin(pg_current_snapshot()) AS is_behind
   FROM publishing_counted FOR UPDATE SKIP LOCKED)sql"};
 
-// Where the step is to end: before the transaction of the first event that is too many, or behind the first transaction where that one
-// alone has too many.
+// Where the step is to end: before the transaction of the first event that is too many, or behind the first transaction
+// where that one alone has too many.
 constexpr statement find_end{"analytics_find_end", R"sql(
   SELECT greatest(transaction, ((($1::text)::bigint + 1)::text)::xid8)::text FROM publish_events
   WHERE transaction >= ($1::text)::xid8 AND transaction < ($2::text)::xid8

@@ -1,5 +1,5 @@
-// The events as analytics reads them: counted, a batch at a time, and listed for an export. The only file of analytics that knows
-// their table.
+// The events as analytics reads them: counted, a batch at a time, and listed for an export. The only file of analytics
+// that knows their table.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +31,10 @@ struct counting_step {
   bool has_more = false;    // it stopped at its limit: ask again at once
 };
 
-/// Adds what was recorded since the last step to the figures, as the engine's role. About `most` events at a time, or those of one
-/// transaction where that has more. An event is counted once and none is skipped, however late its transaction commits: the step
-/// follows them in the order in which their transactions began, up to the oldest that is still running, and how far it came is
-/// committed with the figures. Does nothing while another process is at it.
+/// Adds what was recorded since the last step to the figures, as the engine's role. About `most` events at a time, or
+/// those of one transaction where that has more. An event is counted once and none is skipped, however late its
+/// transaction commits: the step follows them in the order in which their transactions began, up to the oldest that is
+/// still running, and how far it came is committed with the figures. Does nothing while another process is at it.
 counting_step count_next(transaction& tx, base::timestamp now, int most);
 
 /// An outcome, for an export.

@@ -1,5 +1,5 @@
-// The figures of what was published, as they are kept (persistence/analytics/events counts them). Reading them costs by the length of
-// the time that is asked about and never by the number of events.
+// The figures of what was published, as they are kept (persistence/analytics/events counts them). Reading them costs by
+// the length of the time that is asked about and never by the number of events.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,8 @@ struct counts_row : domain::publishing_counts {
 };
 BOOST_DESCRIBE_STRUCT(counts_row, (domain::publishing_counts), (place, platform))
 
-/// By platform, between each two neighbours of `bounds` (ascending, each where a quarter of an hour begins). Without those in
-/// which nothing happened.
+/// By platform, between each two neighbours of `bounds` (ascending, each where a quarter of an hour begins). Without
+/// those in which nothing happened.
 bound_query<counts_row> list_counts(const base::uuid& project_id, const std::optional<base::uuid>& channel_id,
                                     const std::vector<base::timestamp>& bounds);
 

@@ -1,8 +1,8 @@
 // The chain of a company's audit entries in the database: sealed a little after they were written, and verified.
 //
-// Writing an entry takes no lock that another writer waits for. A sealer follows, one a company at a time: it takes the committed
-// entries without a position, in the order of time, gives each the next position and hash, and signs the new end. An entry that commits
-// late gets its position later; none is skipped. The unsealed tail is some seconds long.
+// Writing an entry takes no lock that another writer waits for. A sealer follows, one a company at a time: it takes the
+// committed entries without a position, in the order of time, gives each the next position and hash, and signs the new
+// end. An entry that commits late gets its position later; none is skipped. The unsealed tail is some seconds long.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,8 @@ BOOST_DESCRIBE_STRUCT(exported_head, (), (company_id, entries, hash, sealed_at, 
 
 /// Companies that have entries without a place, at most `most`. As the engine.
 std::vector<base::uuid> find_unsealed(transaction& tx, int most);
-/// Seals at most `most` entries of one company; how many. None where somebody else does so at this moment. As the engine.
+/// Seals at most `most` entries of one company; how many. None where somebody else does so at this moment. As the
+/// engine.
 int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key, base::timestamp now, int most);
 
 /// The end of the chain as it stands, or none while there is no chain.
@@ -97,11 +98,13 @@ struct stretch {
   std::vector<link_row> entries;
 };
 
-/// Verifies one company's chain, a stretch a transaction. `known` is a head that was exported before: without one, whoever holds the key
-/// and the database could have shortened the chain, and whoever holds an older copy of it could have put that back.
+/// Verifies one company's chain, a stretch a transaction. `known` is a head that was exported before: without one,
+/// whoever holds the key and the database could have shortened the chain, and whoever holds an older copy of it could
+/// have put that back.
 ///
-/// Either `step` until it is over, or, so that some are read while another is judged: `begin`, then `read`, from any thread, and `judge` in
-/// the order of the chain, and while it `has_events`, `read_events` and `judge_events`, then `finish`.
+/// Either `step` until it is over, or, so that some are read while another is judged: `begin`, then `read`, from any
+/// thread, and `judge` in the order of the chain, and while it `has_events`, `read_events` and `judge_events`, then
+/// `finish`.
 class verification {
  public:
   static constexpr int stretch_rows = 2'000;

@@ -7,7 +7,8 @@ namespace {
 constexpr statement note_changes{"audit_begin", R"sql(
   SELECT set_config('pulse.audit', 'on', true), set_config('pulse.changes', '', true), set_config('pulse.changes_left_out', '', true))sql"};
 
-// A transaction that has written nothing has no number. Events of this transaction are found by it: those that the job has appended.
+// A transaction that has written nothing has no number. Events of this transaction are found by it: those that the job
+// has appended.
 constexpr statement append_one{"audit_append", R"sql(
   INSERT INTO audit_entries (tenant_id, id, at, action, status, actor_kind, actor_id, token_id, subject_id, request_id, details)
   SELECT pulse_tenant(), $1::uuid, $2::timestamptz, $3::text, 0, $4::text,

@@ -1,5 +1,5 @@
-// What the audit holds, as it is written and as it is read. Writing happens in the transaction that an entry tells of; the chain comes
-// afterwards (persistence/audit/chain).
+// What the audit holds, as it is written and as it is read. Writing happens in the transaction that an entry tells of;
+// the chain comes afterwards (persistence/audit/chain).
 #pragma once
 
 #include <cstdint>

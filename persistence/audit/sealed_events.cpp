@@ -18,7 +18,8 @@ namespace {
 #define PULSE_DIGEST_OF_ALL \
   "coalesce(encode(sha256(string_agg(e.digest, ''::bytea ORDER BY e.transaction, e.id)), 'hex'), '')"
 
-// What is ordered below is found by the index of that order, whatever the planner knows of the tables; OFFSET keeps it so.
+// What is ordered below is found by the index of that order, whatever the planner knows of the tables; OFFSET keeps it
+// so.
 
 constexpr statement select_sweep{"audit_select_sweep", "SELECT position, epoch FROM event_sweep"};
 

@@ -1,5 +1,6 @@
-// The engine's events in the audit's chain: a sweep follows the engine and writes audit entries for ranges of transactions, with the number
-// of a company's events in the range and their digest. So the engine pays nothing, and verification finds changed events as it finds entries.
+// The engine's events in the audit's chain: a sweep follows the engine and writes audit entries for ranges of
+// transactions, with the number of a company's events in the range and their digest. So the engine pays nothing, and
+// verification finds changed events as it finds entries.
 #pragma once
 
 #include <cstdint>
@@ -35,9 +36,9 @@ struct sweep_result {
   bool has_more = false;  // that could be swept up at once
 };
 
-/// Sweeps up about `most` events of all companies (more where one transaction has them), and writes their entries, which the sealer then
-/// chains. Only events of transactions that lie before every running one, so none is skipped that commits late. None where another process
-/// does so at this moment. As the engine.
+/// Sweeps up about `most` events of all companies (more where one transaction has them), and writes their entries,
+/// which the sealer then chains. Only events of transactions that lie before every running one, so none is skipped that
+/// commits late. None where another process does so at this moment. As the engine.
 sweep_result sweep_events(transaction& tx, base::timestamp now, std::int64_t most);
 
 /// The position of the sweep.
@@ -47,7 +48,8 @@ struct sweep_state {
 };
 BOOST_DESCRIBE_STRUCT(sweep_state, (), (position, epoch))
 
-/// Compares what one company's entries tell, in their order, with the events that are there. A copy may be kept and gone on with.
+/// Compares what one company's entries tell, in their order, with the events that are there. A copy may be kept and
+/// gone on with.
 class event_comparison {
  public:
   /// Maximum number of one round trip.

@@ -12,8 +12,9 @@
 
 namespace pulse::persistence::audit {
 
-/// Seals what waits every second, and sweeps up the engine's events now and then, on a thread of its own; at once again while there is more. Any number of processes may do so: one
-/// seals a company at a time. A failure is logged once, until it works again; nothing is lost.
+/// Seals what waits every second, and sweeps up the engine's events now and then, on a thread of its own; at once again
+/// while there is more. Any number of processes may do so: one seals a company at a time. A failure is logged once,
+/// until it works again; nothing is lost.
 class sealer {
  public:
   struct options {

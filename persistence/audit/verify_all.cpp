@@ -39,8 +39,8 @@ void print(const base::uuid& tenant_id, const verdict& found, bool has_known, st
       << took.count() << " s)\n";
 }
 
-/// Stretches of one chain that are read while others are judged, in the order of the chain. What `running` is given does not change while
-/// they are read: nothing that `judge` writes is read by `read`.
+/// Stretches of one chain that are read while others are judged, in the order of the chain. What `running` is given
+/// does not change while they are read: nothing that `judge` writes is read by `read`.
 class reading_ahead {
  public:
   reading_ahead(database& engine, const verification& running) : engine_(engine), running_(running) {

@@ -19,11 +19,12 @@ inline constexpr unsigned stretches_ahead = 2;
 /// Heads as JSON, one a line, as `print_heads` writes them and GET /audit/head answers; a sentence when a line is none.
 base::result<std::vector<exported_head>, std::string> parse_heads(const std::string& text);
 
-/// Writes the head of every company's chain, one a line of JSON. `engine` acts as the engine. The sentence of a failure.
+/// Writes the head of every company's chain, one a line of JSON. `engine` acts as the engine. The sentence of a
+/// failure.
 std::optional<std::string> print_heads(database& engine, const base::signing_key& key, std::ostream& out);
 
-/// Verifies every company's chain, against the head of it in `known` where there is one, and writes a line for each, and what is wrong.
-/// True when all are sound. Every company of which a head is known must have a chain.
+/// Verifies every company's chain, against the head of it in `known` where there is one, and writes a line for each,
+/// and what is wrong. True when all are sound. Every company of which a head is known must have a chain.
 bool verify_all(database& engine, const base::signing_key& key, const std::vector<exported_head>& known,
                 std::ostream& out);
 

@@ -28,7 +28,8 @@ BOOST_DESCRIBE_STRUCT(stored, (),
                       (now, lets_go, posts, window_ms, burst, asked_at, base_at, slots, last_at, blocked_until,
                        spread_us, spread_until))
 
-// A process that stops while it holds the row's lock keeps all others waiting: not for as long as other transactions may be idle.
+// A process that stops while it holds the row's lock keeps all others waiting: not for as long as other transactions
+// may be idle.
 constexpr statement lock_budget{"lock_app_budget", R"sql(
   SELECT coalesce($2::timestamptz, clock_timestamp()) AS now,
          set_config('idle_in_transaction_session_timeout', '2s', true) IS NOT NULL AS lets_go,

@@ -22,8 +22,8 @@ constexpr statement store_one{"store_rate_limit", R"sql(
 constexpr statement remove_one{"remove_rate_limit", R"sql(
   DELETE FROM platform_rate_limits WHERE tenant_id = pulse_tenant() AND platform = $1 AND scope = $2)sql"};
 
-// What a person has moved meanwhile waits for its due time, and says nothing of the platform; nor does what waits for longer than
-// a platform is obeyed.
+// What a person has moved meanwhile waits for its due time, and says nothing of the platform; nor does what waits for
+// longer than a platform is obeyed.
 constexpr statement list_blocks{"list_rate_limit_blocks", R"sql(
   SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, max(d.not_before) AS until
   FROM channels c JOIN deliveries d ON d.tenant_id = c.tenant_id AND d.channel_id = c.id

@@ -1,4 +1,5 @@
-// Budgets of posts by platform and scope: the installation's, which the operator writes by SQL (README), and a tenant's own.
+// Budgets of posts by platform and scope: the installation's, which the operator writes by SQL (README), and a tenant's
+// own.
 #pragma once
 
 #include <optional>
@@ -31,7 +32,8 @@ struct block {
 };
 BOOST_DESCRIBE_STRUCT(block, (), (channel_type, budget, until))
 
-/// The platforms' 429s that are in force at `now`, as the rows remember them: by the deliveries that wait because of them.
+/// The platforms' 429s that are in force at `now`, as the rows remember them: by the deliveries that wait because of
+/// them.
 std::vector<block> select_blocks(transaction& tx, const base::uuid& tenant_id, base::timestamp now);
 
 }  // namespace pulse::persistence::rate_limits

@@ -8,7 +8,8 @@ namespace pulse::persistence::usage {
 
 namespace {
 
-// An account's channels may be of several projects: its budget is one. An attempt is told by the event of its outcome, or is under way.
+// An account's channels may be of several projects: its budget is one. An attempt is told by the event of its outcome,
+// or is under way.
 constexpr statement list_usage{"list_budget_usage", R"sql(
   SELECT c.id AS channel_id, c.type AS platform, coalesce(u.used, 0)::bigint AS used, coalesce(p.planned, 0)::bigint AS planned,
          u.oldest_at, n.next_due_at, b.blocked_until

@@ -24,7 +24,8 @@ struct window {
 struct row {
   base::uuid channel_id;
   domain::channel_type platform = domain::channel_type::website;
-  /// Attempts of the account that began within the last window and count: those that may have called the platform, or published.
+  /// Attempts of the account that began within the last window and count: those that may have called the platform, or
+  /// published.
   std::int64_t used = 0;
   std::int64_t planned = 0;                      // deliveries of the account that may start within the next one
   std::optional<base::timestamp> oldest_at;      // the first of the used; its place is free again a window later
@@ -33,7 +34,8 @@ struct row {
 };
 BOOST_DESCRIBE_STRUCT(row, (), (channel_id, platform, used, planned, oldest_at, next_due_at, blocked_until))
 
-/// The channels of the project, or of all, oldest first. A platform without a window has nothing counted, only its next.
+/// The channels of the project, or of all, oldest first. A platform without a window has nothing counted, only its
+/// next.
 std::vector<row> list(transaction& tx, const std::optional<base::uuid>& project_id, const std::vector<window>& windows,
                       base::timestamp now);
 

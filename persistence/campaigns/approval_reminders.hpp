@@ -1,5 +1,5 @@
-// Reminders of content that waits for approval, and notices to others when nobody has approved it. Each is sent once a round: the
-// statement that says so, the mails and the event are one transaction.
+// Reminders of content that waits for approval, and notices to others when nobody has approved it. Each is sent once a
+// round: the statement that says so, the mails and the event are one transaction.
 #pragma once
 
 #include <string>
@@ -36,8 +36,8 @@ struct letterhead {
   std::string app_url;    // PUBLIC_APP_URL, without a slash at the end
 };
 
-/// Sends one, if it is still to be sent: guarded, so that of two who do only one does. As the engine, for the tenant. False when there was
-/// nothing to send.
+/// Sends one, if it is still to be sent: guarded, so that of two who do only one does. As the engine, for the tenant.
+/// False when there was nothing to send.
 bool send(transaction& tx, const due& one, const letterhead& with, base::timestamp now);
 
 }  // namespace pulse::persistence::approval_reminders

@@ -1,4 +1,5 @@
-// Campaigns. What a campaign that is not active keeps its rules from is decided by the statements of those rules, which look at its row.
+// Campaigns. What a campaign that is not active keeps its rules from is decided by the statements of those rules, which
+// look at its row.
 #pragma once
 
 #include <optional>
@@ -47,7 +48,8 @@ bound_query<campaign> find(const base::uuid& id);
 bound_query<campaign> list(const std::optional<base::uuid>& project_id,
                            std::optional<domain::campaigns::campaign_state> state, const page_bounds& page);
 
-/// Those of a project that have a day from `first_day` to `last_day` (2026-12-24), by their first; those without days are left out.
+/// Those of a project that have a day from `first_day` to `last_day` (2026-12-24), by their first; those without days
+/// are left out.
 bound_query<campaign> list_between(const base::uuid& project_id, const std::string& first_day,
                                    const std::string& last_day);
 
@@ -71,8 +73,8 @@ bool update(transaction& tx, const base::uuid& id, const changes& wanted, base::
 /// Locks the campaign until the transaction ends; nothing if there is none.
 std::optional<campaign> lock(transaction& tx, const base::uuid& id);
 
-/// Gives the command, with its event, in one step that its state guards; false when the campaign is in another state (also the one that the
-/// command leads to).
+/// Gives the command, with its event, in one step that its state guards; false when the campaign is in another state
+/// (also the one that the command leads to).
 bool give(transaction& tx, const base::uuid& id, domain::campaigns::campaign_command what, const base::uuid& member_id,
           base::timestamp now);
 

@@ -1,5 +1,5 @@
-// Content items: their rows, versions and what changes them. People and rules write them through here; both in transactions that name
-// their tenant, as pulse_api or as pulse_engine.
+// Content items: their rows, versions and what changes them. People and rules write them through here; both in
+// transactions that name their tenant, as pulse_api or as pulse_engine.
 //
 // Every change is one guarded statement; its result says whether somebody else was faster.
 #pragma once
@@ -79,8 +79,8 @@ struct draft {
   std::optional<base::uuid> author_id = std::nullopt;          // none: the rule
 };
 
-/// Stores the item as a draft, with the first version of its words. A run makes at most one item: asked again with the same run it
-/// stores nothing, and gives the id of what the run has made.
+/// Stores the item as a draft, with the first version of its words. A run makes at most one item: asked again with the
+/// same run it stores nothing, and gives the id of what the run has made.
 base::uuid insert(transaction& tx, const draft& made, base::timestamp now);
 
 /// One or none.
@@ -89,13 +89,13 @@ bound_query<item> find(const base::uuid& id);
 /// What a run has made, if it has.
 std::optional<base::uuid> find_of_run(transaction& tx, const base::uuid& run_id);
 
-/// Hands a draft in for approval, of the version that is named, with the event ContentSubmitted; false when it is no draft, or not of this
-/// version any more. `member_id` is who does it; none: a rule.
+/// Hands a draft in for approval, of the version that is named, with the event ContentSubmitted; false when it is no
+/// draft, or not of this version any more. `member_id` is who does it; none: a rule.
 bool submit(transaction& tx, const base::uuid& id, int version, const std::optional<base::uuid>& member_id,
             base::timestamp now);
 
-/// Sets what state an item has that needs nobody's approval: a draft is approved at once, without an event. False when it is no draft, not of
-/// this version any more, or needs approval.
+/// Sets what state an item has that needs nobody's approval: a draft is approved at once, without an event. False when
+/// it is no draft, not of this version any more, or needs approval.
 bool pass(transaction& tx, const base::uuid& id, int version, base::timestamp now);
 
 }  // namespace pulse::persistence::content

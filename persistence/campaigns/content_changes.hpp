@@ -33,8 +33,9 @@ struct edit {
 /// Locks the item until the transaction ends and reads it; nothing if there is none.
 std::optional<item> lock(transaction& tx, const base::uuid& id);
 
-/// Changes an item that has no post yet; false when it has one. Other words are another version: what was approved or rejected is a draft
-/// again, and approvals of what is pending no longer count. `author_id` is who wrote them; none: a rule.
+/// Changes an item that has no post yet; false when it has one. Other words are another version: what was approved or
+/// rejected is a draft again, and approvals of what is pending no longer count. `author_id` is who wrote them; none: a
+/// rule.
 bool change(transaction& tx, const base::uuid& id, const edit& wanted, const std::optional<base::uuid>& author_id,
             base::timestamp now);
 

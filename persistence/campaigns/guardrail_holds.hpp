@@ -36,7 +36,8 @@ struct asker {
   std::optional<std::string> reason = std::nullopt;  // overridden: why
 };
 
-/// A row for each verdict that decided. Asked again about the same thing for the same minute it is the same row, with its latest end.
+/// A row for each verdict that decided. Asked again about the same thing for the same minute it is the same row, with
+/// its latest end.
 void record(transaction& tx, const domain::campaigns::judgement& judged, const asker& by, hold_end ended,
             base::timestamp now);
 

@@ -45,8 +45,8 @@ struct decided {
   std::optional<content::item> item = std::nullopt;  // as it is then, where there is one
 };
 
-/// Records the decision, and approves or rejects the item when nothing else is needed, with its event. Everything is decided with the
-/// item's row locked; who gives the same approval twice has given it once.
+/// Records the decision, and approves or rejects the item when nothing else is needed, with its event. Everything is
+/// decided with the item's row locked; who gives the same approval twice has given it once.
 decided decide(transaction& tx, const verdict& what, const reviewer& by, base::timestamp now);
 
 /// How far an item has come.
@@ -79,7 +79,7 @@ bound_query<decision_entry> list_decisions(const base::uuid& content_id);
 void record_override(transaction& tx, const content::item& of, const base::uuid& member_id, const std::string& reason,
                      const std::string& verdicts, base::timestamp now);
 
-// --- comments ----------------------------------------------------------------------------------------------------------
+// --- comments --------------------------------------------------------------------------------------------------------
 
 inline constexpr int most_comments_of_item = 1'000;
 

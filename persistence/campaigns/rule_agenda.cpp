@@ -10,7 +10,8 @@ namespace pulse::persistence::rule_agenda {
 
 namespace {
 
-// Commands of people lock the same row before they change a rule or a run (tenant_lock), so they meet here and nowhere later.
+// Commands of people lock the same row before they change a rule or a run (tenant_lock), so they meet here and nowhere
+// later.
 constexpr statement lock_tenant_of_rules{"lock_tenant_of_rules", R"sql(
   SELECT FROM tenants WHERE id = pulse_tenant() FOR SHARE)sql"};
 

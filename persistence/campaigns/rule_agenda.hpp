@@ -1,5 +1,5 @@
-// What a company's rules have to do, as the engine looks at it: moments that have come, events that were committed, runs that are open. All
-// of it in one transaction that names its tenant, as the engine, under the owner's fence.
+// What a company's rules have to do, as the engine looks at it: moments that have come, events that were committed,
+// runs that are open. All of it in one transaction that names its tenant, as the engine, under the owner's fence.
 #pragma once
 
 #include <map>
@@ -38,7 +38,8 @@ struct agenda {
 };
 BOOST_DESCRIBE_STRUCT(agenda, (), (listens, event_transaction, event_id))
 
-/// Locks the tenant against commands of people, and its agenda against others who look. Nothing when it has no rules, or another owner.
+/// Locks the tenant against commands of people, and its agenda against others who look. Nothing when it has no rules,
+/// or another owner.
 std::optional<agenda> lock(transaction& tx, const owner& by);
 
 /// A rule whose moment has come.
@@ -95,7 +96,8 @@ BOOST_DESCRIBE_STRUCT(listening_rule, (),
 /// At most 5,000.
 read_rules<listening_rule> select_listening(transaction& tx);
 
-/// A rule that cannot be worked on: switched off, with the event RuleStopped that says `why` in a sentence. False when it was off.
+/// A rule that cannot be worked on: switched off, with the event RuleStopped that says `why` in a sentence. False when
+/// it was off.
 bool stop_rule(transaction& tx, const base::uuid& rule_id, const std::string& why, base::timestamp now);
 
 /// Further facts about an event.
@@ -137,7 +139,8 @@ struct new_run {
   std::optional<std::string> error;
 };
 
-/// Makes the runs; those that there are already, for this moment, event or item, are left as they are. The ids of the new ones.
+/// Makes the runs; those that there are already, for this moment, event or item, are left as they are. The ids of the
+/// new ones.
 std::vector<base::uuid> insert_runs(transaction& tx, std::span<const new_run> runs, base::timestamp now);
 
 /// Runs that wait to be worked on, or that somebody was working on; those that wait longest first.
@@ -150,10 +153,11 @@ struct next_look {
   std::optional<base::timestamp> at;  // of rules, and of runs that are to be tried again; later than now
   bool listens = false;
 };
-/// Sets when somebody must look again; what is open keeps it in the past, so that whoever dies now is followed by somebody who looks.
+/// Sets when somebody must look again; what is open keeps it in the past, so that whoever dies now is followed by
+/// somebody who looks.
 next_look settle(transaction& tx, const events::cursor& read_to, base::timestamp now);
 
-// --- feeds -------------------------------------------------------------------------------------------------------------------
+// --- feeds -----------------------------------------------------------------------------------------------------------
 
 /// What a rule knows of its feed.
 struct feed {
@@ -185,8 +189,8 @@ std::vector<base::uuid> remember_items(transaction& tx, const base::uuid& rule_i
 /// A rule by itself, locked against being changed; nothing when it is off, or its feed is another one.
 std::optional<due_rule> lock_rule(transaction& tx, const base::uuid& rule_id);
 
-/// Tenants with rules to look at before `until`, or with events that their rules have not heard of, that no other living node owns.
-/// $1 node, $2 until, $3 now, $4 limit.
+/// Tenants with rules to look at before `until`, or with events that their rules have not heard of, that no other
+/// living node owns. $1 node, $2 until, $3 now, $4 limit.
 std::vector<base::uuid> tenants_with_rules(transaction& tx, const base::uuid& node_id, base::timestamp until,
                                            base::timestamp now, int limit);
 

@@ -72,8 +72,8 @@ constexpr statement insert_rule{"insert_rule", R"sql(
   INSERT INTO automation_rule_versions (tenant_id, rule_id, version, name, trigger, conditions, action, missed, changed_by, changed_at)
   SELECT pulse_tenant(), id, 1, name, trigger, conditions, action, missed, created_by, created_at FROM made)sql"};
 
-// Another trigger begins from now on; another action or another name goes on where the rule is, which the engine may have moved on since
-// it was read.
+// Another trigger begins from now on; another action or another name goes on where the rule is, which the engine may
+// have moved on since it was read.
 constexpr statement update_rule{"update_rule", R"sql(
   WITH made AS (
     UPDATE automation_rules SET campaign_id = $2, name = $3, trigger = $4, conditions = $5, action = $6, missed = $7,

@@ -1,5 +1,5 @@
-// Automation rules as people keep them. Whatever changes a rule or a run locks the tenant first (tenant_lock), as the engine does before it
-// begins a run: so what was acknowledged as switched off never begins.
+// Automation rules as people keep them. Whatever changes a rule or a run locks the tenant first (tenant_lock), as the
+// engine does before it begins a run: so what was acknowledged as switched off never begins.
 #pragma once
 
 #include <optional>
@@ -84,8 +84,8 @@ bool insert(transaction& tx, const rule& made);
 /// Stores the rule as its next version; false if `made.version - 1` is not the present one, or the rule was removed.
 bool update(transaction& tx, const rule& made, const base::uuid& member_id);
 
-/// Switches it on, from `next_run_at` and from the events after now, or off (nothing). False when there is none. Runs that have not begun
-/// find it off.
+/// Switches it on, from `next_run_at` and from the events after now, or off (nothing). False when there is none. Runs
+/// that have not begun find it off.
 bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at, base::timestamp now);
 bool disable(transaction& tx, const base::uuid& id, base::timestamp now);
 

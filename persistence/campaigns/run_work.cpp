@@ -7,8 +7,9 @@ namespace pulse::persistence::run_work {
 
 namespace {
 
-// What was acknowledged as switched off, cancelled or paused is seen, because whoever says so locks the tenant first (tenant_lock), and
-// this looks only when it has the lock itself. Not for share: what follows may schedule, which needs it whole.
+// What was acknowledged as switched off, cancelled or paused is seen, because whoever says so locks the tenant first
+// (tenant_lock), and this looks only when it has the lock itself. Not for share: what follows may schedule, which needs
+// it whole.
 constexpr statement begin_run{"begin_run", R"sql(
   WITH found AS (
     SELECT n.id, n.state AS was, n.fence AS was_fence, r.name AS rule_name, p.name AS project_name, p.time_zone, coalesce(g.name, '') AS campaign_name, coalesce(g.goal, '') AS campaign_goal,

@@ -1,5 +1,5 @@
-// A run as the engine works on it: every step is guarded by the owner's fence and by the state that it leaves. Transactions name their
-// tenant, as the engine.
+// A run as the engine works on it: every step is guarded by the owner's fence and by the state that it leaves.
+// Transactions name their tenant, as the engine.
 #pragma once
 
 #include <map>
@@ -59,9 +59,9 @@ BOOST_DESCRIBE_STRUCT(begun, (),
                        cause, moment, about, depth, attempts, ai_answer, content_id, template_version, conditions,
                        action, missed, created_by))
 
-/// Begins a run that waits, goes on with one that somebody left, or with one whose content was decided about: in one statement, which also
-/// sees whether its rule is on, its campaign active, and nothing paused. Where that is not so the run is over, and `refusal` says why. Nothing
-/// when there is nothing to begin, or the tenant has another owner.
+/// Begins a run that waits, goes on with one that somebody left, or with one whose content was decided about: in one
+/// statement, which also sees whether its rule is on, its campaign active, and nothing paused. Where that is not so the
+/// run is over, and `refusal` says why. Nothing when there is nothing to begin, or the tenant has another owner.
 std::optional<begun> begin(transaction& tx, const rule_agenda::owner& by, const base::uuid& run_id,
                            base::timestamp now);
 
@@ -76,7 +76,8 @@ struct ending {
   std::optional<base::uuid> template_id = std::nullopt;
   std::optional<int> template_version = std::nullopt;
 };
-/// False: it is not being worked on any more, or the tenant has another owner; nothing else of the transaction may then stand.
+/// False: it is not being worked on any more, or the tenant has another owner; nothing else of the transaction may then
+/// stand.
 bool end(transaction& tx, const rule_agenda::owner& by, const ending& with, base::timestamp now);
 
 /// Stores the AI provider's answer, so that it is not asked twice. False as for `end`.
@@ -90,8 +91,8 @@ void forget_failures(transaction& tx, const base::uuid& rule_id);
 /// Takes the list of runs skipped since the last one, for this one's trace.
 std::optional<domain::campaigns::left_out> take_left_out(transaction& tx, const base::uuid& rule_id);
 
-/// For trying a rule out, in a transaction that is rolled back: the run is about `values`, and the tenant is somebody's, `node_id`'s where it
-/// was nobody's. Its owner.
+/// For trying a rule out, in a transaction that is rolled back: the run is about `values`, and the tenant is
+/// somebody's, `node_id`'s where it was nobody's. Its owner.
 rule_agenda::owner pretend(transaction& tx, const base::uuid& node_id, const base::uuid& run_id,
                            const std::map<std::string, std::string>& values, base::timestamp now);
 

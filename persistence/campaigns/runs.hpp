@@ -77,7 +77,8 @@ bound_query<recorded_step> list_steps(const base::uuid& run_id);
 void append(transaction& tx, const base::uuid& run_id, std::span<const domain::campaigns::run_step> steps,
             base::timestamp at);
 
-/// Makes the run that a person asks for, of the rule as it is now; the rule need not be on. False when there is no such rule.
+/// Makes the run that a person asks for, of the rule as it is now; the rule need not be on. False when there is no such
+/// rule.
 bool insert_asked(transaction& tx, const base::uuid& id, const base::uuid& rule_id, const base::uuid& member_id,
                   base::timestamp now);
 
@@ -89,9 +90,9 @@ bool cancel(transaction& tx, const base::uuid& id, const base::uuid& member_id, 
 /// Has a run that failed or was held back tried once more, with all its tries.
 bool retry(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
 
-/// Removes at most `limit` runs that were over before `before`, whoever's, with the events of their traces, the longest over first; how
-/// many. A run whose content has not gone out yet stays, and so does one whose content went out later than `before`: rules that hear of
-/// that look for the run, to find circles. As the engine, without a tenant.
+/// Removes at most `limit` runs that were over before `before`, whoever's, with the events of their traces, the longest
+/// over first; how many. A run whose content has not gone out yet stays, and so does one whose content went out later
+/// than `before`: rules that hear of that look for the run, to find circles. As the engine, without a tenant.
 int forget(transaction& tx, base::timestamp before, int limit);
 
 }  // namespace pulse::persistence::runs

@@ -42,8 +42,8 @@ struct answer {
   std::vector<domain::misfit> misfits = {};
 };
 
-/// Makes the post of the item, with its deliveries, the campaign's UTM fields on its links and the event ContentScheduled, in one
-/// guarded step. Locks the tenant first. The caller notifies the engine afterwards.
+/// Makes the post of the item, with its deliveries, the campaign's UTM fields on its links and the event
+/// ContentScheduled, in one guarded step. Locks the tenant first. The caller notifies the engine afterwards.
 answer schedule(transaction& tx, const order& asked, base::timestamp now);
 
 /// Stores what the guardrails held when their transaction was rolled back; `schedule` does it in its own.

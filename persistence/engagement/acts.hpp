@@ -1,5 +1,5 @@
-// What the engine does with engagements: finding what is due, committing intents and outcomes. All of it names the tenant, because the
-// engine sees all of them.
+// What the engine does with engagements: finding what is due, committing intents and outcomes. All of it names the
+// tenant, because the engine sees all of them.
 #pragma once
 
 #include <optional>
@@ -48,8 +48,9 @@ domain::engagement_act to_domain(const due_act& from);
 inline constexpr std::chrono::seconds looked_after_for{20};
 inline constexpr std::chrono::seconds looked_after_in_browser_for{90};
 
-/// What is queued to begin before `until`, what is too old at `now`, and what another process left in the middle: that is `process`'s now,
-/// for `looked_after_for`, or as long as the way of the act needs. At most `limit` of each. Nothing begins of a company that is paused, or of a member who is not active.
+/// What is queued to begin before `until`, what is too old at `now`, and what another process left in the middle: that
+/// is `process`'s now, for `looked_after_for`, or as long as the way of the act needs. At most `limit` of each. Nothing
+/// begins of a company that is paused, or of a member who is not active.
 std::vector<due_act> take_due(transaction& tx, const base::uuid& process, base::timestamp now, base::timestamp until,
                               int limit);
 
@@ -82,9 +83,10 @@ struct held_back {
 struct browser_wanted {};  // it goes through a browser, and none is kept free for it: nothing is committed
 using claim_answer = std::variant<act_content, held_back, browser_wanted, not_ours>;
 
-/// Commits the intent of `act` for `process`, with attempt and start as the act says, if hours, gaps and caps allow it at that moment
-/// (domain::when_to_send, with the page locked, so that two processes see each other's acts) and the member has a way to LinkedIn
-/// (domain::choose_way), which gives the deadline. Asking again for the same attempt is the same.
+/// Commits the intent of `act` for `process`, with attempt and start as the act says, if hours, gaps and caps allow it
+/// at that moment (domain::when_to_send, with the page locked, so that two processes see each other's acts) and the
+/// member has a way to LinkedIn (domain::choose_way), which gives the deadline. Asking again for the same attempt is
+/// the same.
 claim_answer claim(transaction& tx, const base::uuid& process, const domain::engagement_act& act, const due_act& about,
                    const act_means& with);
 

@@ -25,13 +25,13 @@ struct member_to_ask {
 };
 BOOST_DESCRIBE_STRUCT(member_to_ask, (), (tenant_id, member_id))
 
-/// As the engine: takes members who want to be asked, by mail or in a chat, and have acts that wait and that they were not asked about, at most
-/// `most`; nobody else takes them for `least_between`.
+/// As the engine: takes members who want to be asked, by mail or in a chat, and have acts that wait and that they were
+/// not asked about, at most `most`; nobody else takes them for `least_between`.
 std::vector<member_to_ask> take(transaction& tx, base::timestamp now, int most);
 
-/// As the engine, with the tenant set: writes the mail about what waits, and the same for each chat of the member, with a link for each act below
-/// `app_url`, and marks the acts: all or nothing, so that a crash neither loses nor doubles it. How many acts it is about; 0: there was nothing
-/// to ask, and nothing is sent.
+/// As the engine, with the tenant set: writes the mail about what waits, and the same for each chat of the member, with
+/// a link for each act below `app_url`, and marks the acts: all or nothing, so that a crash neither loses nor doubles
+/// it. How many acts it is about; 0: there was nothing to ask, and nothing is sent.
 std::size_t ask(transaction& tx, const base::uuid& member_id, const std::string& app_url, const secret_box& box,
                 base::timestamp now);
 
@@ -44,8 +44,8 @@ inline constexpr int most_told_posts = 10;
 /// As the engine: companies that have a chat and posts under which acts wait that it was not told of.
 std::vector<base::uuid> companies_to_tell(transaction& tx, base::timestamp now, int most);
 
-/// As the engine, with the tenant set: tells each chat of the company, once a post, how many acts wait; no names, no words and no link that
-/// answers. How many posts it is about.
+/// As the engine, with the tenant set: tells each chat of the company, once a post, how many acts wait; no names, no
+/// words and no link that answers. How many posts it is about.
 std::size_t tell_company(transaction& tx, const std::string& app_url, const secret_box& box, base::timestamp now);
 
 // --- the links ---

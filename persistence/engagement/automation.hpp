@@ -1,4 +1,5 @@
-// What members let be done in their name, what their organization does not want said, and what a comment is written from.
+// What members let be done in their name, what their organization does not want said, and what a comment is written
+// from.
 #pragma once
 
 #include <optional>
@@ -22,7 +23,8 @@ domain::engagement::automation_settings find(transaction& tx, const base::uuid& 
 void store(transaction& tx, const base::uuid& member_id, const domain::engagement::automation_settings& settings,
            base::timestamp now);
 
-/// What a comment of this member is written from, without the post; nothing when the tenant has no such active member. As any role, with the tenant set.
+/// What a comment of this member is written from, without the post; nothing when the tenant has no such active member.
+/// As any role, with the tenant set.
 std::optional<domain::engagement::comment_sources> comment_sources_of(transaction& tx, const base::uuid& member_id);
 
 struct avoid_phrase {

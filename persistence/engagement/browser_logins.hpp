@@ -42,7 +42,8 @@ std::optional<login> find_last(transaction& tx, const base::uuid& member_id, bas
 /// The index that a company's second sign-in at one time breaks.
 inline constexpr std::string_view one_at_a_time = "browser_logins_one";
 
-/// Begins one, after ending those of the company whose time is over. Nothing: the member has begun `logins_an_hour` within the last hour.
+/// Begins one, after ending those of the company whose time is over. Nothing: the member has begun `logins_an_hour`
+/// within the last hour.
 std::optional<login> begin(transaction& tx, const base::uuid& member_id, const base::uuid& session_id,
                            const credentials& with, const secret_box& box, base::timestamp now);
 

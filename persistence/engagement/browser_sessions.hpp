@@ -65,7 +65,8 @@ struct cookies {
   base::secret jsessionid;  // empty where only li_at was handed over
 };
 
-/// Keeps them until `expires_at` and not longer. As any role, with the tenant set. False when the session is not there any more.
+/// Keeps them until `expires_at` and not longer. As any role, with the tenant set. False when the session is not there
+/// any more.
 bool store_cookies(transaction& tx, const base::uuid& session_id, const cookies& given, session_origin origin,
                    base::timestamp expires_at, const secret_box& box, base::timestamp now);
 

@@ -27,7 +27,8 @@ struct wanted_draft {
 };
 BOOST_DESCRIBE_STRUCT(wanted_draft, (), (tenant_id, id, member_id, post_id, is_automatic, tries))
 
-/// Takes at most `most` comments without words, those planned first before the others; nobody else takes them before `again_at`.
+/// Takes at most `most` comments without words, those planned first before the others; nobody else takes them before
+/// `again_at`.
 std::vector<wanted_draft> take(transaction& tx, base::timestamp now, base::timestamp again_at, int most);
 
 struct draft_material {
@@ -38,8 +39,9 @@ struct draft_material {
 /// What the comment is written from; nothing when its member or its post is gone. With the tenant set.
 std::optional<draft_material> read(transaction& tx, const wanted_draft& of);
 
-/// Puts the words in, unless somebody was faster. With `lets_out` an automatic comment is queued with that; one that needs its member's word
-/// waits for it. False, and nothing changed: another comment under the post, which may have come meanwhile, is like it.
+/// Puts the words in, unless somebody was faster. With `lets_out` an automatic comment is queued with that; one that
+/// needs its member's word waits for it. False, and nothing changed: another comment under the post, which may have
+/// come meanwhile, is like it.
 bool store(transaction& tx, const wanted_draft& of, const std::string& text, bool lets_out, base::timestamp now);
 
 /// No draft this time. Nothing for `again_at`: none at all.

@@ -90,7 +90,8 @@ BOOST_DESCRIBE_STRUCT(locked_engagement, (), (id, member_id, kind, state, text, 
 
 std::optional<locked_engagement> lock(transaction& tx, const base::uuid& id);
 
-/// The member's word: it may go out, no earlier than planned. Also of an unknown one whose member says that it is not there.
+/// The member's word: it may go out, no earlier than planned. Also of an unknown one whose member says that it is not
+/// there.
 void confirm(transaction& tx, const base::uuid& id, const std::string& text, base::timestamp now);
 /// Changes the words or the reaction before the act is under way. Omitted fields stay.
 void edit(transaction& tx, const base::uuid& id, const std::optional<std::string>& text,

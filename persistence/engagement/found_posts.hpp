@@ -42,8 +42,8 @@ struct found_outcome {
   std::optional<base::uuid> first_id;  // of the first new one
 };
 
-/// Stores those that are new, makes the plan of each and stores its engagements: all or nothing, so a crash loses and doubles
-/// none. In the order given. As either role; `tenant_id` is named because the engine sees all.
+/// Stores those that are new, makes the plan of each and stores its engagements: all or nothing, so a crash loses and
+/// doubles none. In the order given. As either role; `tenant_id` is named because the engine sees all.
 found_outcome add(transaction& tx, const base::uuid& tenant_id, const base::uuid& page_id,
                   const std::vector<found_post>& seen, base::timestamp now);
 
@@ -80,7 +80,8 @@ struct page_of_link {
 };
 BOOST_DESCRIBE_STRUCT(page_of_link, (), (id))
 
-/// The page at the address of its author's page. Where a link does not tell that ("") the company's only page at LinkedIn; else none.
+/// The page at the address of its author's page. Where a link does not tell that ("") the company's only page at
+/// LinkedIn; else none.
 bound_query<page_of_link> find_page_of_link(const std::string& author_url);
 
 }  // namespace pulse::persistence::tracked_posts

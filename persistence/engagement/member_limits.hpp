@@ -1,4 +1,5 @@
-// A member's own limits, as their automation settings say (persistence/engagement/automation), for plans and for what is about to begin.
+// A member's own limits, as their automation settings say (persistence/engagement/automation), for plans and for what
+// is about to begin.
 #pragma once
 
 #include <chrono>
@@ -12,7 +13,8 @@
 
 namespace pulse::persistence {
 
-/// Columns of `member_automation a`, which a LEFT JOIN may not have found: then the defaults of domain/engagement/automation.
+/// Columns of `member_automation a`, which a LEFT JOIN may not have found: then the defaults of
+/// domain/engagement/automation.
 #define PULSE_MEMBER_LIMITS                                                                              \
   "coalesce(a.time_zone, 'UTC') AS time_zone, coalesce(a.works_from_minute, 540) AS works_from_minute, " \
   "coalesce(a.works_until_minute, 1020) AS works_until_minute, "                                         \

@@ -26,9 +26,9 @@ struct login {
 };
 BOOST_DESCRIBE_STRUCT(login, (), (id, external_user_id, handle, access_token, budget))
 
-/// As the engine: the login of `tenant_id` that may read a page of this kind, called `name` in its address. At LinkedIn a member's that was
-/// given r_organization_social; at Facebook the Page itself; at Instagram the account itself, or any of the company's, which may discover
-/// others. Nothing: the company has none.
+/// As the engine: the login of `tenant_id` that may read a page of this kind, called `name` in its address. At LinkedIn
+/// a member's that was given r_organization_social; at Facebook the Page itself; at Instagram the account itself, or
+/// any of the company's, which may discover others. Nothing: the company has none.
 std::optional<login> find(transaction& tx, const base::uuid& tenant_id, domain::page_kind kind,
                           const std::string& name);
 

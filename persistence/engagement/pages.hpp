@@ -71,7 +71,8 @@ bound_query<tracked_page> list(const base::uuid& viewer_id, const page_bounds& p
 /// One as this member sees it, or none.
 bound_query<tracked_page> find(const base::uuid& viewer_id, const base::uuid& id);
 
-/// False when the company has as many as it may. Breaks `page_once` when it is tracked already. A page that can be polled is due at once.
+/// False when the company has as many as it may. Breaks `page_once` when it is tracked already. A page that can be
+/// polled is due at once.
 bool insert(transaction& tx, const new_page& made, base::timestamp now);
 
 /// As `insert` for many: those that are tracked already are left out. Answers how many were new.

@@ -1,4 +1,5 @@
-// Looking at tracked pages: which are due, and what a look brought. All of it names the tenant, because the engine sees all of them.
+// Looking at tracked pages: which are due, and what a look brought. All of it names the tenant, because the engine sees
+// all of them.
 #pragma once
 
 #include <optional>
@@ -43,9 +44,9 @@ BOOST_DESCRIBE_STRUCT(due_page, (),
 /// What a look at its feed wants.
 shared_feeds::feed_wish wish_of(const due_page& page);
 
-/// Takes pages that are due and that somebody follows, at most `limit`: nobody else takes them before `until`. Those that nobody follows stay
-/// due, and so do those that a login reads whose company another node than `node` runs: its limiter is there. The turns of feeds are taken with
-/// them.
+/// Takes pages that are due and that somebody follows, at most `limit`: nobody else takes them before `until`. Those
+/// that nobody follows stay due, and so do those that a login reads whose company another node than `node` runs: its
+/// limiter is there. The turns of feeds are taken with them.
 std::vector<due_page> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit,
                                const base::uuid& node);
 
@@ -68,8 +69,8 @@ struct page_answer {
   shared_feeds::fetched_feed brought{};
 };
 
-/// Stores the new posts with their plans, what was fetched for others too, and when the page is looked at next, in one step. `spread` is a random number in [0, 1). Answers how
-/// many posts were new.
+/// Stores the new posts with their plans, what was fetched for others too, and when the page is looked at next, in one
+/// step. `spread` is a random number in [0, 1). Answers how many posts were new.
 int record(transaction& tx, const due_page& page, const page_answer& answer, base::timestamp now, double spread);
 
 }  // namespace pulse::persistence::polls

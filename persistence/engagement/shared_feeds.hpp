@@ -1,5 +1,5 @@
-// Feeds that are fetched once for all companies that track them, and the turns at their hosts (domain/engagement/shared_feeds). As the engine: no
-// company's rows, and no request sees them.
+// Feeds that are fetched once for all companies that track them, and the turns at their hosts
+// (domain/engagement/shared_feeds). As the engine: no company's rows, and no request sees them.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ struct feed_turn {
   std::optional<base::timestamp> retry_at{};
 };
 
-/// Decides for all of them in one step, one turn a wish: what is to be fetched is this process's until `until`, one feed of a host, and
-/// whoever else wants that feed or host waits.
+/// Decides for all of them in one step, one turn a wish: what is to be fetched is this process's until `until`, one
+/// feed of a host, and whoever else wants that feed or host waits.
 std::vector<feed_turn> take_turns(transaction& tx, const std::vector<feed_wish>& wishes, base::timestamp now,
                                   base::timestamp until);
 
@@ -52,9 +52,9 @@ struct fetched_feed {
   std::optional<base::timestamp> retry_at{};
 };
 
-/// The fetch of `turn` is over, and its host is free again a pause later. Of a shared feed, what it brought is there for all, and when it is fetched
-/// next: unless the turn was over and somebody else had the next. `spread` as domain::next_poll. Answers since when the entries are what they are;
-/// nothing where none were found for others.
+/// The fetch of `turn` is over, and its host is free again a pause later. Of a shared feed, what it brought is there
+/// for all, and when it is fetched next: unless the turn was over and somebody else had the next. `spread` as
+/// domain::next_poll. Answers since when the entries are what they are; nothing where none were found for others.
 std::optional<base::timestamp> end_turn(transaction& tx, const feed_turn& turn, const fetched_feed& brought,
                                         base::timestamp now, double spread);
 

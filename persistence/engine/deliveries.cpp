@@ -14,18 +14,20 @@ namespace pulse::persistence {
 
 namespace {
 
-// One row lock a tenant orders claims and the commands of people (persistence/publishing/tenant_lock): a pause, a cancellation, an edit or a
-// takeover that has committed is seen by the statement that follows this one, and one that comes later waits until the claims have
-// committed. A statement of its own, because what follows must look only when the locks are there.
+// One row lock a tenant orders claims and the commands of people (persistence/publishing/tenant_lock): a pause, a
+// cancellation, an edit or a takeover that has committed is seen by the statement that follows this one, and one that
+// comes later waits until the claims have committed. A statement of its own, because what follows must look only when
+// the locks are there.
 constexpr statement lock_tenants{"lock_tenants_of_batch", R"sql(
   SELECT FROM tenants WHERE id = ANY ($1::uuid[]) ORDER BY id FOR SHARE)sql"};
 
-// One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles that the one
-// before it has kept. The conditions of company and project (a gate) are read once for all their intents: the time from which a start is
-// allowed, which is never while something is paused or another node owns the company. The conditions of channel and post are
-// read for each row by itself (OFFSET 0), not in a join: a plan that was made while its tables were small would otherwise begin with
-// them, and read the batch once for each of their rows. An intent names what its delivery belongs to, which saves looking it up; that
-// it is so is compared in a form of which no index is chosen.
+// One statement for all intents of a batch, which touches their rows and no index. An attempt begins with the handles
+// that the one before it has kept. The conditions of company and project (a gate) are read once for all their intents:
+// the time from which a start is allowed, which is never while something is paused or another node owns the company.
+// The conditions of channel and post are read for each row by itself (OFFSET 0), not in a join: a plan that was made
+// while its tables were small would otherwise begin with them, and read the batch once for each of their rows. An
+// intent names what its delivery belongs to, which saves looking it up; that it is so is compared in a form of which no
+// index is chosen.
 constexpr statement claim_intents{"claim_intents", R"sql(
   UPDATE deliveries d
   SET state = 'sending', attempt = i.attempt, fence = i.fence, started_at = i.started_at, updated_at = i.started_at,
@@ -101,7 +103,8 @@ constexpr statement record_changes{"record_changes", R"sql(
   )
   SELECT delivery_id FROM changed)sql"};
 
-// Its channel was removed while it was on its way: nothing will ever start it, so it ends as the others of the channel did.
+// Its channel was removed while it was on its way: nothing will ever start it, so it ends as the others of the channel
+// did.
 constexpr statement end_orphans{"end_deliveries_of_removed_channels",
                                 "WITH changed AS (UPDATE deliveries d SET " PULSE_WITHDRAW(
                                     "i.at", "'the channel was removed before the post went out'") R"sql(
@@ -112,7 +115,8 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels",
     RETURNING )sql" PULSE_WITHDRAWN("i.at") R"sql()
   SELECT * FROM changed)sql"};
 
-// What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has set one.
+// What the engine holds of a delivery: d, of channel c, post q and project s; y is the retry policy, if the tenant has
+// set one.
 #define PULSE_AGENDA_COLUMNS                                                                                       \
   "d.id, d.project_id, d.post_id, d.channel_id, c.type AS channel_type, c.account_id, d.state, "                   \
   "coalesce(d.due_at, d.created_at) AS due_at, coalesce(d.resend_at, d.not_before, d.created_at) AS not_before, "  \
@@ -134,9 +138,9 @@ constexpr statement end_orphans{"end_deliveries_of_removed_channels",
 
 constexpr statement raise_agendas{"raise_agendas", "SELECT pulse_raise_agendas($1)"};
 
-// Of each open channel the first that are due, so that the backlog of one does not keep the others' from being seen: just what a claim
-// would win, by the same conditions, so that a refused claim is never found again. What opens a channel that is off or paused tells the
-// supervisor.
+// Of each open channel the first that are due, so that the backlog of one does not keep the others' from being seen:
+// just what a claim would win, by the same conditions, so that a refused claim is never found again. What opens a
+// channel that is off or paused tells the supervisor.
 constexpr statement select_waiting{"select_waiting", "SELECT " PULSE_AGENDA_COLUMNS R"sql(
   FROM tenant_owners o
   JOIN tenants t ON t.id = o.tenant_id
@@ -188,8 +192,8 @@ constexpr statement select_accounts_of_own_apps{"select_accounts_of_own_apps", R
   UNION ALL
   SELECT s.id, s.app_client_id FROM social_accounts s WHERE s.tenant_id = $1 AND s.app_client_id IS NOT NULL)sql"};
 
-// Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each budget so many, so
-// that the platform on which much happens does not make the others' budgets forget.
+// Those that have ended are in their events, by the time of their end; those that have not, in their rows. Of each
+// budget so many, so that the platform on which much happens does not make the others' budgets forget.
 constexpr statement select_past_starts{"select_past_starts", R"sql(
   SELECT channel_type, budget, at, published_nothing FROM (
     SELECT c.type AS channel_type, coalesce(c.account_id, c.id) AS budget, a.started_at AS at,

@@ -1,5 +1,5 @@
-// Deliveries as the engine reads and writes them. Every write is guarded: by the owner's fence, by the attempt, and by the
-// state that it leaves. The group commit that carries many actors' writes is persistence/engine/delivery_ledger.
+// Deliveries as the engine reads and writes them. Every write is guarded: by the owner's fence, by the attempt, and by
+// the state that it leaves. The group commit that carries many actors' writes is persistence/engine/delivery_ledger.
 #pragma once
 
 #include <cstdint>
@@ -110,16 +110,17 @@ struct delivery_change {
   base::timestamp at;
 };
 
-/// Commits intents: `waiting` becomes `sending`. Answers the won ones. Lost are those that were cancelled, moved to a later
-/// time, paused, deleted, whose channel is off, that began before a pause ended, or whose tenant has another owner: every command
-/// that says so locks the tenant first (persistence/publishing/tenant_lock), so what was acknowledged before is obeyed. The same claim made again
-/// is won again, unless one of these came between, and may only move the deadline away: it is known by its owner, its attempt and the moment at which it began, so
-/// that nobody else, not even a successor under the same fence that has read old rows, begins an attempt that is under way.
+/// Commits intents: `waiting` becomes `sending`. Answers the won ones. Lost are those that were cancelled, moved to a
+/// later time, paused, deleted, whose channel is off, that began before a pause ended, or whose tenant has another
+/// owner: every command that says so locks the tenant first (persistence/publishing/tenant_lock), so what was
+/// acknowledged before is obeyed. The same claim made again is won again, unless one of these came between, and may
+/// only move the deadline away: it is known by its owner, its attempt and the moment at which it began, so that nobody
+/// else, not even a successor under the same fence that has read old rows, begins an attempt that is under way.
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents);
 
-/// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names, and what is to wait
-/// for a channel that was removed meanwhile is ended instead. Answers the deliveries that were changed; the others belong to
-/// somebody else by now, or were changed by an earlier try.
+/// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names, and
+/// what is to wait for a channel that was removed meanwhile is ended instead. Answers the deliveries that were changed;
+/// the others belong to somebody else by now, or were changed by an earlier try.
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const delivery_change> changes);
 
 /// A row of a tenant's agenda.
@@ -180,7 +181,8 @@ struct past_start {
 };
 BOOST_DESCRIBE_STRUCT(past_start, (), (channel_type, budget, at, published_nothing))
 
-/// A tenant's attempts since `since` that may have called the platform, and the looks that a login made there, in their order; of each channel type and budget at most the latest `limit`.
+/// A tenant's attempts since `since` that may have called the platform, and the looks that a login made there, in their
+/// order; of each channel type and budget at most the latest `limit`.
 std::vector<past_start> select_starts(transaction& tx, const base::uuid& tenant_id, base::timestamp since,
                                       base::timestamp now, int limit);
 
@@ -196,15 +198,16 @@ struct agenda_part {
 std::vector<agenda_entry> select_agenda(transaction& tx, const base::uuid& tenant_id, const base::uuid& node_id,
                                         std::int64_t fence, const agenda_part& part);
 
-/// Adds `handles` to the delivery that is being sent, under the owner's fence; those of the same name are replaced. False: the
-/// delivery is somebody else's by now.
+/// Adds `handles` to the delivery that is being sent, under the owner's fence; those of the same name are replaced.
+/// False: the delivery is somebody else's by now.
 bool keep_handles(transaction& tx, const base::uuid& node_id, const intent& of, const attempt_handles& handles);
 
 /// What an attempt was given to publish, for reconciling it: the content of a delivery, whatever its state.
 std::optional<claimed_content> find_content(transaction& tx, const base::uuid& tenant_id,
                                             const base::uuid& delivery_id);
 
-/// Does nothing that lasts, but with every statement of the engine that a delivery waits for: for `database::options::warm_up`.
+/// Does nothing that lasts, but with every statement of the engine that a delivery waits for: for
+/// `database::options::warm_up`.
 void warm_up(transaction& tx);
 
 }  // namespace pulse::persistence

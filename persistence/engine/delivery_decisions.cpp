@@ -35,7 +35,8 @@ constexpr statement select_page{"list_deliveries", "SELECT " PULSE_DELIVERY_COLU
     AND ($4::uuid IS NULL OR d.channel_id = $4) AND ($5::text IS NULL OR d.state = $5)
   ORDER BY d.id DESC LIMIT $6)sql"};
 
-// It begins with those (index deliveries_undecided), whatever the order of ids promises: they are few, and a company's history is long.
+// It begins with those (index deliveries_undecided), whatever the order of ids promises: they are few, and a company's
+// history is long.
 constexpr statement select_undecided{"list_undecided_deliveries", "SELECT " PULSE_DELIVERY_COLUMNS R"sql(
   FROM (
     SELECT * FROM deliveries
@@ -51,8 +52,8 @@ constexpr statement select_undecided{"list_undecided_deliveries", "SELECT " PULS
 
 constexpr statement find_post{"find_post_of_delivery", "SELECT post_id FROM deliveries WHERE id = $1"};
 
-// What waits for a person's answer, or is at rest, goes back to the beginning: due now, whatever its lateness, with all the
-// attempts of its policy, and without what an earlier attempt had left. The number of the attempt goes on.
+// What waits for a person's answer, or is at rest, goes back to the beginning: due now, whatever its lateness, with all
+// the attempts of its policy, and without what an earlier attempt had left. The number of the attempt goes on.
 constexpr statement send_now{"send_delivery_now", R"sql(
   WITH before AS (
     SELECT d.tenant_id, d.id, d.due_at, d.state, c.name, c.type

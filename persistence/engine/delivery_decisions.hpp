@@ -1,8 +1,8 @@
-// Deliveries as people look after them: those that need somebody, and what somebody decides. The engine's view of a delivery
-// is persistence/engine/deliveries.
+// Deliveries as people look after them: those that need somebody, and what somebody decides. The engine's view of a
+// delivery is persistence/engine/deliveries.
 //
-// A decision is one guarded step: it changes the delivery only while it is in the state that the decision is about. It follows
-// `posts::lock`, so it comes wholly before or wholly after whatever the engine or another person does.
+// A decision is one guarded step: it changes the delivery only while it is in the state that the decision is about. It
+// follows `posts::lock`, so it comes wholly before or wholly after whatever the engine or another person does.
 #pragma once
 
 #include <optional>
@@ -73,11 +73,11 @@ bound_query<delivery_details> list_undecided(const narrowing& by, const base::uu
 /// Locks the delivery's post and all its deliveries (posts::lock); the post's id, or nothing when there is none.
 std::optional<base::uuid> lock(transaction& tx, const base::uuid& id);
 
-// Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed. Those whose channel was
-// removed are left as they are: nothing could send them.
+// Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed. Those whose
+// channel was removed are left as they are: nothing could send them.
 
-/// Failed ones of a post are sent once more, now, and with all attempts of the retry policy; `only`: just this one. A thread goes on
-/// behind the parts of it that are out.
+/// Failed ones of a post are sent once more, now, and with all attempts of the retry policy; `only`: just this one. A
+/// thread goes on behind the parts of it that are out.
 int retry(transaction& tx, const base::uuid& post_id, std::optional<base::uuid> only, const by_member& by);
 
 /// Where a person has found an unconfirmed delivery.

@@ -138,8 +138,8 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
   using steady = std::chrono::steady_clock;
   static constexpr auto never = steady::time_point::max();
 
-  /// Intents or outcomes. Two commits that lock the same parents for share at the same time cost PostgreSQL a multixact a row, so
-  /// there is one at a time.
+  /// Intents or outcomes. Two commits that lock the same parents for share at the same time cost PostgreSQL a multixact
+  /// a row, so there is one at a time.
   template <class Entry>
   struct lane {
     std::deque<Entry> waiting;

@@ -22,21 +22,23 @@ enum class ledger_answer {
   failed,   // the database did not answer, or its answer to COMMIT was lost: ask again, which is harmless
 };
 
-/// Takes single writes from any thread and commits whatever is waiting together: intents in one line, outcomes in another, each
-/// with one commit at a time, as long as none is stuck. While it is under way, the next batch gathers: alone a write is committed at once, under load
-/// hundreds share one flush (measured: 20 to 30 times the rows of one commit each). When the database refuses a batch for one
-/// of its writes, the others are committed without it. Callbacks run on a thread of the database pool and must not block.
-/// Bounded by its callers: an actor has one write of a delivery under way.
+/// Takes single writes from any thread and commits whatever is waiting together: intents in one line, outcomes in
+/// another, each with one commit at a time, as long as none is stuck. While it is under way, the next batch gathers:
+/// alone a write is committed at once, under load hundreds share one flush (measured: 20 to 30 times the rows of one
+/// commit each). When the database refuses a batch for one of its writes, the others are committed without it.
+/// Callbacks run on a thread of the database pool and must not block. Bounded by its callers: an actor has one write of
+/// a delivery under way.
 class delivery_ledger {
  public:
   struct options {
     std::size_t most_in_batch = 500;
-    /// A commit that takes longer is held up by something of its own, a row or a silent connection, for which the writes of all
-    /// other tenants do not wait: another may start beside it, up to so many.
+    /// A commit that takes longer is held up by something of its own, a row or a silent connection, for which the
+    /// writes of all other tenants do not wait: another may start beside it, up to so many.
     std::chrono::milliseconds stuck_after{1'000};
     unsigned most_at_once = 3;
-    /// After a commit of so many, that is under load, the next waits for so long or until so many wait, whichever is sooner: a
-    /// statement costs as much as several of its rows, and those whose processor it takes are the ones that wait.
+    /// After a commit of so many, that is under load, the next waits for so long or until so many wait, whichever is
+    /// sooner: a statement costs as much as several of its rows, and those whose processor it takes are the ones that
+    /// wait.
     std::size_t gather_after = 32;
     std::size_t gather_most = 256;
     std::chrono::milliseconds gather_for{10};

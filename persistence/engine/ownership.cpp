@@ -8,8 +8,8 @@ constexpr statement insert_node{"insert_node", R"sql(
   INSERT INTO nodes (id, name, lease_until, started_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (id) DO UPDATE SET lease_until = greatest(nodes.lease_until, excluded.lease_until))sql"};
 
-// Whether the row is there decides alone: who takes a tenant deletes the expired rows first, so a lease that is found here is
-// one under which nobody has taken anything.
+// Whether the row is there decides alone: who takes a tenant deletes the expired rows first, so a lease that is found
+// here is one under which nobody has taken anything.
 constexpr statement extend_lease{"extend_lease", R"sql(
   UPDATE nodes SET lease_until = greatest(lease_until, $2), tenants = $3 WHERE id = $1)sql"};
 
@@ -24,7 +24,8 @@ constexpr statement delete_dead_nodes{"delete_dead_nodes", R"sql(
 constexpr statement delete_expired_nodes{"delete_expired_nodes", R"sql(
   DELETE FROM nodes WHERE lease_until <= $1)sql"};
 
-// After the claims of the owner before have committed, and before any later one looks (persistence/publishing/tenant_lock).
+// After the claims of the owner before have committed, and before any later one looks
+// (persistence/publishing/tenant_lock).
 constexpr statement lock_taken_tenant{"lock_taken_tenant", R"sql(
   SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE)sql"};
 
@@ -50,7 +51,8 @@ constexpr int most_shares = 1'000;
 constexpr statement select_shares{"select_node_shares", R"sql(
   SELECT id, tenants FROM nodes WHERE id <> $1 AND lease_until > $2 ORDER BY id LIMIT $3)sql"};
 
-// By the owner itself, after its last intent and outcome. A receiver that is buried at this moment leaves a tenant of nobody behind.
+// By the owner itself, after its last intent and outcome. A receiver that is buried at this moment leaves a tenant of
+// nobody behind.
 constexpr statement give_to_node{"give_tenant_to_node", R"sql(
   UPDATE tenant_owners o SET node_id = $4, fence = o.fence + 1, taken_at = $5
   WHERE o.tenant_id = $1 AND o.node_id = $2 AND o.fence = $3

@@ -35,7 +35,7 @@ constexpr statement notify_nodes{"notify_nodes", R"sql(
 
 }  // namespace
 
-// --- telling ---------------------------------------------------------------------------------------------------------------
+// --- telling ---------------------------------------------------------------------------------------------------------
 
 class wake_up_sender::state : public std::enable_shared_from_this<wake_up_sender::state> {
  public:
@@ -119,7 +119,7 @@ void wake_up_sender::notify(const base::uuid& node_id, const base::uuid& tenant_
 }
 void wake_up_sender::retry() { state_->send(); }
 
-// --- hearing ---------------------------------------------------------------------------------------------------------------
+// --- hearing ---------------------------------------------------------------------------------------------------------
 
 class wake_up_listener::listening {
  public:

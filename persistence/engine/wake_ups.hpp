@@ -13,9 +13,10 @@
 
 namespace pulse::persistence {
 
-/// Tells other nodes. What comes while a NOTIFY is under way goes out together with the next one: never one a row, because a
-/// NOTIFY takes a lock that all commits of the server wait for. What a failed one carried is kept for the next.
-/// Best effort: nobody relies on it, since every node also looks at the rows from time to time. Thread-safe; never blocks.
+/// Tells other nodes. What comes while a NOTIFY is under way goes out together with the next one: never one a row,
+/// because a NOTIFY takes a lock that all commits of the server wait for. What a failed one carried is kept for the
+/// next. Best effort: nobody relies on it, since every node also looks at the rows from time to time. Thread-safe;
+/// never blocks.
 class wake_up_sender {
  public:
   /// Wake-ups that wait at most, while the database is away; further ones are left to the other nodes' own looks.
@@ -28,7 +29,8 @@ class wake_up_sender {
   wake_up_sender& operator=(const wake_up_sender&) = delete;
 
   void notify(const base::uuid& node_id, const base::uuid& tenant_id);
-  /// Tells what is left of failed ones, for which there is no timer here: whoever sees that the database answers calls it.
+  /// Tells what is left of failed ones, for which there is no timer here: whoever sees that the database answers calls
+  /// it.
   void retry();
 
  private:
@@ -36,8 +38,8 @@ class wake_up_sender {
   std::shared_ptr<state> state_;  // shared with the NOTIFY under way
 };
 
-/// Hears what others tell this node, on a thread and a connection of its own. A connection that broke, or on which the server is
-/// silent, is given up and made again.
+/// Hears what others tell this node, on a thread and a connection of its own. A connection that broke, or on which the
+/// server is silent, is given up and made again.
 class wake_up_listener {
  public:
   struct options {
@@ -49,8 +51,8 @@ class wake_up_listener {
     std::function<void()> deaf{};  // the connection is lost, so notifications may be missed. May be empty
   };
 
-  /// Both are called on the listener's thread: `heard` with every tenant that is named, and `listens` each time that it has begun
-  /// to listen: what was told before went by unheard.
+  /// Both are called on the listener's thread: `heard` with every tenant that is named, and `listens` each time that it
+  /// has begun to listen: what was told before went by unheard.
   wake_up_listener(std::string database_url, const base::uuid& node_id, std::function<void(const base::uuid&)> heard,
                    std::function<void()> listens, options how);
   /// The same, of any channel whose payloads are ids between commas.

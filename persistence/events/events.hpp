@@ -1,4 +1,5 @@
-// The only insert of events: everything that happens to a company's posts, channels, projects and people is appended here, once.
+// The only insert of events: everything that happens to a company's posts, channels, projects and people is appended
+// here, once.
 #pragma once
 
 #include <optional>
@@ -33,14 +34,14 @@ struct event {
   base::timestamp at{};
 };
 
-/// Appends events with the transaction's next round trip: one statement, however many. As pulse_api the tenant must be the
-/// transaction's.
+/// Appends events with the transaction's next round trip: one statement, however many. As pulse_api the tenant must be
+/// the transaction's.
 void append(transaction& tx, std::span<const event> events);
 void append(transaction& tx, const event& one);
 
 // clang-format off
-/// The insert itself, for a statement that appends what it changes in the same step (persistence/engine/deliveries): a SELECT of these
-/// columns follows. `append` stands on it too, and no other text inserts events.
+/// The insert itself, for a statement that appends what it changes in the same step (persistence/engine/deliveries): a
+/// SELECT of these columns follows. `append` stands on it too, and no other text inserts events.
 #define PULSE_APPEND_EVENTS                                                                                                   \
   "INSERT INTO publish_events (tenant_id, project_id, post_id, delivery_id, channel_id, subject_kind, subject_id, member_id, " \
   "request_id, type, metadata_json, created_at, attempt, fence, started_at, deadline_at, outcome, trace) "

@@ -17,8 +17,8 @@ struct reader {
   patience how = patience::with_all;
 };
 
-/// A stretch for each of them, in their order and of at most `limit` events: as many statements for a thousand as for one. For a
-/// transaction that is bound to no tenant.
+/// A stretch for each of them, in their order and of at most `limit` events: as many statements for a thousand as for
+/// one. For a transaction that is bound to no tenant.
 std::vector<stretch> read_after(transaction& tx, std::span<const reader> readers, int limit);
 
 }  // namespace pulse::persistence::events

@@ -26,9 +26,10 @@ namespace {
 constexpr statement select_horizon{"select_event_horizon", R"sql(
   SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint)sql"};
 
-// The oldest transaction that writes in this database, $1 where there is none or only younger ones; $1 is the end of an earlier snapshot. Whoever
-// is not here has ended before the statement that follows takes its snapshot, or begins later and comes after $1. Their numbers are
-// of 32 bits: the signed distance from $1 makes them whole. Everybody may see them, and nothing else of the others' sessions.
+// The oldest transaction that writes in this database, $1 where there is none or only younger ones; $1 is the end of an
+// earlier snapshot. Whoever is not here has ended before the statement that follows takes its snapshot, or begins later
+// and comes after $1. Their numbers are of 32 bits: the signed distance from $1 makes them whole. Everybody may see
+// them, and nothing else of the others' sessions.
 constexpr statement select_own_horizon{"select_own_event_horizon", R"sql(
   SELECT least($1::bigint, min($1::bigint - ((($1::bigint & 4294967295) - xid::text::bigint + 6442450944) & 4294967295) + 2147483648))
   FROM (SELECT backend_xid AS xid FROM pg_stat_activity
@@ -43,11 +44,12 @@ constexpr statement select_after{"select_events_after", "SELECT " PULSE_STREAM_C
       AND ($5::uuid IS NULL OR project_id = $5 OR project_id IS NULL)
     ORDER BY transaction, id LIMIT $6) e )sql" PULSE_STREAM_MEMBERS "ORDER BY e.transaction, e.id"};
 
-// Whatever is asked of the stream is asked in its order, also where the order is of no account: else a plan finds the company's events by
-// another index, and reads all that it has ever had.
+// Whatever is asked of the stream is asked in its order, also where the order is of no account: else a plan finds the
+// company's events by another index, and reads all that it has ever had.
 
-// For many readers: one of them after the other, each by the index. The name of who did it is looked up only where somebody did it, and
-// looked for in the facts only of the rows that have a sentence: of versions that kept it there. That is half of what an event costs.
+// For many readers: one of them after the other, each by the index. The name of who did it is looked up only where
+// somebody did it, and looked for in the facts only of the rows that have a sentence: of versions that kept it there.
+// That is half of what an event costs.
 constexpr statement select_all_after{"select_all_events_after", R"sql(
   SELECT i.place, e.id, e.transaction::text::bigint AS transaction, e.created_at AS at, e.type, e.message, e.subject_kind, e.subject_id,
     e.tenant_id, e.project_id, e.post_id, e.delivery_id, e.channel_id, e.actor_id AS member_id,

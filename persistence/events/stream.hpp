@@ -1,12 +1,14 @@
-// A company's events in the order in which a reader that resumes must read them: each once, and none that commits late is skipped.
+// A company's events in the order in which a reader that resumes must read them: each once, and none that commits late
+// is skipped.
 //
-// An event carries the transaction that appended it. A reader takes only events of transactions older than every one that still
-// runs (pg_snapshot_xmin), in the order of (transaction, id), and remembers the last pair. Whatever commits later has a transaction
-// that was running then, or began later: its number is not below that horizon, so it comes after everything that was read. All rows of
-// one transaction become visible at once, so none of them is left behind either. The price: a long transaction that writes holds
-// the stream up until it ends, and never anything else. Of Pulse's own none lasts longer than its time-outs; one of another database on
-// this server cannot write here, so a reader that is held up looks who it is (`read_after`). What is left: a person who keeps a
-// transaction open in this database. Read on the primary only: a standby's snapshot does not know what runs there.
+// An event carries the transaction that appended it. A reader takes only events of transactions older than every one
+// that still runs (pg_snapshot_xmin), in the order of (transaction, id), and remembers the last pair. Whatever commits
+// later has a transaction that was running then, or began later: its number is not below that horizon, so it comes
+// after everything that was read. All rows of one transaction become visible at once, so none of them is left behind
+// either. The price: a long transaction that writes holds the stream up until it ends, and never anything else. Of
+// Pulse's own none lasts longer than its time-outs; one of another database on this server cannot write here, so a
+// reader that is held up looks who it is (`read_after`). What is left: a person who keeps a transaction open in this
+// database. Read on the primary only: a standby's snapshot does not know what runs there.
 #pragma once
 
 #include <compare>
@@ -99,8 +101,8 @@ std::int64_t count_after(transaction& tx, const base::uuid& tenant_id, const cur
 /// The end of every stream: read on from here to get what comes.
 cursor find_end(transaction& tx);
 
-/// Puts the events of a database that was restored from another server's dump before all that this server will write; how many. As the
-/// engine, before anybody reads.
+/// Puts the events of a database that was restored from another server's dump before all that this server will write;
+/// how many. As the engine, before anybody reads.
 std::int64_t adopt(transaction& tx);
 
 /// The latest, newest first, whether or not a transaction before them still runs.

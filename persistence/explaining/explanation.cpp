@@ -93,9 +93,10 @@ struct event_row {
 };
 BOOST_DESCRIBE_STRUCT(event_row, (), (id, at, type, message, by, delivery_id, channel_id, metadata_json))
 
-// The post's own; what happened to its channels and what could hold it above them; and what other posts' deliveries met on its
-// channels. What else happens in the project (campaigns, rules, content, engagement) is nothing to a post. Each has its own bound,
-// so that nothing of a busy channel, or of the time since it was over, crowds the post's own story out.
+// The post's own; what happened to its channels and what could hold it above them; and what other posts' deliveries met
+// on its channels. What else happens in the project (campaigns, rules, content, engagement) is nothing to a post. Each
+// has its own bound, so that nothing of a busy channel, or of the time since it was over, crowds the post's own story
+// out.
 constexpr statement list_events{"explain_events", R"sql(
   SELECT e.id, e.created_at AS at, e.type, e.message, m.display_name AS by, e.delivery_id, e.channel_id, e.metadata_json
   FROM (

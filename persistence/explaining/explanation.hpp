@@ -15,8 +15,8 @@
 
 namespace pulse::persistence::explanations {
 
-/// Events that one explanation is made of, by itself each: the post's own, what happened above its deliveries, and what other
-/// deliveries met on their channels. Of more, the latest; of the last two, none from after it was over.
+/// Events that one explanation is made of, by itself each: the post's own, what happened above its deliveries, and what
+/// other deliveries met on their channels. Of more, the latest; of the last two, none from after it was over.
 inline constexpr int most_events = 2'000;
 /// Deliveries before one on its channel are counted no further than this.
 inline constexpr int most_ahead = 1'000;

@@ -23,7 +23,8 @@ constexpr std::size_t texts_at_once = 1'000;
 constexpr statement make_read_only{"simulation_forbid_writing",
                                    "SELECT set_config('transaction_read_only', 'on', true)"};
 
-// Thousands of rows are joined here, and right after an import nothing is known of them: loops within loops would take minutes.
+// Thousands of rows are joined here, and right after an import nothing is known of them: loops within loops would take
+// minutes.
 constexpr statement join_by_hash{"simulation_join_by_hash", "SELECT set_config('enable_nestloop', 'off', true)"};
 
 constexpr statement find_project{"simulation_project", "SELECT time_zone FROM projects WHERE id = $1"};
@@ -54,8 +55,8 @@ BOOST_DESCRIBE_STRUCT(row, (),
                        failures, doubt_until, lateness_policy, lateness_after_seconds, max_attempts, strategy,
                        retry_delay_seconds, cause, disabled_reason))
 
-// Rules and holds are those of the engine's agenda (persistence/engine/deliveries), which leaves out what is held: so does this for the
-// load, and names the cause for the project's own.
+// Rules and holds are those of the engine's agenda (persistence/engine/deliveries), which leaves out what is held: so
+// does this for the load, and names the cause for the project's own.
 constexpr statement list_schedule{"simulation_schedule", R"sql(
   WITH held AS (
     SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id, c.disabled_reason, g.open_from,

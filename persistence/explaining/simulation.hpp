@@ -1,5 +1,5 @@
-// The schedule of a project, and all that shares its budgets, for domain/explaining/simulation to play. Only reads: the transaction is made
-// read-only before anything else, so that not even a mistake can write.
+// The schedule of a project, and all that shares its budgets, for domain/explaining/simulation to play. Only reads: the
+// transaction is made read-only before anything else, so that not even a mistake can write.
 #pragma once
 
 #include <cstddef>
@@ -48,8 +48,8 @@ struct plan {
 /// Makes the transaction read-only, for the rest of its life.
 void forbid_writing(transaction& tx);
 
-/// Reads what waits: the project's deliveries that are due up to `to`, and those of other projects that share an account, the
-/// company's or the app's budget with them. Nothing when there is no such project.
+/// Reads what waits: the project's deliveries that are due up to `to`, and those of other projects that share an
+/// account, the company's or the app's budget with them. Nothing when there is no such project.
 std::optional<plan> read(transaction& tx, const window& asked);
 
 }  // namespace pulse::persistence::simulations

@@ -8,8 +8,8 @@ namespace pulse::persistence::timeline {
 
 namespace {
 
-// What happened in one microsecond is in the order in which it must have: asked for, begun, ended; the place is made of that and of the
-// event's number.
+// What happened in one microsecond is in the order in which it must have: asked for, begun, ended; the place is made of
+// that and of the event's number.
 constexpr statement select_page{"list_timeline", R"sql(
   SELECT id, at, type, message, delivery_id, channel_id, metadata_json, member_id, place,
          (SELECT j.time_zone FROM posts p JOIN projects j ON j.tenant_id = p.tenant_id AND j.id = p.project_id WHERE p.id = $1) AS time_zone

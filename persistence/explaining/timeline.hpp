@@ -36,7 +36,8 @@ BOOST_DESCRIBE_STRUCT(placed_entry, (timeline_entry), (member_id, place, time_zo
 /// The entry with its sentence, and with who did it among its facts.
 timeline_entry tell(placed_entry from);
 
-/// Entries of a post in the order in which they happened, the bounds' id being a place; none when there is no such post.
+/// Entries of a post in the order in which they happened, the bounds' id being a place; none when there is no such
+/// post.
 bound_query<placed_entry> list(const base::uuid& post_id, const page_bounds& page);
 
 }  // namespace pulse::persistence::timeline

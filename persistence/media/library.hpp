@@ -106,8 +106,8 @@ enum class removal { done, missing, in_use };
 /// A medium that a post shows stays.
 removal remove(transaction& tx, const base::uuid& id);
 
-/// For housekeeping (role::engine): at most `limit` uploads whose time is over, and media that no post has shown since `unused_since`;
-/// how many there were. Their files are left over then.
+/// For housekeeping (role::engine): at most `limit` uploads whose time is over, and media that no post has shown since
+/// `unused_since`; how many there were. Their files are left over then.
 int forget_uploads(transaction& tx, base::timestamp now, int limit);
 int forget_unused(transaction& tx, base::timestamp unused_since, int limit);
 

@@ -36,8 +36,8 @@ class link_signer {
   std::string key_;
 };
 
-/// When an address that is made now ends: at the end of the hour after `lifetime`, so that pages that are read again keep theirs, and
-/// what a browser has kept serves.
+/// When an address that is made now ends: at the end of the hour after `lifetime`, so that pages that are read again
+/// keep theirs, and what a browser has kept serves.
 base::timestamp end_of_link(base::timestamp now, std::chrono::hours lifetime);
 
 }  // namespace pulse::persistence::media

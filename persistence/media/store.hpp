@@ -79,20 +79,23 @@ class incoming {
   virtual std::int64_t size() const = 0;
   /// All of `bytes` at `at`; false when it cannot, such as on a full disk.
   virtual bool write(std::int64_t at, std::string_view bytes) = 0;
-  /// All that has come, on this machine, for a process that looks into it; null when it cannot be had. Lives as long as this.
+  /// All that has come, on this machine, for a process that looks into it; null when it cannot be had. Lives as long as
+  /// this.
   virtual const open_file* whole() = 0;
-  /// What has come is all, and stays from here on, whatever becomes of this machine. False: not yet, and it may be asked again.
+  /// What has come is all, and stays from here on, whatever becomes of this machine. False: not yet, and it may be
+  /// asked again.
   virtual bool keep() = 0;
 };
 
 /// Why an upload cannot be written now.
 enum class not_received { busy, unreachable };
 
-/// Keeps files by a random name of ours. Thread-safe; every call may block on a disk or a network, so none is made on an event loop.
+/// Keeps files by a random name of ours. Thread-safe; every call may block on a disk or a network, so none is made on
+/// an event loop.
 class store {
  public:
-  /// Commits how the bytes of an upload are being brought elsewhere, so that whoever goes on with it knows; false when it cannot.
-  /// May block.
+  /// Commits how the bytes of an upload are being brought elsewhere, so that whoever goes on with it knows; false when
+  /// it cannot. May block.
   using remember = std::function<bool(const std::string& transfer)>;
 
   virtual ~store() = default;
@@ -110,8 +113,8 @@ class store {
   virtual open_file open(const std::string& name, std::string_view part) const = 0;
   /// The same on this machine, with a descriptor to give to a process.
   virtual open_file open_here(const std::string& name, std::string_view part) const = 0;
-  /// To be written on this machine, made where there is none, and held by nobody else meanwhile: without a file when somebody holds it,
-  /// or it cannot be. It is a part of the medium once it is kept.
+  /// To be written on this machine, made where there is none, and held by nobody else meanwhile: without a file when
+  /// somebody holds it, or it cannot be. It is a part of the medium once it is kept.
   virtual open_file hold(const std::string& name, std::string_view part) const = 0;
   /// Turns the file written under `from` into the part `to`, which then survives the loss of this machine.
   virtual bool keep(const std::string& name, std::string_view from, std::string_view to) const = 0;
@@ -119,7 +122,8 @@ class store {
   virtual bool remove(const std::string& name) const = 0;
   /// Free bytes.
   virtual std::uint64_t free_bytes() const = 0;
-  /// Names with files on this machine that nobody has written since then, at most `limit`: of uploads, where media are kept elsewhere.
+  /// Names with files on this machine that nobody has written since then, at most `limit`: of uploads, where media are
+  /// kept elsewhere.
   virtual std::vector<std::string> untouched(base::timestamp since, std::size_t limit) const = 0;
 };
 

@@ -13,13 +13,14 @@
 
 namespace pulse::persistence::media {
 
-/// The file could not be examined, and why, for the log: no such program, too long, too much memory. Clients are only told that it
-/// could not be read.
+/// The file could not be examined, and why, for the log: no such program, too long, too much memory. Clients are only
+/// told that it could not be read.
 struct not_looked {
   std::string why;
 };
 
-/// Starts one for every file. Thread-safe; each call blocks until the process has ended, which it does in `time_max` at the latest.
+/// Starts one for every file. Thread-safe; each call blocks until the process has ended, which it does in `time_max` at
+/// the latest.
 class worker {
  public:
   static constexpr std::chrono::seconds time_max{40};

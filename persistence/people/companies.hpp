@@ -1,4 +1,5 @@
-// All companies of the installation: what the platform's administration sees. Everything here crosses tenants, and runs without one.
+// All companies of the installation: what the platform's administration sees. Everything here crosses tenants, and runs
+// without one.
 #pragma once
 
 #include <cstdint>
@@ -69,7 +70,8 @@ bound_query<platform_stats> count(base::timestamp active_since);
 /// Suspends at that time, for that reason, or resumes without one; whether it was a change.
 bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason);
 
-/// Makes the verified, active members with this e-mail address administrators of the platform; how many those are. As the login role.
+/// Makes the verified, active members with this e-mail address administrators of the platform; how many those are. As
+/// the login role.
 std::size_t promote(transaction& tx, const std::string& email);
 
 }  // namespace pulse::persistence::companies

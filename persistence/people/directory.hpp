@@ -54,7 +54,8 @@ struct standing_of_person {
 };
 BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active, is_erased))
 
-/// Locks who changes roles of this tenant against one another until the transaction ends: two owners cannot remove each other.
+/// Locks who changes roles of this tenant against one another until the transaction ends: two owners cannot remove each
+/// other.
 void lock_people(transaction& tx);
 
 std::optional<standing_of_person> find(transaction& tx, const base::uuid& id);

@@ -1,5 +1,5 @@
-// Who members are at identity providers, the providers that companies have set up, and the codes between coming back from one and having
-// tokens.
+// Who members are at identity providers, the providers that companies have set up, and the codes between coming back
+// from one and having tokens.
 #pragma once
 
 #include <cstdint>
@@ -57,8 +57,8 @@ struct person {
 };
 
 enum class linking : std::uint8_t { done, taken, has_other };
-/// Links it to an active member; again it changes nothing. `taken`: it is another member's here; `has_other`: this member is somebody else
-/// there already.
+/// Links it to an active member; again it changes nothing. `taken`: it is another member's here; `has_other`: this
+/// member is somebody else there already.
 linking link(transaction& tx, const base::uuid& member_id, const person& who, base::timestamp now);
 void note_use(transaction& tx, const base::uuid& id, base::timestamp now);
 /// False: there is no such identity of this member.

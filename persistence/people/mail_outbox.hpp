@@ -1,4 +1,5 @@
-// Mails that wait to be sent. A mail is stored in the transaction that it is about, so it exists if and only if that has committed.
+// Mails that wait to be sent. A mail is stored in the transaction that it is about, so it exists if and only if that
+// has committed.
 #pragma once
 
 #include <string>
@@ -42,7 +43,7 @@ BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, recipient, subject, body, tries
 /// Nothing when it cannot be opened: another key.
 std::optional<std::string> open_text(const taken& from, const secret_box& box);
 
-// --- as the engine -----------------------------------------------------------------------------------------------------------
+// --- as the engine ---------------------------------------------------------------------------------------------------
 
 /// Takes what is due for the caller until `again_at`, when it is due again.
 std::vector<taken> take(transaction& tx, base::timestamp now, base::timestamp again_at);

@@ -50,7 +50,8 @@ bound_query<company> find_company();
 /// Stores a new company, which is not paused, with its subscription; the transaction's tenant is the company.
 void insert_company(transaction& tx, const company& made, const subscription& with);
 
-/// Stores a new, active member of the transaction's tenant. An e-mail address that is taken is a conflict of `email_once`.
+/// Stores a new, active member of the transaction's tenant. An e-mail address that is taken is a conflict of
+/// `email_once`.
 void insert(transaction& tx, const member& made, const std::string& password_hash);
 
 /// The member's address is known to be theirs from now on; again it changes nothing.
@@ -107,8 +108,8 @@ struct login {
 };
 BOOST_DESCRIBE_STRUCT(login, (), (tenant_id, member_id, password_hash, is_verified, is_suspended, is_known_network))
 
-/// The active logins with an address in that tenant; without one, in any, the first fifty verified ones and one that is not. `network` is where the
-/// caller is, and empty where that makes no difference. Runs without a tenant.
+/// The active logins with an address in that tenant; without one, in any, the first fifty verified ones and one that is
+/// not. `network` is where the caller is, and empty where that makes no difference. Runs without a tenant.
 bound_query<login> find_logins(const std::string& email, std::optional<base::uuid> tenant_id,
                                const std::string& network = {});
 
@@ -128,8 +129,8 @@ struct unconfirmed {
 };
 BOOST_DESCRIBE_STRUCT(unconfirmed, (), (tenant_id, member_id))
 
-/// Those of an address: in the company, or without one the newest three, so that strangers who have signed up with an address first do not
-/// keep its owner from the mail. Runs without a tenant.
+/// Those of an address: in the company, or without one the newest three, so that strangers who have signed up with an
+/// address first do not keep its owner from the mail. Runs without a tenant.
 bound_query<unconfirmed> find_unconfirmed(const std::string& email, std::optional<base::uuid> company);
 
 }  // namespace pulse::persistence::members

@@ -78,15 +78,16 @@ bool use_challenge(transaction& tx, const std::string& challenge, base::timestam
 /// How many a member has.
 std::int64_t count(transaction& tx, const base::uuid& member_id);
 
-// --- that it is they --------------------------------------------------------------------------------------------------
+// --- that it is they -------------------------------------------------------------------------------------------------
 
 void note_confirmation(transaction& tx, const base::uuid& session_id, base::timestamp now);
 /// What a session's person has shown since some moment.
 struct confirmation {
   bool has_signed_in = false;  // or confirmed it
   bool has_confirmed = false;
-  /// A password alone has let them in, though their company asks for a second factor: so far they may be anybody who knows it. Not where the
-  /// session began with a link that was mailed to them (of an invitation, or that confirms the address).
+  /// A password alone has let them in, though their company asks for a second factor: so far they may be anybody who
+  /// knows it. Not where the session began with a link that was mailed to them (of an invitation, or that confirms the
+  /// address).
   bool has_password_alone = false;
 };
 BOOST_DESCRIBE_STRUCT(confirmation, (), (has_signed_in, has_confirmed, has_password_alone))

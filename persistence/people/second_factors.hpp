@@ -62,7 +62,8 @@ BOOST_DESCRIBE_STRUCT(requirement, (), (is_required, members_without))
 
 /// The company's.
 bound_query<requirement> find_requirement();
-/// Asks for it, or asks no more. False: nothing was changed, because this session's member has none of their own, and would shut themselves out.
+/// Asks for it, or asks no more. False: nothing was changed, because this session's member has none of their own, and
+/// would shut themselves out.
 bool set_requirement(transaction& tx, bool is_required, const base::uuid& member_id, const base::uuid& session_id);
 
 }  // namespace pulse::persistence::second_factors

@@ -1,5 +1,5 @@
-// Sessions: one row a signing in. Whatever renews or ends one locks its row first, so that of two at the same moment one comes second
-// and sees what the first has done.
+// Sessions: one row a signing in. Whatever renews or ends one locks its row first, so that of two at the same moment
+// one comes second and sees what the first has done.
 #pragma once
 
 #include <optional>

@@ -34,8 +34,8 @@ BOOST_DESCRIBE_STRUCT(standing, (),
 /// Of a member of the transaction's tenant, with that session, or none.
 bound_query<standing> find_standing(const base::uuid& member_id, const base::uuid& session_id);
 
-/// Fails as a conflict of `standing_constraint` unless this member of the transaction's tenant, with their sessions and tokens, stands as in
-/// that version, and the company is not suspended.
+/// Fails as a conflict of `standing_constraint` unless this member of the transaction's tenant, with their sessions and
+/// tokens, stands as in that version, and the company is not suspended.
 guard guard_standing(const base::uuid& tenant_id, const base::uuid& member_id, std::int64_t version);
 
 inline constexpr std::string_view standing_constraint = "pulse_standing";

@@ -1,5 +1,5 @@
-// Confirms the standings of many members at once, on a connection that an event loop watches: a request that needs the database for nothing
-// else then waits for one short statement, and for no other thread.
+// Confirms the standings of many members at once, on a connection that an event loop watches: a request that needs the
+// database for nothing else then waits for one short statement, and for no other thread.
 #pragma once
 
 #include <chrono>
@@ -23,8 +23,9 @@ struct standing_claim {
   std::int64_t version = 0;
 };
 
-/// One connection, which runs one statement and no other. It acts as the engine, because one answer is of members of many companies; what
-/// it tells is whether a version is the one of now. Used by one thread at a time. After `broken` it is of no more use.
+/// One connection, which runs one statement and no other. It acts as the engine, because one answer is of members of
+/// many companies; what it tells is whether a version is the one of now. Used by one thread at a time. After `broken`
+/// it is of no more use.
 class standing_confirmer {
  public:
   struct options {

@@ -47,11 +47,12 @@ struct watch_over {
 void keep_ticket(transaction& tx, const activity_ticket& of, const bytes& hash, base::timestamp expires_at,
                  base::timestamp now);
 
-/// Redeems it; nothing if there is none, it has expired or was redeemed, or its member or session may not watch any more.
+/// Redeems it; nothing if there is none, it has expired or was redeemed, or its member or session may not watch any
+/// more.
 std::optional<admitted_watcher> take_ticket(transaction& tx, const bytes& hash, base::timestamp now);
 
-/// Whose session has ended, by sign-out, revocation or expiry, who is not active, and who is let see something else now; of any companies,
-/// for a transaction that is bound to none.
+/// Whose session has ended, by sign-out, revocation or expiry, who is not active, and who is let see something else
+/// now; of any companies, for a transaction that is bound to none.
 std::vector<watch_over> find_watches_over(transaction& tx, const std::vector<watching_now>& who, base::timestamp now);
 
 }  // namespace pulse::persistence

@@ -1,5 +1,5 @@
-// Counts wrong guesses of passwords and codes by key, for all processes and across restarts. Keys are hashes, so the rows do not reveal
-// who guesses at what.
+// Counts wrong guesses of passwords and codes by key, for all processes and across restarts. Keys are hashes, so the
+// rows do not reveal who guesses at what.
 #pragma once
 
 #include <chrono>
@@ -10,8 +10,9 @@
 
 namespace pulse::persistence::wrong_guesses {
 
-/// Begins a guess, unless the one before was too short ago (domain/people/guessing): then how long to wait, and nothing is counted. 0: go
-/// on. Counted as wrong until it is forgiven, so that guesses at the same moment do not pass together.
+/// Begins a guess, unless the one before was too short ago (domain/people/guessing): then how long to wait, and nothing
+/// is counted. 0: go on. Counted as wrong until it is forgiven, so that guesses at the same moment do not pass
+/// together.
 std::chrono::seconds begin(transaction& tx, std::string_view key, base::timestamp now);
 
 /// The guess was right: all before it is forgiven.

@@ -27,9 +27,10 @@ struct written_json {
 using json_text = written_json<false>;
 using jsonb_text = written_json<true>;
 
-/// One array for `unnest($1::uuid[])`, written straight from the items of a batch. The server reads it several times faster than the
-/// text of an array, and is strict: the SQL must name the very type. uuid is uuid[], timestamp timestamptz[], std::int64_t bigint[], int
-/// integer[], strings and described enums text[], json_text json[], jsonb_text jsonb[]; an optional of those may be NULL.
+/// One array for `unnest($1::uuid[])`, written straight from the items of a batch. The server reads it several times
+/// faster than the text of an array, and is strict: the SQL must name the very type. uuid is uuid[], timestamp
+/// timestamptz[], std::int64_t bigint[], int integer[], strings and described enums text[], json_text json[],
+/// jsonb_text jsonb[]; an optional of those may be NULL.
 class binary_column {
  public:
   /// From a member, or a function, of every item.

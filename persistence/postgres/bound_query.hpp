@@ -16,8 +16,9 @@ inline void parameters::add(const parameters& written) {
   *this = written;
 }
 
-/// Made by a function of a repository, whose arguments have names and types; the statement and the order of its parameters stay behind it.
-/// `Row` is a described struct. Runs here in a transaction, and by http/bridges/bound_queries in one of its own.
+/// Made by a function of a repository, whose arguments have names and types; the statement and the order of its
+/// parameters stay behind it. `Row` is a described struct. Runs here in a transaction, and by
+/// http/bridges/bound_queries in one of its own.
 template <class Row>
 struct bound_query {
   statement what;

@@ -75,8 +75,9 @@ std::string session_settings(std::chrono::milliseconds statement_timeout) {
       timeout, timeout);
 }
 
-/// What the engine asks is planned once a connection, and always as look-ups by index: planning a statement anew for every tenant that
-/// wakes costs more than running it, and a plan made while the tables were empty, or before ANALYZE came by, reads them whole.
+/// What the engine asks is planned once a connection, and always as look-ups by index: planning a statement anew for
+/// every tenant that wakes costs more than running it, and a plan made while the tables were empty, or before ANALYZE
+/// came by, reads them whole.
 constexpr std::string_view engine_settings =
     "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET "
     "enable_mergejoin = off";

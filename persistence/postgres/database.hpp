@@ -1,8 +1,9 @@
 // The door to PostgreSQL: a bounded pool of threads, each with one connection, that run jobs in transactions.
 //
-// A caller never blocks: it hands over a job and a `done`, and `done` is called with a result on the pool's thread (or at
-// once, on the caller's, when the queue is full or the pool is stopping). Coroutines and actors post from there to where
-// they live. What a `done` asks for first is taken by its own connection when it returns, unless another is free before.
+// A caller never blocks: it hands over a job and a `done`, and `done` is called with a result on the pool's thread (or
+// at once, on the caller's, when the queue is full or the pool is stopping). Coroutines and actors post from there to
+// where they live. What a `done` asks for first is taken by its own connection when it returns, unless another is free
+// before.
 #pragma once
 
 #include <chrono>
@@ -36,8 +37,8 @@ class database {
     unsigned connections_per_tenant = 0;
     /// How far the pool's threads stand back behind others for the processor, 0 to 19 (nice(2)).
     int niceness = 0;
-    /// Jobs that may wait for a connection; further ones fail as overloaded. With `connections_per_tenant`, one tenant's are
-    /// half of them at most.
+    /// Jobs that may wait for a connection; further ones fail as overloaded. With `connections_per_tenant`, one
+    /// tenant's are half of them at most.
     std::size_t queue_limit = 1024;
     /// A job that waited longer fails as timeout and never runs.
     std::chrono::milliseconds queue_timeout{5000};
@@ -45,10 +46,12 @@ class database {
     std::chrono::milliseconds statement_timeout{10000};
     role as = role::request;
     std::string application_name = "pulse";
-    /// Run on every new connection before it takes work, and rolled back: what PostgreSQL prepares once a connection (plans,
-    /// caches) is then not paid for by the first post. With it, connections are made at the start instead of on first use.
+    /// Run on every new connection before it takes work, and rolled back: what PostgreSQL prepares once a connection
+    /// (plans, caches) is then not paid for by the first post. With it, connections are made at the start instead of on
+    /// first use.
     std::function<void(transaction&)> warm_up{};
-    /// Called on a pool thread with every tenant whose events a job has committed (persistence/events), before its `done`.
+    /// Called on a pool thread with every tenant whose events a job has committed (persistence/events), before its
+    /// `done`.
     std::function<void(const base::uuid&)> on_events{};
   };
 
@@ -81,9 +84,10 @@ class database {
   /// Runs `job(transaction&) -> R` in one transaction, commits, and calls `done(result<R>)` (`result<void>` for void).
   ///
   /// `job` must be repeatable: it is run again after a serialization failure, a deadlock or a connection that was lost
-  /// before COMMIT (`max_retries…`); so it changes nothing but the database and what it returns. A database_error that it throws rolls back and is the result; any other exception is a bug. When R is itself a
-  /// base::result that holds an error the transaction is rolled back, and R is delivered.
-  /// With a tenant, row security binds the transaction to it.
+  /// before COMMIT (`max_retries…`); so it changes nothing but the database and what it returns. A database_error that
+  /// it throws rolls back and is the result; any other exception is a bug. When R is itself a base::result that holds
+  /// an error the transaction is rolled back, and R is delivered. With a tenant, row security binds the transaction to
+  /// it.
   template <class Job, class Done>
   void transact(binding to, Job job, Done done) {
     submit(std::make_unique<detail::transaction_work<Job, Done>>(std::move(to), std::move(job), std::move(done)));

@@ -12,9 +12,9 @@
 
 namespace pulse::persistence {
 
-/// A lane a tenant, first in, first out; the lanes take turns. A tenant that holds `at_once` connections already is passed over,
-/// so that one is left for whoever comes next. What has no tenant (signing in) has a lane of its own. Used under the pool's
-/// mutex.
+/// A lane a tenant, first in, first out; the lanes take turns. A tenant that holds `at_once` connections already is
+/// passed over, so that one is left for whoever comes next. What has no tenant (signing in) has a lane of its own. Used
+/// under the pool's mutex.
 class fair_queue {
  public:
   using entry = std::unique_ptr<detail::work>;
@@ -28,7 +28,8 @@ class fair_queue {
   /// All that waits, also for a tenant that must wait for itself.
   std::size_t size() const { return size_; }
 
-  /// Whether one more of this tenant may wait where `limit` may: with shares, no more than then stays free for the others.
+  /// Whether one more of this tenant may wait where `limit` may: with shares, no more than then stays free for the
+  /// others.
   bool has_room_for(const std::optional<base::uuid>& tenant_id, std::size_t limit) const;
 
   void push(entry one);

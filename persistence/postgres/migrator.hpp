@@ -31,9 +31,9 @@ struct migration_report {
 };
 BOOST_DESCRIBE_STRUCT(migration_report, (), (version_before, version_after, applied))
 
-/// Applies what is missing, in order, each file in one transaction, as the user of `url`. Waits for another process that
-/// migrates at the same time. Fails with a sentence when an applied file has changed, when the database is newer than
-/// the program, or when a file fails (which leaves the files before it applied). Blocking.
+/// Applies what is missing, in order, each file in one transaction, as the user of `url`. Waits for another process
+/// that migrates at the same time. Fails with a sentence when an applied file has changed, when the database is newer
+/// than the program, or when a file fails (which leaves the files before it applied). Blocking.
 result<migration_report> migrate(const std::string& url, const base::clock& clock = base::system_clock{},
                                  std::span<const migration> migrations = embedded_migrations());
 

@@ -166,8 +166,8 @@ void pool::submit(entry work) {
     } else {
       work->submitted = std::chrono::steady_clock::now();
       queue_.push(std::move(work));
-      // What a receiver asks for next is for the connection that has just answered: what it works with is at hand, in its
-      // server process too. Whoever asks for more than one thing gets others as well.
+      // What a receiver asks for next is for the connection that has just answered: what it works with is at hand, in
+      // its server process too. Whoever asks for more than one thing gets others as well.
       const bool is_mine = std::exchange(going_on, nullptr) == this;
       if (!is_mine && idle_.empty()) start_watching();
       if (!is_mine && !idle_.empty()) {

@@ -62,7 +62,8 @@ class pool {
   enum class attempt_result { done, failed, again };
 
   void run(worker& me);
-  /// The next entry for a worker that has a connection, or that answers for the missing one. Nothing: the pool has ended.
+  /// The next entry for a worker that has a connection, or that answers for the missing one. Nothing: the pool has
+  /// ended.
   entry take(worker& me, std::unique_lock<std::mutex>& lock);
   /// Connects without holding the lock, if the gate admits it; whether there is a connection now.
   bool connect(worker& me, std::unique_lock<std::mutex>& lock);

@@ -20,12 +20,13 @@ struct pg_result;  // libpq's PGresult
 
 namespace pulse::persistence {
 
-/// The result of one statement. Owns libpq's memory; cheap to move. A C++ type is read from the SQL types that can hold nothing else: bool
-/// from boolean, integers from smallint, integer and bigint, double from real and double precision, timestamp from timestamptz, uuid,
-/// bytes from bytea; strings, text<>, described enums and types with a string form from text, varchar, character, name, json and jsonb;
-/// structs, maps, vectors of structs and boost::json values from json and jsonb; other vectors from arrays of one dimension. Of numeric,
-/// date, inet and the like, the SQL makes one of these (`::bigint`, `::text`). A cell that does not fit throws database_error (bug), which
-/// names the column and both types: read rows inside a job, or let `database::query_all` and `query_first` read them.
+/// The result of one statement. Owns libpq's memory; cheap to move. A C++ type is read from the SQL types that can hold
+/// nothing else: bool from boolean, integers from smallint, integer and bigint, double from real and double precision,
+/// timestamp from timestamptz, uuid, bytes from bytea; strings, text<>, described enums and types with a string form
+/// from text, varchar, character, name, json and jsonb; structs, maps, vectors of structs and boost::json values from
+/// json and jsonb; other vectors from arrays of one dimension. Of numeric, date, inet and the like, the SQL makes one
+/// of these (`::bigint`, `::text`). A cell that does not fit throws database_error (bug), which names the column and
+/// both types: read rows inside a job, or let `database::query_all` and `query_first` read them.
 class rows {
  public:
   rows() = default;

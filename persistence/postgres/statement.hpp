@@ -1,4 +1,5 @@
-// A named SQL statement, and its parameters: as text, which PostgreSQL reads by the type that the SQL names, or as a binary_column.
+// A named SQL statement, and its parameters: as text, which PostgreSQL reads by the type that the SQL names, or as a
+// binary_column.
 #pragma once
 
 #include <charconv>
@@ -30,8 +31,9 @@ struct statement {
   std::string_view sql;
 };
 
-/// Whether `sql` begins with SELECT, VALUES, TABLE or SHOW: such a statement may be repeated after a lost connection, and
-/// its loss is never "in doubt". A SELECT that calls a writing function must therefore run inside `database::transact`.
+/// Whether `sql` begins with SELECT, VALUES, TABLE or SHOW: such a statement may be repeated after a lost connection,
+/// and its loss is never "in doubt". A SELECT that calls a writing function must therefore run inside
+/// `database::transact`.
 bool only_reads(const statement& sql);
 
 /// A bytea parameter or column.
@@ -42,10 +44,9 @@ struct bytes {
 };
 
 /// The parameters of one execution. Takes: uuid, timestamp, integers, double, bool, strings (UTF-8 without NUL),
-/// described enums (by name), text<>, bytes, optionals of those (NULL), boost::json values; vectors and spans of those as
-/// a PostgreSQL array, for `unnest($1::uuid[])`; other described structs, vectors of them and maps as JSON; and for large batches
-/// binary_column.
-/// Values have no SQL type: write `$1::timestamptz` where PostgreSQL cannot infer it.
+/// described enums (by name), text<>, bytes, optionals of those (NULL), boost::json values; vectors and spans of those
+/// as a PostgreSQL array, for `unnest($1::uuid[])`; other described structs, vectors of them and maps as JSON; and for
+/// large batches binary_column. Values have no SQL type: write `$1::timestamptz` where PostgreSQL cannot infer it.
 class parameters {
  public:
   static constexpr std::size_t max_count = 64;

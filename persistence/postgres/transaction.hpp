@@ -13,7 +13,8 @@
 
 namespace pulse::persistence {
 
-/// A statement that travels behind the tenant's, in the round trip of the first of the work: when it fails, nothing of the work happens.
+/// A statement that travels behind the tenant's, in the round trip of the first of the work: when it fails, nothing of
+/// the work happens.
 struct guard {
   statement what;
   parameters values;
@@ -30,9 +31,9 @@ struct binding {
   std::shared_ptr<const guard> guarded;
 };
 
-/// Begins with its first statement: BEGIN, the tenant and the statement travel in one round trip; queued statements travel
-/// with the next one that is executed, or with COMMIT. So a job that executes once and queues its writes costs two round
-/// trips, and one that only queues costs one.
+/// Begins with its first statement: BEGIN, the tenant and the statement travel in one round trip; queued statements
+/// travel with the next one that is executed, or with COMMIT. So a job that executes once and queues its writes costs
+/// two round trips, and one that only queues costs one.
 ///
 /// Used by one job on one pool thread. Throws database_error; a job lets it pass, and `database` rolls back.
 class transaction {

@@ -1,5 +1,5 @@
-// Accounts at platforms, with the tokens that prove them. A token is sealed before it reaches the database and opened only
-// by the engine, for one call.
+// Accounts at platforms, with the tokens that prove them. A token is sealed before it reaches the database and opened
+// only by the engine, for one call.
 #pragma once
 
 #include <optional>

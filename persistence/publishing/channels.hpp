@@ -64,7 +64,8 @@ bool insert(transaction& tx, const draft& wanted, base::timestamp now);
 /// The project's channel of this type and account.
 std::optional<channel> find_same(transaction& tx, const draft& wanted);
 
-/// What a change leaves out stays as it is. Switching a channel on or off also forgets why the engine had switched it off.
+/// What a change leaves out stays as it is. Switching a channel on or off also forgets why the engine had switched it
+/// off.
 struct changes {
   std::optional<std::string> name = std::nullopt;
   std::optional<bool> is_active = std::nullopt;
@@ -74,12 +75,12 @@ struct changes {
 std::optional<channel> update(transaction& tx, const base::uuid& id, const changes& wanted, const base::uuid& member_id,
                               base::timestamp now);
 
-/// Switches on again what the engine had switched off for this account, with an event ChannelReconnected each. A channel that a
-/// person switched off stays off.
+/// Switches on again what the engine had switched off for this account, with an event ChannelReconnected each. A
+/// channel that a person switched off stays off.
 void reactivate(transaction& tx, const base::uuid& account_id, const base::uuid& member_id, base::timestamp now);
 
-/// Removes the channel and cancels what waits for it, with an event each; what may be live since an earlier attempt is unconfirmed
-/// instead, and what is being sent is left to finish. False when there is no such channel.
+/// Removes the channel and cancels what waits for it, with an event each; what may be live since an earlier attempt is
+/// unconfirmed instead, and what is being sent is left to finish. False when there is no such channel.
 bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
 
 /// A channel as a target of a post.

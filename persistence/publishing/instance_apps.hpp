@@ -28,7 +28,8 @@ struct registered_app {
   base::secret client_secret;
 };
 
-/// The app, or nothing when there is none, or its secret cannot be opened. Within a transaction of the tenant, as all of these.
+/// The app, or nothing when there is none, or its secret cannot be opened. Within a transaction of the tenant, as all
+/// of these.
 std::optional<registered_app> find(transaction& tx, const app_key& key, const secret_box& box);
 
 /// Keeps an app in place of the one that there was.

@@ -80,7 +80,8 @@ bound_query<post_figures> best(const measured_span& of, int most);
 
 // --- the engine's side: names the tenant, because its role sees all of them ---
 
-/// Has what went out in these transactions looked after: $1, $2 the first transaction and the one behind the last, as text.
+/// Has what went out in these transactions looked after: $1, $2 the first transaction and the one behind the last, as
+/// text.
 void follow(transaction& tx, const std::string& before, const std::string& until);
 
 struct due_measurement {
@@ -107,7 +108,8 @@ std::vector<due_measurement> take_due(transaction& tx, base::timestamp now, base
 void store(transaction& tx, const due_measurement& of, const figures& found, std::optional<base::timestamp> next,
            base::timestamp now);
 
-/// A look came to nothing. Without `next` none follows, and `reason` says why. `for_channel`: nothing of the channel is looked up before.
+/// A look came to nothing. Without `next` none follows, and `reason` says why. `for_channel`: nothing of the channel is
+/// looked up before.
 void put_off(transaction& tx, const due_measurement& of, std::optional<base::timestamp> next, const std::string& reason,
              bool for_channel);
 

@@ -47,8 +47,8 @@ struct taken {
 };
 BOOST_DESCRIBE_STRUCT(taken, (), (tenant_id, id, member_id, project_id, verifier, purpose))
 
-/// Takes the state, once: nothing when it is unknown, used, too old, of another provider or of another browser. Within a transaction
-/// without a tenant, because nobody knows it before.
+/// Takes the state, once: nothing when it is unknown, used, too old, of another provider or of another browser. Within
+/// a transaction without a tenant, because nobody knows it before.
 std::optional<taken> take(transaction& tx, const std::string& state, const std::string& browser,
                           std::string_view provider, base::timestamp now);
 

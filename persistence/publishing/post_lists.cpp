@@ -16,9 +16,9 @@ namespace {
   "NULL THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS "          \
   "lateness, status, scheduled_at, created_at, updated_at, deliveries FROM post_details"
 
-// In all of these: $1, $2 created_at and id that the page comes after; $3 status; $4 limit; $5 project, null for any. A delivery is
-// as old as its post (posts::insert). OFFSET 0 keeps the planner from reading all posts first: the candidates are few, or come in
-// the order that is wanted, so that the limit ends the search.
+// In all of these: $1, $2 created_at and id that the page comes after; $3 status; $4 limit; $5 project, null for any. A
+// delivery is as old as its post (posts::insert). OFFSET 0 keeps the planner from reading all posts first: the
+// candidates are few, or come in the order that is wanted, so that the limit ends the search.
 
 constexpr statement select_by_age{
     "list_posts",

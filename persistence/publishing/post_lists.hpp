@@ -1,5 +1,5 @@
-// Posts by state. A post's state is made of its deliveries', so a list by state begins at what that state leaves in an index, and
-// looks at no more posts than it must.
+// Posts by state. A post's state is made of its deliveries', so a list by state begins at what that state leaves in an
+// index, and looks at no more posts than it must.
 #pragma once
 
 #include <optional>

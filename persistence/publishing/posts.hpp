@@ -1,8 +1,9 @@
 // Posts as people write, schedule and withdraw them, each with its deliveries. The engine's view of a delivery is
 // persistence/engine/deliveries.
 //
-// Whatever changes a post locks the tenant first (tenant_lock), then its deliveries and then the post, in the order in which the
-// engine's claim locks them: so each change comes wholly before a claim, which then sees it, or wholly after one, and then learns so.
+// Whatever changes a post locks the tenant first (tenant_lock), then its deliveries and then the post, in the order in
+// which the engine's claim locks them: so each change comes wholly before a claim, which then sees it, or wholly after
+// one, and then learns so.
 #pragma once
 
 #include <map>
@@ -140,12 +141,14 @@ struct command {
   base::timestamp now;
 };
 
-/// Locks the tenant, the post's deliveries and the post against the engine and against other changes; false when there is none.
+/// Locks the tenant, the post's deliveries and the post against the engine and against other changes; false when there
+/// is none.
 bool lock(transaction& tx, const base::uuid& id);
 
 // Each of these is to follow `lock` in the same transaction, and answers how many deliveries it changed.
 
-/// Sets when the deliveries that have not begun are due. If a person was asked about their lateness, this is the answer.
+/// Sets when the deliveries that have not begun are due. If a person was asked about their lateness, this is the
+/// answer.
 int schedule(transaction& tx, const command& by, base::timestamp at);
 
 /// Makes them due now, also late ones about which a person was asked: this is the answer.
@@ -181,8 +184,8 @@ BOOST_DESCRIBE_STRUCT(unresolved_delivery, (), (id, channel_name, state))
 
 std::vector<unresolved_delivery> find_unresolved(transaction& tx, const base::uuid& post_id);
 
-/// Takes the post out of every list and cancels what waits; what was published stays at the platforms. False, and nothing
-/// changed, while a delivery is unresolved.
+/// Takes the post out of every list and cancels what waits; what was published stays at the platforms. False, and
+/// nothing changed, while a delivery is unresolved.
 bool remove(transaction& tx, const command& by);
 
 }  // namespace pulse::persistence::posts

@@ -49,7 +49,8 @@ bound_query<project> list(const page_bounds& page);
 /// Whether the tenant has such a project.
 bool exists(transaction& tx, const base::uuid& id);
 
-/// Stores a new project, which is not paused, of the transaction's tenant. A name that is taken is a conflict of `name_once`.
+/// Stores a new project, which is not paused, of the transaction's tenant. A name that is taken is a conflict of
+/// `name_once`.
 void insert(transaction& tx, const project& made);
 
 /// What a change leaves out stays as it is.

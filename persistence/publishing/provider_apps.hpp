@@ -32,8 +32,8 @@ struct app_key {
   base::secret client_secret;
 };
 
-/// The company's app at the provider; nothing when it has none, or its secret cannot be opened. Within a transaction of the tenant, as all
-/// of these.
+/// The company's app at the provider; nothing when it has none, or its secret cannot be opened. Within a transaction of
+/// the tenant, as all of these.
 std::optional<app_key> find(transaction& tx, const std::string& provider, const secret_box& box);
 
 /// Keeps an app in place of the one that there was.

@@ -96,7 +96,8 @@ constexpr statement keep_comment{"keep_comment_of_delivery", R"sql(
 constexpr statement lock_post{"lock_post_of_change", R"sql(
   SELECT FROM posts WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE)sql"};
 
-// Nothing of the post that could be deleted is left, and nothing of it is on its way: of each delivery the last request counts.
+// Nothing of the post that could be deleted is left, and nothing of it is on its way: of each delivery the last request
+// counts.
 constexpr statement take_post{"take_post_with_publications", R"sql(
   UPDATE posts p SET deleted_at = $3, updated_at = $3
   WHERE p.tenant_id = $1 AND p.id = $2 AND p.deleted_at IS NULL

@@ -1,4 +1,5 @@
-// What people ask of published posts at their platforms, deleting, editing and commenting once more, and what became of it; the people's side and the engine's.
+// What people ask of published posts at their platforms, deleting, editing and commenting once more, and what became of
+// it; the people's side and the engine's.
 #pragma once
 
 #include <map>
@@ -112,8 +113,9 @@ BOOST_DESCRIBE_STRUCT(begun_change, (),
 
 domain::publication_change to_domain(const begun_change& from);
 
-/// Begins attempts that are due, at most `limit`, one a channel: their intents are committed with this transaction, in `process`'s name.
-/// An attempt that another process left unfinished begins again after its deadline, and is reported as delayed.
+/// Begins attempts that are due, at most `limit`, one a channel: their intents are committed with this transaction, in
+/// `process`'s name. An attempt that another process left unfinished begins again after its deadline, and is reported
+/// as delayed.
 std::vector<begun_change> begin_due(transaction& tx, const base::uuid& process, base::timestamp now, int limit);
 
 /// What became of an attempt.
@@ -123,7 +125,8 @@ struct settlement {
   std::map<std::string, std::string> kept{};  // of a comment that is out: its id, kept with the delivery
 };
 
-/// Commits it, with its event; the post goes with the last of those that take it. False: it is not this process's any more.
+/// Commits it, with its event; the post goes with the last of those that take it. False: it is not this process's any
+/// more.
 bool settle(transaction& tx, const base::uuid& process, const begun_change& of, const settlement& how,
             base::timestamp now);
 

@@ -1,5 +1,6 @@
-// What is asked before a person gives a post a time, or other words: whether the project lets it out so. This says what publishing asks;
-// persistence/campaigns/schedule_ruling answers, out of the project's guardrails, so that publishing needs to know nothing of them.
+// What is asked before a person gives a post a time, or other words: whether the project lets it out so. This says what
+// publishing asks; persistence/campaigns/schedule_ruling answers, out of the project's guardrails, so that publishing
+// needs to know nothing of them.
 #pragma once
 
 #include <memory>
@@ -53,8 +54,8 @@ struct ruling {
 /// Locks the guardrails until the transaction ends. If they do not bind people in this project, everything passes.
 ruling ask(transaction& tx, const question& of, const wish& with);
 
-/// After what passed was scheduled as `post_id`: records what was moved, and what was gone against with its reason and the event
-/// GuardrailsOverridden. Does nothing where nothing was said.
+/// After what passed was scheduled as `post_id`: records what was moved, and what was gone against with its reason and
+/// the event GuardrailsOverridden. Does nothing where nothing was said.
 void record(transaction& tx, const ruling& made, const wish& with, const base::uuid& post_id, base::timestamp now);
 
 /// After a hold: in a separate transaction, because the other one is rolled back.

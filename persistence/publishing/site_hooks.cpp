@@ -40,8 +40,8 @@ constexpr statement insert_message{"insert_site_message", R"sql(
   FROM site_hooks h WHERE h.tenant_id = $1::uuid AND h.channel_id = $3::uuid AND NOT h.is_off
     AND (SELECT count(*) FROM (SELECT FROM site_outbox o WHERE o.tenant_id = h.tenant_id AND o.channel_id = h.channel_id LIMIT $7) w) < $7)sql"};
 
-// The oldest due message of each channel that does not rest. Two who look at the same time take none twice: the second one waits for the
-// row, and finds it due no more.
+// The oldest due message of each channel that does not rest. Two who look at the same time take none twice: the second
+// one waits for the row, and finds it due no more.
 constexpr statement take_due{"take_site_messages", R"sql(
   WITH due AS (
     SELECT q.tenant_id, q.channel_id, min(q.next_try_at) AS since FROM site_outbox q

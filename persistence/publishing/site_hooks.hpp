@@ -78,7 +78,8 @@ struct opened {
 /// Nothing when it cannot be opened: another key.
 std::optional<opened> open(const taken& from, const secret_box& box);
 
-/// Takes what is due, one message of a channel at most and `limit` at all; whoever takes it has until `again_at`, when it is due again.
+/// Takes what is due, one message of a channel at most and `limit` at all; whoever takes it has until `again_at`, when
+/// it is due again.
 std::vector<taken> take(transaction& tx, base::timestamp now, base::timestamp again_at, int limit);
 /// It arrived, or was given up for the reason `problem`; with `is_gone` no more messages are sent there.
 void finish(transaction& tx, const taken& one, const std::optional<std::string>& problem, bool is_gone,

@@ -55,8 +55,9 @@ struct connection {
 /// Accounts of one login.
 inline constexpr std::size_t most_accounts = 500;
 
-/// Stores the login, or its new tokens when it is known, with its accounts, and switches on again what was switched off because the old
-/// tokens were refused. Answers the ids of the accounts, in their order. Within a transaction of the tenant, which it locks.
+/// Stores the login, or its new tokens when it is known, with its accounts, and switches on again what was switched off
+/// because the old tokens were refused. Answers the ids of the accounts, in their order. Within a transaction of the
+/// tenant, which it locks.
 std::vector<base::uuid> store(transaction& tx, const connection& made, const secret_box& box, base::timestamp now);
 
 /// A login as people see it, without its tokens.
@@ -108,7 +109,8 @@ bound_query<provider_account> list_accounts(const std::string& provider);
 /// One or none, also one that was handed over by hand.
 bound_query<provider_account> find_account(const base::uuid& id);
 
-/// Forgets the tokens of a login for publishing and switches off its channels, which say why. False when there is no such login.
+/// Forgets the tokens of a login for publishing and switches off its channels, which say why. False when there is no
+/// such login.
 bool disconnect(transaction& tx, const base::uuid& id, const std::string& provider, base::timestamp now);
 
 /// Removes what a member connected at a provider to engage as themselves, tokens and all. False when there was nothing.
@@ -135,22 +137,24 @@ BOOST_DESCRIBE_STRUCT(due_refresh, (),
                       (tenant_id, id, platform, external_user_id, access_token, refresh_token, expires_at,
                        refresh_expires_at, scope, refresh_round, refresh_failures, app_client_id))
 
-/// Takes logins that are due, at most `limit`: nobody else takes them before `until`. One statement, so however many processes ask at
-/// once each login goes to one.
+/// Takes logins that are due, at most `limit`: nobody else takes them before `until`. One statement, so however many
+/// processes ask at once each login goes to one.
 std::vector<due_refresh> take_due(transaction& tx, base::timestamp now, base::timestamp until, int limit);
 
-/// Stores the new tokens, of the login and of all accounts that share them, if this is still the refresh that was begun last. False:
-/// it is not, and nothing was written.
+/// Stores the new tokens, of the login and of all accounts that share them, if this is still the refresh that was begun
+/// last. False: it is not, and nothing was written.
 bool store_refreshed(transaction& tx, const due_refresh& of, const tokens& fresh, const secret_box& box,
                      base::timestamp now);
 
 /// The refresh failed for a passing reason: again at `again_at`.
 void put_off(transaction& tx, const due_refresh& of, base::timestamp again_at, base::timestamp now);
 
-/// The refresh was refused for good: people are told to connect again. The channels go on as long as the access token holds.
+/// The refresh was refused for good: people are told to connect again. The channels go on as long as the access token
+/// holds.
 void refuse(transaction& tx, const due_refresh& of, const std::string& problem, base::timestamp now);
 
-/// Marks logins whose tokens end before `before` and cannot be refreshed, so that people see it in time. Answers how many.
+/// Marks logins whose tokens end before `before` and cannot be refreshed, so that people see it in time. Answers how
+/// many.
 std::int64_t mark_ending(transaction& tx, base::timestamp before, base::timestamp now);
 
 secret_place token_place(const base::uuid& tenant_id, const base::uuid& id, std::string_view column);

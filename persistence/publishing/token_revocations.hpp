@@ -1,4 +1,5 @@
-// Tokens that are to be given back to their platforms, after a person has disconnected the login; kept sealed for some tries, and no longer.
+// Tokens that are to be given back to their platforms, after a person has disconnected the login; kept sealed for some
+// tries, and no longer.
 #pragma once
 
 #include <optional>
@@ -25,7 +26,8 @@ struct disconnected {
   base::timestamp now;
 };
 
-/// Stores the tokens to be revoked, with an event, before the logins forget them. Within the tenant's transaction that does that.
+/// Stores the tokens to be revoked, with an event, before the logins forget them. Within the tenant's transaction that
+/// does that.
 void keep(transaction& tx, const disconnected& what, const secret_box& box);
 
 // --- the engine's side: names the tenant, because its role sees all of them ---

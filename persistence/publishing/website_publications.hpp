@@ -39,10 +39,11 @@ struct sending_attempt {
   int number = 0;
 };
 
-/// Publishes: stores `wanted`, unless this post is published on this channel already. Answers what is published, which is
-/// the same however often it is asked. The title and the project are taken from the post. Only while the delivery is being sent by
-/// this very attempt; nothing otherwise, unless it is published already. The delivery is locked for share until the end of the
-/// transaction: whoever gives the attempt up comes before, and then nothing is stored, or after, and then a look finds it.
+/// Publishes: stores `wanted`, unless this post is published on this channel already. Answers what is published, which
+/// is the same however often it is asked. The title and the project are taken from the post. Only while the delivery is
+/// being sent by this very attempt; nothing otherwise, unless it is published already. The delivery is locked for share
+/// until the end of the transaction: whoever gives the attempt up comes before, and then nothing is stored, or after,
+/// and then a look finds it.
 std::optional<publication> store(transaction& tx, const base::uuid& tenant_id, const publication& wanted,
                                  const sending_attempt& by);
 
@@ -71,11 +72,12 @@ struct correction {
   std::optional<std::string> text = {};
 };
 
-/// Corrects what the website shows, with an event; the post stays as it was written. False when there is no such publication, or
-/// it was withdrawn. Without a difference nothing changes, and that is true, too.
+/// Corrects what the website shows, with an event; the post stays as it was written. False when there is no such
+/// publication, or it was withdrawn. Without a difference nothing changes, and that is true, too.
 bool correct(transaction& tx, const base::uuid& id, const correction& wanted, const by_member& by);
 
-/// Takes a publication off the website for good, with an event; its address answers 410 then. False if there is no such publication.
+/// Takes a publication off the website for good, with an event; its address answers 410 then. False if there is no such
+/// publication.
 bool withdraw(transaction& tx, const base::uuid& id, const by_member& by);
 
 /// The same for whatever the website shows of a post. How many those were.

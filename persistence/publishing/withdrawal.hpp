@@ -22,9 +22,10 @@ struct withdrawal {
   base::timestamp now;
 };
 
-// What a statement that withdraws a waiting delivery d (of channel c and post p) sets at the time `at`. One that may be live since an earlier
-// attempt is not sent again, but nobody may say that it never went out. One whose first comment only is missing is published: it has done
-// what it is for. `why` is that of what has not begun; of others it follows (`explain_withdrawal`).
+// What a statement that withdraws a waiting delivery d (of channel c and post p) sets at the time `at`. One that may be
+// live since an earlier attempt is not sent again, but nobody may say that it never went out. One whose first comment
+// only is missing is published: it has done what it is for. `why` is that of what has not begun; of others it follows
+// (`explain_withdrawal`).
 #define PULSE_ONLY_COMMENT_WAITS \
   "(coalesce(d.handles ? 'part_1', false) AND NOT coalesce(p.options -> c.type ? 'thread', false))"
 #define PULSE_WITHDRAW(at, why)                                                                                 \
@@ -73,8 +74,8 @@ BOOST_DESCRIBE_STRUCT(withdrawn_delivery, (),
 void explain_withdrawal(transaction& tx, const std::vector<withdrawn_delivery>& of, domain::withdrawal_cause cause,
                         const std::optional<base::uuid>& member_id);
 
-/// Ends what waits of the post, with an event each; answers how many. One that may be live since an earlier attempt becomes unconfirmed,
-/// and a person looks.
+/// Ends what waits of the post, with an event each; answers how many. One that may be live since an earlier attempt
+/// becomes unconfirmed, and a person looks.
 int withdraw_of_post(transaction& tx, const base::uuid& post_id, const withdrawal& how);
 
 /// The same for what waits on the channel.

@@ -26,7 +26,7 @@ constexpr std::size_t most_in_message = 200;
 
 }  // namespace
 
-// --- telling ---------------------------------------------------------------------------------------------------------------
+// --- telling ---------------------------------------------------------------------------------------------------------
 
 class fan_out_sender::state : public std::enable_shared_from_this<fan_out_sender::state> {
  public:
@@ -74,7 +74,7 @@ fan_out_sender::fan_out_sender(redis& to, const base::uuid& node_id) : state_(st
 fan_out_sender::~fan_out_sender() = default;
 void fan_out_sender::notify(const base::uuid& tenant_id) { state_->notify(tenant_id); }
 
-// --- hearing ---------------------------------------------------------------------------------------------------------------
+// --- hearing ---------------------------------------------------------------------------------------------------------
 
 class fan_out_listener::listening {
  public:

@@ -1,5 +1,5 @@
-// Tells the other processes, through Redis, that a company has new events. Redis may lose any of it at any time: every hub looks at the
-// database by itself, so all that is lost is part of a second.
+// Tells the other processes, through Redis, that a company has new events. Redis may lose any of it at any time: every
+// hub looks at the database by itself, so all that is lost is part of a second.
 #pragma once
 
 #include <chrono>

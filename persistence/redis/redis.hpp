@@ -47,8 +47,8 @@ struct redis_address {
   int database = 0;
 };
 
-/// Reads redis://[[user]:password@]host[:port][/db] and unix://[[user]:password@]/path/to/socket[?db=n&password=…], with
-/// %-escapes. A bug failure with a sentence, which does not repeat the URL, for anything else.
+/// Reads redis://[[user]:password@]host[:port][/db] and unix://[[user]:password@]/path/to/socket[?db=n&password=…],
+/// with %-escapes. A bug failure with a sentence, which does not repeat the URL, for anything else.
 redis_result<redis_address> parse_redis_url(std::string_view url);
 
 /// A command and its arguments, sent as they are (binary safe): {"SET", key, value, "PX", "1000"}.
@@ -64,9 +64,9 @@ struct redis_reply {
   const std::vector<redis_reply>* array() const { return std::get_if<std::vector<redis_reply>>(&value); }
 };
 
-/// Thread-safe; one connection, made on first use and again when it broke, with backoff (50 ms to `longest_pause`): in between
-/// every command fails at once. Never throws. Nothing that must be right depends on it. Commands that wait together travel
-/// together.
+/// Thread-safe; one connection, made on first use and again when it broke, with backoff (50 ms to `longest_pause`): in
+/// between every command fails at once. Never throws. Nothing that must be right depends on it. Commands that wait
+/// together travel together.
 class redis {
  public:
   /// Between two connections that are tried, at most.
@@ -89,8 +89,8 @@ class redis {
   redis(const redis&) = delete;
   redis& operator=(const redis&) = delete;
 
-  /// Never blocks: runs the command on the client's thread, together with others that wait, and calls `then` there (or at
-  /// once, on the caller's, when overloaded).
+  /// Never blocks: runs the command on the client's thread, together with others that wait, and calls `then` there (or
+  /// at once, on the caller's, when overloaded).
   void submit(redis_command command, done then);
 
   /// Blocks for a few time-outs at most: never on an io thread, in an actor or in a `done`.

@@ -21,7 +21,8 @@ struct recipe {
   std::vector<std::uint8_t> salt;
 };
 
-/// What the encoded form `$argon2id$v=19$m=…,t=…,p=…$salt$hash` says of how it was made; the hash may be missing. None: it is no such form.
+/// What the encoded form `$argon2id$v=19$m=…,t=…,p=…$salt$hash` says of how it was made; the hash may be missing. None:
+/// it is no such form.
 std::optional<recipe> read_recipe(std::string_view encoded);
 
 /// How every form that was made so begins, up to the salt.
@@ -32,8 +33,8 @@ class making {
   /// Takes the memory.
   making(std::string password, recipe by);
 
-  /// Makes the hash. It neither allocates nor takes a lock, so whoever is kept from going on in here keeps nobody else waiting. On one thread,
-  /// whatever the number of lanes.
+  /// Makes the hash. It neither allocates nor takes a lock, so whoever is kept from going on in here keeps nobody else
+  /// waiting. On one thread, whatever the number of lanes.
   void run() noexcept;
 
   /// After `run`: the encoded form, or none when argon2 refuses the recipe or there is too little memory.

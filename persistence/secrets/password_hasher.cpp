@@ -195,8 +195,9 @@ class password_hasher::workers {
   }
 
   void run() {
-    // Hashing takes every core it gets; whatever answers requests goes first. So the work is done by a thread that gets what nobody else
-    // wants, and by this one when that is too little. This one takes part in the queue's lock, which the idle one could hold for too long.
+    // Hashing takes every core it gets; whatever answers requests goes first. So the work is done by a thread that gets
+    // what nobody else wants, and by this one when that is too little. This one takes part in the queue's lock, which
+    // the idle one could hold for too long.
     base::stand_back(steps_back);
     base::idle_hand hand{rests * how_.idle_max};
     std::unique_lock lock{mutex_};
@@ -213,7 +214,8 @@ class password_hasher::workers {
     }
   }
 
-  /// Of niceness, behind the process: at an absolute one, one that was started with a high priority would hardly hash on a busy machine.
+  /// Of niceness, behind the process: at an absolute one, one that was started with a high priority would hardly hash
+  /// on a busy machine.
   static constexpr int steps_back = 10;
   /// So that on a busy machine at most one part in so many of the time is spent on waiting for idle cores.
   static constexpr int rests = 10;

@@ -36,14 +36,15 @@ class password_hasher {
 
   struct options {
     unsigned threads = 1;
-    /// Passwords that may wait; a further one takes the place of the last of the network that has most of them waiting, or fails
-    /// as overloaded when that is its own.
+    /// Passwords that may wait; a further one takes the place of the last of the network that has most of them waiting,
+    /// or fails as overloaded when that is its own.
     std::size_t queue_limit = 512;
     /// Of one network.
     std::size_t network_limit = 64;
     std::chrono::milliseconds wait_max{10'000};
-    /// A hash is made by a thread that works while a core is idle. When it is not done after this time, on a busy machine, it is made once
-    /// more by one that only stands back behind others, and so are the next ones for ten times as long.
+    /// A hash is made by a thread that works while a core is idle. When it is not done after this time, on a busy
+    /// machine, it is made once more by one that only stands back behind others, and so are the next ones for ten times
+    /// as long.
     std::chrono::milliseconds idle_max{100};
     // OWASP's first choice for argon2id. Tests take less.
     std::uint32_t memory_kib = 19 * 1024;
@@ -63,15 +64,17 @@ class password_hasher {
   /// Different salts that one call of `verify_each` tries: what it may cost.
   static constexpr std::size_t salts_max = 8;
 
-  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused. `network` is who asks. With another encoded
-  /// form in `like` the new one has its salt, so that one hash tells of both (`verify_each`); one that cannot be read is ignored.
+  /// Calls `done` on a thread of the hasher, or at once on the caller's when it is refused. `network` is who asks. With
+  /// another encoded form in `like` the new one has its salt, so that one hash tells of both (`verify_each`); one that
+  /// cannot be read is ignored.
   void hash(base::secret password, std::string network, hashed done, std::string like = {});
-  /// Which of several the password is, in one turn; compared in constant time. Costs one hash for each different salt among them, at most
-  /// `salts_max`: what has none of the first so many is false. An empty form (there is no such member) is false, and for none but such
-  /// one hash is made, too, so that the time does not tell who is a member.
+  /// Which of several the password is, in one turn; compared in constant time. Costs one hash for each different salt
+  /// among them, at most `salts_max`: what has none of the first so many is false. An empty form (there is no such
+  /// member) is false, and for none but such one hash is made, too, so that the time does not tell who is a member.
   void verify_each(base::secret password, std::vector<std::string> encoded, std::string network, verified_each done);
 
-  /// Whether a password from this network would find a place in the queue now: to be asked before other work is done for it.
+  /// Whether a password from this network would find a place in the queue now: to be asked before other work is done
+  /// for it.
   bool has_room(const std::string& network) const;
 
   /// How long a password that came now would wait, by what waits and how long the last ones took: for Retry-After.

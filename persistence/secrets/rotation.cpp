@@ -27,8 +27,9 @@ struct sealed_column {
           "UPDATE " #TABLE " SET " #COLUMN " = $4 WHERE tenant_id = $1 AND " #ID " = $2 AND " #COLUMN " = $3" }, \
   }
 
-/// All of them; a test looks for bytea columns that are missing here. Begun connections (oauth_states) and sign-ins (browser_logins) are
-/// not among them: they live for ten and five minutes, for which the older key must stay in the ring anyway.
+/// All of them; a test looks for bytea columns that are missing here. Begun connections (oauth_states) and sign-ins
+/// (browser_logins) are not among them: they live for ten and five minutes, for which the older key must stay in the
+/// ring anyway.
 constexpr std::array columns{
     PULSE_SEALED_COLUMN(accounts, id, access_token),
     PULSE_SEALED_COLUMN(social_accounts, id, access_token),

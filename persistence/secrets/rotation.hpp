@@ -24,9 +24,10 @@ inline constexpr int rotation_batch = 200;
 /// The columns that are walked: "accounts.access_token".
 std::vector<std::string> sealed_columns();
 
-/// Walks every sealed column, a batch a transaction; `tell` hears of each column when it is done ("accounts.access_token", with its
-/// figures). A value that somebody else writes meanwhile is left to them: they seal with the newest key already, once every process
-/// has it. `engine` runs as role::engine. May be repeated, and stopped at any time. Blocking.
+/// Walks every sealed column, a batch a transaction; `tell` hears of each column when it is done
+/// ("accounts.access_token", with its figures). A value that somebody else writes meanwhile is left to them: they seal
+/// with the newest key already, once every process has it. `engine` runs as role::engine. May be repeated, and stopped
+/// at any time. Blocking.
 result<rotation_report> rotate_keys(database& engine, const secret_box& box,
                                     const std::function<void(std::string_view column, const rotation_report&)>& tell);
 

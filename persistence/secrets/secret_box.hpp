@@ -42,9 +42,9 @@ class secret_box {
   static constexpr std::size_t overhead = 2 + nonce_size + tag_size;
   static constexpr std::size_t max_keys = 16;
 
-  /// The settings' key strings, newest first: the first seals, all of them open. A key's 32 bytes come from its string by
-  /// HKDF-SHA256 (RFC 5869), its id of one byte likewise. At least one, at most `max_keys`, none empty: else the error
-  /// is a sentence that says what to change.
+  /// The settings' key strings, newest first: the first seals, all of them open. A key's 32 bytes come from its string
+  /// by HKDF-SHA256 (RFC 5869), its id of one byte likewise. At least one, at most `max_keys`, none empty: else the
+  /// error is a sentence that says what to change.
   static base::result<secret_box, std::string> make(const std::vector<base::secret>& keys);
 
   /// Version byte, key id, nonce, ciphertext, tag.

@@ -41,7 +41,8 @@ class linkedin_platform final : public platform {
   /// `"email"`, `"password"` and `"code"` they can sign in at the site in a browser. With `"site": true` the token is
   /// the li_at of a session there, not for the API.
   complaint add_account(const boost::json::object& command, const std::string& token_hash) override;
-  /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`; `site` as `web_posts::show`.
+  /// `{"posts": {"limit": 150}, "images": {"limit": 150}, "app": {"limit": 100000}, "duplicates": {"window_s": 3600}}`;
+  /// `site` as `web_posts::show`.
   complaint set_limits(const boost::json::object& command) override;
   void replay(const boost::json::object& record, base::timestamp at) override;
   boost::json::object state() const override;

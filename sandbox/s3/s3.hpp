@@ -13,8 +13,8 @@
 
 namespace pulse::sandbox::s3 {
 
-/// Found below /s3/. Strict where a client can be wrong: signatures, hashes, dates, buckets, ranges, numbers, order, sizes and ETags of
-/// parts. Objects end with the process.
+/// Found below /s3/. Strict where a client can be wrong: signatures, hashes, dates, buckets, ranges, numbers, order,
+/// sizes and ETags of parts. Objects end with the process.
 class s3_platform final : public platform {
  public:
   s3_platform();

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Builds with CMake and Ninja. Needs common.sh and packages.sh.
 
-# The folders with packages from npm: what the running program serves, the dashboard, what drives a browser, and whom a test lets sign
-# people in.
+# The folders with packages from npm: what the running program serves, the dashboard, what drives a browser, and whom a
+# test lets sign people in.
 npm_folders=(http/docs_assets dashboard browser_worker tests/e2e/identity_provider)
 
 # build_targets PRESET TARGET…: brings the npm assets and the build folder up to date and builds the targets.
@@ -14,8 +14,8 @@ build_targets() {
   ninja -C "$folder" "$@"
 }
 
-# configure PRESET FOLDER: once; Ninja itself notices when a CMake file changed. With PULSE_UNITY set, several files are compiled at a time
-# (cmake/pulse_room.cmake).
+# configure PRESET FOLDER: once; Ninja itself notices when a CMake file changed. With PULSE_UNITY set, several files are
+# compiled at a time (cmake/pulse_room.cmake).
 configure() {
   local configured_for
   if [[ -f $2/CMakeCache.txt ]]; then
@@ -40,7 +40,8 @@ install_npm_assets() {
   done
 }
 
-# build_dashboard: dashboard/dist, when something that it is made of changed; a folder changes when a file in it is removed.
+# build_dashboard: dashboard/dist, when something that it is made of changed; a folder changes when a file in it is
+# removed.
 build_dashboard() {
   local dist=$checkout/dashboard/dist
   [[ -f $checkout/dashboard/package.json ]] || return 0

@@ -4,8 +4,8 @@
 recovery_limit_s=120
 
 # start_postgres DURABLE TEMPLATE: makes the data directory where there is none, starts the server and waits until it
-# answers. DURABLE=no survives a killed server but not a lost machine. TEMPLATE, where not empty, is a folder in which the first
-# caller leaves a copy of the fresh data for the next ones.
+# answers. DURABLE=no survives a killed server but not a lost machine. TEMPLATE, where not empty, is a folder in which
+# the first caller leaves a copy of the fresh data for the next ones.
 start_postgres() {
   local durable=$1 template=$2 pid
   [[ -f $postgres_data/PG_VERSION ]] || make_postgres_data "$durable" "$template"

@@ -21,7 +21,8 @@ from instance import SLOWNESS, Instance, now, text_of, wait_for
 CROWD = 3_000
 CROWD_ADDRESS, GOOD_ADDRESS = "127.0.0.66", "127.0.0.7"
 QUESTIONS = 200
-# A machine that builds meanwhile is slow for everybody: what a crowd adds must stay within this factor, or within this time.
+# A machine that builds meanwhile is slow for everybody: what a crowd adds must stay within this factor, or within this
+# time.
 FACTOR_MAX, P99_MAX_S = 10, 0.25 * SLOWNESS
 MEMORY_MAX_MIB = 400 * SLOWNESS  # what makes a program slow keeps notes of its memory, too
 

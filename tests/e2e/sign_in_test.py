@@ -108,7 +108,8 @@ class SignIn(unittest.TestCase):
         halves = [abs(statistics.median(values[::2]) - statistics.median(values[1::2])) * 1e6 for values in times.values()]
         difference = abs(medians["foreign"] - medians["missing"])
         print(f"foreign {medians['foreign']:.1f} us, missing {medians['missing']:.1f} us, within one kind {max(halves):.1f} us")
-        # A look-up that one of them has and the other has not costs PostgreSQL 30 us and more; a busy machine is not told from that.
+        # A look-up that one of them has and the other has not costs PostgreSQL 30 us and more; a busy machine is not
+        # told from that.
         self.assertLess(difference, max(0.15 * medians["missing"], 4 * max(halves)))
 
     def took(self, project_id: str) -> float:

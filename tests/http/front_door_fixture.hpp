@@ -178,7 +178,8 @@ class front_door_fixture {
     return asked;
   }
 
-  /// An access token for someone of this role, in a tenant that exists nowhere. The front door believes for some seconds that it does.
+  /// An access token for someone of this role, in a tenant that exists nowhere. The front door believes for some
+  /// seconds that it does.
   std::string token_of(domain::role role) {
     const http::principal who{base::uuid_from_name("tenant"), base::uuid_from_name("member"),
                               base::uuid_from_name("session of " + std::string{base::to_name(role)})};

@@ -1,8 +1,10 @@
-// Takes every tenant predicate out of the queries of requests, on their way to PostgreSQL: loaded before libpq (LD_PRELOAD) by
-// tests/e2e/row_security_test.py, so that what then keeps companies apart is row security and nothing else. No part of the product.
+// Takes every tenant predicate out of the queries of requests, on their way to PostgreSQL: loaded before libpq
+// (LD_PRELOAD) by tests/e2e/row_security_test.py, so that what then keeps companies apart is row security and nothing
+// else. No part of the product.
 //
-// PULSE_PREDICATES_REMOVED names a file that gets a line a statement that was changed. With PULSE_WITHOUT_ROW_SECURITY requests also keep
-// the role of whoever has logged in, whom row security lets see everything: then the tests must fail, or they prove nothing.
+// PULSE_PREDICATES_REMOVED names a file that gets a line a statement that was changed. With PULSE_WITHOUT_ROW_SECURITY
+// requests also keep the role of whoever has logged in, whom row security lets see everything: then the tests must
+// fail, or they prove nothing.
 #include <dlfcn.h>
 
 #include <cstdlib>

@@ -24,8 +24,8 @@ MAY_USE = {
 }
 MAY_USE_EVERYTHING = ["tests", "bench", "service", "main.cpp"]
 
-# Sub-rooms by subject, with the same name in every room (http has some of them below routes/). A subject stands on what the others stand
-# on too, and never on one of these.
+# Sub-rooms by subject, with the same name in every room (http has some of them below routes/). A subject stands on what
+# the others stand on too, and never on one of these.
 SUBJECT_MAY_NOT_USE = {
     "events": ["campaigns", "engagement"],
     "platforms": ["campaigns", "engagement"],

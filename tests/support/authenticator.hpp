@@ -18,7 +18,7 @@
 
 namespace pulse::tests {
 
-// --- CBOR --------------------------------------------------------------------------------------------------------------
+// --- CBOR ------------------------------------------------------------------------------------------------------------
 
 /// The head of an item: major type and number.
 inline std::string cbor_head(int major, std::uint64_t number) {
@@ -52,7 +52,7 @@ inline std::string cbor_array(const std::vector<std::string>& items) {
   return made;
 }
 
-// --- keys --------------------------------------------------------------------------------------------------------------
+// --- keys ------------------------------------------------------------------------------------------------------------
 
 class authenticator_key {
  public:
@@ -118,7 +118,7 @@ class authenticator_key {
   std::shared_ptr<EVP_PKEY> key_;
 };
 
-// --- the authenticator -------------------------------------------------------------------------------------------------
+// --- the authenticator -----------------------------------------------------------------------------------------------
 
 /// What it says; a test changes any of it before it asks for an answer.
 struct authenticator {

@@ -1,4 +1,5 @@
-// How Catch2 prints a base::result: Boost's own `<<` wants a printable value and a printable error, and most have neither.
+// How Catch2 prints a base::result: Boost's own `<<` wants a printable value and a printable error, and most have
+// neither.
 #pragma once
 
 #include <catch2/catch.hpp>

@@ -25,8 +25,8 @@ struct step_to {
   bool is_progress = true;
 };
 
-/// A sanitizer sees in the first states what it sees in millions, for which it would take half an hour. That the promises hold in all of
-/// them is what the release's exploration says.
+/// A sanitizer sees in the first states what it sees in millions, for which it would take half an hour. That the
+/// promises hold in all of them is what the release's exploration says.
 inline constexpr std::size_t sanitized_states_max = 10'000;
 
 struct findings {
@@ -39,7 +39,8 @@ struct findings {
   std::string stuck_story;
 };
 
-/// `key` is the same for worlds that behave alike, and for no others. `next` says in `broken` which promise a step breaks.
+/// `key` is the same for worlds that behave alike, and for no others. `next` says in `broken` which promise a step
+/// breaks.
 template <class World>
 struct world_to_explore {
   std::function<std::vector<step_to<World>>(const World& from, std::string& broken)> next;

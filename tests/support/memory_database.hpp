@@ -1,5 +1,6 @@
-// The engine's rows in memory, under the same guards as the SQL of persistence/engine/deliveries and persistence/engine/ownership, for tests
-// on virtual time. What the guards are is tested against PostgreSQL in tests/persistence.
+// The engine's rows in memory, under the same guards as the SQL of persistence/engine/deliveries and
+// persistence/engine/ownership, for tests on virtual time. What the guards are is tested against PostgreSQL in
+// tests/persistence.
 #pragma once
 
 #include <cstdint>
@@ -74,7 +75,7 @@ class memory_database {
     base::timestamp at;
   };
 
-  // --- what people do -----------------------------------------------------------------------------------------------------
+  // --- what people do ------------------------------------------------------------------------------------------------
 
   base::uuid add_tenant();
   base::uuid add_channel(const base::uuid& tenant_id, domain::channel_type type = domain::channel_type::website,
@@ -84,7 +85,7 @@ class memory_database {
   bool cancel(const base::uuid& delivery_id);
   bool reschedule(const base::uuid& delivery_id, base::timestamp due_at);
 
-  // --- what the engine does, guarded ---------------------------------------------------------------------------------------
+  // --- what the engine does, guarded ---------------------------------------------------------------------------------
 
   std::optional<persistence::claimed_content> claim(const base::uuid& node_id, const persistence::intent& what);
   bool record(const base::uuid& node_id, const persistence::delivery_change& what);

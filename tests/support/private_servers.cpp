@@ -24,8 +24,8 @@ std::string shell_word(std::string_view text) {
   return out + "'";
 }
 
-/// Runs a shell command and returns its status and what it wrote. The servers it starts must not keep the pipe open, so the
-/// script gives them files of their own.
+/// Runs a shell command and returns its status and what it wrote. The servers it starts must not keep the pipe open, so
+/// the script gives them files of their own.
 std::pair<int, std::string> shell(const std::string& command) {
   FILE* pipe = ::popen(command.c_str(), "r");
   if (pipe == nullptr) throw std::runtime_error("no process could be made for: " + command);

@@ -9,10 +9,10 @@ namespace pulse::tests {
 
 enum class server { postgres, redis };
 
-/// Starts both servers on unix sockets in a new folder of its own (scripts/private_servers) and waits until they answer;
-/// the destructor stops them and removes the folder, and so does a watcher when the program dies without it. Not durable:
-/// a killed PostgreSQL process recovers, a lost machine does not matter. Throws std::runtime_error with the script's words
-/// when a server does not start. Not thread-safe, except for the URLs.
+/// Starts both servers on unix sockets in a new folder of its own (scripts/private_servers) and waits until they
+/// answer; the destructor stops them and removes the folder, and so does a watcher when the program dies without it.
+/// Not durable: a killed PostgreSQL process recovers, a lost machine does not matter. Throws std::runtime_error with
+/// the script's words when a server does not start. Not thread-safe, except for the URLs.
 ///
 /// A test program needs one; `shared_servers()` is it.
 class private_servers {
@@ -27,9 +27,9 @@ class private_servers {
   /// `unix:///…/redis.sock`
   const std::string& redis_url() const { return redis_url_; }
 
-  /// Makes a new database with a name of its own and returns its URL: empty, or a copy of the database of `like_url`, to
-  /// which nothing may be connected at that moment. Migrate one database per program, then take a copy per test case:
-  /// that is tens of milliseconds.
+  /// Makes a new database with a name of its own and returns its URL: empty, or a copy of the database of `like_url`,
+  /// to which nothing may be connected at that moment. Migrate one database per program, then take a copy per test
+  /// case: that is tens of milliseconds.
   std::string new_database(std::string_view like_url = {});
 
   /// For tests of what happens while a server is away. Both return when the server is down, or answers.

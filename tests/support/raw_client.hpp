@@ -21,7 +21,8 @@ struct raw_response {
   std::size_t count(std::string_view name) const;
 };
 
-/// One connection to 127.0.0.1, from the address `from`, or to a unix socket. Everything that waits gives up after `patience` (tests/support/raw_server.hpp).
+/// One connection to 127.0.0.1, from the address `from`, or to a unix socket. Everything that waits gives up after
+/// `patience` (tests/support/raw_server.hpp).
 class raw_client {
  public:
   explicit raw_client(std::uint16_t port, const char* from = nullptr);

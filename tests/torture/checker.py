@@ -6,7 +6,8 @@ from collections import defaultdict
 from evidence import FINAL_EVENTS, SETTLED, Case, Evidence, in_force
 from history import History
 
-# What left before a pause or a cancellation may arrive this much later: the longest call, and what the network holds back.
+# What left before a pause or a cancellation may arrive this much later: the longest call, and what the network holds
+# back.
 LONGEST_FLIGHT_S = 14.0
 
 
@@ -186,8 +187,8 @@ class Judge:
     def _log(self) -> None:
         law = self._law("log", "the event log says once how it ended, last, and says the same as the row")
         for case in self.cases:
-            # What is told of waiting comes from the memory of a process that may not have heard yet; what is told of publishing
-            # comes with the row.
+            # What is told of waiting comes from the memory of a process that may not have heard yet; what is told of
+            # publishing comes with the row.
             told = [one["type"] for one in case.events
                     if one["type"].startswith("Publish") and one["type"] != "PublishScheduled"]
             finals = [FINAL_EVENTS[one] for one in told if one in FINAL_EVENTS]

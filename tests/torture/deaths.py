@@ -15,8 +15,8 @@ from stage import Stage, scenario
 RECOVERY_LIMIT_S = 20.0  # after kill -9 all that was in the middle has moved on
 RETURN_LIMIT_S = 5.0     # after PostgreSQL answers again a post that is to go out now has arrived
 KILLS = 2                # of each place in one scenario
-# How many of its passages are struck. Some, so that others are in the middle then, too; of a COMMIT few, because everything that is
-# stored passes there, entering as a node included.
+# How many of its passages are struck. Some, so that others are in the middle then, too; of a COMMIT few, because
+# everything that is stored passes there, entering as a node included.
 CHANCES = {"commit_sent": 0.06, "after_commit": 0.06, "before_intent": 1}
 CHANCE = 0.3
 RARE = ("commit_sent", "after_commit")

@@ -13,8 +13,8 @@ from calls import at, fields_of
 from checker import Law
 from history import seconds_of
 
-# An intent may be a second old when its bytes leave, and the network takes its time: two acts may be this much closer than they began, and
-# one that began in time may arrive so much later.
+# An intent may be a second old when its bytes leave, and the network takes its time: two acts may be this much closer
+# than they began, and one that began in time may arrive so much later.
 SLACK_S = 1.6
 # An act in a browser presses when the page is there: up to so much after it began.
 BROWSER_SLACK_S = 47.0

@@ -42,8 +42,8 @@ FAULTS = [{"kind": "slow", "ms": 400}, {"kind": "slow", "ms": 3000}, {"kind": "l
           {"kind": "drop_before"}, {"kind": "status", "status": 500}, {"kind": "status", "status": 503},
           {"kind": "status", "status": 429, "retry_after": 2}, {"kind": "status", "status": 400}]
 DELETE_FAULTS = [{"kind": "status", "status": 500}, {"kind": "accept_then_drop"}, {"kind": "drop_before"}, {"kind": "slow", "ms": 2000}]
-# What holds besides what the platforms allow: calls in so many seconds; Pulse is told of a longer window, see workload.FRUGAL. TikTok's own
-# word is 20 questions about a creator a minute, and each attempt asks one.
+# What holds besides what the platforms allow: calls in so many seconds; Pulse is told of a longer window, see
+# workload.FRUGAL. TikTok's own word is 20 questions about a creator a minute, and each attempt asks one.
 BUDGETS = {"tiktok": {"calls": 18, "window_s": 60, "told_window_s": 66, "burst": 6},
            "pinterest": {"calls": 20, "window_s": 30, "told_window_s": 33, "burst": 8}}
 COMPANY_BUDGET = {"calls": 100, "window_s": 20, "told_window_s": 22, "burst": 30}

@@ -43,10 +43,11 @@ class History:
     channels: dict[str, list] = dataclasses.field(default_factory=dict)  # id: [platform, account there]
     shut: list[str] = dataclasses.field(default_factory=list)        # channels that are off or paused in the end
     companies: dict[str, str] = dataclasses.field(default_factory=dict)  # "platform account": whose it is
-    # "platform account", "platform of company" (all its accounts there), "platform *" (everybody's): [[calls, seconds], …]
+    # "platform account", "platform of company" (all its accounts there), "platform *" (everybody's): [[calls, seconds],
+    # …]
     limits: dict[str, list] = dataclasses.field(default_factory=dict)
-    # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells. TikTok lists public posts alone,
-    # and that one is not in the list says nothing.
+    # Platforms that cannot be asked what is live: after so many seconds even sending again no longer tells. TikTok
+    # lists public posts alone, and that one is not in the list says nothing.
     unlisted: dict[str, float] = dataclasses.field(default_factory=lambda: {"linkedin": LINKEDIN_TELLS_FOR_S, "tiktok": 0.0})
     settles_s: float = 150.0  # nothing may take longer to settle, counted from its time, or from the end of the last disturbance
     open_seen: int = 0                                               # deliveries that were open at a look at the agendas, all looks

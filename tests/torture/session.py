@@ -29,7 +29,8 @@ WIDENED = [(platform, call) for platform, calls in {
     for call in calls]
 RESTART_PAUSE_S = 0.7  # as whoever looks after a service would wait
 POSTS_PER_CHANNEL = 18
-# A session that is shorter leaves out what takes a minute: 429 without a time, and a container that is pending for long.
+# A session that is shorter leaves out what takes a minute: 429 without a time, and a container that is pending for
+# long.
 MINUTES_FROM_S = 60
 # What a session is to put to the test, and what only one of a minute or more surely does.
 DEMANDED = {"stored", "settled", "in time", "goes out", "once", "not again", "is there", "is told", "known", "early", "text",
@@ -68,8 +69,9 @@ class Session:
         """Short retries, so that a session ends; and the budget of the frugal."""
         rows = [f"INSERT INTO channel_retry_policies VALUES ('{company.id}', '{platform}', 12, 'linear', 1, now())"
                 for platform in PLATFORMS]
-        # By the platforms' own limits the last of a session would wait for hours, and what is late longer than for a minute is
-        # spread over them. The platforms must say the same: what they say is left is spread over what is left of their window.
+        # By the platforms' own limits the last of a session would wait for hours, and what is late longer than for a
+        # minute is spread over them. The platforms must say the same: what they say is left is spread over what is left
+        # of their window.
         rows += [f"INSERT INTO platform_rate_limits VALUES (NULL, '{platform}', 'account', 10000, 900, 5000, now())"
                  " ON CONFLICT DO NOTHING" for platform in PLATFORMS]
         # What dead nodes were given stays used: by X's own limit it takes hours to be there again.

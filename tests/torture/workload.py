@@ -8,7 +8,8 @@ from datetime import datetime, timezone
 from cluster import Cluster, Node, now_s
 from history import Recorder
 
-# What the platform does to the first call with a text. None of it is a reason not to publish in the end, but for what is allowed.
+# What the platform does to the first call with a text. None of it is a reason not to publish in the end, but for what
+# is allowed.
 FAULTS = [
     {"kind": "slow", "ms": 400},
     {"kind": "slow", "ms": 3000},
@@ -37,10 +38,11 @@ TAKE_TIME = ("instagram", "threads", "tiktok")
 SECOND_STEPS = {"instagram": "/v26.0/{user}/media_publish", "threads": "/v1.0/{user}/threads_publish"}
 # What nobody but a person can say, and TikTok must be told.
 TIKTOK_OPTIONS = {"tiktok": {"privacy_level": "PUBLIC_TO_EVERYONE", "disclosure": "none"}}
-# The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than the network
-# holds back a call: what left in time may arrive in one window with what left later.
+# The budget of the account whose limits are small. Pulse is told of a longer window than the platform's, by more than
+# the network holds back a call: what left in time may arrive in one window with what left later.
 FRUGAL = {"calls": 6, "window_s": 12, "told_window_s": 14, "burst": 2}
-# The budget that the accounts of a company share, set by itself: less than two writers want when they have many channels.
+# The budget that the accounts of a company share, set by itself: less than two writers want when they have many
+# channels.
 SHARED = {"calls": 60, "window_s": 20, "told_window_s": 22, "burst": 20}
 FOREVER_S = 40.0  # a request whose answer was lost is not carried out later than this
 SKIP_AFTER_S = 4  # of the posts that would rather not go out than go out late

@@ -1,5 +1,5 @@
-// graphile_worker.mjs JOBS: fills the queue with jobs that do nothing, then runs them in the form that its documentation calls the
-// fastest: jobs are fetched by hundreds into a local queue and acknowledged in batches.
+// graphile_worker.mjs JOBS: fills the queue with jobs that do nothing, then runs them in the form that its
+// documentation calls the fastest: jobs are fetched by hundreds into a local queue and acknowledged in batches.
 import { Logger, makeWorkerUtils, run } from 'graphile-worker';
 import pg from 'pg';
 import { Rate, inBulks, tell } from './measure.mjs';

@@ -1,5 +1,5 @@
-// pg_boss.mjs JOBS worker|fetch: fills a queue with jobs that do nothing, then lets two workers have batches of 1,000 of them, or
-// two loops fetch and complete such batches themselves.
+// pg_boss.mjs JOBS worker|fetch: fills a queue with jobs that do nothing, then lets two workers have batches of 1,000
+// of them, or two loops fetch and complete such batches themselves.
 import { PgBoss } from 'pg-boss';
 import { Rate, inBulks, tell } from './measure.mjs';
 

@@ -323,7 +323,8 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFound,
 });
 
-// Who has signed out in another tab has left here, too: what was shown goes, and whoever signs in comes back to where this tab was.
+// Who has signed out in another tab has left here, too: what was shown goes, and whoever signs in comes back to where
+// this tab was.
 let wasIn = false;
 sessionStore.subscribe(() => {
   const state = sessionStore.get();

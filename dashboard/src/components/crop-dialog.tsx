@@ -1,4 +1,7 @@
-/** Fits a picture to a platform's shape: crops it, or puts it on a background. The result is a new picture in the library. */
+/**
+ * Fits a picture to a platform's shape: crops it, or puts it on a background. The result is a new picture in the
+ * library.
+ */
 import 'react-image-crop/dist/ReactCrop.css';
 import { useRef, useState } from 'react';
 import { ReactCrop, type PercentCrop } from 'react-image-crop';

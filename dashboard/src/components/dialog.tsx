@@ -35,7 +35,10 @@ const pressPrimary = (event: KeyboardEvent<HTMLElement>): void => {
 
 const phone_px = 640;
 
-/** What one came for has the focus: the first field, else the first choice, else the first button below; not the one that closes. */
+/**
+ * What one came for has the focus: the first field, else the first choice, else the first button below; not the one
+ * that closes.
+ */
 const focusFirst = (event: Event): void => {
   const within = event.target;
   // On a phone a field with the focus would bring its keyboard over the dialog before it was read.
@@ -49,7 +52,9 @@ const focusFirst = (event: Event): void => {
   if (found) event.preventDefault();
 };
 
-/** What was written is handed over by the primary button: a dialog that stays open after saving asks about nothing then. */
+/**
+ * What was written is handed over by the primary button: a dialog that stays open after saving asks about nothing then.
+ */
 const isPrimary = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('button[data-kind="primary"]:not(:disabled)') !== null;
 
@@ -124,7 +129,9 @@ const Panel = ({
 const isWork = (written: ReadonlySet<EventTarget>): boolean =>
   written.size > 1 || [...written].some((each) => each instanceof HTMLTextAreaElement);
 
-/** Escape, a click beside it and its cross ask before they take away what was written; its own buttons do what they say. */
+/**
+ * Escape, a click beside it and its cross ask before they take away what was written; its own buttons do what they say.
+ */
 export const Dialog = ({ open, onOpenChange, ...of }: DialogProps) => {
   const written = useRef(new Set<EventTarget>());
   const [isAsking, setAsking] = useState(false);

@@ -1,4 +1,6 @@
-/** The guardrails refused a time or a text: their reasons, the time that they offer, and an override for those who may. */
+/**
+ * The guardrails refused a time or a text: their reasons, the time that they offer, and an override for those who may.
+ */
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Held, Wish } from '@/data/guardrails';

@@ -48,7 +48,9 @@ export const LinkPage = ({
   );
 };
 
-/** A time in the reader's own zone, with the zone's name: a reader with a link has no project whose zone could be used. */
+/**
+ * A time in the reader's own zone, with the zone's name: a reader with a link has no project whose zone could be used.
+ */
 export const OwnTime = ({ at }: { at: string }) => (
   <time dateTime={at} className="whitespace-nowrap">
     {momentOf(at, ownZone(), serverNow())} {zoneName(at, ownZone())}

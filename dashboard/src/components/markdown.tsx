@@ -1,4 +1,7 @@
-/** Renders Markdown. HTML stays text, pictures are shown as their description (no other host is called), and links open in a new tab. */
+/**
+ * Renders Markdown. HTML stays text, pictures are shown as their description (no other host is called), and links open
+ * in a new tab.
+ */
 import Markdown from 'markdown-to-jsx/react';
 import type { ComponentProps, ReactNode } from 'react';
 import { accountStrings as words } from '@strings/account';

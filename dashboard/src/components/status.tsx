@@ -1,4 +1,7 @@
-/** The only place that turns a state into word, icon and tone. A state that the API adds and this table lacks fails the build. */
+/**
+ * The only place that turns a state into word, icon and tone. A state that the API adds and this table lacks fails the
+ * build.
+ */
 import {
   Ban,
   CalendarClock,

@@ -9,12 +9,18 @@ const shape = 'inline-flex h-7.5 shrink-0 items-center gap-1.5 rounded-control p
 const here = 'bg-pressed font-name text-text';
 const elsewhere = 'text-secondary hover:bg-hover';
 
-/** For tabs that differ in what they search for: without it the router takes the one that searches for nothing as current, too. */
+/**
+ * For tabs that differ in what they search for: without it the router takes the one that searches for nothing as
+ * current, too.
+ */
 export const onlyOwnSearch = { exact: true, explicitUndefined: true };
 
 export const tabClass = (isHere: boolean): string => cn(shape, isHere ? here : elsewhere);
 
-/** The row may stay while another of its pages comes to be shown, and be hidden while that page is fetched: both are watched. */
+/**
+ * The row may stay while another of its pages comes to be shown, and be hidden while that page is fetched: both are
+ * watched.
+ */
 const keepCurrentInView = (nav: HTMLElement | null) => {
   if (!nav) return;
   const bring = () => bringCurrentIntoView(nav);

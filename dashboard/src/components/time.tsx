@@ -25,7 +25,10 @@ import { useZone } from '@/data/projects';
 type TimeProps = {
   at: Instant;
   zone?: string;
-  /** `moment`: weekday, day, clock, zone. `clock`: the clock alone. `exact`: with milliseconds, for what happened. `smart`: the day only when it is not today. */
+  /**
+   * `moment`: weekday, day, clock, zone. `clock`: the clock alone. `exact`: with milliseconds, for what happened.
+   * `smart`: the day only when it is not today.
+   */
   as?: 'moment' | 'clock' | 'exact' | 'day' | 'smart';
   /** In a table the zone is named once, in the header. */
   noZone?: boolean;

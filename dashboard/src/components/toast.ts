@@ -1,4 +1,7 @@
-/** Messages about my own last action: eight seconds, Undo first. Errors stay until they are closed, and are also shown at their place. */
+/**
+ * Messages about my own last action: eight seconds, Undo first. Errors stay until they are closed, and are also shown
+ * at their place.
+ */
 import { asProblem, wordsOf } from '@/lib/problem';
 import { makeStore } from '@/lib/store';
 

@@ -1,11 +1,16 @@
-/** Connecting accounts in the browser: a provider's page asks for consent, and may bring accounts of several platforms. */
+/**
+ * Connecting accounts in the browser: a provider's page asks for consent, and may bring accounts of several platforms.
+ */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import type { ChannelType } from './channels';
 import { queryKeys } from './keys';
 
 export type Provider = 'x' | 'linkedin' | 'meta' | 'threads' | 'pinterest' | 'tiktok' | 'mastodon' | 'bluesky';
-/** How a provider is connected: on its own page, on the page of a server that the person names, or with a name and an app password. */
+/**
+ * How a provider is connected: on its own page, on the page of a server that the person names, or with a name and an
+ * app password.
+ */
 type Way = 'page' | 'instance' | 'password';
 export type ProviderAccount = Schemas['provider_account'];
 

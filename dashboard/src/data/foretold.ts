@@ -31,7 +31,10 @@ export const foretoldOf = (deliveries: SimulatedDelivery[]): string | undefined 
   return `${isSame && first.fate !== 'goes_out' ? first.sentence : said} ${isSame ? words.more(others.length) : words.others(others.length)}`;
 };
 
-/** Asked of the server's simulation. Nothing where it does not answer at once: a move is not held up by what would become of it. */
+/**
+ * Asked of the server's simulation. Nothing where it does not answer at once: a move is not held up by what would
+ * become of it.
+ */
 export const foretold = async (projectId: string, postId: string, at: number): Promise<string | undefined> => {
   const moment = (ms: number) => new Date(ms).toISOString();
   try {

@@ -1,5 +1,7 @@
-/** Everything that waits for a person, in one list: what may be live, what is late and asks, channels that stopped, content that I may approve, my own likes and
- * comments. */
+/**
+ * Everything that waits for a person, in one list: what may be live, what is late and asks, channels that stopped,
+ * content that I may approve, my own likes and comments.
+ */
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { channelsQuery, type Channel } from './channels';
 import { approvalQuery, contentListQuery, type Content } from './content';

@@ -1,4 +1,7 @@
-/** The platforms served by a stand-in: nothing is really published there, and every place that shows such a platform says so. */
+/**
+ * The platforms served by a stand-in: nothing is really published there, and every place that shows such a platform
+ * says so.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { connectorsQuery, type ChannelType } from './channels';
 import { useMay } from './people';

@@ -1,6 +1,7 @@
 /**
- * Files on their way into the library. They go in parts, over tus: a line that breaks, a page that was closed or a token that ended costs
- * nothing but the part that was under way. Uploads belong to the page, not to a component: they go on while one looks at something else.
+ * Files on their way into the library. They go in parts, over tus: a line that breaks, a page that was closed or a
+ * token that ended costs nothing but the part that was under way. Uploads belong to the page, not to a component: they
+ * go on while one looks at something else.
  */
 import type { Upload as TusUpload } from 'tus-js-client';
 import { apiBase } from '@/config/env';
@@ -70,7 +71,9 @@ const sentenceOf = (error: unknown): string => {
 const statusOf = (error: unknown): number =>
   (error as { originalResponse?: { getStatus: () => number } | null }).originalResponse?.getStatus() ?? 0;
 
-/** A refused file stays refused; an expired token, a file locked by another call and an unreachable server are retried. */
+/**
+ * A refused file stays refused; an expired token, a file locked by another call and an unreachable server are retried.
+ */
 const isWorthAnother = (error: unknown): boolean => {
   const status = statusOf(error);
   return status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500;
@@ -122,7 +125,10 @@ const start = async (key: string): Promise<void> => {
   if (!run.isCancelled) tus.start();
 };
 
-/** Starts the uploads; `onDone` is called for each file in the library, with its index in `files`. Small files finish first. */
+/**
+ * Starts the uploads; `onDone` is called for each file in the library, with its index in `files`. Small files finish
+ * first.
+ */
 export const addFiles = (
   projectId: string,
   place: string,

@@ -7,7 +7,10 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 let least = Number.NEGATIVE_INFINITY;
 let most = Number.POSITIVE_INFINITY;
 
-/** An answer that names the second `date` was requested at `sentAt` and arrived at `receivedAt` (both in ms of this computer). */
+/**
+ * An answer that names the second `date` was requested at `sentAt` and arrived at `receivedAt` (both in ms of this
+ * computer).
+ */
 export const noteServerDate = (date: string | null, sentAt: number, receivedAt: number): void => {
   const second = date ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(second)) return;

@@ -1,6 +1,6 @@
 /**
- * Where the focus was, so that it comes back there once a dialog is closed, or as near as there still is something: a row that is gone
- * takes its button with it, and a page without the focus answers none of the browser's own keys.
+ * Where the focus was, so that it comes back there once a dialog is closed, or as near as there still is something: a
+ * row that is gone takes its button with it, and a page without the focus answers none of the browser's own keys.
  */
 import { useEffect, useState } from 'react';
 

@@ -1,4 +1,6 @@
-/** Pages that a link with a secret opens for somebody without a session. The secret follows `#`, so no server logs it. */
+/**
+ * Pages that a link with a secret opens for somebody without a session. The secret follows `#`, so no server logs it.
+ */
 import { useEffect, useState } from 'react';
 import { apiBase } from '@/config/env';
 import { toProblem, unreachable } from '@/lib/problem';
@@ -16,8 +18,8 @@ export const useSecret = (): string => {
 };
 
 /**
- * Asks `path` of the API, without the session of whoever happens to be signed in here: it is the link that answers. With a body it is a
- * POST. Throws a problem. The caller says what the answer is.
+ * Asks `path` of the API, without the session of whoever happens to be signed in here: it is the link that answers.
+ * With a body it is a POST. Throws a problem. The caller says what the answer is.
  */
 export const askByLink = async (path: string, body?: object): Promise<unknown> => {
   const response = await fetch(apiBase + path, {

@@ -1,6 +1,6 @@
 /**
- * Who is signed in. The access token lives in memory only; the refresh token is a cookie that no script can read, and every tab
- * uses the same one: a lock makes them take turns, and who exchanged it tells the others.
+ * Who is signed in. The access token lives in memory only; the refresh token is a cookie that no script can read, and
+ * every tab uses the same one: a lock makes them take turns, and who exchanged it tells the others.
  */
 import { apiBase, basePath } from '@/config/env';
 import type { components } from '@/lib/api/schema';

@@ -1,6 +1,6 @@
 /**
- * Files of the dashboard that are fetched when they are first needed. Without the server they are waited for: what is shown stays, and is
- * better than the browser's own page that says that there is no network.
+ * Files of the dashboard that are fetched when they are first needed. Without the server they are waited for: what is
+ * shown stays, and is better than the browser's own page that says that there is no network.
  */
 import { lazy, type ComponentType } from 'react';
 import { apiBase } from '@/config/env';

@@ -28,7 +28,7 @@ using persistence::transaction;
 constexpr std::chrono::seconds ticket_lifetime{30};
 constexpr std::int64_t latest_default = 50;
 
-// --- tickets -------------------------------------------------------------------------------------------------------------
+// --- tickets ---------------------------------------------------------------------------------------------------------
 
 struct ticket {
   std::string ticket;
@@ -73,7 +73,7 @@ asio::awaitable<reply<ticket>> make_ticket(request_context& context) {
   co_return std::move(answer).with("cache-control", "no-store");
 }
 
-// --- the live stream -------------------------------------------------------------------------------------------------------
+// --- the live stream -------------------------------------------------------------------------------------------------
 
 struct live_query {
   base::text<1, 200> ticket;
@@ -167,7 +167,7 @@ asio::awaitable<reply<document>> open_stream(request_context& context, in_query<
   co_return begin_stream(live::make_event_stream(context.services, std::move(*who), std::move(projects)), 200);
 }
 
-// --- polling -------------------------------------------------------------------------------------------------------------
+// --- polling ---------------------------------------------------------------------------------------------------------
 
 struct poll_query {
   std::optional<base::text<1, 64>> cursor;
@@ -218,7 +218,7 @@ asio::awaitable<reply<polled_events>> poll_events(request_context& context, in_q
   co_return std::move(answer).with("cache-control", "no-store");
 }
 
-// --- the latest ----------------------------------------------------------------------------------------------------------
+// --- the latest ------------------------------------------------------------------------------------------------------
 
 struct latest_query {
   std::optional<base::uuid> project_id;

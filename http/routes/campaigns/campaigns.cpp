@@ -104,7 +104,7 @@ problem is_completed() {
   return problems::conflict("campaign_is_completed", "The campaign is completed and can no longer change.");
 }
 
-// --- writing ----------------------------------------------------------------------------------------------------------
+// --- writing ---------------------------------------------------------------------------------------------------------
 
 asio::awaitable<reply<campaign>> create_campaign(request_context& context, in_body<create_campaign_request> body) {
   const auto& wanted = body.value;
@@ -243,7 +243,7 @@ asio::awaitable<reply<nothing>> delete_campaign(request_context& context, in_pat
   co_return nothing{};
 }
 
-// --- reading ----------------------------------------------------------------------------------------------------------
+// --- reading ---------------------------------------------------------------------------------------------------------
 
 asio::awaitable<reply<page<campaign>>> list_campaigns(request_context& context, in_query<list_campaigns_query> query) {
   auto found = co_await read_all_in(context, query->project_id,

@@ -85,7 +85,7 @@ reviews::reviewer reviewer_of(const request_context& context) {
   return {.member_id = context.principal.member_id, .role = context.principal.role};
 }
 
-// --- handing in and deciding --------------------------------------------------------------------------------------------
+// --- handing in and deciding -----------------------------------------------------------------------------------------
 
 problem cannot_submit(const item& asked) {
   if (asked.post_id) return content_is_scheduled();
@@ -181,7 +181,7 @@ asio::awaitable<reply<content_approval>> get_approval(request_context& context, 
   co_return std::move(*done);
 }
 
-// --- comments ----------------------------------------------------------------------------------------------------------
+// --- comments --------------------------------------------------------------------------------------------------------
 
 asio::awaitable<reply<reviews::comment>> add_comment(request_context& context, in_path<by_id> path,
                                                      in_body<add_comment_request> body) {

@@ -81,7 +81,7 @@ upload begin(const request_context& context, base::uuid project_id, std::string 
           .transfer = {}};
 }
 
-// --- in one piece ------------------------------------------------------------------------------------------------------
+// --- in one piece ----------------------------------------------------------------------------------------------------
 
 asio::awaitable<reply<media_item>> add_whole(request_context& context, media_desk& desk, const add_media_query& asked) {
   if (!asked.project_id) co_return invalid_query("project_id", "is required");
@@ -107,7 +107,7 @@ asio::awaitable<reply<media_item>> add_whole(request_context& context, media_des
   co_return reply<media_item>{std::move(*made)}.with("location", std::move(location));
 }
 
-// --- in parts ----------------------------------------------------------------------------------------------------------
+// --- in parts --------------------------------------------------------------------------------------------------------
 
 struct wanted_upload {
   base::uuid project_id;

@@ -30,7 +30,8 @@ constexpr installed_file installed_files[] = {
     {"redoc.standalone.js", "redoc/bundles/redoc.standalone.js", javascript},
 };
 
-// Addresses from the root, so that the pages are the same under /api; `{prefix}` becomes what a proxy puts before it. No script in the page itself: the policy forbids it.
+// Addresses from the root, so that the pages are the same under /api; `{prefix}` becomes what a proxy puts before it.
+// No script in the page itself: the policy forbids it.
 constexpr std::string_view swagger_page = R"html(<!doctype html>
 <html lang="en">
 <head>

@@ -17,8 +17,8 @@ class docs_assets {
     std::string etag;
   };
 
-  /// `node_modules` holds swagger-ui-dist and redoc; `find` gives null for missing files. "" means no viewers. `prefix` is the
-  /// public path of this service, "" or "/pulse".
+  /// `node_modules` holds swagger-ui-dist and redoc; `find` gives null for missing files. "" means no viewers. `prefix`
+  /// is the public path of this service, "" or "/pulse".
   explicit docs_assets(const std::string& node_modules, std::string_view prefix = {});
 
   void set_openapi(std::string document);

@@ -66,10 +66,10 @@ problem mailed_code_required() {
                              "yours: POST /auth/confirm/mail mails a code, and POST /auth/confirm takes it.");
 }
 
-// --- a code by mail ---------------------------------------------------------------------------------------------------
+// --- a code by mail --------------------------------------------------------------------------------------------------
 
-/// Eight digits that name their session and the minute in which they were made, by our stamp on both: so nothing is stored of a code until it is
-/// used.
+/// Eight digits that name their session and the minute in which they were made, by our stamp on both: so nothing is
+/// stored of a code until it is used.
 std::string mailed_code(const request_context& context, std::int64_t minute) {
   constexpr std::size_t digits = 8;
   constexpr std::uint64_t codes = 100'000'000;
@@ -143,7 +143,7 @@ net::awaitable<reply<confirmed_until>> confirm_by_mail(request_context& context,
   co_return confirmed_until{now + confirmation_life};
 }
 
-// --- with the password -------------------------------------------------------------------------------------------------
+// --- with the password -----------------------------------------------------------------------------------------------
 
 net::awaitable<result<nothing>> check_password(request_context& context, const std::string& password) {
   if (auto refused = refuse_crowded(context)) co_return std::move(*refused);

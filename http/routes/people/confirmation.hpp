@@ -15,9 +15,9 @@ namespace pulse::http::routes {
 /// How long a confirmation or a sign-in counts.
 inline constexpr std::chrono::minutes confirmation_life{10};
 
-/// Whether the caller must show with a mailed code that the account is theirs, before anything that signs in is added to it: where their
-/// company asks for a second factor, they have none, and only a password has let them in. Whoever has found that out could else set up a
-/// factor in their place. Never where no mail is sent.
+/// Whether the caller must show with a mailed code that the account is theirs, before anything that signs in is added
+/// to it: where their company asks for a second factor, they have none, and only a password has let them in. Whoever
+/// has found that out could else set up a factor in their place. Never where no mail is sent.
 bool needs_mailed_code(const request_context& context, const persistence::passkeys::confirmation& shown);
 
 /// The problem where they must, and have not done so within that time.

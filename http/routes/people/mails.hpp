@@ -51,7 +51,8 @@ enum class sign_in_change : std::uint8_t {
   password,
 };
 
-/// Stores a mail to the member that tells of it, in the transaction that changes it: if it was somebody else, they learn it there.
+/// Stores a mail to the member that tells of it, in the transaction that changes it: if it was somebody else, they
+/// learn it there.
 void tell_of_change(persistence::transaction& within, const request_context& context, const base::uuid& member_id,
                     sign_in_change what);
 

@@ -118,7 +118,8 @@ net::awaitable<reply<second_factor_state>> show_factor(request_context& context)
   co_return std::move(made);
 }
 
-/// Runs `job`, which changes the member's factor and stores a mail about it, in a transaction. It is counted as a guess where there is a code.
+/// Runs `job`, which changes the member's factor and stores a mail about it, in a transaction. It is counted as a guess
+/// where there is a code.
 template <class Job>
 net::awaitable<result<nothing>> with_proof(request_context& context, const second_factor_proof& given, Job job) {
   const auto guess = guess_of_code(context.principal.member_id);

@@ -111,8 +111,8 @@ reply<signed_up> answer_signup(const request_context& context, const sign_in_ser
 result<std::string> choose_password(const std::string& text, const std::vector<std::string>& about,
                                     std::string_view pointer);
 
-/// The problem where no password of this network can be hashed now. Before a guess is counted, because one that is not looked at is none; and
-/// before anything is asked of the database, because a flood of them must not reach that.
+/// The problem where no password of this network can be hashed now. Before a guess is counted, because one that is not
+/// looked at is none; and before anything is asked of the database, because a flood of them must not reach that.
 std::optional<problem> refuse_crowded(const request_context& context);
 
 boost::asio::awaitable<result<std::string>> hash_password(request_context& context, std::string prepared);

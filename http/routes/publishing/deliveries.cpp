@@ -54,7 +54,7 @@ decidable_delivery with_decisions(delivery_details row) {
   return made;
 }
 
-// --- reading -----------------------------------------------------------------------------------------------------------
+// --- reading ---------------------------------------------------------------------------------------------------------
 
 asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(request_context& context,
                                                                  in_query<list_deliveries_query> query) {
@@ -74,7 +74,7 @@ asio::awaitable<reply<decidable_delivery>> get_delivery(request_context& context
   co_return with_decisions(std::move(*found));
 }
 
-// --- deciding ----------------------------------------------------------------------------------------------------------
+// --- deciding --------------------------------------------------------------------------------------------------------
 
 /// The state of a delivery, as the rest of "It …".
 std::string_view standing(const delivery_details& of) {

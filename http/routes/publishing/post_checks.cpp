@@ -147,7 +147,7 @@ platform_check check_for(domain::channel_type type, const check_post_request& wa
   return made;
 }
 
-// --- what its channels say ---------------------------------------------------------------------------------------------
+// --- what its channels say -------------------------------------------------------------------------------------------
 
 /// The post as it would be stored.
 persistence::posts::post imagined(const check_post_request& wanted) {

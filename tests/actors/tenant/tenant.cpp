@@ -142,7 +142,8 @@ TEST_CASE_METHOD(tenant_fixture, "no notice is lost on a supervisor that is just
     each.deliver(0s);
     each.notify();  // so that there is a channel to stop
     each.advance(29'998ms);
-    // Around the moment of its tick whoever has something to do runs in any order, and the notice comes somewhere there.
+    // Around the moment of its tick whoever has something to do runs in any order, and the notice comes somewhere
+    // there.
     const int told_at = random.between(0, 14);
     std::optional<base::uuid> id;
     for (int run = 0; run < 20; ++run) {
@@ -170,7 +171,8 @@ TEST_CASE_METHOD(tenant_fixture, "rows that change while they are being read are
   const auto id = deliver(1s);
   notify();
   advance(1s);
-  // A read that sees the post being sent; its answer comes only after the post has gone on, by a record that is in doubt.
+  // A read that sees the post being sent; its answer comes only after the post has gone on, by a record that is in
+  // doubt.
   node.rows.become(memory_store::call::load, memory_store::mood::slow);
   notify_later(node, tenant);
   settle();

@@ -40,8 +40,8 @@ inline egress_request post(std::string url, std::string body = "{}") {
   return request;
 }
 
-/// Calls, each time with twice the time, until a byte of the request left within it: a busy machine may need longer than
-/// the first to connect.
+/// Calls, each time with twice the time, until a byte of the request left within it: a busy machine may need longer
+/// than the first to connect.
 inline egress_reply call_until_sent(egress& client, egress_request request) {
   auto reply = call(client, request);
   while (reply.how_far == progress::no_byte_sent && request.timeout < patience) {

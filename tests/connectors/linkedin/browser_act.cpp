@@ -44,7 +44,8 @@ struct machine {
   }
   ~machine() { ::unsetenv("TMPDIR"); }
 
-  /// This script is in the place of Node. It has $start, the line that it is started with, and may `note` what is asserted.
+  /// This script is in the place of Node. It has $start, the line that it is started with, and may `note` what is
+  /// asserted.
   void put(const std::string& script) {
     std::ofstream{site.programs.node} << "#!/bin/sh\nread -r start\nnote() { printf '%s\\n' \"$*\" >>"
                                       << (folder.path() / "notes").string() << "; }\n"

@@ -51,7 +51,8 @@ struct machine {
     fs::create_directories(programs.worker / "node_modules" / "playwright-core");
     std::ofstream{programs.worker / "main.mjs"} << "// not read\n";
   }
-  /// Signs in with this script in the place of Node. It has $start, the line that it is started with, and may `note` what is asserted.
+  /// Signs in with this script in the place of Node. It has $start, the line that it is started with, and may `note`
+  /// what is asserted.
   linkedin::login_end sign_in(const std::string& script) {
     std::ofstream{programs.node}
         << "#!/bin/sh\nread -r start\nnote() { printf '%s\\n' \"$*\" >>" << (folder.path() / "notes").string()

@@ -1,4 +1,5 @@
-// The examples of "Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)" of the Amazon S3 API Reference.
+// The examples of "Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)" of the Amazon S3
+// API Reference.
 #include "connectors/s3/signature.hpp"
 
 #include <algorithm>

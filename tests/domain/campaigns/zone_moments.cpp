@@ -23,7 +23,8 @@ using namespace std::chrono_literals;
 constexpr auto first_day = date::sys_days{date::year{2024} / 1 / 1};
 constexpr auto last_day = date::sys_days{date::year{2034} / 1 / 1};
 
-/// Every kind of clock change that there is now: half hours, at midnight, twice a year for Ramadan, two hours, none, days left out.
+/// Every kind of clock change that there is now: half hours, at midnight, twice a year for Ramadan, two hours, none,
+/// days left out.
 const std::vector<std::string> sampled{"Europe/Amsterdam",  "America/New_York", "Australia/Lord_Howe",
                                        "Africa/Casablanca", "Asia/Gaza",        "Africa/Cairo",
                                        "America/Havana",    "America/Santiago", "Asia/Beirut",

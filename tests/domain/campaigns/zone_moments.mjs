@@ -1,7 +1,8 @@
-// Reads what Pulse made of recurrence rules in zones, as zone_moments.py does, works each out anew by npm's rrule-temporal and the tables of
-// zones that Node has, and says what differs. rrule-temporal puts a time that the clocks jump over behind the jump; here it is the jump, as
-// everywhere in Pulse: so it makes wall-clock times, and Node's Intl the moments of these (temporal-polyfill 1.0.8 does not know that
-// Morocco's clocks change twice within some weeks). The packages stand where PULSE_RRULE_TEMPORAL names:
+// Reads what Pulse made of recurrence rules in zones, as zone_moments.py does, works each out anew by npm's
+// rrule-temporal and the tables of zones that Node has, and says what differs. rrule-temporal puts a time that the
+// clocks jump over behind the jump; here it is the jump, as everywhere in Pulse: so it makes wall-clock times, and
+// Node's Intl the moments of these (temporal-polyfill 1.0.8 does not know that Morocco's clocks change twice within
+// some weeks). The packages stand where PULSE_RRULE_TEMPORAL names:
 //   npm install --prefix FOLDER rrule-temporal@2 temporal-polyfill@1
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';

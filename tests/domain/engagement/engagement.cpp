@@ -43,7 +43,8 @@ engagement_act after_answer(outcome result) {
   return decide(sent(noon), event::answered{std::move(result)}, noon + 1s, rules).next;
 }
 
-/// LinkedIn and the process, at random: requests arrive or do not, answers are lost, processes die with all that is not committed.
+/// LinkedIn and the process, at random: requests arrive or do not, answers are lost, processes die with all that is not
+/// committed.
 class world {
  public:
   explicit world(support::random_source& random) : random_(random), row_(queued_at(noon)), memory_(row_) {}

@@ -87,7 +87,8 @@ TEST_CASE("whatever the shares, the nodes come to rest, none is left far behind,
     for (const int each : after) left += each;
     CHECK(left == all);
     const auto [least, most] = std::minmax_element(after.begin(), after.end());
-    // Who has no more than its share hands nothing over: of 15, 15, 15, 15, 15 and 10 each share is 15 (rounded up), and all stays.
+    // Who has no more than its share hands nothing over: of 15, 15, 15, 15, 15 and 10 each share is 15 (rounded up),
+    // and all stays.
     const auto nodes = static_cast<int>(after.size());
     const int share = (all + nodes - 1) / nodes;
     CHECK((*most <= share || *most - *least <= std::max(shares::least_difference, *most / 4 + 1)));

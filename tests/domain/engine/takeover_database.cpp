@@ -23,7 +23,7 @@ void database_moves::fail(std::string_view why) {
   if (broken_.empty()) broken_ = why;
 }
 
-// --- locks -----------------------------------------------------------------------------------------------------------------
+// --- locks -----------------------------------------------------------------------------------------------------------
 
 bool database_moves::is_node_locked(int id, int except) const {
   for (int i = 0; i < world_.transactions.size(); ++i) {
@@ -82,7 +82,7 @@ bool database_moves::is_waiting(int transaction) const {
   return false;
 }
 
-// --- guards ----------------------------------------------------------------------------------------------------------------
+// --- guards ----------------------------------------------------------------------------------------------------------
 
 /// delete_expired_nodes: WHERE lease_until <= $1.
 id_set database_moves::expired_at(tick now) const {
@@ -125,8 +125,8 @@ bool database_moves::is_recorders_row(const transaction& of) const {
   return world_.stored.attempt == of.to.attempt && world_.stored.state == of.from;
 }
 
-/// The owner is looked at once, when the statement begins: a takeover that commits after that is not seen. The row is looked at again
-/// when it is locked.
+/// The owner is looked at once, when the statement begins: a takeover that commits after that is not seen. The row is
+/// looked at again when it is locked.
 void database_moves::look_before_recording(transaction& of) {
   const bool asks_owner = by_.made != mistake::record_without_owner && by_.made != mistake::record_without_attempt;
   const bool is_owner = world_.owner.node == of.node && world_.owner.fence == of.fence;
@@ -135,7 +135,7 @@ void database_moves::look_before_recording(transaction& of) {
   if (of.is_granted && of.taking != world_.owner.taking) fail("the outcome of a replaced owner was let through");
 }
 
-// --- statements ------------------------------------------------------------------------------------------------------------
+// --- statements ------------------------------------------------------------------------------------------------------
 
 void database_moves::go_on(int transaction) {
   auto& of = world_.transactions[transaction];

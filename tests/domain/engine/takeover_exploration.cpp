@@ -20,7 +20,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Small figures, so that few moments are different: a lease of 2 s that is believed in for 1, a call of 1 s, a deadline 2 s after it.
+/// Small figures, so that few moments are different: a lease of 2 s that is believed in for 1, a call of 1 s, a
+/// deadline 2 s after it.
 rules_of_world small_rules(mistake made = mistake::none) {
   rules_of_world by;
   by.retry = {.max_attempts = 2, .strategy = backoff_strategy::linear, .retry_delay_seconds = 1};
@@ -32,8 +33,8 @@ rules_of_world small_rules(mistake made = mistake::none) {
   return by;
 }
 
-/// What the platform refused, or did not answer, is tried again, and a crash is the end of it: together with the next, smaller than both
-/// in one.
+/// What the platform refused, or did not answer, is tried again, and a crash is the end of it: together with the next,
+/// smaller than both in one.
 rules_of_world retries_only(rules_of_world by = small_rules()) {
   by.delivery.interruptions = 1;
   return by;
@@ -160,8 +161,8 @@ TEST_CASE(
 }
 
 TEST_CASE("a deeper exploration of a tenant's ownership, with the possible events in PULSE_EXPLORE", "[.]") {
-  // For example PULSE_EXPLORE="2 1 1 0 1 0 0 0 0 3 1": nodes, clock gap, crashes, stops, slow transactions, silences, lost calls, notices,
-  // refusals, takings, handings-over.
+  // For example PULSE_EXPLORE="2 1 1 0 1 0 0 0 0 3 1": nodes, clock gap, crashes, stops, slow transactions, silences,
+  // lost calls, notices, refusals, takings, handings-over.
   const char* given = std::getenv("PULSE_EXPLORE");
   REQUIRE(given != nullptr);
   small_world of{.name = given};

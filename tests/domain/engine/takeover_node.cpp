@@ -65,7 +65,7 @@ bool node_moves::has_lease(int process) const {
   return world_.now < world_.processes[static_cast<std::size_t>(process)].believed_until;
 }
 
-// --- the lease -------------------------------------------------------------------------------------------------------------
+// --- the lease -------------------------------------------------------------------------------------------------------
 
 void node_moves::ask_for_lease(int process) {
   auto& me = world_.processes[static_cast<std::size_t>(process)];
@@ -99,7 +99,7 @@ void node_moves::hear_of_lease(const transaction& of, word said) {
   }
 }
 
-// --- the tenant ------------------------------------------------------------------------------------------------------------
+// --- the tenant ------------------------------------------------------------------------------------------------------
 
 void node_moves::take(int process) {
   auto& me = world_.processes[static_cast<std::size_t>(process)];
@@ -122,7 +122,8 @@ void node_moves::hand_over(int process, int to) {
   world_.transactions.push_back(asked);
 }
 
-/// select_waiting and select_begun: o.node_id, o.fence. What was read waits until the node wakes, and may be old by then.
+/// select_waiting and select_begun: o.node_id, o.fence. What was read waits until the node wakes, and may be old by
+/// then.
 void node_moves::read_rows(int process) {
   auto& me = world_.processes[static_cast<std::size_t>(process)];
   if (world_.owner.node != me.id || world_.owner.fence != me.fence || is_settled(world_.stored.state)) return;
@@ -167,7 +168,7 @@ void node_moves::check_owners() {
   if (believers > 1) fail("two nodes with a lease believe that the tenant is theirs");
 }
 
-// --- the delivery ----------------------------------------------------------------------------------------------------------
+// --- the delivery ----------------------------------------------------------------------------------------------------
 
 void node_moves::wake(int process) {
   auto& me = world_.processes[static_cast<std::size_t>(process)];
@@ -272,7 +273,7 @@ void node_moves::answer(int call, outcome_kind said) {
   feed(process, event::answered{result});
 }
 
-// --- what the database said ------------------------------------------------------------------------------------------------
+// --- what the database said ------------------------------------------------------------------------------------------
 
 void node_moves::hear(const transaction& of, word said) {
   if (!of.is_heard) return;
@@ -306,7 +307,7 @@ void node_moves::hear_of_write(const transaction& of, word said) {
   feed(of.asker, said == word::granted ? delivery_input{event::recorded{}} : event::not_recorded{});
 }
 
-// --- ends ------------------------------------------------------------------------------------------------------------------
+// --- ends ------------------------------------------------------------------------------------------------------------
 
 /// What has left may be taken all the same; what has not will not leave.
 void node_moves::end_calls_of(int process) {

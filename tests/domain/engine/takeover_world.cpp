@@ -55,7 +55,8 @@ class stepping {
   }
 
  private:
-  /// The delivery has ended, and nobody has it in any hands: what may happen from here happens from where it has not ended, too.
+  /// The delivery has ended, and nobody has it in any hands: what may happen from here happens from where it has not
+  /// ended, too.
   bool is_over() const {
     if (!is_settled(from_.stored.state) || from_.calls.size() > 0) return false;
     const auto& all = from_.transactions;
@@ -264,8 +265,8 @@ class stepping {
     if (is_carried && of.is_heard && from_.left.silences > 0) of_silence(i, of, name);
   }
 
-  /// What a node does with an answer it may do as late as it likes, so only the answer to an intent, by which a call begins, may itself
-  /// be late: the others are heard when they are given.
+  /// What a node does with an answer it may do as late as it likes, so only the answer to an intent, by which a call
+  /// begins, may itself be late: the others are heard when they are given.
   static void hear_at_once(world& in, int i, node_moves& nodes) {
     if (i >= in.transactions.size() || in.transactions[i].at != progress::done ||
         in.transactions[i].what == work::claim)

@@ -1,9 +1,10 @@
-// The world around the ownership of one tenant, small enough to be explored whole: nodes with leases and clocks of their own, the rows of
-// `nodes`, `tenant_owners` and one delivery, transactions that lock, wait, commit and lose their answers, and calls to the platform.
+// The world around the ownership of one tenant, small enough to be explored whole: nodes with leases and clocks of
+// their own, the rows of `nodes`, `tenant_owners` and one delivery, transactions that lock, wait, commit and lose their
+// answers, and calls to the platform.
 //
-// What decides is the program's own: domain::decide, domain::lease_standing, domain::believed_until. What the program has in SQL is played
-// in takeover_database.cpp, where every guard names its statement. A node that is stopped is one whose next step takes long: every step of
-// it is one of its own, and time may pass before each.
+// What decides is the program's own: domain::decide, domain::lease_standing, domain::believed_until. What the program
+// has in SQL is played in takeover_database.cpp, where every guard names its statement. A node that is stopped is one
+// whose next step takes long: every step of it is one of its own, and time may pass before each.
 #pragma once
 
 #include <array>
@@ -135,7 +136,8 @@ struct transaction {
   lease_moment asked() const { return moment_of(asked_at, question); }
 };
 
-/// A call to the platform. Once its bytes have left, the platform may take it until `until`, whether anybody waits or not.
+/// A call to the platform. Once its bytes have left, the platform may take it until `until`, whether anybody waits or
+/// not.
 struct call {
   std::int8_t asker = nobody;  // the process whose egress carries it; nobody: it is gone
   bool is_heard = true;
@@ -177,8 +179,9 @@ struct process {
 struct budgets {
   std::int8_t crashes = 0;  // of a process, at any moment
   std::int8_t stops = 0;    // of a process, for ever
-  /// Transactions that take their time: each statement is a step of its own, and COMMIT another, whenever they come; they hold locks and
-  /// wait for them. The others are done at once, which is the same as long as nobody meets them in the middle.
+  /// Transactions that take their time: each statement is a step of its own, and COMMIT another, whenever they come;
+  /// they hold locks and wait for them. The others are done at once, which is the same as long as nobody meets them in
+  /// the middle.
   std::int8_t slow = 0;
   std::int8_t silences = 0;    // answers of the database that are lost, the transaction done, undone or in doubt
   std::int8_t lost_calls = 0;  // answers of the platform that are lost, or take long

@@ -1,5 +1,5 @@
-// Every interleaving of a delivery's life, within bounds: crashes at every step, lost replies, silent databases, takeovers and
-// commands, played against the real domain::decide.
+// Every interleaving of a delivery's life, within bounds: crashes at every step, lost replies, silent databases,
+// takeovers and commands, played against the real domain::decide.
 #include <cstdlib>
 #include <iostream>
 #include <limits>
@@ -29,7 +29,8 @@ rules_of_world small_rules(mistake made = mistake::none) {
   return by;
 }
 
-/// What the platform refused is tried again, and a crash is the end of it: together with the next, smaller than both in one.
+/// What the platform refused is tried again, and a crash is the end of it: together with the next, smaller than both in
+/// one.
 rules_of_world retries_only(rules_of_world by = small_rules()) {
   by.rules.interruptions = 1;
   return by;

@@ -1,6 +1,7 @@
-// An OpenID provider that somebody else has written and that is certified (oidc-provider), at which everybody who comes is signed in as the
-// same person without being asked. provider.mjs PORT CLIENT_ID CLIENT_SECRET REDIRECT_URI. Who that is and how its tokens are signed is set
-// by PUT /_test with JSON: {"email", "verified", "subject", "algorithm", "has_new_keys"}.
+// An OpenID provider that somebody else has written and that is certified (oidc-provider), at which everybody who comes
+// is signed in as the same person without being asked. provider.mjs PORT CLIENT_ID CLIENT_SECRET REDIRECT_URI. Who that
+// is and how its tokens are signed is set by PUT /_test with JSON: {"email", "verified", "subject", "algorithm",
+// "has_new_keys"}.
 import { createServer } from 'node:http';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Provider } from 'oidc-provider';

@@ -9,7 +9,8 @@ namespace pulse::fuzz {
 
 namespace {
 
-/// Whether it is well-formed, and does nothing: no element that runs, no attribute that does, no address but of three kinds.
+/// Whether it is well-formed, and does nothing: no element that runs, no attribute that does, no address but of three
+/// kinds.
 struct page_check {
   const char* broken = nullptr;
 

@@ -43,7 +43,8 @@ struct fixture : tests::campaigns_fixture {
     return base::to_string((*stored)->id);
   }
 
-  /// By the path of the route; an empty address where a test cannot make such a thing, and is content with what is refused.
+  /// By the path of the route; an empty address where a test cannot make such a thing, and is content with what is
+  /// refused.
   std::map<std::string, thing> make_things() {
     const auto begin = in_project(project);
     const auto campaign = add_campaign(R"("name":"C")");

@@ -271,7 +271,8 @@ TEST_CASE("0009: in a database that was in use, each agenda begins with the firs
   const auto url = tests::shared_servers().new_database();
   base::manual_clock clock{*base::parse_timestamp("2026-11-22T13:00:00Z")};
   REQUIRE(migrate(url, clock, embedded_migrations().first(8)));
-  // Channel 1 has what is finished, undecided and a draft before what waits; channel 2 nothing that is open; 3 something unknown.
+  // Channel 1 has what is finished, undecided and a draft before what waits; channel 2 nothing that is open; 3
+  // something unknown.
   connection{{url, role::login, "test", 5000ms, 0ms}}.run_script(R"sql(
     CREATE FUNCTION pg_temp.id(kind text, n integer) RETURNS uuid LANGUAGE sql RETURN md5(kind || n)::uuid;
     INSERT INTO tenants (id, name, created_at) VALUES (pg_temp.id('t', 1), 'Company', now());

@@ -281,7 +281,7 @@ TEST_CASE("a final state is final, also for whoever writes past the guards") {
   CHECK(p.row().state == delivery_state::waiting);
 }
 
-// --- the agenda ------------------------------------------------------------------------------------------------------------
+// --- the agenda ------------------------------------------------------------------------------------------------------
 
 TEST_CASE("an agenda is what a claim would win: random rows") {
   support::random_source random;

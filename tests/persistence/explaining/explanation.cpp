@@ -17,7 +17,8 @@ using tests::company;
 using tests::noon;
 using tests::publishing_store;
 
-// One a second, of another post; `$5` is null for what happened above all posts, `$3` for what happened above all channels.
+// One a second, of another post; `$5` is null for what happened above all posts, `$3` for what happened above all
+// channels.
 constexpr statement flood{"test_flood", R"sql(
   INSERT INTO publish_events (tenant_id, project_id, post_id, channel_id, type, message, created_at)
   SELECT $1, $2, $5, $3, $6, 'Of no interest.', $4::timestamptz + n * interval '1 second'

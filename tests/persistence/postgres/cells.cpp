@@ -1,4 +1,5 @@
-// Every SQL type that statements give, from a real server, read into every C++ type that takes it, and into none that does not.
+// Every SQL type that statements give, from a real server, read into every C++ type that takes it, and into none that
+// does not.
 #include <catch2/catch.hpp>
 
 #include <cmath>

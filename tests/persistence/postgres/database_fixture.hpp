@@ -70,7 +70,8 @@ class stopper {
   }
 
  private:
-  /// Again when it has waited too long for its own connection, which on a slow machine takes longer than a short time-out to make.
+  /// Again when it has waited too long for its own connection, which on a slow machine takes longer than a short
+  /// time-out to make.
   void enter(database& of) {
     of.transact(
         std::nullopt,

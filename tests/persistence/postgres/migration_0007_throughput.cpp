@@ -14,10 +14,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Written as the program wrote them then: `record` filled an attempt's end in, each time anew, with the time of its event. A delivery
-// is named by the last figure of its id: 1 runs its second attempt, 2 was published at once, 3 was unknown and then found to be live,
-// 4 failed with its third attempt and a person sent it again at that very moment, 5 is unknown, 6 waits for its first attempt, 7 for
-// its second. The other company's delivery has the id of the first and is published.
+// Written as the program wrote them then: `record` filled an attempt's end in, each time anew, with the time of its
+// event. A delivery is named by the last figure of its id: 1 runs its second attempt, 2 was published at once, 3 was
+// unknown and then found to be live, 4 failed with its third attempt and a person sent it again at that very moment, 5
+// is unknown, 6 waits for its first attempt, 7 for its second. The other company's delivery has the id of the first and
+// is published.
 constexpr std::string_view old_rows = R"sql(
   INSERT INTO tenants (id, name, created_at)
   SELECT ('00000000-0000-7000-8000-0000000000a' || n)::uuid, 'Company ' || n, '2026-11-22T11:00:00Z' FROM generate_series(1, 2) n;

@@ -63,8 +63,8 @@ std::string from_base64(std::string text) {
   return base::from_base64url(text).value_or("");
 }
 
-/// Whether `text`, read in any of the ways that people ask for, has one of the confidences or some words in a row of what is ours. Written without the
-/// product's own check.
+/// Whether `text`, read in any of the ways that people ask for, has one of the confidences or some words in a row of
+/// what is ours. Written without the product's own check.
 bool gives_away(const std::string& text, const std::vector<std::string>& ours) {
   for (const auto& read :
        {text, std::string{text.rbegin(), text.rend()}, rot13(text), from_hex(text), from_base64(text)}) {

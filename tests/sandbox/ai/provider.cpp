@@ -52,8 +52,8 @@ struct fixture {
   }
   void fault(const std::string& more) { box.add_fault(R"({"platform":")" + name() + "\"," + more + "}"); }
   std::size_t calls() { return box.journal("arrived").size(); }
-  /// Asks, each time with twice the time, until one question could be sent within it: a busy machine may need longer than
-  /// the first to connect, and then nothing was sent, which is another failure.
+  /// Asks, each time with twice the time, until one question could be sent within it: a busy machine may need longer
+  /// than the first to connect, and then nothing was sent, which is another failure.
   failure failure_of_sent(const request& what, chat_options how) {
     auto why = ask(what, how).error();
     while (why.kind == kind::unreachable && how.timeout < patience) {

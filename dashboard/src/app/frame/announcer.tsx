@@ -1,4 +1,6 @@
-/** The polite live region: announces new tasks for a person, at most every five seconds. Other events are not read out. */
+/**
+ * The polite live region: announces new tasks for a person, at most every five seconds. Other events are not read out.
+ */
 import { useEffect, useRef, useState } from 'react';
 import { contentTitle } from '@/data/content';
 import { useNeedsYou, type NeedsYou } from '@/data/needs-you';

@@ -1,4 +1,7 @@
-/** That their address is theirs, by a code from a mail: asked for before somebody whom a password alone has let in sets up a second factor. */
+/**
+ * That their address is theirs, by a code from a mail: asked for before somebody whom a password alone has let in sets
+ * up a second factor.
+ */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/button';

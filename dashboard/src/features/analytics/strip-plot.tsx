@@ -1,4 +1,7 @@
-/** Each platform's lateness on a logarithmic axis: a dot for each group of deliveries, and marks for the percentiles 50, 90 and 99. */
+/**
+ * Each platform's lateness on a logarithmic axis: a dot for each group of deliveries, and marks for the percentiles 50,
+ * 90 and 99.
+ */
 import { PlatformMark } from '@/components/icons';
 import type { PlatformFigures } from '@/data/analytics';
 import { lengthOf } from '@/lib/time/format';

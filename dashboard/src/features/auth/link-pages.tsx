@@ -1,5 +1,7 @@
-/** Pages for links in mails: confirming an address, a new password, an invitation. The link's token follows '#', so that no server on
- * the way logs it. */
+/**
+ * Pages for links in mails: confirming an address, a new password, an invitation. The link's token follows '#', so that
+ * no server on the way logs it.
+ */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';

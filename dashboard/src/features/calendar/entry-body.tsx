@@ -1,4 +1,6 @@
-/** One post in the calendar, the same in every view. Solid edge: planned. Dashed to solid amber: late. Hatched: held. */
+/**
+ * One post in the calendar, the same in every view. Solid edge: planned. Dashed to solid amber: late. Hatched: held.
+ */
 import { PlatformMark } from '@/components/icons';
 import { lookOf, Status, textTones, wordOf } from '@/components/status';
 import type { CalendarEntry } from '@/data/calendar';

@@ -1,4 +1,6 @@
-/** Entries that are not posts yet: content with a wanted time, and runs of rules. Dashed, because nothing is certain. */
+/**
+ * Entries that are not posts yet: content with a wanted time, and runs of rules. Dashed, because nothing is certain.
+ */
 import { FileText, Zap } from 'lucide-react';
 import { Status, wordOf } from '@/components/status';
 import { cn } from '@/lib/cn';

@@ -71,7 +71,10 @@ const minute_ms = 60_000;
 const morning_min = 6 * 60 + 45;
 const shown_min = 12 * 60;
 
-/** The first visible time of a week or day: the morning, or earlier or later so that *now* is visible if it is one of these days. */
+/**
+ * The first visible time of a week or day: the morning, or earlier or later so that *now* is visible if it is one of
+ * these days.
+ */
 export const scrollTimeOf = (wallNow: number, { from, to }: { from: DateText; to: DateText }): string => {
   const today = new Date(wallNow).toISOString().slice(0, 10);
   const now_min = Math.floor((wallNow % day_ms) / minute_ms);

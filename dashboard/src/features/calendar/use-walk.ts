@@ -42,7 +42,10 @@ export const neighbourOf = (
   return those.sort((a, b) => distance(a) - distance(b))[0];
 };
 
-/** A quarter of an hour up or down; a day aside, at the same time by the project's clock, whatever the clocks do meanwhile. */
+/**
+ * A quarter of an hour up or down; a day aside, at the same time by the project's clock, whatever the clocks do
+ * meanwhile.
+ */
 export const carriedTo = (at: number, key: string, zone: string): number => {
   if (key === 'ArrowUp' || key === 'ArrowDown') return at + (key === 'ArrowUp' ? -step_ms : step_ms);
   return fromWall(toWall(at, zone) + (key === 'ArrowLeft' ? -day_ms : day_ms), zone);

@@ -273,7 +273,8 @@ export const ComposePage = () => {
   const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
   const origin = useQuery({ ...postQuery(from ?? ''), enabled: from !== undefined });
   const me = useMe();
-  // A copy has a place of its own: what was begun anew stays as it is. And nobody finds what somebody else wrote in this browser.
+  // A copy has a place of its own: what was begun anew stays as it is. And nobody finds what somebody else wrote in
+  // this browser.
   const keptAs = useDraftPlace(me && project && [me.member.id, project.id, ...(from ? ['copy', from] : [])].join('-'));
   if (!project) {
     return (

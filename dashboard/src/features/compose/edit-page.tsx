@@ -32,7 +32,10 @@ const ConflictDialog = lazyWhenThere(() => import('./conflict-dialog'));
 /** What a post is now, as an edit begins with it. */
 const basisOf = ({ post, etag }: Versioned): Basis => ({ etag, content: draftOf(post) });
 
-/** Where an edit begins: with what the browser has kept, and with what that began with if somebody has changed the post since. */
+/**
+ * Where an edit begins: with what the browser has kept, and with what that began with if somebody has changed the post
+ * since.
+ */
 const beginOf = (from: Versioned, kept: ReturnType<typeof readKept>) => {
   const now = basisOf(from);
   const isBehind = kept?.basis !== undefined && !isSameContent(kept.basis.content, now.content);

@@ -50,7 +50,10 @@ export const forecastOf = (at: number, known: Known): Forecast[] =>
     return late ? [late] : [];
   });
 
-/** The first quarter of an hour from `from` at which it would be on time, with nothing else due close by on its channels. */
+/**
+ * The first quarter of an hour from `from` at which it would be on time, with nothing else due close by on its
+ * channels.
+ */
 export const nextFreeSlot = (from: number, known: Known): number | undefined => {
   const own = new Set(known.channels.map((each) => each.id));
   const dues = known.deliveries.filter((each) => own.has(each.channel_id)).map((each) => toMs(each.due_at));

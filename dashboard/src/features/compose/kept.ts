@@ -1,12 +1,15 @@
 /**
- * What the browser keeps of a post that is being written, so that a closed tab, a way back or a server that is away costs nothing. Two
- * tabs have a place each: the second does not write over the first.
+ * What the browser keeps of a post that is being written, so that a closed tab, a way back or a server that is away
+ * costs nothing. Two tabs have a place each: the second does not write over the first.
  */
 import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '@/lib/clock';
 import { emptyDraft, isWorthKeeping, type Draft } from './draft';
 
-/** What an edit began with: a save names its version, and what was in it tells whether somebody else changed the words since. */
+/**
+ * What an edit began with: a save names its version, and what was in it tells whether somebody else changed the words
+ * since.
+ */
 export type Basis = { etag: string; content: Draft };
 type Kept = { draft: Draft; basis?: Basis };
 

@@ -1,4 +1,7 @@
-/** The pictures and films of a post: added, ordered, described, removed. The checks say which of them a platform accepts. */
+/**
+ * The pictures and films of a post: added, ordered, described, removed. The checks say which of them a platform
+ * accepts.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Crop, ImageUp, Images, Link as LinkIcon, Trash2 } from 'lucide-react';
 import { Suspense, useState } from 'react';

@@ -1,4 +1,6 @@
-/** A textarea over a layer that highlights links, tags and mentions. No editor library, because posts are plain text. */
+/**
+ * A textarea over a layer that highlights links, tags and mentions. No editor library, because posts are plain text.
+ */
 import { useEffect, useId, useRef, type Ref } from 'react';
 import { cn } from '@/lib/cn';
 

@@ -1,4 +1,6 @@
-/** Chats that notify me, or the company, of waiting acts: Slack, Teams, Discord, by the address of an incoming webhook. */
+/**
+ * Chats that notify me, or the company, of waiting acts: Slack, Teams, Discord, by the address of an incoming webhook.
+ */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { MessageSquare, X } from 'lucide-react';
 import { useState } from 'react';

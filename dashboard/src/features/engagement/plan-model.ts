@@ -22,7 +22,9 @@ export const momentOf = (act: Pick<Engagement, 'state' | 'finished_at' | 'planne
   return act.state === 'queued' || act.state === 'sending' ? toMs(act.not_before) : toMs(act.planned_at);
 };
 
-/** Ticks at full minutes with a round step, as many as fit. Steps of an hour and more begin at a full hour of the zone. */
+/**
+ * Ticks at full minutes with a round step, as many as fit. Steps of an hour and more begin at a full hour of the zone.
+ */
 export const ticksOf = (from: number, to: number, offsetMinutes = 0): number[] => {
   const step = steps_ms.find((each) => (to - from) / each <= ticks_most) ?? (steps_ms.at(-1) as number);
   const offset = offsetMinutes * 60_000;

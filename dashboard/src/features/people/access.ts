@@ -10,7 +10,10 @@ export const toggleProject = (granted: Granted, projectId: string): Granted => {
   return next;
 };
 
-/** Toggles one of the `all` channels of a project; all of them together mean the project itself, including later channels. */
+/**
+ * Toggles one of the `all` channels of a project; all of them together mean the project itself, including later
+ * channels.
+ */
 export const toggleChannel = (
   granted: Granted,
   projectId: string,

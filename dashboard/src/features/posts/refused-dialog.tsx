@@ -1,4 +1,6 @@
-/** The refusals of a command for several posts, with each reason; held ones can take their free time, or be overridden. */
+/**
+ * The refusals of a command for several posts, with each reason; held ones can take their free time, or be overridden.
+ */
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';

@@ -82,7 +82,10 @@ const textOf = (figures: Record<string, unknown>, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 };
 
-/** The figures that say more than the sentence, in words. The platform's id is for a ticket (storyText): nobody reads it. */
+/**
+ * The figures that say more than the sentence, in words. The platform's id is for a ticket (storyText): nobody reads
+ * it.
+ */
 const figuresInWords = (figures: Record<string, unknown>, zone: string): string[] => {
   const f = words.figures;
   const found: (string | undefined)[] = [

@@ -1,4 +1,6 @@
-/** A review link's page for somebody without an account: one item, its comments, and the decision if the link allows it. */
+/**
+ * A review link's page for somebody without an account: one item, its comments, and the decision if the link allows it.
+ */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';

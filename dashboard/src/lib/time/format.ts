@@ -154,7 +154,10 @@ export const latenessOf = (ms: number): string => (ms < 1 ? words.onTime : words
 export const latenessTone = (ms: number): 'success' | 'secondary' | 'warning' =>
   ms <= 1000 ? 'success' : ms <= 60_000 ? 'secondary' : 'warning';
 
-/** "in 1 min 48 s", "17 min ago"; seconds are shown below ten minutes. Nothing beyond two days, where the date is enough. */
+/**
+ * "in 1 min 48 s", "17 min ago"; seconds are shown below ten minutes. Nothing beyond two days, where the date is
+ * enough.
+ */
 export const distanceOf = (at: Instant, now: number): string => {
   const ms = toMs(at) - now;
   const size = Math.abs(ms);

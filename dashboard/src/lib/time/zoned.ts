@@ -1,4 +1,6 @@
-/** What the clocks of a zone show, and which moments that is: usually one, in autumn once a year two, in spring none. */
+/**
+ * What the clocks of a zone show, and which moments that is: usually one, in autumn once a year two, in spring none.
+ */
 import { timeStrings as words } from '@strings/time';
 import { clockOf, offsetMinutes, partsIn } from './format';
 

@@ -14,8 +14,8 @@ namespace pulse::tests::matrix {
 
 using domain::role;
 
-/// What the parameters of a route's path name ("*" stands for any one word of a path), and a body that the route takes. A route with
-/// parameters that has no row here is no route that anybody has thought about.
+/// What the parameters of a route's path name ("*" stands for any one word of a path), and a body that the route takes.
+/// A route with parameters that has no row here is no route that anybody has thought about.
 struct row {
   std::string_view route;
   std::vector<std::string_view> kinds;  // of the parameters in order; "word:x" is the word x

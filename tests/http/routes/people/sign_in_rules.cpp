@@ -37,7 +37,8 @@ struct rules_fixture : people_fixture {
   }
 };
 
-/// A company that asks for a second factor and sends mail, and its member, who has none and has signed in with the password.
+/// A company that asks for a second factor and sends mail, and its member, who has none and has signed in with the
+/// password.
 struct mailed_fixture : rules_fixture {
   std::string hers;
 
