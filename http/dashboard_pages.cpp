@@ -52,17 +52,17 @@ constexpr std::array<std::string_view, 5> never_pages{"/api/", "/site/", "/docs/
 
 /// Whether the dashboard may have a page there. It alone knows which ones it has ("/sign-in"); a browser gets it for
 /// any address that looks like a page's.
-bool may_be_page(const server::request& asked, std::string_view path) {
+bool may_be_page(const server::request& request, std::string_view path) {
   if (is_app(path)) return true;
-  if (asked.find("accept").value_or("").find("text/html") == std::string_view::npos) return false;
+  if (request.find("accept").value_or("").find("text/html") == std::string_view::npos) return false;
   const auto is_below = [path](std::string_view folder) { return path.starts_with(folder); };
   return path.substr(path.rfind('/')).find('.') == std::string_view::npos &&
          std::none_of(never_pages.begin(), never_pages.end(), is_below);
 }
 
 /// Whether a client asks for JSON and not for a page; browsers name text/html, and curl takes anything.
-bool wants_json(const server::request& asked) {
-  const auto accept = asked.find("accept").value_or("");
+bool wants_json(const server::request& request) {
+  const auto accept = request.find("accept").value_or("");
   return accept.find("application/json") != std::string_view::npos &&
          accept.find("text/html") == std::string_view::npos;
 }
@@ -91,14 +91,14 @@ dashboard_pages::dashboard_pages(const std::filesystem::path& dist, const addres
   index_ = std::make_shared<const std::string>(std::move(page));
 }
 
-std::optional<server::response> dashboard_pages::find(const server::request& asked, std::string_view path) const {
-  if (path == "/" && wants_json(asked)) return std::nullopt;
-  if (may_be_page(asked, path)) return page(asked);
+std::optional<server::response> dashboard_pages::find(const server::request& request, std::string_view path) const {
+  if (path == "/" && wants_json(request)) return std::nullopt;
+  if (may_be_page(request, path)) return page(request);
   if (!files_ || path == "/index.html" || path.ends_with('/')) return std::nullopt;
-  return files_->find(asked, path.substr(1));
+  return files_->find(request, path.substr(1));
 }
 
-server::response dashboard_pages::page(const server::request& asked) const {
+server::response dashboard_pages::page(const server::request& request) const {
   server::response answer;
   answer.content_type = html;
   answer.headers = {{"content-security-policy", policy_}, {"cross-origin-opener-policy", "same-origin"}};
@@ -109,7 +109,7 @@ server::response dashboard_pages::page(const server::request& asked) const {
     answer.headers.push_back({"retry-after", "60"});
     return answer;
   }
-  const bool gzip = compressed_index_ && server::accepts_gzip(asked.find("accept-encoding").value_or(""));
+  const bool gzip = compressed_index_ && server::accepts_gzip(request.find("accept-encoding").value_or(""));
   answer.compressible = false;
   answer.shared_body = gzip ? compressed_index_ : index_;
   answer.headers.push_back({"cache-control", "no-cache"});

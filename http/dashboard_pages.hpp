@@ -23,10 +23,10 @@ class dashboard_pages {
   /// The answer to a GET or HEAD of "/", of anything under "/app", of a file of the build, and, for a browser, of
   /// whatever could be the address of a page; nothing for other paths, and nothing for "/" when the client wants JSON.
   /// `path` is the request's, without a prefix.
-  std::optional<server::response> find(const server::request& asked, std::string_view path) const;
+  std::optional<server::response> find(const server::request& request, std::string_view path) const;
 
  private:
-  server::response page(const server::request& asked) const;
+  server::response page(const server::request& request) const;
 
   std::string policy_;
   std::optional<server::static_files> files_;  // without index.html

@@ -17,13 +17,13 @@ std::string_view route_name(const route* context) {
 }
 
 /// One line a request: successes at debug, mistakes of the client at info, our own at error.
-void log_access(const server::request& asked, const route* via, const principal& who, int status, std::string_view code,
-                std::string_view cause) {
+void log_access(const server::request& request, const route* via, const principal& who, int status,
+                std::string_view code, std::string_view cause) {
   const auto level = status >= 500 ? spdlog::level::err : status >= 400 ? spdlog::level::info : spdlog::level::debug;
   if (!spdlog::should_log(level)) return;
   const auto tenant = who.tenant_id.is_nil() ? std::string{"-"} : base::to_string(who.tenant_id);
-  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={} remote={}{}{}", server::to_string(asked.method),
-              route_name(via), status, code.empty() ? "" : " ", code, asked.id, tenant, asked.remote_address,
+  spdlog::log(level, "{} {} was answered {}{}{} request={} tenant={} remote={}{}{}", server::to_string(request.method),
+              route_name(via), status, code.empty() ? "" : " ", code, request.id, tenant, request.remote_address,
               cause.empty() ? "" : " cause: ", cause);
 }
 
@@ -59,7 +59,7 @@ front_door::front_door(services& services, options settings)
 }
 
 server::handler front_door::handler() {
-  return [this](const server::request& asked) { return answer(asked); };
+  return [this](const server::request& request) { return answer(request); };
 }
 
 server::server::refusal front_door::refusal() {
@@ -69,18 +69,18 @@ server::server::refusal front_door::refusal() {
   };
 }
 
-router::match front_door::find(const server::request& asked, std::string_view& path) const {
-  path = asked.path;
-  const auto match = table_.find(asked.method, path);
+router::match front_door::find(const server::request& request, std::string_view& path) const {
+  path = request.path;
+  const auto match = table_.find(request.method, path);
   if (match.found != nullptr || match.allowed != nullptr) return match;
   path = services_.addresses.without_prefix(path);  // a proxy may leave the prefix on, or take it off
-  return table_.find(asked.method, path);
+  return table_.find(request.method, path);
 }
 
-server::body_permit front_door::permit_body(const server::request& asked) {
+server::body_permit front_door::permit_body(const server::request& request) {
   std::string_view path;
-  const auto match = find(asked, path);
-  if (match.found == nullptr) return {0, answer_unrouted(asked, match)};
+  const auto match = find(request, path);
+  if (match.found == nullptr) return {0, answer_unrouted(request, match)};
   const bool is_public = match.found->needs == domain::permission::public_;
   const auto usual = is_public ? public_body_bytes_max : body_bytes_max;
   const auto own = match.found->options.body_bytes_max;
@@ -88,7 +88,7 @@ server::body_permit front_door::permit_body(const server::request& asked) {
   const bool streams = match.found->options.streams;
   if (is_public) return {bytes_max, std::nullopt, streams};
 
-  request_context context{asked, services_, *match.found, match.values, {}, {}, {}, {}, {}};
+  request_context context{request, services_, *match.found, match.values, {}, {}, {}, {}, {}};
   const auto refused = presume(context);
   if (!refused) return {bytes_max, std::nullopt, streams};
   auto given = detail::render_problem(context, *refused);
@@ -97,15 +97,15 @@ server::body_permit front_door::permit_body(const server::request& asked) {
   return {0, std::move(given)};
 }
 
-boost::asio::awaitable<server::response> front_door::answer(const server::request& asked) {
+boost::asio::awaitable<server::response> front_door::answer(const server::request& request) {
   std::string_view path;
-  const auto match = find(asked, path);
+  const auto match = find(request, path);
   if (match.found == nullptr || path == "/") {
-    if (auto page = find_page(asked, path)) co_return std::move(*page);
+    if (auto page = find_page(request, path)) co_return std::move(*page);
   }
-  if (match.found == nullptr) co_return answer_unrouted(asked, match);
+  if (match.found == nullptr) co_return answer_unrouted(request, match);
 
-  request_context context{asked, services_, *match.found, match.values, {}, {}, {}, {}, {}};
+  request_context context{request, services_, *match.found, match.values, {}, {}, {}, {}, {}};
   server::response given;
   call_limits::taken taken;
   auto refused = co_await admit(context, taken);
@@ -231,14 +231,14 @@ void front_door::finish(const request_context& context, server::response& given)
              context.problem_cause);
 }
 
-std::optional<server::response> front_door::find_page(const server::request& asked, std::string_view path) const {
-  if (!settings_.pages || !server::is_read(asked.method)) return std::nullopt;
-  return settings_.pages(asked, path);
+std::optional<server::response> front_door::find_page(const server::request& request, std::string_view path) const {
+  if (!settings_.pages || !server::is_read(request.method)) return std::nullopt;
+  return settings_.pages(request, path);
 }
 
-server::response front_door::answer_unrouted(const server::request& asked, const router::match& match) {
+server::response front_door::answer_unrouted(const server::request& request, const router::match& match) {
   server::response given;
-  if (match.allowed != nullptr && asked.method == server::verb::options) {
+  if (match.allowed != nullptr && request.method == server::verb::options) {
     given.status = 204;
     given.headers.push_back({"allow", *match.allowed});
   } else {
@@ -246,11 +246,11 @@ server::response front_door::answer_unrouted(const server::request& asked, const
         match.allowed != nullptr ? problems::method_not_allowed(*match.allowed) : problems::not_found("address");
     if (match.allowed == nullptr)
       what.detail = "There is nothing at this address. GET /openapi.json lists every address.";
-    given = render(what, services_.addresses.seen_path(asked.path), asked.id);
+    given = render(what, services_.addresses.seen_path(request.path), request.id);
   }
   given.headers.push_back({"cache-control", "no-store"});
-  services_.measures.observe(nullptr, given.status, std::chrono::steady_clock::now() - asked.received_at);
-  log_access(asked, nullptr, {}, given.status, "", "");
+  services_.measures.observe(nullptr, given.status, std::chrono::steady_clock::now() - request.received_at);
+  log_access(request, nullptr, {}, given.status, "", "");
   return given;
 }
 

@@ -62,9 +62,9 @@ class front_door {
   server::server::refusal refusal();
   /// For server::options::before_body. No such address, no token, a token that is not good or lacks the permission:
   /// answered at once.
-  server::body_permit permit_body(const server::request& asked);
+  server::body_permit permit_body(const server::request& request);
 
-  boost::asio::awaitable<server::response> answer(const server::request& asked);
+  boost::asio::awaitable<server::response> answer(const server::request& request);
 
   /// The cache of members' standings, which is told of every change.
   standings& known() { return standings_; }
@@ -74,9 +74,9 @@ class front_door {
 
  private:
   /// The route, also below the prefix that a proxy may leave on; `path` becomes the one that was found.
-  router::match find(const server::request& asked, std::string_view& path) const;
-  server::response answer_unrouted(const server::request& asked, const router::match& match);
-  std::optional<server::response> find_page(const server::request& asked, std::string_view path) const;
+  router::match find(const server::request& request, std::string_view& path) const;
+  server::response answer_unrouted(const server::request& request, const router::match& match);
+  std::optional<server::response> find_page(const server::request& request, std::string_view path) const;
   /// The caller, as far as known without asking the database.
   std::optional<problem> presume(request_context& context);
   std::optional<problem> check_permission(const request_context& context) const;

@@ -20,9 +20,9 @@ void waiting_room::say(std::string reason) {
 }
 
 server::handler waiting_room::handler() {
-  return [this](const server::request& asked) {
+  return [this](const server::request& request) {
     auto* const door = door_.load();
-    return door == nullptr ? at_once(answer_waiting(asked)) : door->answer(asked);
+    return door == nullptr ? at_once(answer_waiting(request)) : door->answer(request);
   };
 }
 
@@ -34,16 +34,16 @@ server::server::refusal waiting_room::refusal() {
 }
 
 std::function<server::body_permit(const server::request&)> waiting_room::before_body() {
-  return [this](const server::request& asked) {
+  return [this](const server::request& request) {
     auto* const door = door_.load();
-    return door == nullptr ? server::body_permit{0, answer_waiting(asked)} : door->permit_body(asked);
+    return door == nullptr ? server::body_permit{0, answer_waiting(request)} : door->permit_body(request);
   };
 }
 
-server::response waiting_room::answer_waiting(const server::request& asked) const {
-  auto path = addresses_.without_prefix(asked.path);
+server::response waiting_room::answer_waiting(const server::request& request) const {
+  auto path = addresses_.without_prefix(request.path);
   if (path.starts_with("/api/")) path.remove_prefix(4);
-  if (server::is_read(asked.method) && (path == "/live" || path == "/health")) {
+  if (server::is_read(request.method) && (path == "/live" || path == "/health")) {
     return server::response::json(200, R"({"status":"ok"})");
   }
   std::string reason;
@@ -51,14 +51,14 @@ server::response waiting_room::answer_waiting(const server::request& asked) cons
     const std::lock_guard lock{mutex_};
     reason = reason_;
   }
-  if (server::is_read(asked.method) && path == "/ready") {
+  if (server::is_read(request.method) && path == "/ready") {
     const boost::json::value none{{"ok", false}, {"latency_ms", nullptr}};
     const boost::json::value said{
         {"status", "unavailable"}, {"reason", reason}, {"checks", {{"database", none}, {"redis", none}}}};
     return server::response::json(503, boost::json::serialize(said));
   }
   return render(problems::unavailable("starting", reason + " Try again in a moment.", try_again_after),
-                addresses_.seen_path(asked.path), asked.id);
+                addresses_.seen_path(request.path), request.id);
 }
 
 }  // namespace pulse::http

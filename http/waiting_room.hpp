@@ -31,7 +31,7 @@ class waiting_room {
   std::function<server::body_permit(const server::request&)> before_body();
 
  private:
-  server::response answer_waiting(const server::request& asked) const;
+  server::response answer_waiting(const server::request& request) const;
 
   metrics& measures_;
   const addresses addresses_;

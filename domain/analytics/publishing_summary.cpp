@@ -64,7 +64,7 @@ std::optional<double> success_rate_of(const publishing_counts& counts) {
   return static_cast<double>(counts.published) / static_cast<double>(ended);
 }
 
-std::string tell_summary(const publishing_counts& counts, const span_percentiles& lateness, int days) {
+std::string summary_sentence(const publishing_counts& counts, const span_percentiles& lateness, int days) {
   const auto ended = counts.published + counts.failed + counts.missed;
   const auto in_days = fmt::format(" in {} days", days);
   if (ended == 0) return fmt::format("Nothing was to go out{}.", in_days);

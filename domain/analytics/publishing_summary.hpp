@@ -28,6 +28,6 @@ BOOST_DESCRIBE_STRUCT(publishing_counts, (), (published, failed, missed, cancell
 std::optional<double> success_rate_of(const publishing_counts& counts);
 
 /// "Of 2,914 deliveries in 30 days, half were at most 3 ms late, 99 of 100 at most 11 ms. 7 failed, 1 was missed."
-std::string tell_summary(const publishing_counts& counts, const span_percentiles& lateness, int days);
+std::string summary_sentence(const publishing_counts& counts, const span_percentiles& lateness, int days);
 
 }  // namespace pulse::domain

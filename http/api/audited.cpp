@@ -19,9 +19,9 @@ namespace {
 
 constexpr std::size_t device_max = 200;
 
-std::string device_of(const server::request& asked) {
+std::string device_of(const server::request& request) {
   std::string made;
-  for (const char c : asked.find("user-agent").value_or("")) {
+  for (const char c : request.find("user-agent").value_or("")) {
     if (c >= ' ' && c <= '~' && made.size() < device_max) made += c;
   }
   return made;

@@ -56,12 +56,12 @@ page_key page_request::start() const {
   return end_of_time;
 }
 
-std::string next_link(const server::request& asked, std::string_view cursor) {
-  const std::string_view target = asked.target;
+std::string next_link(const server::request& request, std::string_view cursor) {
+  const std::string_view target = request.target;
   std::string link = "<";
   link += target.substr(0, target.find('?'));
   link += '?';
-  for (const char c : without_cursor(asked.query)) {
+  for (const char c : without_cursor(request.query)) {
     if (c == '>') {
       link += "%3E";
     } else {

@@ -60,10 +60,10 @@ struct page {
 
 /// `rows` are those read for `asked.rows()`; `key_of(row)` gives a row's page_key.
 template <class T, class KeyOf>
-page<T> make_page(std::vector<T> rows, const page_request& asked, KeyOf key_of) {
+page<T> make_page(std::vector<T> rows, const page_request& request, KeyOf key_of) {
   page<T> made;
-  if (rows.size() > asked.size()) {
-    rows.resize(asked.size());
+  if (rows.size() > request.size()) {
+    rows.resize(request.size());
     made.next_cursor = to_cursor(key_of(rows.back()));
   }
   made.items = std::move(rows);
@@ -71,7 +71,7 @@ page<T> make_page(std::vector<T> rows, const page_request& asked, KeyOf key_of) 
 }
 
 /// `<…>; rel="next"` (RFC 8288): the request's own address with the cursor.
-std::string next_link(const server::request& asked, std::string_view cursor);
+std::string next_link(const server::request& request, std::string_view cursor);
 
 /// The page as a reply, with its Link header.
 template <class T>

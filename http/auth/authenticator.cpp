@@ -43,8 +43,8 @@ problem to_problem(token_fault fault) {
 }
 
 /// The script token of the request; none for another kind of token, or without one.
-std::optional<std::string_view> script_token(const server::request& asked) {
-  const auto sent = asked.find("authorization");
+std::optional<std::string_view> script_token(const server::request& request) {
+  const auto sent = request.find("authorization");
   const auto token = sent ? bearer_of(*sent) : std::nullopt;
   return token && token->starts_with(api_token_prefix) ? token : std::nullopt;
 }
@@ -67,8 +67,8 @@ problem other_tenant() {
       "other_tenant", "X-Tenant-ID names another company than the access token. Leave it out, or sign in there.");
 }
 
-bool names_other_tenant(const server::request& asked, const principal& who) {
-  const auto tenant = asked.find("x-tenant-id");
+bool names_other_tenant(const server::request& request, const principal& who) {
+  const auto tenant = request.find("x-tenant-id");
   return tenant && base::parse_uuid(*tenant) != who.tenant_id;
 }
 
@@ -140,8 +140,8 @@ result<access_claims> authenticator::verify(std::string_view token) {
   return *verified;
 }
 
-result<principal> authenticator::name(const server::request& asked) {
-  const auto authorization = asked.find("authorization");
+result<principal> authenticator::name(const server::request& request) {
+  const auto authorization = request.find("authorization");
   if (!authorization) {
     return problems::unauthenticated(
         "missing_token", "This needs an access token: send `Authorization: Bearer <token>` from POST /auth/login.");
@@ -152,7 +152,7 @@ result<principal> authenticator::name(const server::request& asked) {
   }
   const auto claims = verify(*token);
   if (!claims) return claims.error();
-  if (const auto tenant = asked.find("x-tenant-id")) {
+  if (const auto tenant = request.find("x-tenant-id")) {
     const auto named = base::parse_uuid(*tenant);
     if (!named || *named != claims->who.tenant_id) {
       return other_tenant();
@@ -161,8 +161,8 @@ result<principal> authenticator::name(const server::request& asked) {
   return claims->who;
 }
 
-result<std::optional<principal>> authenticator::presume(const server::request& asked) {
-  if (const auto script = script_token(asked)) {
+result<std::optional<principal>> authenticator::presume(const server::request& request) {
+  if (const auto script = script_token(request)) {
     if (!may_be_api_token(*script)) return to_problem(token_fault::malformed);
     const auto owner = standings_.find_owner(id_of_token(*script), std::chrono::steady_clock::now());
     if (!owner) return std::optional<principal>{};
@@ -171,7 +171,7 @@ result<std::optional<principal>> authenticator::presume(const server::request& a
     if (!admitted) return admitted.error();
     return std::optional<principal>{*admitted};
   }
-  auto named = name(asked);
+  auto named = name(request);
   if (!named) return named.error();
   const auto known = standings_.find(*named, std::chrono::steady_clock::now());
   if (!known) return std::optional<principal>{};

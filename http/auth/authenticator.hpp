@@ -62,10 +62,10 @@ class authenticator {
   boost::asio::awaitable<result<principal>> identify_anew(request_context& context);
 
   /// The same from the cache alone: nothing when only the database knows.
-  result<std::optional<principal>> presume(const server::request& asked);
+  result<std::optional<principal>> presume(const server::request& request);
 
   /// The owner of the token, even if they are no longer let in: for ending a session.
-  result<principal> name(const server::request& asked);
+  result<principal> name(const server::request& request);
 
  private:
   result<access_claims> verify(std::string_view token);

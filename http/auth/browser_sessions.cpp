@@ -31,8 +31,8 @@ std::string_view origin_of(std::string_view url) {
   return url.substr(0, url.find('/', host + 3));
 }
 
-std::optional<std::string> find_cookie(const server::request& asked, std::string_view name) {
-  for (const auto& field : asked.headers) {
+std::optional<std::string> find_cookie(const server::request& request, std::string_view name) {
+  for (const auto& field : request.headers) {
     if (field.name != "cookie") continue;
     std::string_view left = field.value;
     while (!left.empty()) {
@@ -57,55 +57,55 @@ browser_sessions::browser_sessions(std::string_view public_url, std::vector<std:
   origins_.emplace_back(origin);
 }
 
-bool browser_sessions::is_ours(std::string_view origin, const server::request& asked) const {
+bool browser_sessions::is_ours(std::string_view origin, const server::request& request) const {
   if (std::find(origins_.begin(), origins_.end(), origin) != origins_.end()) return true;
-  const auto host = asked.find("host");
+  const auto host = request.find("host");
   const auto begin = origin.find("://");
   return host && begin != std::string_view::npos && origin.substr(begin + 3) == *host;
 }
 
-result<keeping> browser_sessions::keeping_of(const server::request& asked) const {
-  const auto wanted = asked.find(header_name);
+result<keeping> browser_sessions::keeping_of(const server::request& request) const {
+  const auto wanted = request.find(header_name);
   if (!wanted || *wanted == "body") return keeping::body;
   if (*wanted != "cookie")
     return problem{.status = 400,
                    .code = "malformed_session_header",
                    .detail = "X-Pulse-Session must be `cookie`, or `body`, which is the same as leaving it out."};
-  if (const auto origin = asked.find("origin"); origin && !is_ours(*origin, asked))
+  if (const auto origin = request.find("origin"); origin && !is_ours(*origin, request))
     return problems::forbidden("foreign_origin",
                                "A page of another origin may not use this session. The operator lists allowed origins "
                                "in CORS_ORIGINS.");
   return keeping::cookie;
 }
 
-std::optional<std::string> browser_sessions::token_of(const server::request& asked) const {
-  return find_cookie(asked, name_);
+std::optional<std::string> browser_sessions::token_of(const server::request& request) const {
+  return find_cookie(request, name_);
 }
 
-std::string browser_sessions::attributes(const server::request& asked) const {
+std::string browser_sessions::attributes(const server::request& request) const {
   // A proxy may strip the clients' prefix or pass it on. If it passes it on, the path already begins with it.
   std::string path = prefix_;
-  if (is_below(asked.path, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
+  if (is_below(request.path, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
   path += scope;
   return fmt::format("; Path={}{}; HttpOnly; SameSite=Strict", path, is_secure_ ? "; Secure" : "");
 }
 
-server::header browser_sessions::keep(const server::request& asked, std::string_view token,
+server::header browser_sessions::keep(const server::request& request, std::string_view token,
                                       std::chrono::seconds lifetime) const {
-  return {"set-cookie", fmt::format("{}={}; Max-Age={}{}", name_, token, lifetime.count(), attributes(asked))};
+  return {"set-cookie", fmt::format("{}={}; Max-Age={}{}", name_, token, lifetime.count(), attributes(request))};
 }
 
-server::header browser_sessions::forget(const server::request& asked) const {
-  return {"set-cookie", fmt::format("{}=; Max-Age=0{}", name_, attributes(asked))};
+server::header browser_sessions::forget(const server::request& request) const {
+  return {"set-cookie", fmt::format("{}=; Max-Age=0{}", name_, attributes(request))};
 }
 
-server::header browser_sessions::keep_device(const server::request& asked, std::string_view text) const {
+server::header browser_sessions::keep_device(const server::request& request, std::string_view text) const {
   constexpr std::chrono::seconds lifetime = known_device_lifetime;
-  return {"set-cookie", fmt::format("{}={}; Max-Age={}{}", device_name_, text, lifetime.count(), attributes(asked))};
+  return {"set-cookie", fmt::format("{}={}; Max-Age={}{}", device_name_, text, lifetime.count(), attributes(request))};
 }
 
-std::optional<std::string> browser_sessions::device_of(const server::request& asked) const {
-  return find_cookie(asked, device_name_);
+std::optional<std::string> browser_sessions::device_of(const server::request& request) const {
+  return find_cookie(request, device_name_);
 }
 
 }  // namespace pulse::http

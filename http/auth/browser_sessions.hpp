@@ -29,23 +29,23 @@ class browser_sessions {
   browser_sessions(std::string_view public_url, std::vector<std::string> origins);
 
   /// How the client wants to keep its token. 400: wrong header value. 403: a foreign page asks for a cookie.
-  result<keeping> keeping_of(const server::request& asked) const;
+  result<keeping> keeping_of(const server::request& request) const;
 
   /// The refresh token in the request's cookie.
-  std::optional<std::string> token_of(const server::request& asked) const;
+  std::optional<std::string> token_of(const server::request& request) const;
 
   /// The values of Set-Cookie: HttpOnly, SameSite=Strict, Secure where the API's address is https, and only for the
   /// routes below "/auth" of the address that the client uses.
-  server::header keep(const server::request& asked, std::string_view token, std::chrono::seconds lifetime) const;
-  server::header forget(const server::request& asked) const;
+  server::header keep(const server::request& request, std::string_view token, std::chrono::seconds lifetime) const;
+  server::header forget(const server::request& request) const;
 
   /// A cookie of its own with the text by which the device is recognized at later sign-ins.
-  server::header keep_device(const server::request& asked, std::string_view text) const;
-  std::optional<std::string> device_of(const server::request& asked) const;
+  server::header keep_device(const server::request& request, std::string_view text) const;
+  std::optional<std::string> device_of(const server::request& request) const;
 
  private:
-  bool is_ours(std::string_view origin, const server::request& asked) const;
-  std::string attributes(const server::request& asked) const;
+  bool is_ours(std::string_view origin, const server::request& request) const;
+  std::string attributes(const server::request& request) const;
 
   std::string name_;
   std::string device_name_;
@@ -55,7 +55,7 @@ class browser_sessions {
 };
 
 /// The value of the first cookie called `name` in the header Cookie (RFC 6265 §5.4), or nothing.
-std::optional<std::string> find_cookie(const server::request& asked, std::string_view name);
+std::optional<std::string> find_cookie(const server::request& request, std::string_view name);
 
 /// Scheme, host and port of an address, in the form of a browser's Origin.
 std::string_view origin_of(std::string_view url);

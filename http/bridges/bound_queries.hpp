@@ -8,9 +8,9 @@
 namespace pulse::http {
 
 /// The bounds of a requested page, for a repository.
-inline persistence::page_bounds bounds_of(const page_request& asked) {
-  const auto after = asked.start();
-  return {after.at, after.id, asked.rows()};
+inline persistence::page_bounds bounds_of(const page_request& request) {
+  const auto after = request.start();
+  return {after.at, after.id, request.rows()};
 }
 
 /// All rows that `tenant_id` sees.

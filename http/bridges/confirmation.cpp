@@ -51,8 +51,8 @@ asio::awaitable<void> confirmations::confirm(request_context& context) {
     holds = co_await from_callback<std::optional<bool>>(std::move(start));
   }
   if (!holds) {
-    auto asked = ask_pool(context);
-    co_await std::move(asked);
+    auto asking = ask_pool(context);
+    co_await std::move(asking);
     co_return;
   }
   asked_directly_.fetch_add(1, std::memory_order_relaxed);

@@ -46,9 +46,9 @@ websocket::close_reason reason_of(actors::watch_end why) {
 }
 
 /// The request as Beast's type. Our parser, which is stricter, has accepted it.
-beast::http::request<beast::http::empty_body> to_beast(const server::request& asked) {
-  beast::http::request<beast::http::empty_body> made{beast::http::verb::get, asked.target, 11};
-  for (const auto& each : asked.headers) made.insert(each.name, each.value);
+beast::http::request<beast::http::empty_body> to_beast(const server::request& request) {
+  beast::http::request<beast::http::empty_body> made{beast::http::verb::get, request.target, 11};
+  for (const auto& each : request.headers) made.insert(each.name, each.value);
   return made;
 }
 
@@ -91,7 +91,7 @@ class web_socket final : public watcher {
         [](websocket::response_type& answer) { answer.set(beast::http::field::server, "pulse"); }));
     stream_->read_message_max(client_message_bytes_max);
     stream_->auto_fragment(false);
-    const auto upgrade = to_beast(taken.asked);
+    const auto upgrade = to_beast(taken.request);
     error_code failure;
     co_await stream_->async_accept(upgrade, asio::redirect_error(asio::use_awaitable, failure));
     stream_->text(true);

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::size_t connections_max = 64;
 
-server::response answer(const server::request& asked, const metrics& measures) {
-  if (asked.path != "/metrics") return server::response::text(404, "Only /metrics is here.\n");
+server::response answer(const server::request& request, const metrics& measures) {
+  if (request.path != "/metrics") return server::response::text(404, "Only /metrics is here.\n");
   auto page = server::response::text(200, measures.text());
   page.content_type = "text/plain; version=0.0.4; charset=utf-8";
   return page;
@@ -32,7 +32,7 @@ std::unique_ptr<server::server> make_metrics_server(std::string_view at, metrics
     return server::response::text(status, std::string{detail} + "\n");
   };
   return std::make_unique<server::server>(
-      std::move(listening), [&measures](const server::request& asked) { return at_once(answer(asked, measures)); },
+      std::move(listening), [&measures](const server::request& request) { return at_once(answer(request, measures)); },
       refuse);
 }
 

@@ -59,9 +59,9 @@ std::optional<base::ip_address> read_forwarded_element(std::string_view element)
 
 /// Nothing when the request has no such header. Several lines are one list (RFC 9110 §5.3).
 template <class Read>
-std::optional<hops> read_hops(const request& asked, std::string_view header_name, Read read) {
+std::optional<hops> read_hops(const request& request, std::string_view header_name, Read read) {
   std::optional<hops> found;
-  for (const auto& each : asked.headers) {
+  for (const auto& each : request.headers) {
     if (each.name != header_name) continue;
     if (!found) found.emplace();
     std::string_view list = each.value;
@@ -86,12 +86,12 @@ bool is_trusted(const std::optional<base::ip_address>& peer, std::span<const bas
                               [&](const base::ip_network& each) { return each.contains(*peer); });
 }
 
-std::string client_address(const request& asked, const std::optional<base::ip_address>& peer,
+std::string client_address(const request& request, const std::optional<base::ip_address>& peer,
                            std::span<const base::ip_network> trusted) {
   auto client = peer;
   if (is_trusted(peer, trusted)) {
-    const auto forwarded = read_hops(asked, "forwarded", read_forwarded_element);
-    const auto listed = read_hops(asked, "x-forwarded-for", read_hop);
+    const auto forwarded = read_hops(request, "forwarded", read_forwarded_element);
+    const auto listed = read_hops(request, "x-forwarded-for", read_hop);
     const auto by_forwarded = nearest_stranger(peer, forwarded.value_or(hops{}), trusted);
     const auto by_list = nearest_stranger(peer, listed.value_or(hops{}), trusted);
     if (!forwarded || !listed) {

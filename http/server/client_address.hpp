@@ -21,7 +21,7 @@ inline constexpr const char* unix_peer = "unix";
 /// "_hidden") ends the search at the proxy that said so. With both headers, and the two naming different clients, one
 /// of them was written by the client and nobody knows which: then it is the peer. No peer: a unix socket's, whom file
 /// permissions have let in, and which is a trusted proxy.
-std::string client_address(const request& asked, const std::optional<base::ip_address>& peer,
+std::string client_address(const request& request, const std::optional<base::ip_address>& peer,
                            std::span<const base::ip_network> trusted);
 
 /// Whether what the peer says about its client counts.

@@ -25,13 +25,13 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
   return false;
 }
 
-bool is_not_modified(const request& asked, const response& answer, base::timestamp now) {
-  if (answer.status != 200 || !is_read(asked.method)) return false;
+bool is_not_modified(const request& request, const response& answer, base::timestamp now) {
+  if (answer.status != 200 || !is_read(request.method)) return false;
   const auto etag = answer.find("etag");
   const auto last_modified = answer.find("last-modified");
   if (!etag && !last_modified) return false;
-  if (const auto none_match = asked.find("if-none-match")) return etag && names_etag(*none_match, *etag);
-  const auto modified_since = asked.find("if-modified-since");
+  if (const auto none_match = request.find("if-none-match")) return etag && names_etag(*none_match, *etag);
+  const auto modified_since = request.find("if-modified-since");
   if (!modified_since || !last_modified) return false;
   const auto since = base::parse_http_date(*modified_since, now);
   const auto modified = base::parse_http_date(*last_modified, now);

@@ -15,7 +15,7 @@ bool names_etag(std::string_view if_none_match, std::string_view etag);
 /// Whether a 200 to this GET or HEAD may be answered 304: by the response's `etag` and If-None-Match, or, without that
 /// header, by a `last-modified` that is not later than If-Modified-Since, whatever form of date that is. A date that
 /// cannot be read is as if it was not there. `now` places years of two digits.
-bool is_not_modified(const request& asked, const response& answer, base::timestamp now);
+bool is_not_modified(const request& request, const response& answer, base::timestamp now);
 
 /// A strong entity tag, quotes included, made of the SHA-256 of the bytes.
 std::string make_etag(std::string_view bytes);

@@ -26,14 +26,14 @@ bool cors_policy::is_open(std::string_view path) const {
                      [path](const std::string& open) { return path.starts_with(open); });
 }
 
-bool cors_policy::is_preflight(const request& asked) const {
-  return (!origins_.empty() || is_open(asked.path)) && asked.method == verb::options && asked.find("origin") &&
-         asked.find("access-control-request-method");
+bool cors_policy::is_preflight(const request& request) const {
+  return (!origins_.empty() || is_open(request.path)) && request.method == verb::options && request.find("origin") &&
+         request.find("access-control-request-method");
 }
 
-response cors_policy::answer_preflight(const request& asked) const {
-  const bool is_open_path = is_open(asked.path);
-  if (!is_open_path && !allows(asked.find("origin").value_or(""))) return response::empty(403);
+response cors_policy::answer_preflight(const request& request) const {
+  const bool is_open_path = is_open(request.path);
+  if (!is_open_path && !allows(request.find("origin").value_or(""))) return response::empty(403);
   auto answer = response::empty(204);
   answer.headers = {
       {"access-control-allow-methods",
@@ -48,11 +48,11 @@ response cors_policy::answer_preflight(const request& asked) const {
   return answer;
 }
 
-void cors_policy::insert_headers(const request& asked, outgoing_fields& to) const {
-  if (is_open(asked.path)) {
+void cors_policy::insert_headers(const request& request, outgoing_fields& to) const {
+  if (is_open(request.path)) {
     to.insert("access-control-allow-origin", "*");
   } else {
-    const auto origin = asked.find("origin").value_or("");
+    const auto origin = request.find("origin").value_or("");
     if (!allows(origin)) return;
     to.insert("access-control-allow-origin", origin);
     to.insert("access-control-allow-credentials", "true");

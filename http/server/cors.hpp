@@ -23,13 +23,13 @@ class cors_policy {
 
   /// Whether the request asks for leave rather than for a resource. Without any origin and off the open paths OPTIONS
   /// is the handler's.
-  bool is_preflight(const request& asked) const;
+  bool is_preflight(const request& request) const;
 
   /// The answer to a preflight; 403 without a body to an origin that is not allowed.
-  response answer_preflight(const request& asked) const;
+  response answer_preflight(const request& request) const;
 
   /// Inserts the headers that let a page of the request's origin read the response.
-  void insert_headers(const request& asked, outgoing_fields& to) const;
+  void insert_headers(const request& request, outgoing_fields& to) const;
 
  private:
   bool allows(std::string_view origin) const;

@@ -41,10 +41,10 @@ response answer_about_the_server() {
   return answer;
 }
 
-response render_failure(const server::refusal& refuse, const std::exception_ptr& failure, const request& asked) {
+response render_failure(const server::refusal& refuse, const std::exception_ptr& failure, const request& request) {
   spdlog::error("A handler failed: {} (method={} path={} request={} remote={})", sentence_of(failure),
-                to_string(asked.method), asked.path, asked.id, asked.remote_address);
-  return render_refusal(refuse, handler_failed, asked.id);
+                to_string(request.method), request.path, request.id, request.remote_address);
+  return render_refusal(refuse, handler_failed, request.id);
 }
 
 }  // namespace pulse::http::server

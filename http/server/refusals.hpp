@@ -32,6 +32,6 @@ response answer_about_the_server();
 
 /// The response to a request whose handler threw, after one line in the log that says what and for which request. The
 /// client learns nothing but the request's id.
-response render_failure(const server::refusal& refuse, const std::exception_ptr& failure, const request& asked);
+response render_failure(const server::refusal& refuse, const std::exception_ptr& failure, const request& request);
 
 }  // namespace pulse::http::server

@@ -49,12 +49,12 @@ void response_writer::set_date(base::timestamp now) {
 
 /// Whether the answer could be compressed, so that caches must tell clients apart; compresses it for this one if it
 /// may.
-bool response_writer::compress(const request& asked, response& answer) {
+bool response_writer::compress(const request& request, response& answer) {
   if (!answer.compressible || answer.parts || never_has_body(answer.status) ||
       answer.bytes().size() < compressed_bytes_min)
     return false;
   if (!is_compressible(answer.content_type) || answer.find("content-encoding")) return false;
-  const auto accepted = asked.find("accept-encoding");
+  const auto accepted = request.find("accept-encoding");
   if (!accepted || !accepts_gzip(*accepted)) return true;
   auto compressed = compressor_.compress(answer.bytes());
   if (compressed.empty()) return true;
@@ -84,9 +84,9 @@ void response_writer::insert_headers_of(const response& answer, std::string_view
 
 outgoing_response response_writer::write(const exchange& context, response& answer, std::pmr::memory_resource& memory) {
   bool varies_by_encoding = false;
-  if (context.asked != nullptr) {
-    if (is_not_modified(*context.asked, answer, date_)) become_not_modified(answer);
-    varies_by_encoding = compress(*context.asked, answer);
+  if (context.request != nullptr) {
+    if (is_not_modified(*context.request, answer, date_)) become_not_modified(answer);
+    varies_by_encoding = compress(*context.request, answer);
   }
   const bool has_no_body = never_has_body(answer.status);
   if (has_no_body) {
@@ -112,8 +112,8 @@ outgoing_response response_writer::write(const exchange& context, response& answ
     out.insert("content-length", std::to_string(answer.parts ? *answer.parts_bytes : body.size()));
   }
   insert_headers_of(answer, context.request_id, out);
-  if (context.asked != nullptr) cors_.insert_headers(*context.asked, out);
-  if (cors_.varies(context.asked == nullptr ? std::string_view{} : context.asked->path)) {
+  if (context.request != nullptr) cors_.insert_headers(*context.request, out);
+  if (cors_.varies(context.request == nullptr ? std::string_view{} : context.request->path)) {
     out.insert("vary", varies_by_encoding ? "origin, accept-encoding" : "origin");
   } else if (varies_by_encoding) {
     out.insert("vary", "accept-encoding");
@@ -123,7 +123,7 @@ outgoing_response response_writer::write(const exchange& context, response& answ
   } else if (context.http_1_0) {
     out.insert("connection", "keep-alive");
   }
-  const bool body_is_left_out = context.asked != nullptr && context.asked->method == verb::head;
+  const bool body_is_left_out = context.request != nullptr && context.request->method == verb::head;
   if (!body_is_left_out && !answer.parts) out.body() = {body.data(), body.size()};
   return out;
 }

@@ -16,7 +16,7 @@ namespace pulse::http::server {
 
 /// What a response depends on beside itself.
 struct exchange {
-  const request* asked = nullptr;  // nothing: refused before it was understood
+  const request* request = nullptr;  // nothing: refused before it was understood
   std::string_view request_id;
   bool http_1_0 = false;
   bool keep_alive = true;
@@ -38,7 +38,7 @@ class response_writer {
   outgoing_response write(const exchange& context, response& answer, std::pmr::memory_resource& memory);
 
  private:
-  bool compress(const request& asked, response& answer);
+  bool compress(const request& request, response& answer);
   void insert_headers_of(const response& answer, std::string_view request_id, outgoing_fields& to) const;
 
   const cors_policy& cors_;

@@ -120,19 +120,19 @@ void static_files::describe(const file_caching& caching) {
   }
 }
 
-std::optional<response> static_files::find(const request& asked, std::string_view path) const {
+std::optional<response> static_files::find(const request& request, std::string_view path) const {
   auto found = files_.find(path);
   if (found == files_.end() && (path.empty() || path.back() == '/'))
     found = files_.find(std::string(path) + "index.html");
   if (found == files_.end()) return std::nullopt;
   const file& entry = found->second;
 
-  if (!is_read(asked.method)) {
+  if (!is_read(request.method)) {
     auto refused = response::text(405, "Files can only be read.\n");
     refused.headers.push_back({"allow", "GET, HEAD"});
     return refused;
   }
-  const auto accepted = asked.find("accept-encoding").value_or("");
+  const auto accepted = request.find("accept-encoding").value_or("");
   std::string_view coding;
   if (entry.brotli && accepts_coding(accepted, "br")) {
     coding = "br";

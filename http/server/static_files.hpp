@@ -36,7 +36,7 @@ class static_files {
   /// The answer for the file at `path`, relative and without a leading slash ("" and "docs/" mean their index.html):
   /// 200 for GET and HEAD, 405 for other methods; nothing when there is no such file. The server turns it into a 304
   /// when the client has the file.
-  std::optional<response> find(const request& asked, std::string_view path) const;
+  std::optional<response> find(const request& request, std::string_view path) const;
 
   std::size_t size() const { return files_.size(); }
 

@@ -109,8 +109,8 @@ std::optional<login> begin(transaction& tx, const base::uuid& member_id, const b
   return made;
 }
 
-code_place give_code(transaction& tx, const base::uuid& member_id, const base::uuid& login_id, const std::string& code,
-                     const secret_box& box, base::timestamp now) {
+code_place submit_code(transaction& tx, const base::uuid& member_id, const base::uuid& login_id,
+                       const std::string& code, const secret_box& box, base::timestamp now) {
   const auto found = tx.execute(find_state, member_id, login_id, now).first<found_state>();
   if (!found) return code_place::no_login;
   if (limits::is_over(found->state) || found->is_late) return code_place::over;

@@ -50,8 +50,8 @@ std::optional<login> begin(transaction& tx, const base::uuid& member_id, const b
 /// Where a code went.
 enum class code_place { taken, no_login, over, not_asked };
 /// For the member's own sign-in.
-code_place give_code(transaction& tx, const base::uuid& member_id, const base::uuid& login_id, const std::string& code,
-                     const secret_box& box, base::timestamp now);
+code_place submit_code(transaction& tx, const base::uuid& member_id, const base::uuid& login_id,
+                       const std::string& code, const secret_box& box, base::timestamp now);
 
 // --- as the engine; `take` and `forget` without a tenant, the rest with it ---
 

@@ -123,6 +123,6 @@ void keep_code(transaction& tx, const base::uuid& id, const base::uuid& member_i
   tx.queue(keep_one_code, id, member_id, hash_of(code), hash_of(browser), expires_at);
 }
 
-bool take_code(transaction& tx, const base::uuid& id) { return !tx.execute(take_one_code, id).empty(); }
+bool use_code(transaction& tx, const base::uuid& id) { return !tx.execute(take_one_code, id).empty(); }
 
 }  // namespace pulse::persistence::identities

@@ -116,6 +116,6 @@ void keep_code(transaction& tx, const base::uuid& id, const base::uuid& member_i
 bound_query<owner> find_code(const std::string& code, const std::string& browser, base::timestamp now);
 bytes hash_of(const std::string& text);
 /// Uses it up; false where somebody else was faster.
-bool take_code(transaction& tx, const base::uuid& id);
+bool use_code(transaction& tx, const base::uuid& id);
 
 }  // namespace pulse::persistence::identities

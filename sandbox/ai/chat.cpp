@@ -97,7 +97,7 @@ std::string chat_platform::completions_path() const {
   return "";
 }
 
-std::string chat_platform::account_of(const request& asked) const { return holder_of(asked, accounts_by_key_); }
+std::string chat_platform::account_of(const request& request) const { return holder_of(request, accounts_by_key_); }
 
 response chat_platform::failed(const error& what) const {
   if (speaks_ == protocol::openrouter) {
@@ -122,14 +122,14 @@ response chat_platform::failure(int status) const {
   return failed({status, std::string{http::server::reason(status)}, default_code(status), {}});
 }
 
-verdict chat_platform::answer(const request& asked, base::timestamp now) {
+verdict chat_platform::answer(const request& request, base::timestamp now) {
   const auto refuse = [this](const error& what) { return verdict{failed(what), decision::refused, {}, {}}; };
-  if (!bearer_token(asked)) return refuse({401, "Missing Authentication header", {}, {}});
-  if (account_of(asked).empty()) return refuse({401, "Incorrect API key provided.", "invalid_api_key", {}});
-  if (asked.method != verb::post || asked.path != completions_path())
-    return refuse({404, fmt::format("Invalid URL ({})", asked.path), {}, {}});
+  if (!bearer_token(request)) return refuse({401, "Missing Authentication header", {}, {}});
+  if (account_of(request).empty()) return refuse({401, "Incorrect API key provided.", "invalid_api_key", {}});
+  if (request.method != verb::post || request.path != completions_path())
+    return refuse({404, fmt::format("Invalid URL ({})", request.path), {}, {}});
   boost::json::error_code wrong;
-  const auto document = boost::json::parse(asked.body, wrong);
+  const auto document = boost::json::parse(request.body, wrong);
   if (wrong || !document.is_object()) return refuse({400, "We could not parse the JSON body of your request.", {}, {}});
   const auto& body = document.get_object();
   if (const auto problem = check(body)) return refuse(*problem);
@@ -138,7 +138,7 @@ verdict chat_platform::answer(const request& asked, base::timestamp now) {
     answers_.pop_front();
     return from_list(next, body, now);
   }
-  return complete(asked, body, now);
+  return complete(request, body, now);
 }
 
 std::optional<chat_platform::error> chat_platform::check(const boost::json::object& body) const {
@@ -204,7 +204,7 @@ std::optional<chat_platform::error> chat_platform::check_format(const boost::jso
   return std::nullopt;
 }
 
-verdict chat_platform::complete(const request& asked, const boost::json::object& body, base::timestamp now) {
+verdict chat_platform::complete(const request& request, const boost::json::object& body, base::timestamp now) {
   prompt given;
   for (const auto& each : body.at("messages").get_array()) {
     const auto& message = each.get_object();
@@ -212,7 +212,7 @@ verdict chat_platform::complete(const request& asked, const boost::json::object&
     auto& into = role == "system" || role == "developer" ? given.system : given.user;
     into += (into.empty() ? "" : "\n") + text_at(message, "content");
   }
-  given.key = std::string{*bearer_token(asked)};
+  given.key = std::string{*bearer_token(request)};
   if (const auto* format = body.if_contains("response_format")) {
     if (const auto* schema = format->get_object().if_contains("json_schema"))
       given.schema = schema->get_object().at("schema").get_object();

@@ -30,8 +30,8 @@ bool is_write(std::string_view method) {
 
 }  // namespace
 
-std::string bluesky_platform::account_of(const request& asked) const {
-  const auto who = desk_.holder_of(asked, base::timestamp::min());
+std::string bluesky_platform::account_of(const request& request) const {
+  const auto who = desk_.holder_of(request, base::timestamp::min());
   return who.did;
 }
 
@@ -40,52 +40,53 @@ http::server::response bluesky_platform::failure(int status) const {
   return refuse(status, error, status < 500 ? "Refused by a fault" : "Internal Server Error").response;
 }
 
-verdict bluesky_platform::answer(const request& asked, base::timestamp now) {
+verdict bluesky_platform::answer(const request& request, base::timestamp now) {
   constexpr std::string_view calls = "/xrpc/";
   constexpr std::string_view directory = "/plc/";
-  std::string_view path{asked.path};
-  if (path.starts_with(directory) && asked.method == verb::get) {
-    const auto host = std::string{asked.find("host").value_or("")};
+  std::string_view path{request.path};
+  if (path.starts_with(directory) && request.method == verb::get) {
+    const auto host = std::string{request.find("host").value_or("")};
     return desk_.show_document(std::string{path.substr(directory.size())}, fmt::format("http://{}/bluesky", host));
   }
   if (!path.starts_with(calls)) return refuse(404, "NotFound", "Not Found");
-  return carry_out(asked, path.substr(calls.size()), now);
+  return carry_out(request, path.substr(calls.size()), now);
 }
 
-verdict bluesky_platform::carry_out(const request& asked, std::string_view method, base::timestamp now) {
-  const bool is_get = asked.method == verb::get;
-  const bool is_post = asked.method == verb::post;
-  if (method == "com.atproto.identity.resolveHandle" && is_get) return desk_.resolve_handle(asked);
-  if (method == "com.atproto.server.createSession" && is_post) return desk_.create(asked, now);
-  if (method == "com.atproto.server.refreshSession" && is_post) return desk_.refresh(asked, now);
-  if (method == "com.atproto.server.deleteSession" && is_post) return desk_.end(asked);
-  if (method == "com.atproto.repo.getRecord" && is_get) return get_record(asked);
-  if (method == "app.bsky.feed.getPosts" && is_get) return count_post(asked);
-  if (method == "com.atproto.repo.listRecords" && is_get) return list_records(asked);
-  if (method == "app.bsky.video.uploadVideo" && is_post) return videos_.take(asked, now);
-  if (videos_.has_parts && is_post && method == "app.bsky.video.startUpload") return videos_.begin(asked, now);
-  if (videos_.has_parts && is_post && method == "app.bsky.video.uploadPart") return videos_.take_part(asked, now);
-  if (videos_.has_parts && is_post && method == "app.bsky.video.finishUpload") return videos_.finish(asked, now);
-  if (videos_.has_parts && is_get && method == "app.bsky.video.getUploadStatus") return videos_.show_upload(asked, now);
-  if (method == "app.bsky.video.getJobStatus" && is_get) return videos_.show_job(asked, blobs_, now);
-  if (method == "app.bsky.video.getUploadLimits" && is_get) return videos_.show_limits(asked, now);
+verdict bluesky_platform::carry_out(const request& request, std::string_view method, base::timestamp now) {
+  const bool is_get = request.method == verb::get;
+  const bool is_post = request.method == verb::post;
+  if (method == "com.atproto.identity.resolveHandle" && is_get) return desk_.resolve_handle(request);
+  if (method == "com.atproto.server.createSession" && is_post) return desk_.create(request, now);
+  if (method == "com.atproto.server.refreshSession" && is_post) return desk_.refresh(request, now);
+  if (method == "com.atproto.server.deleteSession" && is_post) return desk_.end(request);
+  if (method == "com.atproto.repo.getRecord" && is_get) return get_record(request);
+  if (method == "app.bsky.feed.getPosts" && is_get) return count_post(request);
+  if (method == "com.atproto.repo.listRecords" && is_get) return list_records(request);
+  if (method == "app.bsky.video.uploadVideo" && is_post) return videos_.take(request, now);
+  if (videos_.has_parts && is_post && method == "app.bsky.video.startUpload") return videos_.begin(request, now);
+  if (videos_.has_parts && is_post && method == "app.bsky.video.uploadPart") return videos_.take_part(request, now);
+  if (videos_.has_parts && is_post && method == "app.bsky.video.finishUpload") return videos_.finish(request, now);
+  if (videos_.has_parts && is_get && method == "app.bsky.video.getUploadStatus")
+    return videos_.show_upload(request, now);
+  if (method == "app.bsky.video.getJobStatus" && is_get) return videos_.show_job(request, blobs_, now);
+  if (method == "app.bsky.video.getUploadLimits" && is_get) return videos_.show_limits(request, now);
   const bool is_service_token = method == "com.atproto.server.getServiceAuth" && is_get;
   const bool is_known = is_service_token || (is_post && (is_write(method) || method == "com.atproto.repo.uploadBlob"));
   if (!is_known) return refuse(501, "MethodNotImplemented", "Method Not Implemented");
-  const auto who = desk_.holder_of(asked, now);
+  const auto who = desk_.holder_of(request, now);
   switch (who.state) {
     case token_state::missing: return refuse(401, "AuthMissing", "Authentication Required");
     case token_state::unknown: return refuse(400, "InvalidToken", "Token could not be verified");
     case token_state::expired: return refuse(400, "ExpiredToken", "Token has expired");
     case token_state::good: break;
   }
-  if (is_service_token) return videos_.give_token(asked, who.did, now);
-  return method == "com.atproto.repo.uploadBlob" ? upload(asked, who.did) : write(asked, who.did, method, now);
+  if (is_service_token) return videos_.give_token(request, who.did, now);
+  return method == "com.atproto.repo.uploadBlob" ? upload(request, who.did) : write(request, who.did, method, now);
 }
 
-verdict bluesky_platform::write(const request& asked, const std::string& did, std::string_view method,
+verdict bluesky_platform::write(const request& request, const std::string& did, std::string_view method,
                                 base::timestamp now) {
-  const auto body = body_of(asked);
+  const auto body = body_of(request);
   if (!body) return refuse(400, "InvalidRequest", "Input must be an object");
   if (text_at(*body, "repo") != did) return refuse(401, "AuthenticationRequired", "Authentication Required");
   const auto rkey = text_at(*body, "rkey");
@@ -134,13 +135,13 @@ verdict bluesky_platform::remove(const std::string& did, const std::string& rkey
               {{"deleted", boost::json::object{{"did", did}, {"rkey", rkey}}}});
 }
 
-verdict bluesky_platform::upload(const request& asked, const std::string& did) {
-  const std::string type{asked.find("content-type").value_or("")};
-  if (asked.body.empty() || type.empty())
+verdict bluesky_platform::upload(const request& request, const std::string& did) {
+  const std::string type{request.find("content-type").value_or("")};
+  if (request.body.empty() || type.empty())
     return refuse(400, "InvalidRequest", "Request encoding (Content-Type) required but not provided");
-  if (asked.body.size() > most_upload_bytes) return refuse(413, "PayloadTooLarge", "request entity too large");
-  const auto cid = cid_of(asked.body);
-  const auto size = static_cast<std::int64_t>(asked.body.size());
+  if (request.body.size() > most_upload_bytes) return refuse(413, "PayloadTooLarge", "request entity too large");
+  const auto cid = cid_of(request.body);
+  const auto size = static_cast<std::int64_t>(request.body.size());
   blobs_[cid] = {did, type, size};
   const boost::json::object ref{{"$link", cid}};
   return done(
@@ -149,8 +150,8 @@ verdict bluesky_platform::upload(const request& asked, const std::string& did) {
       cid, {{"blob", boost::json::object{{"cid", cid}, {"did", did}, {"type", type}, {"size", size}}}});
 }
 
-verdict bluesky_platform::get_record(const request& asked) const {
-  const auto given = query_of(asked);
+verdict bluesky_platform::get_record(const request& request) const {
+  const auto given = query_of(request);
   const auto found = posts_.find({value_of(given, "repo"), value_of(given, "rkey")});
   if (value_of(given, "collection") != collection || found == posts_.end())
     return refuse(400, "RecordNotFound",
@@ -160,8 +161,8 @@ verdict bluesky_platform::get_record(const request& asked) const {
 }
 
 /// The counts of one post; missing posts are left out.
-verdict bluesky_platform::count_post(const request& asked) const {
-  const auto uri = value_of(query_of(asked), "uris");
+verdict bluesky_platform::count_post(const request& request) const {
+  const auto uri = value_of(query_of(request), "uris");
   boost::json::array posts;
   for (const auto& [key, one] : posts_) {
     if (uri_of(key.first, key.second) != uri) continue;
@@ -177,8 +178,8 @@ verdict bluesky_platform::count_post(const request& asked) const {
   return done(boost::json::object{{"posts", std::move(posts)}}, uri);
 }
 
-verdict bluesky_platform::list_records(const request& asked) const {
-  const auto given = query_of(asked);
+verdict bluesky_platform::list_records(const request& request) const {
+  const auto given = query_of(request);
   const auto did = value_of(given, "repo");
   if (!desk_.has(did)) return refuse(400, "InvalidRequest", "Could not find repo: " + did);
   std::size_t limit = 50;

@@ -20,9 +20,9 @@ const boost::json::object* part_of(const boost::json::object& object, std::strin
   return value == nullptr ? nullptr : value->if_object();
 }
 
-std::map<std::string, std::string> query_of(const http::server::request& asked) {
+std::map<std::string, std::string> query_of(const http::server::request& request) {
   std::map<std::string, std::string> found;
-  const auto read = http::server::parse_query(asked.query);
+  const auto read = http::server::parse_query(request.query);
   if (!read) return found;
   for (const auto& [name, value] : *read) found.emplace(name, value);
   return found;
@@ -33,9 +33,9 @@ std::string value_of(const std::map<std::string, std::string>& given, const std:
   return found == given.end() ? std::string{} : found->second;
 }
 
-std::optional<boost::json::object> body_of(const http::server::request& asked) {
+std::optional<boost::json::object> body_of(const http::server::request& request) {
   boost::json::error_code failed;
-  auto body = boost::json::parse(asked.body, failed);
+  auto body = boost::json::parse(request.body, failed);
   if (failed || !body.is_object()) return std::nullopt;
   return std::move(body.get_object());
 }

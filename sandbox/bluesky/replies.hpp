@@ -21,10 +21,10 @@ verdict done(const boost::json::value& body, std::string id = {}, boost::json::o
 const boost::json::object* part_of(const boost::json::object& object, std::string_view name);
 
 /// The request's query; empty when it cannot be read.
-std::map<std::string, std::string> query_of(const http::server::request& asked);
+std::map<std::string, std::string> query_of(const http::server::request& request);
 std::string value_of(const std::map<std::string, std::string>& given, const std::string& name);
 
 /// The request's body as a JSON object; nothing if it is not one.
-std::optional<boost::json::object> body_of(const http::server::request& asked);
+std::optional<boost::json::object> body_of(const http::server::request& request);
 
 }  // namespace pulse::sandbox::bluesky

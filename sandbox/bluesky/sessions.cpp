@@ -27,8 +27,8 @@ void session_desk::add_account(const std::string& did, const std::string& handle
   tokens_[token_hash] = {did, std::nullopt};
 }
 
-holder session_desk::holder_of(const http::server::request& asked, base::timestamp now) const {
-  const auto token = bearer_token(asked);
+holder session_desk::holder_of(const http::server::request& request, base::timestamp now) const {
+  const auto token = bearer_token(request);
   if (!token) return {token_state::missing, {}};
   const auto found = tokens_.find(token_hash(*token));
   if (found == tokens_.end()) return {token_state::unknown, {}};
@@ -65,9 +65,9 @@ verdict session_desk::give(const std::string& did, base::timestamp now, const st
               did, {{"session", record}});
 }
 
-verdict session_desk::create(const http::server::request& asked, base::timestamp now) {
+verdict session_desk::create(const http::server::request& request, base::timestamp now) {
   if (handles_.empty()) handles_[demo_did] = demo_handle;
-  const auto body = body_of(asked);
+  const auto body = body_of(request);
   if (!body || text_at(*body, "identifier").empty() || text_at(*body, "password").empty())
     return refuse(400, "InvalidRequest", "Input must have the properties \"identifier\" and \"password\"");
   const auto did = did_of(text_at(*body, "identifier"));
@@ -76,8 +76,8 @@ verdict session_desk::create(const http::server::request& asked, base::timestamp
   return give(did, now, "");
 }
 
-verdict session_desk::refresh(const http::server::request& asked, base::timestamp now) {
-  const auto token = bearer_token(asked);
+verdict session_desk::refresh(const http::server::request& request, base::timestamp now) {
+  const auto token = bearer_token(request);
   if (!token) return refuse(401, "AuthMissing", "Authentication Required");
   const auto hash = token_hash(*token);
   const auto found = refreshes_.find(hash);
@@ -89,8 +89,8 @@ verdict session_desk::refresh(const http::server::request& asked, base::timestam
 }
 
 /// Ends the session of a refresh token, with its access tokens.
-verdict session_desk::end(const http::server::request& asked) {
-  const auto token = bearer_token(asked);
+verdict session_desk::end(const http::server::request& request) {
+  const auto token = bearer_token(request);
   if (!token) return refuse(401, "AuthMissing", "Authentication Required");
   const auto found = refreshes_.find(token_hash(*token));
   if (found == refreshes_.end()) return refuse(400, "InvalidToken", "Token could not be verified");
@@ -104,8 +104,8 @@ void session_desk::forget(const std::string& did) {
   std::erase_if(tokens_, [&did](const auto& each) { return each.second.did == did && each.second.until; });
 }
 
-verdict session_desk::resolve_handle(const http::server::request& asked) const {
-  const auto handle = value_of(query_of(asked), "handle");
+verdict session_desk::resolve_handle(const http::server::request& request) const {
+  const auto handle = value_of(query_of(request), "handle");
   for (const auto& [did, known] : handles_) {
     if (known == handle) return done({{"did", did}}, did);
   }

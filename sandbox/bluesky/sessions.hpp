@@ -40,14 +40,14 @@ class session_desk {
   bool has(const std::string& did) const { return handles_.find(did) != handles_.end(); }
   const std::map<std::string, std::string>& accounts() const { return handles_; }
 
-  holder holder_of(const http::server::request& asked, base::timestamp now) const;
+  holder holder_of(const http::server::request& request, base::timestamp now) const;
 
-  verdict create(const http::server::request& asked, base::timestamp now);
-  verdict refresh(const http::server::request& asked, base::timestamp now);
-  verdict end(const http::server::request& asked);
+  verdict create(const http::server::request& request, base::timestamp now);
+  verdict refresh(const http::server::request& request, base::timestamp now);
+  verdict end(const http::server::request& request);
   /// Ends every session of the account.
   void forget(const std::string& did);
-  verdict resolve_handle(const http::server::request& asked) const;
+  verdict resolve_handle(const http::server::request& request) const;
   verdict show_document(const std::string& did, const std::string& endpoint) const;
 
   void restore(const boost::json::object& record);

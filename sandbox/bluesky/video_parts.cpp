@@ -28,10 +28,10 @@ std::int64_t number_in(std::string_view text) {
 
 }  // namespace
 
-verdict video_service::begin(const http::server::request& asked, base::timestamp now) {
-  const auto [did, wrong] = holder_of(asked, "com.atproto.repo.uploadBlob", now);
+verdict video_service::begin(const http::server::request& request, base::timestamp now) {
+  const auto [did, wrong] = holder_of(request, "com.atproto.repo.uploadBlob", now);
   if (wrong) return *wrong;
-  const auto body = body_of(asked);
+  const auto body = body_of(request);
   const auto* const size = body ? body->if_contains("sizeBytes") : nullptr;
   if (size == nullptr || !size->is_int64() || size->get_int64() < 1)
     return refuse(400, "InvalidRequest", "Input must have the property \"sizeBytes\"");
@@ -50,9 +50,9 @@ verdict video_service::begin(const http::server::request& asked, base::timestamp
               id);
 }
 
-video_service::found_upload video_service::upload_of(const http::server::request& asked, const std::string& id,
+video_service::found_upload video_service::upload_of(const http::server::request& request, const std::string& id,
                                                      base::timestamp now) const {
-  const auto [did, wrong] = holder_of(asked, "com.atproto.repo.uploadBlob", now);
+  const auto [did, wrong] = holder_of(request, "com.atproto.repo.uploadBlob", now);
   found_upload made{id, did, uploads_.find(id), wrong};
   if (made.wrong) return made;
   if (made.at == uploads_.end() || made.at->second.did != did) {
@@ -63,23 +63,23 @@ video_service::found_upload video_service::upload_of(const http::server::request
   return made;
 }
 
-verdict video_service::take_part(const http::server::request& asked, base::timestamp now) {
-  const auto given = query_of(asked);
-  auto found = upload_of(asked, value_of(given, "jobId"), now);
+verdict video_service::take_part(const http::server::request& request, base::timestamp now) {
+  const auto given = query_of(request);
+  auto found = upload_of(request, value_of(given, "jobId"), now);
   if (found.wrong) return std::move(*found.wrong);
   auto& of = uploads_.at(found.id);
   if (!of.job.empty()) return refuse(400, "UploadAlreadyCompleted", "the upload is completed");
   const auto number = number_in(value_of(given, "partNumber"));
   if (number < 1 || number > count_of(of.bytes)) return refuse(400, "InvalidPartNumber", "no such part");
   const auto expected = std::min(part_bytes, of.bytes - (number - 1) * part_bytes);
-  if (std::cmp_not_equal(asked.body.size(), expected))
+  if (std::cmp_not_equal(request.body.size(), expected))
     return refuse(400, "PartSizeMismatch", fmt::format("part {} must have {} bytes", number, expected));
-  of.parts[number] = asked.body;
+  of.parts[number] = request.body;
   return done(boost::json::object{{"partNumber", number}, {"sizeBytes", expected}}, found.id);
 }
 
-verdict video_service::show_upload(const http::server::request& asked, base::timestamp now) const {
-  const auto found = upload_of(asked, value_of(query_of(asked), "jobId"), now);
+verdict video_service::show_upload(const http::server::request& request, base::timestamp now) const {
+  const auto found = upload_of(request, value_of(query_of(request), "jobId"), now);
   if (found.wrong) return *found.wrong;
   const auto& of = found.at->second;
   boost::json::array received;
@@ -98,10 +98,10 @@ verdict video_service::show_upload(const http::server::request& asked, base::tim
 }
 
 /// May be repeated. If the bytes are known already, the answer is their earlier job.
-verdict video_service::finish(const http::server::request& asked, base::timestamp now) {
+verdict video_service::finish(const http::server::request& request, base::timestamp now) {
   const auto how = std::exchange(next_, processing{});
-  const auto body = body_of(asked);
-  auto found = upload_of(asked, body ? text_at(*body, "jobId") : std::string{}, now);
+  const auto body = body_of(request);
+  auto found = upload_of(request, body ? text_at(*body, "jobId") : std::string{}, now);
   if (found.wrong) return std::move(*found.wrong);
   auto& of = uploads_.at(found.id);
   boost::json::object record;

@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 constexpr auto longest_token_life = 1h;
 
 /// In the sandbox the account's server and the video service are one host.
-std::string own_did(const http::server::request& asked) {
-  std::string host{asked.find("host").value_or("")};
+std::string own_did(const http::server::request& request) {
+  std::string host{request.find("host").value_or("")};
   if (const auto colon = host.find(':'); colon != std::string::npos) host.replace(colon, 1, "%3A");
   return "did:web:" + host;
 }
@@ -34,8 +34,8 @@ boost::json::object film_record(const std::string& id, std::string_view film) {
   return {{"id", id}, {"bytes", film.size()}, {"sha256", base::to_hex(base::sha256(film))}};
 }
 
-verdict video_service::give_token(const http::server::request& asked, const std::string& did, base::timestamp now) {
-  const auto given = query_of(asked);
+verdict video_service::give_token(const http::server::request& request, const std::string& did, base::timestamp now) {
+  const auto given = query_of(request);
   const auto audience = value_of(given, "aud");
   const auto method = value_of(given, "lxm");
   if (!audience.starts_with("did:")) return refuse(400, "InvalidRequest", "Params must have the property \"aud\"");
@@ -53,14 +53,14 @@ verdict video_service::give_token(const http::server::request& asked, const std:
   return done(boost::json::object{{"token", token}}, did);
 }
 
-std::pair<std::string, std::optional<verdict>> video_service::holder_of(const http::server::request& asked,
+std::pair<std::string, std::optional<verdict>> video_service::holder_of(const http::server::request& request,
                                                                         std::string_view method,
                                                                         base::timestamp now) const {
-  const auto token = bearer_token(asked);
+  const auto token = bearer_token(request);
   const auto found = token ? tokens_.find(token_hash(*token)) : tokens_.end();
   if (found == tokens_.end()) return {"", refuse(401, "AuthenticationRequired", "a service token is required")};
   const auto& one = found->second;
-  if (one.audience != own_did(asked)) return {"", refuse(401, "BadJwtAudience", "jwt audience does not match")};
+  if (one.audience != own_did(request)) return {"", refuse(401, "BadJwtAudience", "jwt audience does not match")};
   if (one.method != method) return {"", refuse(401, "BadJwtLexiconMethod", "bad jwt lexicon method (\"lxm\")")};
   if (now >= one.until) return {"", refuse(401, "JwtExpired", "jwt expired")};
   return {one.did, std::nullopt};
@@ -77,16 +77,16 @@ std::pair<std::int64_t, std::int64_t> video_service::left_of(const std::string& 
   return {std::max<std::int64_t>(0, left.first), std::max<std::int64_t>(0, left.second)};
 }
 
-verdict video_service::take(const http::server::request& asked, base::timestamp now) {
+verdict video_service::take(const http::server::request& request, base::timestamp now) {
   const auto how = std::exchange(next_, processing{});
-  const auto [did, wrong] = holder_of(asked, "com.atproto.repo.uploadBlob", now);
+  const auto [did, wrong] = holder_of(request, "com.atproto.repo.uploadBlob", now);
   if (wrong) return *wrong;
-  const auto given = query_of(asked);
+  const auto given = query_of(request);
   if (value_of(given, "did") != did) return refuse(401, "AuthenticationRequired", "did is not the token's issuer");
   if (value_of(given, "name").empty()) return refuse(400, "InvalidRequest", "Params must have the property \"name\"");
   if (!has_email) return refuse(401, "unconfirmed_email", "Your account's e-mail address is not confirmed");
-  if (asked.find("content-type") != "video/mp4") return refuse(400, "invalid_mimetype", "unsupported video");
-  auto made = job_of(did, asked.body, how, now);
+  if (request.find("content-type") != "video/mp4") return refuse(400, "invalid_mimetype", "unsupported video");
+  auto made = job_of(did, request.body, how, now);
   if (made.wrong) return std::move(*made.wrong);
   if (made.is_known) {
     auto known = status_of(made.id, did, "JOB_STATE_COMPLETED");
@@ -97,7 +97,7 @@ verdict video_service::take(const http::server::request& asked, base::timestamp 
   return {json_reply(200, status_of(made.id, did, "JOB_STATE_CREATED")),
           decision::done,
           made.id,
-          {{"film", film_record(made.id, asked.body)}}};
+          {{"film", film_record(made.id, request.body)}}};
 }
 
 video_service::given_job video_service::job_of(const std::string& did, std::string_view film, processing how,
@@ -120,8 +120,8 @@ video_service::given_job video_service::job_of(const std::string& did, std::stri
   return {id};
 }
 
-verdict video_service::show_job(const http::server::request& asked, blobs& at_server, base::timestamp now) {
-  const auto id = value_of(query_of(asked), "jobId");
+verdict video_service::show_job(const http::server::request& request, blobs& at_server, base::timestamp now) {
+  const auto id = value_of(query_of(request), "jobId");
   const auto found = jobs_.find(id);
   if (found == jobs_.end()) return refuse(404, "NotFound", "job not found");
   const auto& one = found->second;
@@ -143,8 +143,8 @@ verdict video_service::show_job(const http::server::request& asked, blobs& at_se
   return done(boost::json::object{{"jobStatus", shown}}, id, std::move(record));
 }
 
-verdict video_service::show_limits(const http::server::request& asked, base::timestamp now) {
-  const auto [did, wrong] = holder_of(asked, "app.bsky.video.getUploadLimits", now);
+verdict video_service::show_limits(const http::server::request& request, base::timestamp now) {
+  const auto [did, wrong] = holder_of(request, "app.bsky.video.getUploadLimits", now);
   if (wrong) return *wrong;
   const auto [videos, bytes] = left_of(did, now);
   boost::json::object shown{{"canUpload", has_email && videos > 0 && bytes > 0},

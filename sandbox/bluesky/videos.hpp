@@ -30,16 +30,16 @@ class video_service {
   bool has_parts = true;  // false: as the service was before 2026-08
 
   /// getServiceAuth of the account's server: a token for one call to one service.
-  verdict give_token(const http::server::request& asked, const std::string& did, base::timestamp now);
-  verdict take(const http::server::request& asked, base::timestamp now);
+  verdict give_token(const http::server::request& request, const std::string& did, base::timestamp now);
+  verdict take(const http::server::request& request, base::timestamp now);
   /// startUpload, uploadPart, getUploadStatus and finishUpload.
-  verdict begin(const http::server::request& asked, base::timestamp now);
-  verdict take_part(const http::server::request& asked, base::timestamp now);
-  verdict show_upload(const http::server::request& asked, base::timestamp now) const;
-  verdict finish(const http::server::request& asked, base::timestamp now);
+  verdict begin(const http::server::request& request, base::timestamp now);
+  verdict take_part(const http::server::request& request, base::timestamp now);
+  verdict show_upload(const http::server::request& request, base::timestamp now) const;
+  verdict finish(const http::server::request& request, base::timestamp now);
   /// Needs no token. Asking for a finished film stores its blob.
-  verdict show_job(const http::server::request& asked, blobs& at_server, base::timestamp now);
-  verdict show_limits(const http::server::request& asked, base::timestamp now);
+  verdict show_job(const http::server::request& request, blobs& at_server, base::timestamp now);
+  verdict show_limits(const http::server::request& request, base::timestamp now);
   void process_next(processing how) { next_ = how; }
 
  private:
@@ -80,11 +80,11 @@ class video_service {
   /// The job of a complete film; an error if it is not a film, or the daily quota is used up.
   given_job job_of(const std::string& did, std::string_view film, processing how, base::timestamp now);
   /// The open upload that a request names, of the token's account.
-  found_upload upload_of(const http::server::request& asked, const std::string& id, base::timestamp now) const;
+  found_upload upload_of(const http::server::request& request, const std::string& id, base::timestamp now) const;
 
   /// The token's account; an error if the token is not for this service and call.
-  std::pair<std::string, std::optional<verdict>> holder_of(const http::server::request& asked, std::string_view method,
-                                                           base::timestamp now) const;
+  std::pair<std::string, std::optional<verdict>> holder_of(const http::server::request& request,
+                                                           std::string_view method, base::timestamp now) const;
   std::pair<std::int64_t, std::int64_t> left_of(const std::string& did, base::timestamp now) const;
 
   std::map<std::string, service_token> tokens_;  // by hash

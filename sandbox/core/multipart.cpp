@@ -15,16 +15,17 @@ std::string_view name_of(std::string_view head) {
 
 }  // namespace
 
-std::optional<std::map<std::string, std::string_view, std::less<>>> read_multipart(const http::server::request& asked) {
+std::optional<std::map<std::string, std::string_view, std::less<>>> read_multipart(
+    const http::server::request& request) {
   constexpr std::string_view type = "multipart/form-data; boundary=";
   constexpr std::string_view blank_line = "\r\n\r\n";
-  const auto header = asked.find("content-type");
+  const auto header = request.find("content-type");
   if (!header || !header->starts_with(type)) return std::nullopt;
   auto boundary = header->substr(type.size());
   if (boundary.size() >= 2 && boundary.front() == '"' && boundary.back() == '"')
     boundary = boundary.substr(1, boundary.size() - 2);
   const auto mark = "--" + std::string{boundary};
-  std::string_view rest{asked.body};
+  std::string_view rest{request.body};
   if (!rest.starts_with(mark)) return std::nullopt;
   rest.remove_prefix(mark.size());
   std::map<std::string, std::string_view, std::less<>> parts;

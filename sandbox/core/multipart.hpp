@@ -11,6 +11,7 @@
 namespace pulse::sandbox {
 
 /// The parts by name, as views into the body; nothing if the body is malformed, or a name comes twice.
-std::optional<std::map<std::string, std::string_view, std::less<>>> read_multipart(const http::server::request& asked);
+std::optional<std::map<std::string, std::string_view, std::less<>>> read_multipart(
+    const http::server::request& request);
 
 }  // namespace pulse::sandbox

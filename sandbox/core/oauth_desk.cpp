@@ -45,9 +45,9 @@ desk_grant refuse(int status, std::string_view error, std::string_view descripti
   return made;
 }
 
-std::optional<std::pair<std::string, std::string>> basic_credentials(const http::server::request& asked) {
+std::optional<std::pair<std::string, std::string>> basic_credentials(const http::server::request& request) {
   constexpr std::string_view scheme = "Basic ";
-  const auto header = asked.find("authorization");
+  const auto header = request.find("authorization");
   if (!header || !header->starts_with(scheme)) return std::nullopt;
   auto text = std::string{header->substr(scheme.size())};
   while (text.ends_with('=')) text.pop_back();
@@ -67,9 +67,9 @@ bool is_web_address(std::string_view text) {
 
 }  // namespace
 
-response oauth_desk::authorize(const http::server::request& asked, const std::vector<desk_user>& users,
+response oauth_desk::authorize(const http::server::request& request, const std::vector<desk_user>& users,
                                base::timestamp now) {
-  const auto query = read_form(asked.query);
+  const auto query = read_form(request.query);
   const auto redirect_uri = value_of(query, "redirect_uri");
   if (value_of(query, rules_.id_name) != rules_.client_id)
     return page(400, "This app is not known",
@@ -102,11 +102,11 @@ response oauth_desk::authorize(const http::server::request& asked, const std::ve
   }
   std::string body = fmt::format("<p>Pulse asks to act for you: <b>{}</b>.</p>", escaped(value_of(query, "scope")));
   for (const auto& each : users) {
-    body += fmt::format("<a href=\"?{}&amp;decision=allow&amp;user={}\">Allow, as {}</a>", escaped(asked.query),
+    body += fmt::format("<a href=\"?{}&amp;decision=allow&amp;user={}\">Allow, as {}</a>", escaped(request.query),
                         base::percent_encoded(each.id), escaped(each.name));
   }
   body += fmt::format("<a href=\"?{}&amp;decision=deny\">Refuse</a><p>This is the sandbox. Nothing is published.</p>",
-                      escaped(asked.query));
+                      escaped(request.query));
   return page(200, rules_.platform, body);
 }
 
@@ -139,11 +139,11 @@ bool oauth_desk::proves(const issued_code& code, const std::string& verifier) co
   return false;
 }
 
-std::optional<desk_grant> oauth_desk::refuse_client(const http::server::request& asked,
+std::optional<desk_grant> oauth_desk::refuse_client(const http::server::request& request,
                                                     const std::map<std::string, std::string>& form) const {
   switch (rules_.how) {
     case client_auth::basic: {
-      const auto given = basic_credentials(asked);
+      const auto given = basic_credentials(request);
       if (!given) return refuse(401, "unauthorized_client", "Missing valid authorization header");
       if (!is_client(given->first, given->second)) return refuse(401, "invalid_client", "Client authentication failed");
       break;
@@ -156,9 +156,9 @@ std::optional<desk_grant> oauth_desk::refuse_client(const http::server::request&
   return std::nullopt;
 }
 
-desk_grant oauth_desk::revoke(const http::server::request& asked) {
-  const auto form = read_form(asked.body);
-  if (auto refused = refuse_client(asked, form)) return std::move(*refused);
+desk_grant oauth_desk::revoke(const http::server::request& request) {
+  const auto form = read_form(request.body);
+  if (auto refused = refuse_client(request, form)) return std::move(*refused);
   const auto hash = token_hash(value_of(form, "token"));
   desk_grant made;
   made.is_granted = true;
@@ -172,9 +172,9 @@ desk_grant oauth_desk::revoke(const http::server::request& asked) {
   return made;
 }
 
-verdict oauth_desk::revoke_among(const http::server::request& asked,
+verdict oauth_desk::revoke_among(const http::server::request& request,
                                  std::map<std::string, std::string>& users_by_token) {
-  auto revoked = revoke(asked);
+  auto revoked = revoke(request);
   if (!revoked.is_granted) return sandbox::refuse(std::move(revoked.response));
   std::erase_if(users_by_token, [&revoked](const auto& each) {
     return each.first == revoked.access_hash || (!revoked.user_id.empty() && each.second == revoked.user_id);
@@ -182,9 +182,9 @@ verdict oauth_desk::revoke_among(const http::server::request& asked,
   return {std::move(revoked.response), decision::done, revoked.user_id, std::move(revoked.record)};
 }
 
-desk_grant oauth_desk::token(const http::server::request& asked, base::timestamp now) {
-  const auto form = read_form(asked.body);
-  if (auto refused = refuse_client(asked, form)) return std::move(*refused);
+desk_grant oauth_desk::token(const http::server::request& request, base::timestamp now) {
+  const auto form = read_form(request.body);
+  if (auto refused = refuse_client(request, form)) return std::move(*refused);
   const auto kind = value_of(form, "grant_type");
   if (kind == "authorization_code") return exchange_code(form, now);
   if (kind == "refresh_token") return exchange_refresh(form, now);

@@ -68,18 +68,18 @@ class oauth_desk {
 
   /// A page with a button for each user and one to refuse; a redirect after a button was pressed (`decision` and `user`
   /// in the query). A wrong client or redirect address gets an error page without a redirect.
-  http::server::response authorize(const http::server::request& asked, const std::vector<desk_user>& users,
+  http::server::response authorize(const http::server::request& request, const std::vector<desk_user>& users,
                                    base::timestamp now);
 
   /// Exchanges a code or a refresh token, with strict checks: client, redirect, proof, single use, expiry. Reuse of a
   /// refresh token ends the whole grant.
-  desk_grant token(const http::server::request& asked, base::timestamp now);
+  desk_grant token(const http::server::request& request, base::timestamp now);
 
   /// Revokes a token (RFC 7009): `user_id` is the owner of a refresh token; `access_hash` the hash of an access token.
-  desk_grant revoke(const http::server::request& asked);
+  desk_grant revoke(const http::server::request& request);
 
   /// The same on `users_by_token` (by hash), with an answer: a refresh token takes all tokens of its user along.
-  verdict revoke_among(const http::server::request& asked, std::map<std::string, std::string>& users_by_token);
+  verdict revoke_among(const http::server::request& request, std::map<std::string, std::string>& users_by_token);
 
   /// Makes a grant without a call, for platforms with their own ways of exchange.
   desk_grant issue(const std::string& user_id, const std::string& scope, std::chrono::seconds life,
@@ -119,7 +119,7 @@ class oauth_desk {
   };
 
   /// Nothing if the app's credentials are right.
-  std::optional<desk_grant> refuse_client(const http::server::request& asked,
+  std::optional<desk_grant> refuse_client(const http::server::request& request,
                                           const std::map<std::string, std::string>& form) const;
   desk_grant exchange_code(const std::map<std::string, std::string>& form, base::timestamp now);
   desk_grant exchange_refresh(const std::map<std::string, std::string>& form, base::timestamp now);

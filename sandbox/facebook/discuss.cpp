@@ -7,14 +7,14 @@ namespace pulse::sandbox::facebook {
 
 using http::server::verb;
 
-verdict facebook_platform::discuss(const request& asked, const parameters& given, const std::string& id,
+verdict facebook_platform::discuss(const request& request, const parameters& given, const std::string& id,
                                    const std::string& account, base::timestamp now) {
   const auto* found = find(id);
   const bool is_own = found != nullptr && found->page_id == account;
-  if (is_own && asked.method == verb::post)
+  if (is_own && request.method == verb::post)
     return comments_.add(given, id, account, id.substr(id.find('_') + 1) + "_", now);
-  if (is_own && asked.method == verb::get) return comments_.list(given, id);
-  return refuse(instagram::no_such_object(http::server::to_string(asked.method), id));
+  if (is_own && request.method == verb::get) return comments_.list(given, id);
+  return refuse(instagram::no_such_object(http::server::to_string(request.method), id));
 }
 
 instagram::comment_manners facebook_platform::manners() const {

@@ -82,20 +82,22 @@ std::optional<std::vector<std::string>> attached(const instagram::parameters& gi
 
 }  // namespace
 
-std::string facebook_platform::account_of(const request& asked) const { return holder_of(asked, accounts_by_token_); }
+std::string facebook_platform::account_of(const request& request) const {
+  return holder_of(request, accounts_by_token_);
+}
 
 http::server::response facebook_platform::failure(int status) const { return instagram::failure(status); }
 
-verdict facebook_platform::answer(const request& asked, base::timestamp now) {
-  auto path = asked.path;
+verdict facebook_platform::answer(const request& request, base::timestamp now) {
+  auto path = request.path;
   const auto version = take_version(path);
-  if (version == 0 || version > newest_version) return refuse(instagram::unknown_path(asked.path));
+  if (version == 0 || version > newest_version) return refuse(instagram::unknown_path(request.path));
   if (version < oldest_version) return refuse(instagram::old_version(fmt::format("v{}.0", version)));
-  if (desk_.owns(path)) return log_in(asked, path, now);
-  if (!bearer_token(asked)) return refuse(instagram::no_token());
-  const auto account = account_of(asked);
+  if (desk_.owns(path)) return log_in(request, path, now);
+  if (!bearer_token(request)) return refuse(instagram::no_token());
+  const auto account = account_of(request);
   if (account.empty()) return refuse(instagram::bad_token());
-  return carry_out(asked, account, path, now);
+  return carry_out(request, account, path, now);
 }
 
 void facebook_platform::make_demo_page() {
@@ -103,17 +105,17 @@ void facebook_platform::make_demo_page() {
   pages_["102000000000001"] = {"102000000000001", "pulse.demo", "Pulse Demo Page", ""};
 }
 
-verdict facebook_platform::log_in(const request& asked, const std::string& path, base::timestamp now) {
+verdict facebook_platform::log_in(const request& request, const std::string& path, base::timestamp now) {
   make_demo_page();
-  if (desk_.is_token_call(path)) return exchange(asked, now);
-  auto inner = asked;
+  if (desk_.is_token_call(path)) return exchange(request, now);
+  auto inner = request;
   inner.path = path;
   return {desk_.authorize(inner, {{std::string{person}, "Pulse Demo, with all pages"}}, now), decision::done, {}, {}};
 }
 
 /// Exchanges a code for a short-lived token, and that for a long-lived one.
-verdict facebook_platform::exchange(const request& asked, base::timestamp now) {
-  auto read = instagram::read_parameters(asked);
+verdict facebook_platform::exchange(const request& request, base::timestamp now) {
+  auto read = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read);
   if (!desk_.is_client(value_of(given, "client_id"), value_of(given, "client_secret")))
@@ -136,14 +138,14 @@ verdict facebook_platform::exchange(const request& asked, base::timestamp now) {
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict facebook_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
+verdict facebook_platform::carry_out(const request& request, const std::string& account, std::string_view path,
                                      base::timestamp now) {
-  if (path == fmt::format("/{}/videos", account) && asked.method == verb::post && pages_.contains(account))
-    return upload_film(asked, account, now);
-  auto read = instagram::read_parameters(asked);
+  if (path == fmt::format("/{}/videos", account) && request.method == verb::post && pages_.contains(account))
+    return upload_film(request, account, now);
+  auto read = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read);
-  const auto method = asked.method;
+  const auto method = request.method;
   path.remove_prefix(path.empty() ? 0 : 1);
   const auto slash = path.find('/');
   const std::string id{path.substr(0, slash)};
@@ -162,7 +164,7 @@ verdict facebook_platform::carry_out(const request& asked, const std::string& ac
     if (method == verb::post) return edit_post(id, given, account);
     return missing();
   }
-  if (edge == "comments") return discuss(asked, given, id, account, now);
+  if (edge == "comments") return discuss(request, given, id, account, now);
   if (id != account || !pages_.contains(account)) return missing();
   if (edge == "feed" && method == verb::post) return create_post(given, account, now);
   if (edge == "photos" && method == verb::post) return create_photo(given, account);

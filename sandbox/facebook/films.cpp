@@ -48,9 +48,9 @@ facebook_platform::film* facebook_platform::find_film(std::string_view session, 
   return nullptr;
 }
 
-verdict facebook_platform::upload_film(const request& asked, const std::string& page_id, base::timestamp now) {
-  if (asked.find("content-type").value_or("").starts_with("multipart/form-data")) return take_piece(asked, page_id);
-  auto read = instagram::read_parameters(asked);
+verdict facebook_platform::upload_film(const request& request, const std::string& page_id, base::timestamp now) {
+  if (request.find("content-type").value_or("").starts_with("multipart/form-data")) return take_piece(request, page_id);
+  auto read = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read);
   const auto phase = value_of(given, "upload_phase");
@@ -77,8 +77,8 @@ verdict facebook_platform::begin_film(const parameters& given, const std::string
 }
 
 /// Accepts the requested piece or its beginning, and the last piece again, whose answer may be lost.
-verdict facebook_platform::take_piece(const request& asked, const std::string& page_id) {
-  const auto parts = read_multipart(asked);
+verdict facebook_platform::take_piece(const request& request, const std::string& page_id) {
+  const auto parts = read_multipart(request);
   const bool is_complete = parts && parts->size() == 4 && parts->contains("upload_phase") &&
                            parts->contains("upload_session_id") && parts->contains("start_offset") &&
                            parts->contains("video_file_chunk") && parts->at("upload_phase") == "transfer";

@@ -51,8 +51,8 @@ verdict comment_store::list(const parameters& given, const std::string& object) 
   if (auto* refusal = std::get_if<http::server::response>(&read_shown)) return refuse(std::move(*refusal));
   const auto& fields = std::get<std::set<std::string>>(read_shown);
   std::size_t limit = default_page;
-  if (const auto asked = given.find("limit"); asked != given.end()) {
-    const auto& text = asked->second;
+  if (const auto given_limit = given.find("limit"); given_limit != given.end()) {
+    const auto& text = given_limit->second;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), limit);
     if (failed != std::errc{} || end != text.data() + text.size() || limit < 1 || limit > manners_.largest_page)
       return refuse(invalid_parameter("Param limit must be from 1 to " + std::to_string(manners_.largest_page)));
@@ -63,8 +63,8 @@ verdict comment_store::list(const parameters& given, const std::string& object) 
   }
   if (manners_.newest_first) std::reverse(below.begin(), below.end());
   auto first = below.begin();
-  if (const auto asked = given.find("after"); asked != given.end()) {
-    first = std::find_if(below.begin(), below.end(), [&](const comment* each) { return each->id == asked->second; });
+  if (const auto after = given.find("after"); after != given.end()) {
+    first = std::find_if(below.begin(), below.end(), [&](const comment* each) { return each->id == after->second; });
     if (first == below.end()) return refuse(invalid_parameter("Invalid cursors values"));
     ++first;
   }

@@ -7,15 +7,15 @@ namespace pulse::sandbox::instagram {
 
 using http::server::verb;
 
-verdict instagram_platform::discuss(const request& asked, const parameters& given, const std::string& id,
+verdict instagram_platform::discuss(const request& request, const parameters& given, const std::string& id,
                                     const std::string& account, base::timestamp now) {
   const auto number = parse_id(id);
   const auto* published = number ? media_.find_medium(*number) : nullptr;
   if (published == nullptr || published->user_id != account)
-    return refuse(no_such_object(http::server::to_string(asked.method), id));
-  if (asked.method == verb::post) return comments_.add(given, id, account, "", now);
-  if (asked.method == verb::get) return comments_.list(given, id);
-  return refuse(no_such_object(http::server::to_string(asked.method), id));
+    return refuse(no_such_object(http::server::to_string(request.method), id));
+  if (request.method == verb::post) return comments_.add(given, id, account, "", now);
+  if (request.method == verb::get) return comments_.list(given, id);
+  return refuse(no_such_object(http::server::to_string(request.method), id));
 }
 
 comment_manners instagram_platform::manners() const {

@@ -104,21 +104,21 @@ std::vector<desk_user> instagram_platform::people() {
   return found;
 }
 
-std::string instagram_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
+std::string instagram_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
 
 http::server::response instagram_platform::failure(int status) const { return instagram::failure(status); }
 
-verdict instagram_platform::answer(const request& asked, base::timestamp now) {
+verdict instagram_platform::answer(const request& request, base::timestamp now) {
   const auto how = std::exchange(next_, std::nullopt);
-  std::string_view path{asked.path};
+  std::string_view path{request.path};
   const auto version = take_version(path);
-  if (version.empty()) return refuse(unknown_path(asked.path));
+  if (version.empty()) return refuse(unknown_path(request.path));
   int major = 0;
   std::from_chars(version.data() + 1, version.data() + version.size(), major);
   if (major > newest_version) return refuse(unknown_path("/" + version));
   if (major < oldest_version) return refuse(old_version(version));
-  if (!bearer_token(asked)) return refuse(no_token());
-  const auto account = account_of(asked);
+  if (!bearer_token(request)) return refuse(no_token());
+  const auto account = account_of(request);
   if (account.empty()) return refuse(bad_token());
   verdict what;
   if (!limits_.has_room("app_calls", account, now)) {
@@ -129,16 +129,16 @@ verdict instagram_platform::answer(const request& asked, base::timestamp now) {
     limits_.count("app_calls", account, now);
     limits_.count("calls", account, now);
     next_ = how;
-    what = carry_out(asked, account, path, now);
+    what = carry_out(request, account, path, now);
     next_.reset();
   }
   for (auto& header : limits_.usage_headers(account, now)) what.response.headers.push_back(std::move(header));
   return what;
 }
 
-verdict instagram_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
+verdict instagram_platform::carry_out(const request& request, const std::string& account, std::string_view path,
                                       base::timestamp now) {
-  auto read_given = read_parameters(asked);
+  auto read_given = read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read_given)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read_given);
   if (path.empty() || path == "/") return refuse(unknown_path("/"));
@@ -146,11 +146,11 @@ verdict instagram_platform::carry_out(const request& asked, const std::string& a
   const auto slash = path.find('/');
   const std::string id{path.substr(0, slash)};
   const auto edge = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
-  const auto method = asked.method;
+  const auto method = request.method;
   const auto missing = [&] { return refuse(no_such_object(http::server::to_string(method), id)); };
   if (edge.empty() && method == verb::delete_) return remove(id, account);
   if (edge.empty()) return method == verb::get ? read(id, given, account, now) : missing();
-  if (edge == "comments") return discuss(asked, given, id, account, now);
+  if (edge == "comments") return discuss(request, given, id, account, now);
   const bool is_known = edge == "media" || edge == "media_publish" || edge == "content_publishing_limit";
   if (!is_known) return refuse(unknown_path("/" + std::string{edge}));
   if (id != account) return missing();
@@ -225,15 +225,15 @@ verdict instagram_platform::list(const parameters& given, const std::string& acc
   if (auto* refusal = std::get_if<http::server::response>(&read_shown)) return refuse(std::move(*refusal));
   const auto& fields = std::get<std::set<std::string>>(read_shown);
   std::size_t limit = default_page;
-  if (const auto asked = given.find("limit"); asked != given.end()) {
-    const auto& text = asked->second;
+  if (const auto given_limit = given.find("limit"); given_limit != given.end()) {
+    const auto& text = given_limit->second;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), limit);
     if (failed != std::errc{} || end != text.data() + text.size() || limit < 1 || limit > largest_page)
       return refuse(invalid_parameter("Param limit must be from 1 to 100"));
   }
   std::optional<media_id> after;
-  if (const auto asked = given.find("after"); asked != given.end()) {
-    after = read_cursor(asked->second);
+  if (const auto cursor = given.find("after"); cursor != given.end()) {
+    after = read_cursor(cursor->second);
     if (!after) return refuse(invalid_parameter("Invalid cursors values"));
   }
   auto page = media_.list(account, after, limit);

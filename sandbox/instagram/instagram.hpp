@@ -43,12 +43,12 @@ class instagram_platform final : public platform {
  private:
   using request = http::server::request;
 
-  verdict carry_out(const request& asked, const std::string& account, std::string_view path, base::timestamp now);
+  verdict carry_out(const request& request, const std::string& account, std::string_view path, base::timestamp now);
   verdict create(const parameters& given, const std::string& account, base::timestamp now);
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
   verdict remove(const std::string& id, const std::string& account);
   verdict list(const parameters& given, const std::string& account) const;
-  verdict discuss(const request& asked, const parameters& given, const std::string& id, const std::string& account,
+  verdict discuss(const request& request, const parameters& given, const std::string& id, const std::string& account,
                   base::timestamp now);
   comment_manners manners() const;
   verdict quota(const parameters& given, const std::string& account, base::timestamp now);

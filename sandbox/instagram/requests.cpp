@@ -108,16 +108,16 @@ int problem_of_address(std::string_view url, bool is_film) {
 
 }  // namespace
 
-std::variant<parameters, response> read_parameters(const http::server::request& asked) {
+std::variant<parameters, response> read_parameters(const http::server::request& request) {
   parameters given;
-  if (auto refusal = add_form(asked.query, given)) return std::move(*refusal);
-  if (asked.body.empty()) return given;
-  const auto type = lower(asked.find("content-type").value_or(""));
+  if (auto refusal = add_form(request.query, given)) return std::move(*refusal);
+  if (request.body.empty()) return given;
+  const auto type = lower(request.find("content-type").value_or(""));
   std::optional<response> refusal;
   if (type.starts_with("application/json")) {
-    refusal = add_json(asked.body, given);
+    refusal = add_json(request.body, given);
   } else if (type.starts_with("application/x-www-form-urlencoded")) {
-    refusal = add_form(asked.body, given);
+    refusal = add_form(request.body, given);
   } else {
     refusal = invalid_parameter("The content type must be application/x-www-form-urlencoded or application/json");
   }
@@ -176,8 +176,8 @@ std::variant<container, response> read_container(const parameters& given) {
 std::variant<std::set<std::string>, response> read_fields(const parameters& given,
                                                           const std::set<std::string_view>& known) {
   std::set<std::string> fields{"id"};
-  const auto asked = given.find("fields");
-  auto list = asked == given.end() ? std::string_view{} : std::string_view{asked->second};
+  const auto fields = given.find("fields");
+  auto list = fields == given.end() ? std::string_view{} : std::string_view{fields->second};
   while (!list.empty()) {
     const auto comma = std::min(list.find(','), list.size());
     const auto name = list.substr(0, comma);

@@ -16,7 +16,7 @@ namespace pulse::sandbox::instagram {
 
 /// The parameters of a call, which the Graph API accepts in the query and in a form or JSON body; or the refusal.
 using parameters = std::map<std::string, std::string>;
-std::variant<parameters, http::server::response> read_parameters(const http::server::request& asked);
+std::variant<parameters, http::server::response> read_parameters(const http::server::request& request);
 
 /// The container of `POST /{ig-user-id}/media`, without id and times; or the refusal.
 std::variant<container, http::server::response> read_container(const parameters& given);

@@ -39,8 +39,8 @@ response version_missing() {
                  "Linkedin-Version header.");
 }
 
-response version_not_active(std::string_view asked) {
-  return refusal(426, "NONEXISTENT_VERSION", fmt::format("Requested version {} is not active", asked));
+response version_not_active(std::string_view request) {
+  return refusal(426, "NONEXISTENT_VERSION", fmt::format("Requested version {} is not active", request));
 }
 
 response duplicate_of(std::string_view urn) {

@@ -30,9 +30,9 @@ std::int64_t size_of_piece(std::int64_t bytes, std::size_t index) {
 }
 
 /// The object `name` of the body; nothing if it is not one.
-std::optional<boost::json::object> read_call(const http::server::request& asked, std::string_view name) {
+std::optional<boost::json::object> read_call(const http::server::request& request, std::string_view name) {
   base::json::cursor ignored;
-  const auto document = base::json::parse(asked.body, ignored);
+  const auto document = base::json::parse(request.body, ignored);
   if (!document || !document->is_object()) return std::nullopt;
   const auto* call = document->get_object().if_contains(name);
   if (call == nullptr || !call->is_object() || document->get_object().size() != 1) return std::nullopt;
@@ -50,8 +50,8 @@ std::uint32_t crc_of(std::string_view bytes) {
 
 bool film_store::is_piece(std::string_view path) { return path.starts_with(piece_path); }
 
-verdict film_store::begin(const http::server::request& asked, const std::string& owner) {
-  const auto call = read_call(asked, "initializeUploadRequest");
+verdict film_store::begin(const http::server::request& request, const std::string& owner) {
+  const auto call = read_call(request, "initializeUploadRequest");
   if (!call) return wrong("initializeUploadRequest is required");
   if (text_at(*call, "owner") != owner) return refuse(forbidden("videos.ACTION-initializeUpload"));
   const auto* size = call->if_contains("fileSizeBytes");
@@ -68,8 +68,8 @@ verdict film_store::begin(const http::server::request& asked, const std::string&
   boost::json::array instructions;
   for (std::size_t i = 0; i < pieces; ++i) {
     const auto first = static_cast<std::int64_t>(i) * piece_bytes;
-    instructions.push_back({{"uploadUrl", fmt::format("http://{}{}{}{}{}", asked.find("host").value_or(""), piece_path,
-                                                      key, part_word, i)},
+    instructions.push_back({{"uploadUrl", fmt::format("http://{}{}{}{}{}", request.find("host").value_or(""),
+                                                      piece_path, key, part_word, i)},
                             {"firstByte", first},
                             {"lastByte", first + size_of_piece(made.bytes, i) - 1}});
   }
@@ -81,8 +81,8 @@ verdict film_store::begin(const http::server::request& asked, const std::string&
       urn);
 }
 
-verdict film_store::put(const http::server::request& asked) {
-  auto rest = std::string_view{asked.path}.substr(piece_path.size());
+verdict film_store::put(const http::server::request& request) {
+  auto rest = std::string_view{request.path}.substr(piece_path.size());
   const auto cut = rest.find(part_word);
   if (cut == rest.npos) return refuse(not_found());
   const auto found = films_.find("urn:li:video:" + std::string{rest.substr(0, cut)});
@@ -94,18 +94,18 @@ verdict film_store::put(const http::server::request& asked) {
     return refuse(not_found());
   auto& one = found->second;
   if (one.is_final) return wrong("The upload is finalized");
-  if (static_cast<std::int64_t>(asked.body.size()) != size_of_piece(one.bytes, index))
+  if (static_cast<std::int64_t>(request.body.size()) != size_of_piece(one.bytes, index))
     return wrong("The piece has not the size that was named");
-  one.checksums[index] = crc_of(asked.body);
+  one.checksums[index] = crc_of(request.body);
   one.has[index] = true;
   auto answer = response::empty(200);
   answer.headers.push_back({"etag", etag_of(index, one.checksums[index])});
   return did(std::move(answer), found->first);
 }
 
-verdict film_store::finalize(const http::server::request& asked, const std::string& owner, base::timestamp ready_at,
+verdict film_store::finalize(const http::server::request& request, const std::string& owner, base::timestamp ready_at,
                              bool fails) {
-  const auto call = read_call(asked, "finalizeUploadRequest");
+  const auto call = read_call(request, "finalizeUploadRequest");
   if (!call) return wrong("finalizeUploadRequest is required");
   const auto urn = text_at(*call, "video");
   const auto found = films_.find(urn);

@@ -22,12 +22,13 @@ class film_store {
   static bool is_piece(std::string_view path);
 
   /// `POST /rest/videos?action=initializeUpload`.
-  verdict begin(const http::server::request& asked, const std::string& owner);
+  verdict begin(const http::server::request& request, const std::string& owner);
   /// `PUT` of a piece of the announced size; a repeated piece replaces the first.
-  verdict put(const http::server::request& asked);
+  verdict put(const http::server::request& request);
   /// `POST /rest/videos?action=finalizeUpload`: names all pieces by the ids of `put`, in order. It is processed until
   /// `ready_at`.
-  verdict finalize(const http::server::request& asked, const std::string& owner, base::timestamp ready_at, bool fails);
+  verdict finalize(const http::server::request& request, const std::string& owner, base::timestamp ready_at,
+                   bool fails);
   /// `GET /rest/videos/{urn}`.
   verdict status(const std::string& urn, const std::string& owner, base::timestamp now) const;
 

@@ -85,17 +85,17 @@ boost::json::object to_record(const stored_post& post) {
 }
 
 /// The sandbox's own address, below which LinkedIn's sign-in is served.
-std::string sign_in_issuer(const http::server::request& asked) {
-  return fmt::format("http://{}/linkedin/oauth", asked.find("host").value_or("localhost"));
+std::string sign_in_issuer(const http::server::request& request) {
+  return fmt::format("http://{}/linkedin/oauth", request.find("host").value_or("localhost"));
 }
 
 /// The problem with the headers of a versioned call; nothing if they are right.
-std::optional<response> header_problem(const http::server::request& asked) {
-  const auto version = asked.find("linkedin-version");
+std::optional<response> header_problem(const http::server::request& request) {
+  const auto version = request.find("linkedin-version");
   if (!version || version->empty()) return version_missing();
   const bool is_number = version->size() == 6 && version->find_first_not_of("0123456789") == std::string_view::npos;
   if (!is_number || *version < first_version || *version > last_version) return version_not_active(*version);
-  if (asked.find("x-restli-protocol-version") != "2.0.0")
+  if (request.find("x-restli-protocol-version") != "2.0.0")
     return refusal(400, "INVALID_REQUEST", "X-Restli-Protocol-Version must be 2.0.0");
   return std::nullopt;
 }
@@ -107,21 +107,21 @@ bool linkedin_platform::owns(std::string_view path) const {
          path == keys_path || path.starts_with(upload_path) || desk_.owns(path);
 }
 
-std::string linkedin_platform::account_of(const request& asked) const {
-  const auto token = bearer_token(asked);
-  if (!token) return site_.member_of(asked);
+std::string linkedin_platform::account_of(const request& request) const {
+  const auto token = bearer_token(request);
+  if (!token) return site_.member_of(request);
   const auto found = members_by_token_.find(token_hash(*token));
   return found == members_by_token_.end() ? std::string{} : found->second;
 }
 
 response linkedin_platform::failure(int status) const { return linkedin::failure(status); }
 
-verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
+verdict linkedin_platform::connect(const request& request, base::timestamp now) {
   if (names_.empty()) names_[std::string{demo_member}] = "Pulse Demo";
   std::vector<desk_user> shown;
   for (const auto& [id, name] : names_) shown.push_back({id, name});
-  if (desk_.is_revocation(asked.path)) {
-    auto given_back = desk_.revoke(asked);
+  if (desk_.is_revocation(request.path)) {
+    auto given_back = desk_.revoke(request);
     if (!given_back.is_granted) return refuse(std::move(given_back.response));
     // Revoking a refresh token also ends the access tokens made from it.
     std::erase_if(members_by_token_, [&given_back](const auto& each) {
@@ -129,32 +129,32 @@ verdict linkedin_platform::connect(const request& asked, base::timestamp now) {
     });
     return {std::move(given_back.response), decision::done, given_back.user_id, std::move(given_back.record)};
   }
-  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
-  auto got = desk_.token(asked, now);
+  if (!desk_.is_token_call(request.path)) return {desk_.authorize(request, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(request, now);
   if (!got.is_granted) return refuse(std::move(got.response));
   members_by_token_[got.access_hash] = got.user_id;
   tells_email_[got.access_hash] = got.scope.find("email") != std::string::npos;
   if (got.scope.find("openid") != std::string::npos) {
     auto body = boost::json::parse(got.response.body).as_object();
     auto claims = claims_of(got.user_id, tells_email_[got.access_hash]);
-    body["id_token"] = sign_id_token(asked, std::move(claims), now);
+    body["id_token"] = sign_id_token(request, std::move(claims), now);
     got.response = json(200, body);
   }
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
 /// It has no nonce, as at LinkedIn.
-std::string linkedin_platform::sign_id_token(const request& asked, boost::json::object claims, base::timestamp now) {
-  claims["iss"] = sign_in_issuer(asked);
+std::string linkedin_platform::sign_id_token(const request& request, boost::json::object claims, base::timestamp now) {
+  claims["iss"] = sign_in_issuer(request);
   claims["aud"] = "sandbox-linkedin-app";
   claims["iat"] = ms_of(now) / 1000;
   claims["exp"] = ms_of(now + std::chrono::hours{1}) / 1000;
   return id_tokens_.sign(claims);
 }
 
-verdict linkedin_platform::sign_in_document(const request& asked) {
-  if (asked.path == keys_path) return did(json(200, id_tokens_.key_set()), {});
-  const auto issuer = sign_in_issuer(asked);
+verdict linkedin_platform::sign_in_document(const request& request) {
+  if (request.path == keys_path) return did(json(200, id_tokens_.key_set()), {});
+  const auto issuer = sign_in_issuer(request);
   return did(json(200, {{"issuer", issuer},
                         {"authorization_endpoint", issuer + "/v2/authorization"},
                         {"token_endpoint", issuer + "/v2/accessToken"},
@@ -164,60 +164,60 @@ verdict linkedin_platform::sign_in_document(const request& asked) {
              {});
 }
 
-verdict linkedin_platform::answer(const request& asked, base::timestamp now) {
-  if (desk_.owns(asked.path)) return connect(asked, now);
-  if (asked.path == document_path || asked.path == keys_path) return sign_in_document(asked);
-  if (web_login::owns(asked.path)) return site_.answer(asked, now);
-  if (web_posts::owns(asked.path)) return site_posts_.answer(asked, now);
-  if (film_store::is_piece(asked.path))
-    return asked.method == verb::put ? films_.put(asked) : refuse(method_not_allowed());
-  const auto member = bearer_token(asked) ? account_of(asked) : std::string{};
+verdict linkedin_platform::answer(const request& request, base::timestamp now) {
+  if (desk_.owns(request.path)) return connect(request, now);
+  if (request.path == document_path || request.path == keys_path) return sign_in_document(request);
+  if (web_login::owns(request.path)) return site_.answer(request, now);
+  if (web_posts::owns(request.path)) return site_posts_.answer(request, now);
+  if (film_store::is_piece(request.path))
+    return request.method == verb::put ? films_.put(request) : refuse(method_not_allowed());
+  const auto member = bearer_token(request) ? account_of(request) : std::string{};
   if (member.empty()) return refuse(unauthorized());
-  if (asked.path == userinfo_path)
-    return asked.method == verb::get ? profile(asked, member) : refuse(method_not_allowed());
-  if (asked.path.starts_with(upload_path))
-    return asked.method == verb::put ? take_image(asked, member) : refuse(method_not_allowed());
-  if (auto problem = header_problem(asked)) return refuse(std::move(*problem));
-  return answer_rest(asked, member, now);
+  if (request.path == userinfo_path)
+    return request.method == verb::get ? profile(request, member) : refuse(method_not_allowed());
+  if (request.path.starts_with(upload_path))
+    return request.method == verb::put ? take_image(request, member) : refuse(method_not_allowed());
+  if (auto problem = header_problem(request)) return refuse(std::move(*problem));
+  return answer_rest(request, member, now);
 }
 
-verdict linkedin_platform::answer_rest(const request& asked, const std::string& member, base::timestamp now) {
-  if (asked.path == posts_path) {
-    if (asked.method == verb::post) return create_post(asked, member, now);
-    if (asked.method == verb::get) return organizations_.list(asked, member, content_);
+verdict linkedin_platform::answer_rest(const request& request, const std::string& member, base::timestamp now) {
+  if (request.path == posts_path) {
+    if (request.method == verb::post) return create_post(request, member, now);
+    if (request.method == verb::get) return organizations_.list(request, member, content_);
     return refuse(method_not_allowed());
   }
-  if (organizations_.owns(asked.path))
-    return asked.method == verb::get ? organizations_.find(asked) : refuse(method_not_allowed());
-  if (asked.path == images_path) {
-    if (asked.method == verb::post) return begin_image(asked, member, now);
-    return refuse(asked.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
+  if (organizations_.owns(request.path))
+    return request.method == verb::get ? organizations_.find(request) : refuse(method_not_allowed());
+  if (request.path == images_path) {
+    if (request.method == verb::post) return begin_image(request, member, now);
+    return refuse(request.method == verb::get ? forbidden("images.BATCH_GET.NO_VERSION") : method_not_allowed());
   }
-  if (asked.path.starts_with(films_path)) return answer_films(asked, member, now);
-  if (const auto counted = key_behind(asked.path, metadata_path); !counted.empty())
-    return count_post(counted, asked, member);
-  if (social_.owns(asked.path)) {
+  if (request.path.starts_with(films_path)) return answer_films(request, member, now);
+  if (const auto counted = key_behind(request.path, metadata_path); !counted.empty())
+    return count_post(counted, request, member);
+  if (social_.owns(request.path)) {
     const auto may_act = [this, &member](const std::string& actor) {
       return actor == person_of(member) || organizations_.administers(member, actor);
     };
-    return social_.answer(asked, member, may_act, limits_, now);
+    return social_.answer(request, member, may_act, limits_, now);
   }
   // A URN is a single path segment only with encoded colons.
-  const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
-  if (!key_behind(asked.path, images_path).empty()) return refuse(forbidden("images.GET.NO_VERSION"));
-  const auto urn = key_behind(asked.path, posts_path);
+  const bool is_encoded = request.target.substr(0, request.target.find('?')).find(':') == std::string::npos;
+  if (!key_behind(request.path, images_path).empty()) return refuse(forbidden("images.GET.NO_VERSION"));
+  const auto urn = key_behind(request.path, posts_path);
   if (urn.empty()) return refuse(not_found());
   if (!is_encoded || !urn.starts_with("urn:li:"))
     return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
-  if (asked.method == verb::get) return read_post(urn, asked, member);
-  if (asked.method == verb::delete_) return remove_post(urn, member);
-  if (asked.method == verb::post) return edit_post(urn, asked, member);
+  if (request.method == verb::get) return read_post(urn, request, member);
+  if (request.method == verb::delete_) return remove_post(urn, member);
+  if (request.method == verb::post) return edit_post(urn, request, member);
   return refuse(method_not_allowed());
 }
 
-verdict linkedin_platform::create_post(const request& asked, const std::string& member, base::timestamp now) {
+verdict linkedin_platform::create_post(const request& request, const std::string& member, base::timestamp now) {
   if (!limits_.admit("posts", member, now)) return refuse(daily_limit());
-  auto read = linkedin::read_post(asked);
+  auto read = linkedin::read_post(request);
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   auto& post = std::get<stored_post>(read);
   if (post.author != person_of(member) && !organizations_.administers(member, post.author))
@@ -250,23 +250,23 @@ std::string linkedin_platform::mark_of(const std::string& urn, const std::string
   return image == nullptr || image->owner != owner || image->failed ? std::string{} : image->mark;
 }
 
-verdict linkedin_platform::answer_films(const request& asked, const std::string& member, base::timestamp now) {
+verdict linkedin_platform::answer_films(const request& request, const std::string& member, base::timestamp now) {
   const auto owner = person_of(member);
-  if (asked.path == films_path && asked.method == verb::post) {
-    if (asked.query == "action=initializeUpload") return films_.begin(asked, owner);
-    if (asked.query != "action=finalizeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
+  if (request.path == films_path && request.method == verb::post) {
+    if (request.query == "action=initializeUpload") return films_.begin(request, owner);
+    if (request.query != "action=finalizeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
     const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
-    return films_.finalize(asked, owner, now + how.time, how.fails);
+    return films_.finalize(request, owner, now + how.time, how.fails);
   }
-  const auto urn = key_behind(asked.path, films_path);
-  const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
-  if (urn.empty() || asked.method != verb::get) return refuse(not_found());
+  const auto urn = key_behind(request.path, films_path);
+  const bool is_encoded = request.target.substr(0, request.target.find('?')).find(':') == std::string::npos;
+  if (urn.empty() || request.method != verb::get) return refuse(not_found());
   if (!is_encoded) return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
   return films_.status(urn, owner, now);
 }
 
-verdict linkedin_platform::read_post(const std::string& urn, const request& asked, const std::string& member) const {
-  const auto query = http::server::parse_query(asked.query);
+verdict linkedin_platform::read_post(const std::string& urn, const request& request, const std::string& member) const {
+  const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(refusal(400, "INVALID_REQUEST", http::server::to_sentence(query.error())));
   for (const auto& [name, value] : *query) {
     if (name != "viewContext" || (value != "AUTHOR" && value != "READER"))
@@ -287,13 +287,13 @@ verdict linkedin_platform::remove_post(const std::string& urn, const std::string
   return removed;
 }
 
-verdict linkedin_platform::edit_post(const std::string& urn, const request& asked, const std::string& member) {
-  if (asked.find("x-restli-method") != "PARTIAL_UPDATE")
+verdict linkedin_platform::edit_post(const std::string& urn, const request& request, const std::string& member) {
+  if (request.find("x-restli-method") != "PARTIAL_UPDATE")
     return refuse(refusal(400, "INVALID_REQUEST", "X-RestLi-Method must be PARTIAL_UPDATE"));
   const auto* post = content_.find_post(urn);
   if (post == nullptr) return refuse(not_found());
   if (post->author != person_of(member)) return refuse(forbidden("posts.PARTIAL_UPDATE.NO_VERSION"));
-  auto read = read_edit(asked);
+  auto read = read_edit(request);
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   auto& words = std::get<stored_post>(read);
   auto changed = *post;
@@ -305,8 +305,8 @@ verdict linkedin_platform::edit_post(const std::string& urn, const request& aske
   return edited;
 }
 
-verdict linkedin_platform::count_post(const std::string& urn, const request& asked, const std::string& member) const {
-  if (asked.method != verb::get) return refuse(method_not_allowed());
+verdict linkedin_platform::count_post(const std::string& urn, const request& request, const std::string& member) const {
+  if (request.method != verb::get) return refuse(method_not_allowed());
   const auto* post = content_.find_post(urn);
   if (post == nullptr) return refuse(not_found());
   if (post->author != person_of(member)) return refuse(forbidden("socialMetadata.GET.NO_VERSION"));
@@ -318,14 +318,14 @@ verdict linkedin_platform::count_post(const std::string& urn, const request& ask
              urn);
 }
 
-verdict linkedin_platform::begin_image(const request& asked, const std::string& member, base::timestamp now) {
-  if (asked.query != "action=initializeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
+verdict linkedin_platform::begin_image(const request& request, const std::string& member, base::timestamp now) {
+  if (request.query != "action=initializeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
   if (!limits_.admit("images", member, now)) return refuse(daily_limit());
-  auto read = read_image_owner(asked);
+  auto read = read_image_owner(request);
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
   if (std::get<std::string>(read) != person_of(member)) return refuse(forbidden("images.ACTION-initializeUpload"));
   const auto& image = content_.begin_image(person_of(member), now);
-  const auto url = fmt::format("http://{}{}{}/uploaded-image/0?ca=vector_feedshare", asked.find("host").value_or(""),
+  const auto url = fmt::format("http://{}{}{}/uploaded-image/0?ca=vector_feedshare", request.find("host").value_or(""),
                                upload_path, image.urn.substr(image.urn.rfind(':') + 1));
   auto begun = did(
       json(200, {{"value",
@@ -335,14 +335,14 @@ verdict linkedin_platform::begin_image(const request& asked, const std::string& 
   return begun;
 }
 
-verdict linkedin_platform::take_image(const request& asked, const std::string& member) {
-  auto key = asked.path.substr(upload_path.size());
+verdict linkedin_platform::take_image(const request& request, const std::string& member) {
+  auto key = request.path.substr(upload_path.size());
   key.resize(std::min(key.find('/'), key.size()));
   auto* image = content_.find_image("urn:li:image:" + key);
   if (image == nullptr || image->owner != person_of(member)) return refuse(not_found());
-  if (asked.body.empty()) return refuse(refusal(400, "INVALID_REQUEST", "The upload is empty"));
-  image->mark = base::to_hex(base::sha256(asked.body));
-  image->failed = std::exchange(next_image_fails_, false) || !is_image(asked.body);
+  if (request.body.empty()) return refuse(refusal(400, "INVALID_REQUEST", "The upload is empty"));
+  image->mark = base::to_hex(base::sha256(request.body));
+  image->failed = std::exchange(next_image_fails_, false) || !is_image(request.body);
   auto taken = did(response::empty(201), image->urn);
   taken.record = {
       {"uploaded", {{"urn", image->urn}, {"owner", image->owner}, {"mark", image->mark}, {"failed", image->failed}}}};
@@ -365,8 +365,8 @@ boost::json::object linkedin_platform::claims_of(const std::string& member, bool
   return made;
 }
 
-verdict linkedin_platform::profile(const request& asked, const std::string& member) const {
-  const auto found = tells_email_.find(token_hash(bearer_token(asked).value_or("")));
+verdict linkedin_platform::profile(const request& request, const std::string& member) const {
+  const auto found = tells_email_.find(token_hash(bearer_token(request).value_or("")));
   return did(json(200, claims_of(member, found != tells_email_.end() && found->second)), member);
 }
 

@@ -20,9 +20,9 @@ verdict reply(const boost::json::value& body) {
   return {http::server::response::json(200, boost::json::serialize(body)), decision::done, {}, {}};
 }
 
-std::map<std::string, std::string> parameters_of(const http::server::request& asked) {
+std::map<std::string, std::string> parameters_of(const http::server::request& request) {
   std::map<std::string, std::string> made;
-  if (const auto query = http::server::parse_query(asked.query)) {
+  if (const auto query = http::server::parse_query(request.query)) {
     for (const auto& [name, value] : *query) made[name] = value;
   }
   return made;
@@ -50,8 +50,8 @@ bool organization_store::administers(const std::string& member, const std::strin
   return found != admins_.end() && found->second.contains(member);
 }
 
-verdict organization_store::find(const http::server::request& asked) const {
-  const auto given = parameters_of(asked);
+verdict organization_store::find(const http::server::request& request) const {
+  const auto given = parameters_of(request);
   const auto name = given.find("vanityName");
   if (given.size() != 2 || given.count("q") == 0 || given.at("q") != "vanityName" || name == given.end())
     return refuse(refusal(400, "PARAM_INVALID", "This stand-in finds organizations by q=vanityName alone"));
@@ -65,11 +65,11 @@ verdict organization_store::find(const http::server::request& asked) const {
                                    {"paging", boost::json::object{{"start", 0}, {"count", 10}}}});
 }
 
-verdict organization_store::list(const http::server::request& asked, const std::string& member,
+verdict organization_store::list(const http::server::request& request, const std::string& member,
                                  const content_store& posts) const {
-  auto given = parameters_of(asked);
+  auto given = parameters_of(request);
   const auto author = given["author"];
-  const bool is_finder = given["q"] == "author" && asked.find("x-restli-method") == "FINDER";
+  const bool is_finder = given["q"] == "author" && request.find("x-restli-method") == "FINDER";
   if (!is_finder || !author.starts_with(urn_head) || !administers(member, author))
     return refuse(forbidden("posts.FINDER-author.NO_VERSION"));
   std::size_t count = 10;

@@ -21,9 +21,9 @@ class organization_store {
 
   bool owns(std::string_view path) const { return path == "/rest/organizations"; }
   /// `?q=vanityName&vanityName=…`
-  verdict find(const http::server::request& asked) const;
+  verdict find(const http::server::request& request) const;
   /// `GET /rest/posts?q=author&author=…` of an organization.
-  verdict list(const http::server::request& asked, const std::string& member, const content_store& posts) const;
+  verdict list(const http::server::request& request, const std::string& member, const content_store& posts) const;
 
  private:
   std::map<std::string, std::string> numbers_;           // by vanity name

@@ -22,12 +22,12 @@ using refused = std::optional<response>;
 constexpr std::size_t max_commentary = 3'000;  // as readers see it
 constexpr std::size_t max_alt_text = 4'086;
 
-std::variant<object, response> read_body(const http::server::request& asked) {
-  const auto type = asked.find("content-type");
+std::variant<object, response> read_body(const http::server::request& request) {
+  const auto type = request.find("content-type");
   if (!type || !type->starts_with("application/json"))
     return refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The content type must be application/json");
   base::json::cursor ignored;
-  auto document = base::json::parse(asked.body, ignored);
+  auto document = base::json::parse(request.body, ignored);
   if (!document || !document->is_object()) return refusal(400, "INVALID_REQUEST", "Unable to parse the request body");
   return std::move(document->get_object());
 }
@@ -138,8 +138,8 @@ refused read_author(const object& given, stored_post& into) {
 
 }  // namespace
 
-std::variant<stored_post, response> read_post(const http::server::request& asked) {
-  auto body = read_body(asked);
+std::variant<stored_post, response> read_post(const http::server::request& request) {
+  auto body = read_body(request);
   if (auto* no = std::get_if<response>(&body)) return std::move(*no);
   const auto& given = std::get<object>(body);
   if (auto no = unknown_field(given, "",
@@ -158,8 +158,8 @@ std::variant<stored_post, response> read_post(const http::server::request& asked
   return post;
 }
 
-std::variant<stored_post, response> read_edit(const http::server::request& asked) {
-  auto body = read_body(asked);
+std::variant<stored_post, response> read_edit(const http::server::request& request) {
+  auto body = read_body(request);
   if (auto* no = std::get_if<response>(&body)) return std::move(*no);
   const auto& given = std::get<object>(body);
   if (auto no = unknown_field(given, "", {"patch"})) return std::move(*no);
@@ -174,8 +174,8 @@ std::variant<stored_post, response> read_edit(const http::server::request& asked
   return post;
 }
 
-std::variant<std::string, response> read_image_owner(const http::server::request& asked) {
-  auto body = read_body(asked);
+std::variant<std::string, response> read_image_owner(const http::server::request& request) {
+  auto body = read_body(request);
   if (auto* no = std::get_if<response>(&body)) return std::move(*no);
   const auto& given = std::get<object>(body);
   if (auto no = unknown_field(given, "", {"initializeUploadRequest"})) return std::move(*no);

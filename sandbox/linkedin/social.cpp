@@ -40,16 +40,16 @@ bool is_post_urn(std::string_view urn) {
   return false;
 }
 
-std::optional<boost::json::object> body_of(const request& asked) {
-  const auto type = asked.find("content-type");
+std::optional<boost::json::object> body_of(const request& request) {
+  const auto type = request.find("content-type");
   base::json::cursor ignored;
-  auto document = base::json::parse(asked.body, ignored);
+  auto document = base::json::parse(request.body, ignored);
   if (!type || !type->starts_with("application/json") || !document || !document->is_object()) return std::nullopt;
   return std::move(document->get_object());
 }
 
-std::string query_value(const request& asked, std::string_view name) {
-  const auto query = http::server::parse_query(asked.query);
+std::string query_value(const request& request, std::string_view name) {
+  const auto query = http::server::parse_query(request.query);
   if (!query) return {};
   for (const auto& [key, value] : *query) {
     if (key == name) return value;
@@ -73,30 +73,30 @@ bool social_store::owns(std::string_view path) const {
   return path == reactions_path || path.starts_with("/rest/reactions/") || path.starts_with(actions_path);
 }
 
-verdict social_store::answer(const request& asked, const std::string& member,
+verdict social_store::answer(const request& request, const std::string& member,
                              const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                              base::timestamp now) {
-  if (asked.path == reactions_path)
-    return asked.method == verb::post ? react(asked, member, limits, now) : refuse(method_not_allowed());
-  if (asked.path.starts_with(reactions_path)) {
-    if (asked.method != verb::get) return refuse(method_not_allowed());
-    return read_reaction(std::string_view{asked.path}.substr(reactions_path.size() + 1));
+  if (request.path == reactions_path)
+    return request.method == verb::post ? react(request, member, limits, now) : refuse(method_not_allowed());
+  if (request.path.starts_with(reactions_path)) {
+    if (request.method != verb::get) return refuse(method_not_allowed());
+    return read_reaction(std::string_view{request.path}.substr(reactions_path.size() + 1));
   }
-  auto urn = asked.path.substr(actions_path.size());
+  auto urn = request.path.substr(actions_path.size());
   if (!urn.ends_with(comments_end)) return refuse(not_found());
   urn.resize(urn.size() - comments_end.size());
-  const bool is_encoded = asked.target.substr(0, asked.target.find('?')).find(':') == std::string::npos;
+  const bool is_encoded = request.target.substr(0, request.target.find('?')).find(':') == std::string::npos;
   if (!is_encoded || !is_post_urn(urn)) return refuse(refusal(400, "INVALID_URN_ID", "Invalid URN in the path"));
-  if (asked.method == verb::get) return list_comments(asked, urn);
-  if (asked.method == verb::post) return add_comment(asked, urn, member, may_act, limits, now);
+  if (request.method == verb::get) return list_comments(request, urn);
+  if (request.method == verb::post) return add_comment(request, urn, member, may_act, limits, now);
   return refuse(method_not_allowed());
 }
 
-verdict social_store::react(const request& asked, const std::string& member, daily_limits& limits,
+verdict social_store::react(const request& request, const std::string& member, daily_limits& limits,
                             base::timestamp now) {
-  const auto actor = query_value(asked, "actor");
+  const auto actor = query_value(request, "actor");
   if (actor != person_of(member)) return refuse(forbidden("reactions.CREATE"));
-  const auto body = body_of(asked);
+  const auto body = body_of(request);
   if (!body) return refuse(refusal(400, "INVALID_REQUEST", "Unable to parse the request body"));
   const auto root = text_at(*body, "root");
   const auto type = text_at(*body, "reactionType");
@@ -148,10 +148,10 @@ verdict social_store::read_reaction(std::string_view key) const {
   return {json(200, found->second), decision::done, text_at(found->second, "id"), {}};
 }
 
-verdict social_store::add_comment(const request& asked, const std::string& urn, const std::string& member,
+verdict social_store::add_comment(const request& request, const std::string& urn, const std::string& member,
                                   const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                                   base::timestamp now) {
-  const auto body = body_of(asked);
+  const auto body = body_of(request);
   if (!body) return refuse(refusal(400, "INVALID_REQUEST", "Unable to parse the request body"));
   const auto* message = body->if_contains("message");
   const auto text = message != nullptr && message->is_object() ? text_at(message->get_object(), "text") : std::string{};
@@ -184,9 +184,9 @@ verdict social_store::comment_as(const std::string& actor, const std::string& ur
   return {std::move(answer), decision::accepted, comment_urn, {{"commented", std::move(record)}}};
 }
 
-verdict social_store::list_comments(const request& asked, const std::string& urn) const {
-  const auto start = number_of(query_value(asked, "start"), 0);
-  const auto count = std::clamp<std::size_t>(number_of(query_value(asked, "count"), 10), 1, 100);
+verdict social_store::list_comments(const request& request, const std::string& urn) const {
+  const auto start = number_of(query_value(request, "start"), 0);
+  const auto count = std::clamp<std::size_t>(number_of(query_value(request, "count"), 10), 1, 100);
   boost::json::array shown;
   std::size_t index = 0;
   for (const auto& each : comments_) {

@@ -23,7 +23,7 @@ class social_store {
   bool owns(std::string_view path) const;
   /// `member` is the sub of the token's owner; `may_act` says whether they may act as an actor: themselves, or a page
   /// of theirs.
-  verdict answer(const http::server::request& asked, const std::string& member,
+  verdict answer(const http::server::request& request, const std::string& member,
                  const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                  base::timestamp now);
 
@@ -55,13 +55,13 @@ class social_store {
   boost::json::array comments() const;
 
  private:
-  verdict react(const http::server::request& asked, const std::string& member, daily_limits& limits,
+  verdict react(const http::server::request& request, const std::string& member, daily_limits& limits,
                 base::timestamp now);
   verdict read_reaction(std::string_view key) const;
-  verdict add_comment(const http::server::request& asked, const std::string& urn, const std::string& member,
+  verdict add_comment(const http::server::request& request, const std::string& urn, const std::string& member,
                       const std::function<bool(const std::string& actor)>& may_act, daily_limits& limits,
                       base::timestamp now);
-  verdict list_comments(const http::server::request& asked, const std::string& urn) const;
+  verdict list_comments(const http::server::request& request, const std::string& urn) const;
 
   std::map<std::pair<std::string, std::string>, boost::json::object> reactions_;  // by actor and entity
   std::int64_t made_ = 0;                                                         // comments so far, for unique ids

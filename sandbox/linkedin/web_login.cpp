@@ -32,8 +32,9 @@ std::string alert(std::string_view id, std::string_view text) {
 
 /// The sign-in form, with the same token as its cookie. Paths are relative, because the site is below /linkedin/. Like
 /// real sites, it requests a picture from another host.
-std::string sign_in_form(const request& asked, std::string_view token, std::string_view up, const std::string& wrong) {
-  const auto host = asked.find("host").value_or("localhost");
+std::string sign_in_form(const request& request, std::string_view token, std::string_view up,
+                         const std::string& wrong) {
+  const auto host = request.find("host").value_or("localhost");
   const auto port = host.find(':') == host.npos ? std::string_view{} : host.substr(host.find(':'));
   return fmt::format(
       "<img alt=\"\" src=\"http://localhost{}/linkedin/px.gif\"><form method=\"post\" "
@@ -65,28 +66,28 @@ bool web_login::owns(std::string_view path) {
   return path == form_path || path == submit_path || path == code_path || path == feed_path;
 }
 
-verdict web_login::answer(const request& asked, base::timestamp now) {
-  const auto wants = asked.path == form_path || asked.path == feed_path ? verb::get : verb::post;
-  if (asked.method != wants) return refuse(response::text(405, "Method Not Allowed"));
-  if (asked.path == form_path) return show_form(asked);
-  if (asked.path == submit_path) return take_form(asked, now);
-  if (asked.path == code_path) return take_code(asked, now);
-  return show_feed(asked);
+verdict web_login::answer(const request& request, base::timestamp now) {
+  const auto wants = request.path == form_path || request.path == feed_path ? verb::get : verb::post;
+  if (request.method != wants) return refuse(response::text(405, "Method Not Allowed"));
+  if (request.path == form_path) return show_form(request);
+  if (request.path == submit_path) return take_form(request, now);
+  if (request.path == code_path) return check_code(request, now);
+  return show_feed(request);
 }
 
-verdict web_login::show_form(const request& asked) const {
+verdict web_login::show_form(const request& request) const {
   const auto token = base::random_token(18);
-  auto shown = page("Sign in", sign_in_form(asked, token, "", ""));
+  auto shown = page("Sign in", sign_in_form(request, token, "", ""));
   shown.response.headers.push_back({"set-cookie", "bcookie=" + token + "; Path=/; HttpOnly"});
   return shown;
 }
 
-verdict web_login::take_form(const request& asked, base::timestamp now) {
-  const auto form = read_form(asked.body);
+verdict web_login::take_form(const request& request, base::timestamp now) {
+  const auto form = read_form(request.body);
   const auto token = value_of(form, "loginCsrfParam");
-  if (token.empty() || token != cookie_of(asked, "bcookie")) return refuse(response::text(403, "CSRF check failed"));
+  if (token.empty() || token != cookie_of(request, "bcookie")) return refuse(response::text(403, "CSRF check failed"));
   const auto again = [&](std::string_view id, std::string_view text) {
-    auto shown = page("Sign in", sign_in_form(asked, token, "../../", alert(id, text)));
+    auto shown = page("Sign in", sign_in_form(request, token, "../../", alert(id, text)));
     shown.decided = decision::refused;
     return shown;
   };
@@ -98,25 +99,25 @@ verdict web_login::take_form(const request& asked, base::timestamp now) {
   if (found->second.challenge == "captcha")
     return page("Let’s do a quick security check", "<iframe id=\"captcha-internal\" title=\"Puzzle\"></iframe>");
   if (found->second.challenge == "elsewhere") {
-    const auto host = asked.find("host").value_or("localhost");
+    const auto host = request.find("host").value_or("localhost");
     const auto port = host.find(':') == host.npos ? std::string_view{} : host.substr(host.find(':'));
     return redirect(fmt::format("http://localhost{}/linkedin/elsewhere", port));
   }
-  if (found->second.code.empty()) return let_in(found->first);
+  if (found->second.code.empty()) return grant_session(found->first);
   const auto id = base::random_token(18);
   challenges_[id] = {found->first, now + challenge_lives, 0};
   return code_form(id, "../", "");
 }
 
-verdict web_login::take_code(const request& asked, base::timestamp now) {
-  const auto form = read_form(asked.body);
+verdict web_login::check_code(const request& request, base::timestamp now) {
+  const auto form = read_form(request.body);
   const auto found = challenges_.find(value_of(form, "challengeId"));
   if (found == challenges_.end() || found->second.until < now)
     return page("This has expired", alert("challenge-over", "Sign in once more."));
   if (value_of(form, "pin") == people_[found->second.email].code) {
     const auto email = found->second.email;
     challenges_.erase(found);
-    return let_in(email);
+    return grant_session(email);
   }
   if (++found->second.wrong == wrong_codes_max) {
     challenges_.erase(found);
@@ -127,7 +128,7 @@ verdict web_login::take_code(const request& asked, base::timestamp now) {
   return shown;
 }
 
-verdict web_login::let_in(const std::string& email) {
+verdict web_login::grant_session(const std::string& email) {
   const auto li_at = "AQED" + base::random_token(48);
   by_cookie_[token_hash(li_at)] = {email, people_[email].user_id};
   auto in = redirect("../../feed/");  // both forms are two folders below the site's front
@@ -137,13 +138,13 @@ verdict web_login::let_in(const std::string& email) {
   return in;
 }
 
-verdict web_login::show_feed(const request& asked) const {
-  if (member_of(asked).empty()) return redirect("../login");
+verdict web_login::show_feed(const request& request) const {
+  if (member_of(request).empty()) return redirect("../login");
   return page("Feed", "<p id=\"signed-in\">You are signed in.</p>");
 }
 
-std::string web_login::member_of(const request& asked) const {
-  const auto found = by_cookie_.find(token_hash(cookie_of(asked, "li_at")));
+std::string web_login::member_of(const request& request) const {
+  const auto found = by_cookie_.find(token_hash(cookie_of(request, "li_at")));
   return found == by_cookie_.end() ? std::string{} : found->second.user_id;
 }
 

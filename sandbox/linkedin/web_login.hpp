@@ -28,7 +28,7 @@ class web_login {
 
   /// Only below /linkedin/, because paths such as /login belong to no platform.
   static bool owns(std::string_view path);
-  verdict answer(const http::server::request& asked, base::timestamp now);
+  verdict answer(const http::server::request& request, base::timestamp now);
 
   void add(const std::string& email, web_person person) { people_[email] = std::move(person); }
   /// Opens a session without a sign-in, by the hash of its li_at.
@@ -36,15 +36,15 @@ class web_login {
   /// Makes their cookies invalid.
   void end_sessions(const std::string& user_id);
   /// The sub of the member whose cookie the request has; empty if nobody is signed in.
-  std::string member_of(const http::server::request& asked) const;
+  std::string member_of(const http::server::request& request) const;
   boost::json::array sessions() const;
 
  private:
-  verdict show_form(const http::server::request& asked) const;
-  verdict take_form(const http::server::request& asked, base::timestamp now);
-  verdict take_code(const http::server::request& asked, base::timestamp now);
-  verdict let_in(const std::string& email);
-  verdict show_feed(const http::server::request& asked) const;
+  verdict show_form(const http::server::request& request) const;
+  verdict take_form(const http::server::request& request, base::timestamp now);
+  verdict check_code(const http::server::request& request, base::timestamp now);
+  verdict grant_session(const std::string& email);
+  verdict show_feed(const http::server::request& request) const;
 
   struct challenge {
     std::string email;

@@ -9,8 +9,8 @@ namespace pulse::sandbox::linkedin {
 
 using http::server::response;
 
-std::string cookie_of(const http::server::request& asked, std::string_view name) {
-  auto left = asked.find("cookie").value_or("");
+std::string cookie_of(const http::server::request& request, std::string_view name) {
+  auto left = request.find("cookie").value_or("");
   while (!left.empty()) {
     const auto end = std::min(left.find(';'), left.size());
     auto one = left.substr(0, end);

@@ -9,7 +9,7 @@
 namespace pulse::sandbox::linkedin {
 
 /// The value of a cookie; empty if it was not sent.
-std::string cookie_of(const http::server::request& asked, std::string_view name);
+std::string cookie_of(const http::server::request& request, std::string_view name);
 
 /// An uncached page with this title and this body.
 verdict page(std::string_view title, const std::string& body);

@@ -79,8 +79,8 @@ if (more) more.onclick = async () => {
 
 std::string actor_of(const std::string& member) { return "urn:li:person:" + member; }
 
-std::string query_value(const request& asked, std::string_view name) {
-  const auto query = http::server::parse_query(asked.query);
+std::string query_value(const request& request, std::string_view name) {
+  const auto query = http::server::parse_query(request.query);
   if (!query) return {};
   for (const auto& [key, value] : *query) {
     if (key == name) return value;
@@ -88,9 +88,9 @@ std::string query_value(const request& asked, std::string_view name) {
   return {};
 }
 
-std::optional<boost::json::object> body_of(const request& asked) {
+std::optional<boost::json::object> body_of(const request& request) {
   base::json::cursor ignored;
-  auto document = base::json::parse(asked.body, ignored);
+  auto document = base::json::parse(request.body, ignored);
   if (!document || !document->is_object()) return std::nullopt;
   return std::move(document->get_object());
 }
@@ -119,27 +119,27 @@ bool web_posts::owns(std::string_view path) {
   return path.starts_with(post_path) || path == reactions_path || path == comments_path || path == challenge_path;
 }
 
-verdict web_posts::answer(const request& asked, base::timestamp now) {
-  if (asked.path == challenge_path)
+verdict web_posts::answer(const request& request, base::timestamp now) {
+  if (request.path == challenge_path)
     return page("Let’s do a quick security check", "<iframe id=\"captcha-internal\" title=\"Puzzle\"></iframe>");
-  if (asked.path.starts_with(post_path)) {
-    if (asked.method != verb::get) return refuse(method_not_allowed());
-    auto urn = asked.path.substr(post_path.size());
+  if (request.path.starts_with(post_path)) {
+    if (request.method != verb::get) return refuse(method_not_allowed());
+    auto urn = request.path.substr(post_path.size());
     if (urn.ends_with('/')) urn.pop_back();
-    return show_post(asked, urn);
+    return show_post(request, urn);
   }
-  const auto member = people_.member_of(asked);
+  const auto member = people_.member_of(request);
   if (member.empty()) return refuse(unauthorized());
-  if (asked.method == verb::get && asked.path == comments_path) return more_comments(asked, member);
-  if (asked.method != verb::post) return refuse(method_not_allowed());
-  auto token = cookie_of(asked, "JSESSIONID");
+  if (request.method == verb::get && request.path == comments_path) return more_comments(request, member);
+  if (request.method != verb::post) return refuse(method_not_allowed());
+  auto token = cookie_of(request, "JSESSIONID");
   std::erase(token, '"');
-  if (token.empty() || asked.find("csrf-token") != token) return refuse(response::text(403, "CSRF check failed."));
-  return asked.path == reactions_path ? react(asked, member, now) : comment(asked, member, now);
+  if (token.empty() || request.find("csrf-token") != token) return refuse(response::text(403, "CSRF check failed."));
+  return request.path == reactions_path ? react(request, member, now) : comment(request, member, now);
 }
 
-verdict web_posts::show_post(const request& asked, const std::string& urn) const {
-  const auto member = people_.member_of(asked);
+verdict web_posts::show_post(const request& request, const std::string& urn) const {
+  const auto member = people_.member_of(request);
   if (member.empty()) return sign_out("../../../");
   const auto how = shown_to(member, urn);
   if (how == "checkpoint") return redirect("../../../checkpoint/challenge/");
@@ -171,24 +171,24 @@ verdict web_posts::show_post(const request& asked, const std::string& urn) const
     const std::string_view english = "<html lang=\"en\">";
     shown.response.body.replace(shown.response.body.find(english), english.size(), "<html lang=\"de\">");
   }
-  if (cookie_of(asked, "JSESSIONID").empty())
+  if (cookie_of(request, "JSESSIONID").empty())
     shown.response.headers.push_back(
         {"set-cookie", fmt::format("JSESSIONID=\"ajax:{}\"; Path=/", base::random_token(12))});
   return shown;
 }
 
-verdict web_posts::react(const request& asked, const std::string& member, base::timestamp now) {
-  const auto body = body_of(asked);
+verdict web_posts::react(const request& request, const std::string& member, base::timestamp now) {
+  const auto body = body_of(request);
   const auto type = body ? text_at(*body, "reactionType") : std::string{};
-  const auto urn = query_value(asked, "threadUrn");
+  const auto urn = query_value(request, "threadUrn");
   const bool is_known =
       std::any_of(reactions.begin(), reactions.end(), [&](const auto& each) { return each.type == type; });
   if (!is_known || !urn.starts_with("urn:li:")) return refuse(refusal(400, "INVALID_REQUEST", "No such reaction"));
   return social_.react_as(actor_of(member), urn, type, now);
 }
 
-verdict web_posts::comment(const request& asked, const std::string& member, base::timestamp now) {
-  const auto body = body_of(asked);
+verdict web_posts::comment(const request& request, const std::string& member, base::timestamp now) {
+  const auto body = body_of(request);
   const auto* commentary = body ? body->if_contains("commentary") : nullptr;
   const auto text = commentary != nullptr && commentary->is_object() ? text_at(commentary->get_object(), "text") : "";
   const auto urn = body ? text_at(*body, "threadUrn") : std::string{};
@@ -201,11 +201,11 @@ verdict web_posts::comment(const request& asked, const std::string& member, base
   return made;
 }
 
-verdict web_posts::more_comments(const request& asked, const std::string& member) const {
-  const auto start = query_value(asked, "start");
+verdict web_posts::more_comments(const request& request, const std::string& member) const {
+  const auto start = query_value(request, "start");
   std::size_t from = 0;
   std::from_chars(start.data(), start.data() + start.size(), from);
-  const auto urn = query_value(asked, "threadUrn");
+  const auto urn = query_value(request, "threadUrn");
   return {response::text(200, comments_html(member, urn, from)), decision::done, urn, {}};
 }
 

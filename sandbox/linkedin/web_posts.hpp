@@ -23,7 +23,7 @@ class web_posts {
 
   /// Only below /linkedin/, like the sign-in.
   static bool owns(std::string_view path);
-  verdict answer(const http::server::request& asked, base::timestamp now);
+  verdict answer(const http::server::request& request, base::timestamp now);
 
   /// `{"of": a member's sub or a post's URN, "shows": …}`: `checkpoint` (a puzzle before every page), `signed_out`
   /// (ends their sessions once), `no_comments`, `refused_comments` (comments from the box are refused), `gone`,
@@ -31,10 +31,10 @@ class web_posts {
   complaint show(const boost::json::object& command);
 
  private:
-  verdict show_post(const http::server::request& asked, const std::string& urn) const;
-  verdict react(const http::server::request& asked, const std::string& member, base::timestamp now);
-  verdict comment(const http::server::request& asked, const std::string& member, base::timestamp now);
-  verdict more_comments(const http::server::request& asked, const std::string& member) const;
+  verdict show_post(const http::server::request& request, const std::string& urn) const;
+  verdict react(const http::server::request& request, const std::string& member, base::timestamp now);
+  verdict comment(const http::server::request& request, const std::string& member, base::timestamp now);
+  verdict more_comments(const http::server::request& request, const std::string& member) const;
   std::string shown_to(const std::string& member, const std::string& urn) const;
   std::string comments_html(const std::string& member, const std::string& urn, std::size_t from) const;
 

@@ -29,8 +29,8 @@ bool has(const std::vector<std::string>& words, const std::string& one) {
 }
 
 /// Whether the app has each scope, or a scope above it: "write" includes "write:media".
-bool are_within(const std::vector<std::string>& asked, const std::vector<std::string>& allowed) {
-  return std::all_of(asked.begin(), asked.end(), [&](const std::string& each) {
+bool are_within(const std::vector<std::string>& request, const std::vector<std::string>& allowed) {
+  return std::all_of(request.begin(), request.end(), [&](const std::string& each) {
     return has(allowed, each) || has(allowed, each.substr(0, each.find(':')));
   });
 }
@@ -40,7 +40,7 @@ bool is_scope(const std::string& scope) {
   return top == "read" || top == "write" || top == "follow" || top == "push" || top == "profile";
 }
 
-std::string host_of(const http::server::request& asked) { return std::string{asked.find("host").value_or("")}; }
+std::string host_of(const http::server::request& request) { return std::string{request.find("host").value_or("")}; }
 
 }  // namespace
 
@@ -48,17 +48,17 @@ bool app_desk::owns(std::string_view path) const {
   return path == "/api/v1/apps" || path == "/oauth/authorize" || path == "/oauth/token" || path == "/oauth/revoke";
 }
 
-verdict app_desk::answer(const request& asked, const std::vector<desk_user>& users, base::timestamp now) {
-  if (asked.path == "/oauth/authorize" && asked.method == verb::get) return authorize(asked, users, now);
-  if (asked.method != verb::post) return refuse(404, "Not Found");
-  if (asked.path == "/api/v1/apps") return register_app(asked, now);
-  if (asked.path == "/oauth/token") return token(asked, now);
-  if (asked.path == "/oauth/revoke") return revoke(asked);
+verdict app_desk::answer(const request& request, const std::vector<desk_user>& users, base::timestamp now) {
+  if (request.path == "/oauth/authorize" && request.method == verb::get) return authorize(request, users, now);
+  if (request.method != verb::post) return refuse(404, "Not Found");
+  if (request.path == "/api/v1/apps") return register_app(request, now);
+  if (request.path == "/oauth/token") return token(request, now);
+  if (request.path == "/oauth/revoke") return revoke(request);
   return refuse(404, "Not Found");
 }
 
-verdict app_desk::register_app(const request& asked, base::timestamp) {
-  const auto given = read_values(asked);
+verdict app_desk::register_app(const request& request, base::timestamp) {
+  const auto given = read_values(request);
   const auto name = value_of(given, "client_name");
   const auto uris = words_of(value_of(given, "redirect_uris"));
   auto scopes = words_of(value_of(given, "scopes"));
@@ -72,7 +72,7 @@ verdict app_desk::register_app(const request& asked, base::timestamp) {
     return refuse(422, "Validation failed: Scopes doesn't match configured on the server.");
   const auto id = "sandbox-app-" + base::random_token(12);
   const auto secret = "sandbox-app-secret-" + base::random_token(24);
-  app made{host_of(asked), name, token_hash(secret), uris, scopes, nullptr};
+  app made{host_of(request), name, token_hash(secret), uris, scopes, nullptr};
   boost::json::array addresses;
   for (const auto& each : uris) addresses.emplace_back(each);
   boost::json::array words;
@@ -97,10 +97,10 @@ verdict app_desk::register_app(const request& asked, base::timestamp) {
               id, {{"app", record}});
 }
 
-verdict app_desk::authorize(const request& asked, const std::vector<desk_user>& users, base::timestamp now) {
-  const auto given = read_values(asked);
+verdict app_desk::authorize(const request& request, const std::vector<desk_user>& users, base::timestamp now) {
+  const auto given = read_values(request);
   const auto found = apps_.find(value_of(given, "client_id"));
-  if (found == apps_.end() || found->second.host != host_of(asked))
+  if (found == apps_.end() || found->second.host != host_of(request))
     return refused_page(401, "Client authentication failed due to unknown client.");
   auto& one = found->second;
   if (!has(one.redirect_uris, value_of(given, "redirect_uri")))
@@ -118,19 +118,19 @@ verdict app_desk::authorize(const request& asked, const std::vector<desk_user>& 
                                                        .proof = proof_rule::s256,
                                                        .code_life = std::chrono::minutes{10}});
   }
-  return {one.desk->authorize(asked, users, now), decision::done, {}, {}};
+  return {one.desk->authorize(request, users, now), decision::done, {}, {}};
 }
 
-app_desk::app* app_desk::client_in(const values& given, const request& asked) {
+app_desk::app* app_desk::client_in(const values& given, const request& request) {
   const auto found = apps_.find(value_of(given, "client_id"));
-  const bool is_client = found != apps_.end() && found->second.host == host_of(asked) &&
+  const bool is_client = found != apps_.end() && found->second.host == host_of(request) &&
                          found->second.secret_hash == token_hash(value_of(given, "client_secret"));
   return is_client ? &found->second : nullptr;
 }
 
-verdict app_desk::token(const request& asked, base::timestamp now) {
-  const auto given = read_values(asked);
-  auto* one = client_in(given, asked);
+verdict app_desk::token(const request& request, base::timestamp now) {
+  const auto given = read_values(request);
+  auto* one = client_in(given, request);
   if (one == nullptr) return refuse(401, "invalid_client", "Client authentication failed due to unknown client.");
   const auto kind = value_of(given, "grant_type");
   token_holder holder{.user_id = {}, .scope = value_of(given, "scope"), .app_name = one->name};
@@ -159,9 +159,9 @@ verdict app_desk::token(const request& asked, base::timestamp now) {
         {{"hash", hash}, {"user_id", holder.user_id}, {"scope", holder.scope}, {"app_name", holder.app_name}}}});
 }
 
-verdict app_desk::revoke(const request& asked) {
-  const auto given = read_values(asked);
-  auto* one = client_in(given, asked);
+verdict app_desk::revoke(const request& request) {
+  const auto given = read_values(request);
+  auto* one = client_in(given, request);
   if (one == nullptr) return refuse(403, "unauthorized_client", "You are not authorized to revoke this token");
   const auto hash = token_hash(value_of(given, "token"));
   const auto found = tokens_.find(hash);
@@ -171,8 +171,8 @@ verdict app_desk::revoke(const request& asked) {
   return done(200, boost::json::object{}, {}, {{"revoked", {{"hash", hash}}}});
 }
 
-std::optional<token_holder> app_desk::holder_of(const request& asked) const {
-  const auto token = bearer_token(asked);
+std::optional<token_holder> app_desk::holder_of(const request& request) const {
+  const auto token = bearer_token(request);
   const auto found = token ? tokens_.find(token_hash(*token)) : tokens_.end();
   return found == tokens_.end() ? std::nullopt : std::optional{found->second};
 }

@@ -31,10 +31,10 @@ class app_desk {
   bool owns(std::string_view path) const;
 
   /// POST /api/v1/apps, GET /oauth/authorize, POST /oauth/token, POST /oauth/revoke.
-  verdict answer(const http::server::request& asked, const std::vector<desk_user>& users, base::timestamp now);
+  verdict answer(const http::server::request& request, const std::vector<desk_user>& users, base::timestamp now);
 
   /// The holder of the request's token; nothing without a valid token.
-  std::optional<token_holder> holder_of(const http::server::request& asked) const;
+  std::optional<token_holder> holder_of(const http::server::request& request) const;
 
   /// Adds a token with all scopes, without the consent page.
   void add_token(const std::string& hash, const std::string& user_id);
@@ -51,12 +51,12 @@ class app_desk {
   };
   using request = http::server::request;
 
-  verdict register_app(const request& asked, base::timestamp now);
-  verdict authorize(const request& asked, const std::vector<desk_user>& users, base::timestamp now);
-  verdict token(const request& asked, base::timestamp now);
-  verdict revoke(const request& asked);
+  verdict register_app(const request& request, base::timestamp now);
+  verdict authorize(const request& request, const std::vector<desk_user>& users, base::timestamp now);
+  verdict token(const request& request, base::timestamp now);
+  verdict revoke(const request& request);
   /// The app of this host that the form names with its secret; nothing otherwise.
-  app* client_in(const values& given, const request& asked);
+  app* client_in(const values& given, const request& request);
 
   std::map<std::string, app, std::less<>> apps_;
   std::map<std::string, token_holder> tokens_;  // by hash

@@ -30,8 +30,8 @@ bool mastodon_platform::owns(std::string_view path) const {
          path == "/api/v1/instance";
 }
 
-std::string mastodon_platform::account_of(const request& asked) const {
-  const auto holder = desk_.holder_of(asked);
+std::string mastodon_platform::account_of(const request& request) const {
+  const auto holder = desk_.holder_of(request);
   return holder ? holder->user_id : std::string{};
 }
 
@@ -40,71 +40,71 @@ http::server::response mastodon_platform::failure(int status) const {
   return refuse(status, words).response;
 }
 
-verdict mastodon_platform::answer(const request& asked, base::timestamp now) {
-  if (desk_.owns(asked.path)) {
+verdict mastodon_platform::answer(const request& request, base::timestamp now) {
+  if (desk_.owns(request.path)) {
     if (users_.empty()) users_["109000000000000001"] = {"pulse_demo", "Pulse Demo"};
     std::vector<desk_user> shown;
     for (const auto& [id, one] : users_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
-    return desk_.answer(asked, shown, now);
+    return desk_.answer(request, shown, now);
   }
-  if (asked.method == verb::get && asked.path == "/api/v2/instance") return show_instance(false);
-  if (asked.method == verb::get && asked.path == "/api/v1/instance") return show_instance(true);
-  const auto holder = desk_.holder_of(asked);
+  if (request.method == verb::get && request.path == "/api/v2/instance") return show_instance(false);
+  if (request.method == verb::get && request.path == "/api/v1/instance") return show_instance(true);
+  const auto holder = desk_.holder_of(request);
   if (!holder) return refuse(401, "The access token is invalid");
   if (holder->user_id.empty()) return refuse(422, "This method requires an authenticated user");
-  const bool is_post = asked.method == verb::post && asked.path == "/api/v1/statuses";
-  const bool is_upload = asked.method == verb::post && asked.path == "/api/v2/media";
-  const auto budget = is_post                         ? budget::posts
-                      : is_upload                     ? budget::uploads
-                      : asked.method == verb::delete_ ? budget::removals
-                                                      : budget::calls;
+  const bool is_post = request.method == verb::post && request.path == "/api/v1/statuses";
+  const bool is_upload = request.method == verb::post && request.path == "/api/v2/media";
+  const auto budget = is_post                           ? budget::posts
+                      : is_upload                       ? budget::uploads
+                      : request.method == verb::delete_ ? budget::removals
+                                                        : budget::calls;
   const auto& account = holder->user_id;
   const bool may =
       limits_.admit(account, budget::calls, now) && (budget == budget::calls || limits_.admit(account, budget, now));
-  auto what = may ? carry_out(asked, *holder, now) : refuse(429, "Too many requests");
+  auto what = may ? carry_out(request, *holder, now) : refuse(429, "Too many requests");
   for (auto& each : limits_.headers(account, budget, now)) what.response.headers.push_back(std::move(each));
   return what;
 }
 
-verdict mastodon_platform::carry_out(const request& asked, const token_holder& holder, base::timestamp now) {
+verdict mastodon_platform::carry_out(const request& request, const token_holder& holder, base::timestamp now) {
   const auto& account = holder.user_id;
   const auto lacks = [&holder](std::string_view scope) { return !has_scope(holder, scope); };
   const auto outside = [] { return refuse(403, "This action is outside the authorized scopes"); };
-  std::string_view path{asked.path};
-  if (path == "/api/v1/statuses" && asked.method == verb::post)
-    return lacks("write:statuses") ? outside() : create(asked, holder, now);
-  if (path == "/api/v2/media" && asked.method == verb::post)
-    return lacks("write:media") ? outside() : upload(asked, account, now);
+  std::string_view path{request.path};
+  if (path == "/api/v1/statuses" && request.method == verb::post)
+    return lacks("write:statuses") ? outside() : create(request, holder, now);
+  if (path == "/api/v2/media" && request.method == verb::post)
+    return lacks("write:media") ? outside() : upload(request, account, now);
   if (path == "/api/v1/accounts/verify_credentials")
     return lacks("read:accounts") && lacks("profile") ? outside() : show_user(account);
   constexpr std::string_view media = "/api/v1/media/";
-  if (path.starts_with(media) && asked.method == verb::get)
+  if (path.starts_with(media) && request.method == verb::get)
     return lacks("write:media") ? outside() : show_medium(account, std::string{path.substr(media.size())}, now);
   constexpr std::string_view accounts = "/api/v1/accounts/";
-  if (path.starts_with(accounts) && path.ends_with("/statuses") && asked.method == verb::get) {
+  if (path.starts_with(accounts) && path.ends_with("/statuses") && request.method == verb::get) {
     path.remove_prefix(accounts.size());
     path.remove_suffix(std::min(path.size(), std::string_view{"/statuses"}.size()));
-    return lacks("read:statuses") ? outside() : list(asked, account, std::string{path});
+    return lacks("read:statuses") ? outside() : list(request, account, std::string{path});
   }
   constexpr std::string_view statuses = "/api/v1/statuses/";
   if (path.starts_with(statuses)) {
-    const bool writes = asked.method == verb::delete_ || asked.method == verb::put;
+    const bool writes = request.method == verb::delete_ || request.method == verb::put;
     return lacks(writes ? "write:statuses" : "read:statuses")
                ? outside()
-               : on_status(asked, account, path.substr(statuses.size()), now);
+               : on_status(request, account, path.substr(statuses.size()), now);
   }
   return refuse(404, "Record not found");
 }
 
-verdict mastodon_platform::on_status(const request& asked, const std::string& account, std::string_view rest,
+verdict mastodon_platform::on_status(const request& request, const std::string& account, std::string_view rest,
                                      base::timestamp) {
   const auto slash = rest.find('/');
   const std::string id{rest.substr(0, slash)};
   const auto edge = slash == rest.npos ? std::string_view{} : rest.substr(slash + 1);
-  if (asked.method == verb::delete_ && edge.empty()) return remove(account, id);
-  if (asked.method == verb::put && edge.empty()) return edit(asked, account, id);
+  if (request.method == verb::delete_ && edge.empty()) return remove(account, id);
+  if (request.method == verb::put && edge.empty()) return edit(request, account, id);
   const auto* one = find(id);
-  if (one == nullptr || asked.method != verb::get) return refuse(404, "Record not found");
+  if (one == nullptr || request.method != verb::get) return refuse(404, "Record not found");
   if (edge.empty()) return done(200, to_json(*one), id);
   if (edge == "source" && one->user_id == account)
     return done(200, {{"id", id}, {"text", one->text}, {"spoiler_text", one->spoiler}}, id);

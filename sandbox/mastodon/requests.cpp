@@ -20,17 +20,17 @@ std::string value_text(const boost::json::value& value) {
 
 }  // namespace
 
-values read_values(const http::server::request& asked) {
+values read_values(const http::server::request& request) {
   values found;
-  const auto type = asked.find("content-type").value_or("");
+  const auto type = request.find("content-type").value_or("");
   if (type.starts_with("application/json")) {
     boost::json::error_code failed;
-    const auto body = boost::json::parse(asked.body, failed);
+    const auto body = boost::json::parse(request.body, failed);
     if (failed || !body.is_object()) return found;
     for (const auto& [name, value] : body.get_object()) found.emplace(std::string{name}, value_text(value));
     return found;
   }
-  const auto read = http::server::parse_query(asked.method == http::server::verb::get ? asked.query : asked.body);
+  const auto read = http::server::parse_query(request.method == http::server::verb::get ? request.query : request.body);
   if (!read) return found;
   for (const auto& [name, value] : *read) {
     auto& into = found[name];  // "media_ids[]" may be repeated

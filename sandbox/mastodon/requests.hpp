@@ -17,7 +17,7 @@ namespace pulse::sandbox::mastodon {
 using values = std::map<std::string, std::string>;
 
 /// A form, a query, or a JSON object of texts, as values by name; repeated fields and arrays are joined by spaces.
-values read_values(const http::server::request& asked);
+values read_values(const http::server::request& request);
 
 /// Empty if there is none.
 std::string value_of(const values& given, const std::string& name);

@@ -83,9 +83,9 @@ std::optional<verdict> mastodon_platform::refuse_status(const values& given, con
   return std::nullopt;
 }
 
-verdict mastodon_platform::create(const request& asked, const token_holder& holder, base::timestamp now) {
-  const auto given = read_values(asked);
-  const std::pair key{holder.user_id, std::string{asked.find("idempotency-key").value_or("")}};
+verdict mastodon_platform::create(const request& request, const token_holder& holder, base::timestamp now) {
+  const auto given = read_values(request);
+  const std::pair key{holder.user_id, std::string{request.find("idempotency-key").value_or("")}};
   if (const auto known = keys_.find(key); !key.second.empty() && rules_.keys != key_mode::ignored &&
                                           known != keys_.end() && now < known->second.at + key_life) {
     if (rules_.keys == key_mode::fails_on_repeat) return refuse(500, "Something broke");
@@ -146,9 +146,9 @@ void mastodon_platform::restore_status(const boost::json::object& record) {
   statuses_.push_back(std::move(made));
 }
 
-verdict mastodon_platform::upload(const request& asked, const std::string& account, base::timestamp now) {
+verdict mastodon_platform::upload(const request& request, const std::string& account, base::timestamp now) {
   const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
-  const auto parts = read_multipart(asked);
+  const auto parts = read_multipart(request);
   if (!parts || parts->find("file") == parts->end()) return unprocessable("File can't be blank");
   for (const auto& [name, ignored] : *parts) {
     if (name != "file" && name != "description" && name != "focus")
@@ -196,9 +196,9 @@ verdict mastodon_platform::show_medium(const std::string& account, const std::st
               id);
 }
 
-verdict mastodon_platform::list(const request& asked, const std::string& account, const std::string& of) const {
+verdict mastodon_platform::list(const request& request, const std::string& account, const std::string& of) const {
   if (users_.find(of) == users_.end()) return refuse(404, "Record not found");
-  const auto given = read_values(asked);
+  const auto given = read_values(request);
   std::size_t limit = 20;
   if (const auto text = value_of(given, "limit"); !text.empty())
     std::from_chars(text.data(), text.data() + text.size(), limit);
@@ -237,11 +237,11 @@ verdict mastodon_platform::remove(const std::string& account, const std::string&
 }
 
 /// Replaces the whole status: omitted fields become empty.
-verdict mastodon_platform::edit(const request& asked, const std::string& account, const std::string& id) {
+verdict mastodon_platform::edit(const request& request, const std::string& account, const std::string& id) {
   const auto found =
       std::find_if(statuses_.begin(), statuses_.end(), [&](const stored_status& each) { return each.id == id; });
   if (found == statuses_.end() || found->user_id != account) return refuse(404, "Record not found");
-  const auto given = read_values(asked);
+  const auto given = read_values(request);
   for (const auto& [name, ignored] : given) {
     if (name != "status" && name != "media_ids" && name != "media_ids[]" && name != "sensitive" &&
         name != "spoiler_text" && name != "language")

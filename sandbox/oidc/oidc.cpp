@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view client_id = "sandbox-company-app";
 constexpr std::chrono::seconds token_life{600};
 
-std::string issuer_of(const http::server::request& asked) {
-  return fmt::format("http://{}/oidc", asked.find("host").value_or("localhost"));
+std::string issuer_of(const http::server::request& request) {
+  return fmt::format("http://{}/oidc", request.find("host").value_or("localhost"));
 }
 
 std::int64_t seconds_of(base::timestamp at) {
@@ -41,8 +41,8 @@ oidc_platform::oidc_platform()
              .proof = proof_rule::s256,
              .asks_nonce = true}) {}
 
-std::string oidc_platform::account_of(const http::server::request& asked) const {
-  const auto token = bearer_token(asked);
+std::string oidc_platform::account_of(const http::server::request& request) const {
+  const auto token = bearer_token(request);
   const auto found = token ? people_by_token_.find(token_hash(*token)) : people_by_token_.end();
   return found == people_by_token_.end() ? std::string{} : found->second;
 }
@@ -69,8 +69,9 @@ boost::json::object oidc_platform::claims_of(const std::string& id) const {
   return {{"sub", id}, {"name", who.name}, {"email", who.email}, {"email_verified", who.is_verified}};
 }
 
-verdict oidc_platform::give_tokens(const http::server::request& asked, const std::string& issuer, base::timestamp now) {
-  auto got = desk_.token(asked, now);
+verdict oidc_platform::give_tokens(const http::server::request& request, const std::string& issuer,
+                                   base::timestamp now) {
+  auto got = desk_.token(request, now);
   if (!got.is_granted) return {std::move(got.response), decision::refused, {}, {}};
   people_by_token_[got.access_hash] = got.user_id;
   auto claims = claims_of(got.user_id);
@@ -85,19 +86,19 @@ verdict oidc_platform::give_tokens(const http::server::request& asked, const std
   return {json_reply(200, body), decision::done, got.user_id, {}};
 }
 
-verdict oidc_platform::answer(const http::server::request& asked, base::timestamp now) {
-  const auto issuer = issuer_of(asked);
+verdict oidc_platform::answer(const http::server::request& request, base::timestamp now) {
+  const auto issuer = issuer_of(request);
   const auto did = [](http::server::response made) { return verdict{std::move(made), decision::done, {}, {}}; };
-  if (asked.path == "/.well-known/openid-configuration") return did(json_reply(200, document(issuer)));
-  if (asked.path == "/keys") return did(json_reply(200, tokens_.key_set()));
-  if (desk_.is_token_call(asked.path)) return give_tokens(asked, issuer, now);
-  if (desk_.owns(asked.path)) {
+  if (request.path == "/.well-known/openid-configuration") return did(json_reply(200, document(issuer)));
+  if (request.path == "/keys") return did(json_reply(200, tokens_.key_set()));
+  if (desk_.is_token_call(request.path)) return give_tokens(request, issuer, now);
+  if (desk_.owns(request.path)) {
     std::vector<desk_user> shown;
     for (const auto& [id, who] : people_) shown.push_back({id, who.name});
-    return did(desk_.authorize(asked, shown, now));
+    return did(desk_.authorize(request, shown, now));
   }
-  if (asked.path == "/userinfo") {
-    const auto id = account_of(asked);
+  if (request.path == "/userinfo") {
+    const auto id = account_of(request);
     if (!id.empty()) return did(json_reply(200, claims_of(id)));
     return {json_reply(401, {{"error", "invalid_token"}}), decision::refused, {}, {}};
   }

@@ -41,7 +41,7 @@ class oidc_platform final : public platform {
   };
 
   boost::json::object document(const std::string& issuer) const;
-  verdict give_tokens(const http::server::request& asked, const std::string& issuer, base::timestamp now);
+  verdict give_tokens(const http::server::request& request, const std::string& issuer, base::timestamp now);
   boost::json::object claims_of(const std::string& id) const;
 
   std::map<std::string, person> people_;                // by sub

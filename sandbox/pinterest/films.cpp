@@ -28,13 +28,13 @@ verdict form_error(std::string_view code) {
 
 }  // namespace
 
-verdict film_shelf::begin(const http::server::request& asked, const std::string& user) {
-  const auto body = read_object(asked.body);
+verdict film_shelf::begin(const http::server::request& request, const std::string& user) {
+  const auto body = read_object(request.body);
   if (!body || text_at(*body, "media_type") != "video" || body->size() != 1)
     return refuse(error(400, 1, "Invalid request: media_type must be video."));
   const auto id = std::to_string(++last_);
   films_[id] = {user, base::random_token(24), false, false, {}};
-  const auto host = std::string{asked.find("host").value_or("")};
+  const auto host = std::string{request.find("host").value_or("")};
   return did(json_reply(201, {{"media_id", id},
                               {"media_type", "video"},
                               {"upload_url", "http://" + host + "/pinterest/media-upload/"},
@@ -47,15 +47,15 @@ verdict film_shelf::begin(const http::server::request& asked, const std::string&
              id);
 }
 
-verdict film_shelf::take(const http::server::request& asked, base::timestamp now) {
+verdict film_shelf::take(const http::server::request& request, base::timestamp now) {
   constexpr std::string_view below = "uploads/";
-  const auto form = read_multipart(asked);
+  const auto form = read_multipart(request);
   if (!form) return form_error("MalformedPOSTRequest");
   const auto field = [&form](std::string_view name) {
     const auto found = form->find(name);
     return found == form->end() ? std::string_view{} : found->second;
   };
-  if (asked.find("authorization")) return form_error("InvalidArgument");  // Pinterest's token must not be sent to S3
+  if (request.find("authorization")) return form_error("InvalidArgument");  // Pinterest's token must not be sent to S3
   const auto key = field("key");
   const auto found = key.starts_with(below) ? films_.find(std::string{key.substr(below.size())}) : films_.end();
   if (found == films_.end() || field("policy") != found->second.policy ||
@@ -64,8 +64,8 @@ verdict film_shelf::take(const http::server::request& asked, base::timestamp now
     return form_error("AccessDenied");
   const auto file = field("file");
   // S3 ignores fields after the file.
-  const auto last_field = asked.body.find("name=\"Content-Type\"");
-  if (file.empty() || asked.body.find("name=\"file\"") < last_field) return form_error("InvalidArgument");
+  const auto last_field = request.body.find("name=\"Content-Type\"");
+  if (file.empty() || request.body.find("name=\"file\"") < last_field) return form_error("InvalidArgument");
   auto& one = found->second;
   const auto how = std::exchange(next_, processing{});
   one.is_taken = true;

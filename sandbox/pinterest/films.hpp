@@ -15,9 +15,9 @@ class film_shelf {
  public:
   static bool is_upload(std::string_view path) { return path == "/media-upload/"; }
 
-  verdict begin(const http::server::request& asked, const std::string& user);
+  verdict begin(const http::server::request& request, const std::string& user);
   /// Accepts the form, which has no token: its fields name the film.
-  verdict take(const http::server::request& asked, base::timestamp now);
+  verdict take(const http::server::request& request, base::timestamp now);
   verdict status(const std::string& id, const std::string& user, base::timestamp now) const;
   bool is_ready(const std::string& id, const std::string& user, base::timestamp now) const;
   void process_next(processing how) { next_ = how; }

@@ -26,7 +26,7 @@ verdict reply(int status, const boost::json::value& body, std::string id = {}) {
 
 }  // namespace
 
-std::string pinterest_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
+std::string pinterest_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
 
 http::server::response pinterest_platform::failure(int status) const {
   if (status == 429) return error(429, 8, "This request exceeded a rate limit. See the documentation.");
@@ -34,18 +34,18 @@ http::server::response pinterest_platform::failure(int status) const {
   return error(status, status, "Something went wrong on our end. Sorry about that.");
 }
 
-verdict pinterest_platform::answer(const request& asked, base::timestamp now) {
-  if (desk_.owns(asked.path)) return log_in(asked, now);
-  if (film_shelf::is_upload(asked.path)) return films_.take(asked, now);
+verdict pinterest_platform::answer(const request& request, base::timestamp now) {
+  if (desk_.owns(request.path)) return log_in(request, now);
+  if (film_shelf::is_upload(request.path)) return films_.take(request, now);
   constexpr std::string_view version = "/v5/";
-  if (!asked.path.starts_with(version)) return refuse(error(404, 404, "Not found."));
-  const auto user = account_of(asked);
+  if (!request.path.starts_with(version)) return refuse(error(404, 404, "Not found."));
+  const auto user = account_of(request);
   if (user.empty()) return refuse(error(401, 2, "Authentication failed."));
-  auto& counter = http::server::is_read(asked.method) ? reads_ : writes_;
+  auto& counter = http::server::is_read(request.method) ? reads_ : writes_;
   const bool may_pass = counter.admit(user, now);
-  auto what = may_pass ? carry_out(asked, user, std::string_view{asked.path}.substr(version.size()), now)
+  auto what = may_pass ? carry_out(request, user, std::string_view{request.path}.substr(version.size()), now)
                        : refuse(failure(429));
-  const auto which = http::server::is_read(asked.method) ? "org_read" : "org_write";
+  const auto which = http::server::is_read(request.method) ? "org_read" : "org_write";
   what.response.headers.push_back(
       {"x-ratelimit-limit", fmt::format("{}, {};w={};name=\"{}_app_id_user_id\"", counter.limit(), counter.limit(),
                                         counter.window().count(), which)});
@@ -62,12 +62,12 @@ void pinterest_platform::make_demo_account() {
   boards_.push_back({"549755885177", demo, "Drafts", "SECRET"});
 }
 
-verdict pinterest_platform::log_in(const request& asked, base::timestamp now) {
+verdict pinterest_platform::log_in(const request& request, base::timestamp now) {
   if (users_.empty()) make_demo_account();
   std::vector<desk_user> shown;
   for (const auto& [id, username] : users_) shown.push_back({id, username});
-  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
-  auto got = desk_.token(asked, now);
+  if (!desk_.is_token_call(request.path)) return {desk_.authorize(request, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(request, now);
   if (!got.is_granted) {
     if (got.response.status == 401) return refuse(error(401, 2, "Authentication failed."));
     return refuse(error(400, 283, "Your authorization code or refresh token is invalid."));
@@ -75,28 +75,28 @@ verdict pinterest_platform::log_in(const request& asked, base::timestamp now) {
   users_by_token_[got.access_hash] = got.user_id;
   auto body = read_object(got.response.body).value_or(boost::json::object{});
   body["response_type"] =
-      asked.body.find("grant_type=refresh_token") == std::string::npos ? "authorization_code" : "refresh_token";
+      request.body.find("grant_type=refresh_token") == std::string::npos ? "authorization_code" : "refresh_token";
   return {json_reply(200, body), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict pinterest_platform::carry_out(const request& asked, const std::string& user, std::string_view path,
+verdict pinterest_platform::carry_out(const request& request, const std::string& user, std::string_view path,
                                       base::timestamp now) {
   const auto slash = path.find('/');
   const auto first = path.substr(0, slash);
   const std::string id{slash == path.npos ? std::string_view{} : path.substr(slash + 1)};
-  if (path == "user_account" && asked.method == verb::get)
+  if (path == "user_account" && request.method == verb::get)
     return reply(200, {{"id", user}, {"username", users_.at(user)}, {"account_type", "BUSINESS"}}, user);
-  if (path == "media" && asked.method == verb::post) return films_.begin(asked, user);
-  if (first == "media" && !id.empty() && asked.method == verb::get) return films_.status(id, user, now);
-  if (path == "boards" && asked.method == verb::get) return list_boards(asked, user);
-  if (path == "boards" && asked.method == verb::post) return create_board(asked, user);
-  if (path == "pins" && asked.method == verb::post) return create_pin(asked, user, now);
-  if (path == "pins" && asked.method == verb::get) return list_pins(asked, user, "");
-  if (first == "pins" && !id.empty() && asked.method == verb::delete_) return remove_pin(id, user);
-  if (first == "pins" && !id.empty() && asked.method == verb::get) return read_pin(asked, id, user);
+  if (path == "media" && request.method == verb::post) return films_.begin(request, user);
+  if (first == "media" && !id.empty() && request.method == verb::get) return films_.status(id, user, now);
+  if (path == "boards" && request.method == verb::get) return list_boards(request, user);
+  if (path == "boards" && request.method == verb::post) return create_board(request, user);
+  if (path == "pins" && request.method == verb::post) return create_pin(request, user, now);
+  if (path == "pins" && request.method == verb::get) return list_pins(request, user, "");
+  if (first == "pins" && !id.empty() && request.method == verb::delete_) return remove_pin(id, user);
+  if (first == "pins" && !id.empty() && request.method == verb::get) return read_pin(request, id, user);
   constexpr std::string_view pins = "/pins";
-  if (first == "boards" && id.ends_with(pins) && asked.method == verb::get)
-    return list_pins(asked, user, id.substr(0, id.size() - pins.size()));
+  if (first == "boards" && id.ends_with(pins) && request.method == verb::get)
+    return list_pins(request, user, id.substr(0, id.size() - pins.size()));
   return refuse(error(404, 404, "Not found."));
 }
 
@@ -114,8 +114,8 @@ bool pinterest_platform::owns_board(const std::string& user, const std::string& 
                      [&](const board& each) { return each.id == board_id && each.user_id == user; });
 }
 
-verdict pinterest_platform::create_pin(const request& asked, const std::string& user, base::timestamp now) {
-  const auto body = read_object(asked.body);
+verdict pinterest_platform::create_pin(const request& request, const std::string& user, base::timestamp now) {
+  const auto body = read_object(request.body);
   if (!body) return refuse(error(400, 1, "Invalid request: the body is no JSON object."));
   if (auto wrong = pin_problem(*body)) return refuse(std::move(*wrong));
   if (auto wrong = film_refusal(*body, user, now)) return refuse(std::move(*wrong));
@@ -137,8 +137,8 @@ verdict pinterest_platform::create_pin(const request& asked, const std::string& 
   return what;
 }
 
-verdict pinterest_platform::create_board(const request& asked, const std::string& user) {
-  const auto body = read_object(asked.body);
+verdict pinterest_platform::create_board(const request& request, const std::string& user) {
+  const auto body = read_object(request.body);
   const auto called = body ? text_at(*body, "name") : std::string{};
   auto privacy = body ? text_at(*body, "privacy") : std::string{};
   if (privacy.empty()) privacy = "PUBLIC";
@@ -154,8 +154,8 @@ verdict pinterest_platform::create_board(const request& asked, const std::string
   return what;
 }
 
-verdict pinterest_platform::list_boards(const request& asked, const std::string& user) const {
-  const auto page = read_page(asked.query, boards_.size());
+verdict pinterest_platform::list_boards(const request& request, const std::string& user) const {
+  const auto page = read_page(request.query, boards_.size());
   if (!page) return refuse(error(400, 1, "Invalid request: page_size must be from 1 to 250."));
   boost::json::array items;
   std::size_t at = page->start;
@@ -168,10 +168,10 @@ verdict pinterest_platform::list_boards(const request& asked, const std::string&
   return reply(200, {{"items", std::move(items)}, {"bookmark", bookmark_of(at, boards_.size())}});
 }
 
-verdict pinterest_platform::list_pins(const request& asked, const std::string& user,
+verdict pinterest_platform::list_pins(const request& request, const std::string& user,
                                       const std::string& board_id) const {
   if (!board_id.empty() && !owns_board(user, board_id)) return refuse(error(404, 40, "Board not found."));
-  const auto page = read_page(asked.query, pins_.size());
+  const auto page = read_page(request.query, pins_.size());
   if (!page) return refuse(error(400, 1, "Invalid request: page_size must be from 1 to 250."));
   boost::json::array items;
   std::size_t at = page->start;
@@ -182,12 +182,12 @@ verdict pinterest_platform::list_pins(const request& asked, const std::string& u
   return reply(200, {{"items", std::move(items)}, {"bookmark", bookmark_of(at, pins_.size())}});
 }
 
-verdict pinterest_platform::read_pin(const request& asked, const std::string& id, const std::string& user) const {
+verdict pinterest_platform::read_pin(const request& request, const std::string& id, const std::string& user) const {
   const auto found =
       std::find_if(pins_.begin(), pins_.end(), [&](const pin& each) { return each.id == id && each.user_id == user; });
   if (found == pins_.end()) return refuse(error(404, 50, "Pin not found."));
   auto shown = to_json(*found);
-  if (asked.query.find("pin_metrics=true") != std::string::npos) {
+  if (request.query.find("pin_metrics=true") != std::string::npos) {
     const auto figures = figures_of(id);
     const boost::json::object lately{{"impression", figures.views}, {"save", figures.shares}, {"pin_click", 0}};
     const boost::json::object ever{{"impression", figures.views},

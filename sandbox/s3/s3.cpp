@@ -50,9 +50,9 @@ std::optional<range> read_range(std::string_view header) {
 }
 
 /// The bucket in the host name, as in "media.localhost:9100"; nothing if it is in the path.
-std::optional<std::string> bucket_in_host(const http::server::request& asked) {
+std::optional<std::string> bucket_in_host(const http::server::request& request) {
   constexpr std::string_view below = ".localhost";
-  auto host = asked.find("host").value_or("");
+  auto host = request.find("host").value_or("");
   host = host.substr(0, host.find(':'));
   if (!host.ends_with(below) || host.size() == below.size()) return std::nullopt;
   return std::string{host.substr(0, host.size() - below.size())};
@@ -85,7 +85,7 @@ std::string s3_platform::call::value(const std::string& named) const {
   return found == query.end() ? std::string{} : found->second;
 }
 
-std::string s3_platform::account_of(const request& asked) const { return key_id_of(asked); }
+std::string s3_platform::account_of(const request& request) const { return key_id_of(request); }
 
 response s3_platform::failure(int status) const {
   if (status == 503) return error(503, "SlowDown", "Please reduce your request rate.");
@@ -93,36 +93,37 @@ response s3_platform::failure(int status) const {
   return error(status, "InternalError", "We encountered an internal error. Please try again.");
 }
 
-verdict s3_platform::answer(const request& asked, base::timestamp now) {
-  const auto mark = asked.target.find('?');
-  const auto known = accounts_.find(key_id_of(asked));
-  if (asked.find("authorization") && known == accounts_.end()) return refuse(error("InvalidAccessKeyId"));
+verdict s3_platform::answer(const request& request, base::timestamp now) {
+  const auto mark = request.target.find('?');
+  const auto known = accounts_.find(key_id_of(request));
+  if (request.find("authorization") && known == accounts_.end()) return refuse(error("InvalidAccessKeyId"));
   const auto secret = known == accounts_.end() ? std::string{} : known->second.secret;
-  const auto path = std::string{place} + asked.target.substr(0, mark);
-  if (const auto wrong = signature_problem(asked, path, asked.query, region, secret, now))
+  const auto path = std::string{place} + request.target.substr(0, mark);
+  if (const auto wrong = signature_problem(request, path, request.query, region, secret, now))
     return refuse(error(wrong->status, wrong->code, wrong->message));
-  const auto in_host = bucket_in_host(asked);
-  const auto slash = in_host ? 0 : asked.path.find('/', 1);
-  const auto named = in_host ? *in_host : asked.path.substr(1, slash == std::string::npos ? slash : slash - 1);
+  const auto in_host = bucket_in_host(request);
+  const auto slash = in_host ? 0 : request.path.find('/', 1);
+  const auto named = in_host ? *in_host : request.path.substr(1, slash == std::string::npos ? slash : slash - 1);
   const auto found = buckets_.find(named);
   if (found == buckets_.end()) return refuse(error("NoSuchBucket"));
   if (known->second.bucket_name != named) return refuse(error("AccessDenied"));
-  const auto query = http::server::parse_query(asked.query);
+  const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(error(400, "InvalidURI", "Couldn't parse the specified URI."));
-  call what{asked, found->second, named, slash == std::string::npos ? std::string{} : asked.path.substr(slash + 1), {}};
+  call what{
+      request, found->second, named, slash == std::string::npos ? std::string{} : request.path.substr(slash + 1), {}};
   for (const auto& [name, value] : *query) what.query[name] = value;
   return what.key.empty() ? on_bucket(what) : on_object(what);
 }
 
 verdict s3_platform::on_bucket(const call& what) const {
-  if (what.asked.method == verb::head) return did(response::empty(200));
-  if (what.asked.method != verb::get) return refuse(error("MethodNotAllowed"));
+  if (what.request.method == verb::head) return did(response::empty(200));
+  if (what.request.method != verb::get) return refuse(error("MethodNotAllowed"));
   if (what.has("uploads")) return list_uploads(what);
   return list_objects(what);
 }
 
 verdict s3_platform::on_object(const call& what) {
-  switch (what.asked.method) {
+  switch (what.request.method) {
     case verb::get:
       if (what.has("uploadId")) return list_parts(what);
       return read(what);
@@ -141,10 +142,10 @@ verdict s3_platform::read(const call& what) const {
   if (found == nullptr) return refuse(error("NoSuchKey"));
   range wanted{0, found->bytes - 1};
   response made;
-  if (const auto header = what.asked.find("range")) {
-    const auto asked = read_range(*header);
-    if (!asked || asked->first >= found->bytes || asked->last < asked->first) return refuse(error("InvalidRange"));
-    wanted = {asked->first, std::min(asked->last, found->bytes - 1)};
+  if (const auto header = what.range.find("range")) {
+    const auto range = read_range(*header);
+    if (!range || range->first >= found->bytes || range->last < range->first) return refuse(error("InvalidRange"));
+    wanted = {range->first, std::min(range->last, found->bytes - 1)};
     made.status = 206;
     made.headers.push_back({"content-range", "bytes " + std::to_string(wanted.first) + "-" +
                                                  std::to_string(wanted.last) + "/" + std::to_string(found->bytes)});
@@ -162,13 +163,13 @@ verdict s3_platform::read(const call& what) const {
 verdict s3_platform::put(const call& what) {
   auto made = response::empty(200);
   if (!what.has("uploadId")) {
-    if (const auto wrong = what.in.put(what.key, what.asked.body); !wrong.empty()) return refuse(error(wrong));
+    if (const auto wrong = what.in.put(what.key, what.request.body); !wrong.empty()) return refuse(error(wrong));
     made.headers.push_back({"etag", what.in.find(what.key)->etag});
     return did(std::move(made), what.key);
   }
   std::string etag;
   const auto wrong =
-      what.in.put_part(what.key, what.value("uploadId"), number_in(what.value("partNumber")), what.asked.body, etag);
+      what.in.put_part(what.key, what.value("uploadId"), number_in(what.value("partNumber")), what.request.body, etag);
   if (!wrong.empty()) return refuse(error(wrong));
   made.headers.push_back({"etag", etag});
   return did(std::move(made), what.key);
@@ -188,7 +189,7 @@ verdict s3_platform::post(const call& what) {
     late.status = 200;
     return refuse(std::move(late));
   }
-  const auto wrong = what.in.complete(what.key, what.value("uploadId"), read_parts(what.asked.body));
+  const auto wrong = what.in.complete(what.key, what.value("uploadId"), read_parts(what.request.body));
   if (!wrong.empty()) return refuse(error(wrong));
   return did(xml(200, document("CompleteMultipartUploadResult", element("Bucket", what.bucket_name) +
                                                                     element("Key", what.key) +

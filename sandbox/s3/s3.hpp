@@ -36,7 +36,7 @@ class s3_platform final : public platform {
  private:
   using request = http::server::request;
   struct call {
-    const request& asked;
+    const request& request;
     bucket& in;
     std::string bucket_name;
     std::string key;

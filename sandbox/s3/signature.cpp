@@ -102,39 +102,39 @@ std::string keyed(std::string_view key, std::string_view data) {
 
 }  // namespace
 
-std::string key_id_of(const http::server::request& asked) {
-  const auto read = read_proof(asked.find("authorization").value_or(""));
+std::string key_id_of(const http::server::request& request) {
+  const auto read = read_proof(request.find("authorization").value_or(""));
   return read ? std::string{read->key_id} : std::string{};
 }
 
-std::optional<complaint_of_s3> signature_problem(const http::server::request& asked, std::string_view path,
+std::optional<complaint_of_s3> signature_problem(const http::server::request& request, std::string_view path,
                                                  std::string_view query, std::string_view region,
                                                  std::string_view secret, base::timestamp now) {
-  const auto header = asked.find("authorization");
+  const auto header = request.find("authorization");
   if (!header) return not_signed;
   const auto read = read_proof(*header);
   if (!read || read->service != "s3" || read->end != "aws4_request") return malformed;
   if (read->region != region) return wrong_region;
-  const auto stamp = asked.find("x-amz-date").value_or("");
+  const auto stamp = request.find("x-amz-date").value_or("");
   const auto at = read_stamp(stamp);
   if (!at || !stamp.starts_with(read->day)) return not_signed;
   if (*at > now + most_skew || *at < now - most_skew) return skewed;
-  const auto told_hash = asked.find("x-amz-content-sha256");
+  const auto told_hash = request.find("x-amz-content-sha256");
   if (!told_hash) return no_hash;
-  if (*told_hash != "UNSIGNED-PAYLOAD" && *told_hash != base::to_hex(base::sha256(asked.body))) return wrong_hash;
+  if (*told_hash != "UNSIGNED-PAYLOAD" && *told_hash != base::to_hex(base::sha256(request.body))) return wrong_hash;
 
   const auto names = split(read->names, ';');
   const auto is_signed = [&names](std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   if (!is_signed("host") || !std::is_sorted(names.begin(), names.end())) return unsigned_header;
-  for (const auto& each : asked.headers) {
+  for (const auto& each : request.headers) {
     if (each.name.starts_with("x-amz-") && !is_signed(each.name)) return unsigned_header;
   }
-  std::string canonical{http::server::to_string(asked.method)};
+  std::string canonical{http::server::to_string(request.method)};
   canonical += '\n' + std::string{path} + '\n' + sorted_query(query) + '\n';
   for (const auto name : names)
-    canonical += std::string{name} + ':' + std::string{trimmed(asked.find(name).value_or(""))} + '\n';
+    canonical += std::string{name} + ':' + std::string{trimmed(request.find(name).value_or(""))} + '\n';
   canonical += '\n' + std::string{read->names} + '\n' + std::string{*told_hash};
 
   const auto scope = std::string{read->day} + '/' + std::string{read->region} + "/s3/aws4_request";

@@ -18,11 +18,11 @@ struct complaint_of_s3 {
 };
 
 /// The key id that the request names; empty if there is none.
-std::string key_id_of(const http::server::request& asked);
+std::string key_id_of(const http::server::request& request);
 
 /// `path` and `query` as they were sent; `region` is the bucket's. Checks the scope, the date, the body's hash, that
 /// host and all x-amz- headers are signed, and the signature itself.
-std::optional<complaint_of_s3> signature_problem(const http::server::request& asked, std::string_view path,
+std::optional<complaint_of_s3> signature_problem(const http::server::request& request, std::string_view path,
                                                  std::string_view query, std::string_view region,
                                                  std::string_view secret, base::timestamp now);
 

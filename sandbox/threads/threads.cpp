@@ -63,34 +63,34 @@ int links_of(std::string_view text) {
 
 }  // namespace
 
-std::string threads_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
+std::string threads_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
 
 http::server::response threads_platform::failure(int status) const { return instagram::failure(status); }
 
-verdict threads_platform::answer(const request& asked, base::timestamp now) {
+verdict threads_platform::answer(const request& request, base::timestamp now) {
   const auto how = std::exchange(next_, std::nullopt);
-  auto given = instagram::read_parameters(asked);
+  auto given = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&given)) return refuse(std::move(*refusal));
-  if (desk_.owns(asked.path)) return log_in(asked, now);
-  if (asked.path == "/access_token") return longer(std::get<parameters>(given), "th_exchange_token", now);
-  if (asked.path == "/refresh_access_token") return longer(std::get<parameters>(given), "th_refresh_token", now);
+  if (desk_.owns(request.path)) return log_in(request, now);
+  if (request.path == "/access_token") return longer(std::get<parameters>(given), "th_exchange_token", now);
+  if (request.path == "/refresh_access_token") return longer(std::get<parameters>(given), "th_refresh_token", now);
   constexpr std::string_view version = "/v1.0/";
-  if (!asked.path.starts_with(version)) return refuse(instagram::unknown_path(asked.path));
-  if (!bearer_token(asked)) return refuse(instagram::no_token());
-  const auto account = account_of(asked);
+  if (!request.path.starts_with(version)) return refuse(instagram::unknown_path(request.path));
+  if (!bearer_token(request)) return refuse(instagram::no_token());
+  const auto account = account_of(request);
   if (account.empty()) return refuse(instagram::bad_token());
   next_ = how;
-  auto what = carry_out(asked, account, std::string_view{asked.path}.substr(version.size()), now);
+  auto what = carry_out(request, account, std::string_view{request.path}.substr(version.size()), now);
   next_.reset();
   return what;
 }
 
-verdict threads_platform::log_in(const request& asked, base::timestamp now) {
+verdict threads_platform::log_in(const request& request, base::timestamp now) {
   if (users_.empty()) users_["17841400000000002"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, names] : users_) shown.push_back({id, fmt::format("{} (@{})", names.second, names.first)});
-  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
-  auto got = desk_.token(asked, now);
+  if (!desk_.is_token_call(request.path)) return {desk_.authorize(request, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(request, now);
   if (!got.is_granted) return refuse(std::move(got.response));
   users_by_token_[got.access_hash] = got.user_id;
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
@@ -110,15 +110,15 @@ verdict threads_platform::longer(const parameters& given, std::string_view kind,
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict threads_platform::carry_out(const request& asked, const std::string& account, std::string_view path,
+verdict threads_platform::carry_out(const request& request, const std::string& account, std::string_view path,
                                     base::timestamp now) {
-  const auto read_given = instagram::read_parameters(asked);
+  const auto read_given = instagram::read_parameters(request);
   const auto& given = std::get<parameters>(read_given);
   const auto slash = path.find('/');
   std::string id{path.substr(0, slash)};
   const auto edge = slash == path.npos ? std::string_view{} : path.substr(slash + 1);
   if (id == "me") id = account;
-  const auto method = asked.method;
+  const auto method = request.method;
   const auto missing = [&] { return refuse(instagram::no_such_object(http::server::to_string(method), id)); };
   if (edge.empty()) {
     if (id == account && method == verb::get) {

@@ -126,8 +126,8 @@ response success(boost::json::object data) {
       200, {{"data", std::move(data)}, {"error", {{"code", "ok"}, {"message", ""}, {"log_id", "20261129080000"}}}});
 }
 
-std::variant<post_content, response> read_begin(const http::server::request& asked, bool is_film) {
-  const auto body = read_object(asked.body);
+std::variant<post_content, response> read_begin(const http::server::request& request, bool is_film) {
+  const auto body = read_object(request.body);
   if (!body) return invalid("The body is no JSON object");
   auto wrong = is_film ? unknown_field(*body, {"post_info", "source_info"})
                        : unknown_field(*body, {"media_type", "post_mode", "post_info", "source_info"});
@@ -145,9 +145,9 @@ std::variant<post_content, response> read_begin(const http::server::request& ask
   return made;
 }
 
-std::optional<byte_span> read_range(const http::server::request& asked) {
+std::optional<byte_span> read_range(const http::server::request& request) {
   constexpr std::string_view unit = "bytes ";
-  auto text = asked.find("content-range").value_or("");
+  auto text = request.find("content-range").value_or("");
   if (!text.starts_with(unit)) return std::nullopt;
   text.remove_prefix(unit.size());
   byte_span made;

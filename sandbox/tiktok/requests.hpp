@@ -30,7 +30,7 @@ struct post_content {
 };
 
 /// The body of `video/init/` or `content/init/`; or the refusal.
-std::variant<post_content, http::server::response> read_begin(const http::server::request& asked, bool is_film);
+std::variant<post_content, http::server::response> read_begin(const http::server::request& request, bool is_film);
 
 /// `Content-Range: bytes 0-9/10`
 struct byte_span {
@@ -38,6 +38,6 @@ struct byte_span {
   std::int64_t last = 0;
   std::int64_t total = 0;
 };
-std::optional<byte_span> read_range(const http::server::request& asked);
+std::optional<byte_span> read_range(const http::server::request& request);
 
 }  // namespace pulse::sandbox::tiktok

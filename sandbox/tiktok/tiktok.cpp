@@ -29,8 +29,8 @@ verdict done(response response, std::string id = {}) {
   return {std::move(response), decision::done, std::move(id), {}};
 }
 
-std::string parameter(const http::server::request& asked, std::string_view wanted) {
-  const auto read = http::server::parse_query(asked.query);
+std::string parameter(const http::server::request& request, std::string_view wanted) {
+  const auto read = http::server::parse_query(request.query);
   if (!read) return {};
   for (const auto& [name, value] : *read) {
     if (name == wanted) return value;
@@ -52,7 +52,7 @@ std::string cut(std::string text, std::size_t characters) {
 
 }  // namespace
 
-std::string tiktok_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
+std::string tiktok_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
 
 response tiktok_platform::failure(int status) const {
   if (status == 401) return error(401, "access_token_invalid");
@@ -62,26 +62,26 @@ response tiktok_platform::failure(int status) const {
   return error(status, "invalid_params");
 }
 
-verdict tiktok_platform::answer(const request& asked, base::timestamp now) {
-  if (desk_.owns(asked.path)) {
+verdict tiktok_platform::answer(const request& request, base::timestamp now) {
+  if (desk_.owns(request.path)) {
     next_.reset();
-    return log_in(asked, now);
+    return log_in(request, now);
   }
-  if (asked.path == upload_path && asked.method == verb::put) return upload(asked, now);
-  const auto user = account_of(asked);
+  if (request.path == upload_path && request.method == verb::put) return upload(request, now);
+  const auto user = account_of(request);
   if (user.empty()) return refuse(error(401, "access_token_invalid", "The access token is invalid or not found"));
-  auto what = carry_out(asked, user, now);
+  auto what = carry_out(request, user, now);
   next_.reset();
   return what;
 }
 
-verdict tiktok_platform::log_in(const request& asked, base::timestamp now) {
+verdict tiktok_platform::log_in(const request& request, base::timestamp now) {
   if (creators_.empty()) creators_["-000demo"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : creators_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
-  if (desk_.is_revocation(asked.path)) return desk_.revoke_among(asked, users_by_token_);
-  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
-  auto got = desk_.token(asked, now);
+  if (desk_.is_revocation(request.path)) return desk_.revoke_among(request, users_by_token_);
+  if (!desk_.is_token_call(request.path)) return {desk_.authorize(request, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(request, now);
   if (!got.is_granted) {
     // Refusals also have status 200: the member `error` decides.
     const auto told = read_object(got.response.body).value_or(boost::json::object{});
@@ -106,31 +106,31 @@ bool tiktok_platform::has_scope(const std::string& user, std::string_view wanted
   return found == scopes_.end() || found->second == "all" || found->second.find(wanted) != std::string::npos;
 }
 
-verdict tiktok_platform::carry_out(const request& asked, const std::string& user, base::timestamp now) {
-  if (asked.path == "/v2/user/info/" && asked.method == verb::get) {
+verdict tiktok_platform::carry_out(const request& request, const std::string& user, base::timestamp now) {
+  if (request.path == "/v2/user/info/" && request.method == verb::get) {
     const auto& one = creators_.at(user);
     boost::json::object shown{{"open_id", user}, {"display_name", one.name}};
-    const bool wants_name = parameter(asked, "fields").find("username") != std::string::npos;
+    const bool wants_name = parameter(request, "fields").find("username") != std::string::npos;
     if (wants_name && !has_scope(user, "user.info.profile")) return refuse(error(401, "scope_not_authorized"));
     if (wants_name) shown["username"] = one.username;
     return done(success({{"user", std::move(shown)}}), user);
   }
-  if (asked.method != verb::post) return refuse(error(404, "invalid_params", "no such path"));
-  if (asked.path == "/v2/video/list/") {
+  if (request.method != verb::post) return refuse(error(404, "invalid_params", "no such path"));
+  if (request.path == "/v2/video/list/") {
     if (!has_scope(user, "video.list")) return refuse(error(401, "scope_not_authorized"));
-    return list(asked, user, now);
+    return list(request, user, now);
   }
-  if (asked.path == "/v2/video/query/") {
+  if (request.path == "/v2/video/query/") {
     if (!has_scope(user, "video.list")) return refuse(error(401, "scope_not_authorized"));
-    return count(asked, user, now);
+    return count(request, user, now);
   }
   if (!has_scope(user, "video.publish")) return refuse(error(401, "scope_not_authorized"));
-  if (asked.path == "/v2/post/publish/creator_info/query/")
+  if (request.path == "/v2/post/publish/creator_info/query/")
     return asks_.admit(user, now) ? ask_creator(user) : refuse(failure(429));
-  if (asked.path == "/v2/post/publish/status/fetch/")
-    return looks_.admit(user, now) ? look(asked, user, now) : refuse(failure(429));
-  if (asked.path == "/v2/post/publish/video/init/") return begin(asked, user, true, now);
-  if (asked.path == "/v2/post/publish/content/init/") return begin(asked, user, false, now);
+  if (request.path == "/v2/post/publish/status/fetch/")
+    return looks_.admit(user, now) ? look(request, user, now) : refuse(failure(429));
+  if (request.path == "/v2/post/publish/video/init/") return begin(request, user, true, now);
+  if (request.path == "/v2/post/publish/content/init/") return begin(request, user, false, now);
   return refuse(error(404, "invalid_params", "no such path"));
 }
 
@@ -151,8 +151,8 @@ verdict tiktok_platform::ask_creator(const std::string& user) {
               user);
 }
 
-verdict tiktok_platform::begin(const request& asked, const std::string& user, bool is_film, base::timestamp now) {
-  auto read = read_begin(asked, is_film);
+verdict tiktok_platform::begin(const request& request, const std::string& user, bool is_film, base::timestamp now) {
+  auto read = read_begin(request, is_film);
   if (auto* refusal = std::get_if<response>(&read)) return refuse(std::move(*refusal));
   auto& content = std::get<post_content>(read);
   auto& one = creators_.at(user);
@@ -178,8 +178,8 @@ verdict tiktok_platform::begin(const request& asked, const std::string& user, bo
   boost::json::object data{{"publish_id", made.publish_id}};
   if (is_upload) {
     made.upload_token = base::random_token(16);
-    data["upload_url"] = fmt::format("http://{}/tiktok{}?upload_id={}&upload_token={}", asked.find("host").value_or(""),
-                                     upload_path, made.post_id, made.upload_token);
+    data["upload_url"] = fmt::format("http://{}/tiktok{}?upload_id={}&upload_token={}",
+                                     request.find("host").value_or(""), upload_path, made.post_id, made.upload_token);
   }
   verdict what{success(std::move(data)), is_upload ? decision::done : decision::accepted, made.publish_id, {}};
   what.record = {{"begun",
@@ -200,19 +200,19 @@ verdict tiktok_platform::begin(const request& asked, const std::string& user, bo
   return what;
 }
 
-verdict tiktok_platform::upload(const request& asked, base::timestamp now) {
-  const auto id = parameter(asked, "upload_id");
+verdict tiktok_platform::upload(const request& request, base::timestamp now) {
+  const auto id = parameter(request, "upload_id");
   const auto found =
       std::find_if(posts_.begin(), posts_.end(), [&id](const auto& each) { return each.second.post_id == id; });
   if (found == posts_.end() || found->second.upload_token.empty() ||
-      found->second.upload_token != parameter(asked, "upload_token"))
+      found->second.upload_token != parameter(request, "upload_token"))
     return refuse(response::empty(404));
   auto& one = found->second;
   if (now > one.created_at + upload_url_lives) return refuse(response::empty(403));
-  const auto range = read_range(asked);
-  const auto type = asked.find("content-type").value_or("");
+  const auto range = read_range(request);
+  const auto type = request.find("content-type").value_or("");
   const bool is_film = type == "video/mp4" || type == "video/quicktime" || type == "video/webm";
-  if (!range || !is_film || range->last - range->first + 1 != static_cast<std::int64_t>(asked.body.size()))
+  if (!range || !is_film || range->last - range->first + 1 != static_cast<std::int64_t>(request.body.size()))
     return refuse(response::empty(400));
   const auto left = one.content.video_size - one.uploaded;
   const bool is_last = left < 2 * one.content.chunk_size;
@@ -233,8 +233,8 @@ bool tiktok_platform::is_live(const post& one, base::timestamp now) const {
   return one.is_whole() && !one.fails && now >= one.ready_at;
 }
 
-verdict tiktok_platform::look(const request& asked, const std::string& user, base::timestamp now) const {
-  const auto body = read_object(asked.body);
+verdict tiktok_platform::look(const request& request, const std::string& user, base::timestamp now) const {
+  const auto body = read_object(request.body);
   const auto found = posts_.find(body ? text_at(*body, "publish_id") : std::string{});
   if (found == posts_.end()) return refuse(error(400, "invalid_publish_id"));
   const auto& one = found->second;
@@ -254,8 +254,8 @@ verdict tiktok_platform::look(const request& asked, const std::string& user, bas
   return done(success(std::move(data)), one.publish_id);
 }
 
-verdict tiktok_platform::list(const request& asked, const std::string& user, base::timestamp now) const {
-  const auto body = read_object(asked.body).value_or(boost::json::object{});
+verdict tiktok_platform::list(const request& request, const std::string& user, base::timestamp now) const {
+  const auto body = read_object(request.body).value_or(boost::json::object{});
   const auto number = [&body](std::string_view called, std::int64_t otherwise) {
     const auto* value = body.if_contains(called);
     return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
@@ -288,8 +288,8 @@ verdict tiktok_platform::list(const request& asked, const std::string& user, bas
   return done(success({{"videos", std::move(videos)}, {"cursor", cursor}, {"has_more", has_more}}));
 }
 
-verdict tiktok_platform::count(const request& asked, const std::string& user, base::timestamp now) const {
-  const boost::json::value body(read_object(asked.body).value_or(boost::json::object{}));
+verdict tiktok_platform::count(const request& request, const std::string& user, base::timestamp now) const {
+  const boost::json::value body(read_object(request.body).value_or(boost::json::object{}));
   boost::system::error_code missing;
   const auto* ids = body.find_pointer("/filters/video_ids", missing);
   if (ids == nullptr || !ids->is_array() || ids->get_array().empty() || ids->get_array().size() > 20)

@@ -41,8 +41,8 @@ stored_media* media_store::find(const std::string& id, const std::string& user_i
   return &found->second;
 }
 
-std::optional<std::string_view> read_upload(const http::server::request& asked) {
-  const auto parts = read_multipart(asked);
+std::optional<std::string_view> read_upload(const http::server::request& request) {
+  const auto parts = read_multipart(request);
   if (!parts || parts->size() != 2 || !parts->contains("media") || !parts->contains("media_category"))
     return std::nullopt;
   if (parts->at("media_category") != "tweet_image") return std::nullopt;

@@ -40,7 +40,7 @@ class media_store {
 
 /// The bytes of the part `media` in a one-shot upload (multipart/form-data, with `media_category` tweet_image); nothing
 /// if the body is malformed or has another part.
-std::optional<std::string_view> read_upload(const http::server::request& asked);
+std::optional<std::string_view> read_upload(const http::server::request& request);
 
 /// Whether the bytes begin like a JPEG, PNG, GIF or WEBP, are within X's limit for one request, and are no animation,
 /// which is a `tweet_gif` and must come in pieces.

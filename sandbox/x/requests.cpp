@@ -34,8 +34,8 @@ bool is_known_field(std::string_view name) {
   return std::find(std::begin(known), std::end(known), name) != std::end(known);
 }
 
-bool is_json(const http::server::request& asked) {
-  const auto type = asked.find("content-type");
+bool is_json(const http::server::request& request) {
+  const auto type = request.find("content-type");
   return type && type->starts_with("application/json");
 }
 
@@ -111,10 +111,10 @@ std::optional<http::server::response> read_parameter(const std::string& name, co
 }
 
 std::variant<std::pair<std::string, std::string>, http::server::response> read_metadata(
-    const http::server::request& asked) {
+    const http::server::request& request) {
   constexpr std::size_t max_alt_bytes = 4'000;
   base::json::cursor ignored;
-  const auto document = is_json(asked) ? base::json::parse(asked.body, ignored) : std::nullopt;
+  const auto document = is_json(request) ? base::json::parse(request.body, ignored) : std::nullopt;
   if (!document) return invalid_request("", "", "Request body is not a JSON object");
   boost::system::error_code missing;
   const auto* id = document->find_pointer("/id", missing);
@@ -125,10 +125,10 @@ std::variant<std::pair<std::string, std::string>, http::server::response> read_m
   return std::pair{std::string{id->get_string().c_str()}, std::string{text->get_string().c_str()}};
 }
 
-std::variant<new_post, http::server::response> read_create(const http::server::request& asked) {
-  if (!is_json(asked)) return invalid_request("", "", "The content type must be application/json");
+std::variant<new_post, http::server::response> read_create(const http::server::request& request) {
+  if (!is_json(request)) return invalid_request("", "", "The content type must be application/json");
   base::json::cursor ignored;
-  const auto document = base::json::parse(asked.body, ignored);
+  const auto document = base::json::parse(request.body, ignored);
   if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
   for (const auto& field : document->get_object()) {
     const std::string name{field.key()};

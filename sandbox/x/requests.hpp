@@ -35,11 +35,11 @@ struct new_post {
 };
 
 /// A create request; or the refusal.
-std::variant<new_post, http::server::response> read_create(const http::server::request& asked);
+std::variant<new_post, http::server::response> read_create(const http::server::request& request);
 
 /// The description of an upload: its id and the text; or the refusal.
 std::variant<std::pair<std::string, std::string>, http::server::response> read_metadata(
-    const http::server::request& asked);
+    const http::server::request& request);
 
 /// Reads one query parameter of a timeline; returns the refusal, or nothing.
 std::optional<http::server::response> read_parameter(const std::string& name, const std::string& value,

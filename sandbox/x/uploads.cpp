@@ -45,9 +45,9 @@ std::string_view category_of(std::string_view bytes) {
   return bytes.starts_with("GIF8") && frames_of(bytes) > 1 ? "tweet_gif" : "tweet_image";
 }
 
-std::variant<open_upload, http::server::response> read_initialize(const http::server::request& asked) {
+std::variant<open_upload, http::server::response> read_initialize(const http::server::request& request) {
   base::json::cursor ignored;
-  const auto document = base::json::parse(asked.body, ignored);
+  const auto document = base::json::parse(request.body, ignored);
   if (!document || !document->is_object()) return invalid_request("", "", "Request body is not a JSON object");
   const auto& given = document->get_object();
   open_upload made;
@@ -75,8 +75,8 @@ std::variant<open_upload, http::server::response> read_initialize(const http::se
   return made;
 }
 
-std::optional<http::server::response> append_piece(const http::server::request& asked, open_upload& to) {
-  const auto parts = read_multipart(asked);
+std::optional<http::server::response> append_piece(const http::server::request& request, open_upload& to) {
+  const auto parts = read_multipart(request);
   if (!parts || !parts->contains("media") || !parts->contains("segment_index") || parts->size() != 2)
     return invalid_request("media", "", "The piece must be multipart/form-data with media and segment_index");
   const auto& index = parts->at("segment_index");

@@ -27,11 +27,11 @@ struct open_upload {
 };
 
 /// The upload that `initialize` requests, or X's refusal: the category does not fit the type, or too many bytes.
-std::variant<open_upload, http::server::response> read_initialize(const http::server::request& asked);
+std::variant<open_upload, http::server::response> read_initialize(const http::server::request& request);
 
 /// Adds a piece; the refusal if it is out of order, too large, or empty. The last one may be repeated, in case its
 /// answer was lost.
-std::optional<http::server::response> append_piece(const http::server::request& asked, open_upload& to);
+std::optional<http::server::response> append_piece(const http::server::request& request, open_upload& to);
 
 /// X's words for a difference between the upload and its announcement; nothing if it matches.
 std::optional<std::string> problem_of_whole(const open_upload& whole);

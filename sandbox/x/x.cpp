@@ -62,16 +62,16 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
 
 }  // namespace
 
-std::string x_platform::account_of(const request& asked) const { return holder_of(asked, users_by_token_); }
+std::string x_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
 
 http::server::response x_platform::failure(int status) const { return x::failure(status); }
 
-x_platform::route x_platform::route_of(const request& asked) {
-  std::string_view path{asked.path};
+x_platform::route x_platform::route_of(const request& request) {
+  std::string_view path{request.path};
   route to;
   const auto method_is = [&](std::initializer_list<std::pair<verb, call>> calls) {
     for (const auto& [method, which] : calls) {
-      if (asked.method == method) to.which = which;
+      if (request.method == method) to.which = which;
     }
     to.wrong_method = !to.which;
     return to;
@@ -110,50 +110,50 @@ x_platform::route x_platform::route_of(const request& asked) {
 }
 
 /// The pages and tokens for connecting accounts. There is always a person to connect.
-verdict x_platform::connect(const request& asked, base::timestamp now) {
+verdict x_platform::connect(const request& request, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : users_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
-  if (desk_.is_revocation(asked.path)) return desk_.revoke_among(asked, users_by_token_);
-  if (!desk_.is_token_call(asked.path)) return {desk_.authorize(asked, shown, now), decision::done, {}, {}};
-  auto got = desk_.token(asked, now);
+  if (desk_.is_revocation(request.path)) return desk_.revoke_among(request, users_by_token_);
+  if (!desk_.is_token_call(request.path)) return {desk_.authorize(request, shown, now), decision::done, {}, {}};
+  auto got = desk_.token(request, now);
   if (!got.is_granted) return refuse(std::move(got.response));
   users_by_token_[got.access_hash] = got.user_id;
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict x_platform::answer(const request& asked, base::timestamp now) {
-  if (desk_.owns(asked.path)) return connect(asked, now);
-  const auto to = route_of(asked);
+verdict x_platform::answer(const request& request, base::timestamp now) {
+  if (desk_.owns(request.path)) return connect(request, now);
+  const auto to = route_of(request);
   if (to.wrong_method) return refuse(method_not_allowed());
   if (!to.which) return refuse(not_found());
-  const auto account = account_of(asked);
+  const auto account = account_of(request);
   if (account.empty()) return refuse(unauthorized());
   const bool admitted = limits_.admit(account, *to.which, now);
-  auto what = admitted ? carry_out(to, asked, users_.at(account), now) : refuse(too_many_requests());
+  auto what = admitted ? carry_out(to, request, users_.at(account), now) : refuse(too_many_requests());
   for (auto& header : limits_.headers(account, *to.which, now)) what.response.headers.push_back(std::move(header));
   return what;
 }
 
-verdict x_platform::carry_out(const route& to, const request& asked, const user& by, base::timestamp now) {
+verdict x_platform::carry_out(const route& to, const request& request, const user& by, base::timestamp now) {
   switch (*to.which) {
-    case call::create: return create(asked, by, now);
-    case call::read: return read(to.id, asked);
-    case call::list: return list(to.id, asked);
+    case call::create: return create(request, by, now);
+    case call::read: return read(to.id, request);
+    case call::list: return list(to.id, request);
     case call::me: return me(by);
     case call::remove: return remove(to.id, by);
-    case call::upload: return upload(asked, by, now);
-    case call::metadata: return describe(asked, by, now);
-    case call::initialize: return begin_upload(asked, by);
-    case call::append: return append(to.id, asked, by, now);
+    case call::upload: return upload(request, by, now);
+    case call::metadata: return describe(request, by, now);
+    case call::initialize: return begin_upload(request, by);
+    case call::append: return append(to.id, request, by, now);
     case call::finalize: return finalize(to.id, by, now);
-    case call::status: return status(asked, by, now);
+    case call::status: return status(request, by, now);
   }
   return refuse(not_found());
 }
 
-verdict x_platform::create(const request& asked, const user& by, base::timestamp now) {
-  auto read = read_create(asked);
+verdict x_platform::create(const request& request, const user& by, base::timestamp now) {
+  auto read = read_create(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& given = std::get<new_post>(read);
   for (const auto& media : given.media_ids) {
@@ -181,12 +181,12 @@ verdict x_platform::create(const request& asked, const user& by, base::timestamp
   return made;
 }
 
-verdict x_platform::read(const std::string& id, const request& asked) const {
+verdict x_platform::read(const std::string& id, const request& request) const {
   const auto number = parse_id(id);
   if (!number)
     return refuse(invalid_request("id", id, fmt::format("The `id` query parameter value [{}] is not valid", id)));
   shown_fields fields;
-  const auto query = http::server::parse_query(asked.query);
+  const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
   for (const auto& [name, value] : *query) {
     const bool is_fields = name == "tweet.fields" || name == "post.fields";
@@ -198,12 +198,12 @@ verdict x_platform::read(const std::string& id, const request& asked) const {
   return accept(200, {{"data", to_json(*post, fields)}}, id);
 }
 
-verdict x_platform::list(const std::string& user_id, const request& asked) const {
+verdict x_platform::list(const std::string& user_id, const request& request) const {
   if (!parse_id(user_id))
     return refuse(
         invalid_request("id", user_id, fmt::format("The `id` query parameter value [{}] is not valid", user_id)));
   list_parameters parameters;
-  const auto query = http::server::parse_query(asked.query);
+  const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
   for (const auto& [name, value] : *query) {
     if (auto refusal = read_parameter(name, value, parameters)) return refuse(std::move(*refusal));

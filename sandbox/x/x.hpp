@@ -49,21 +49,21 @@ class x_platform final : public platform {
     std::string id;
     bool wrong_method = false;
   };
-  static route route_of(const request& asked);
+  static route route_of(const request& request);
 
-  verdict connect(const request& asked, base::timestamp now);
-  verdict carry_out(const route& to, const request& asked, const user& by, base::timestamp now);
-  verdict create(const request& asked, const user& by, base::timestamp now);
-  verdict read(const std::string& id, const request& asked) const;
-  verdict list(const std::string& user_id, const request& asked) const;
+  verdict connect(const request& request, base::timestamp now);
+  verdict carry_out(const route& to, const request& request, const user& by, base::timestamp now);
+  verdict create(const request& request, const user& by, base::timestamp now);
+  verdict read(const std::string& id, const request& request) const;
+  verdict list(const std::string& user_id, const request& request) const;
   verdict me(const user& by) const;
   verdict remove(const std::string& id, const user& by);
-  verdict upload(const request& asked, const user& by, base::timestamp now);
-  verdict describe(const request& asked, const user& by, base::timestamp now);
-  verdict begin_upload(const request& asked, const user& by);
-  verdict append(const std::string& id, const request& asked, const user& by, base::timestamp now);
+  verdict upload(const request& request, const user& by, base::timestamp now);
+  verdict describe(const request& request, const user& by, base::timestamp now);
+  verdict begin_upload(const request& request, const user& by);
+  verdict append(const std::string& id, const request& request, const user& by, base::timestamp now);
   verdict finalize(const std::string& id, const user& by, base::timestamp now);
-  verdict status(const request& asked, const user& by, base::timestamp now);
+  verdict status(const request& request, const user& by, base::timestamp now);
 
   std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
   std::map<std::string, user> users_;

@@ -32,8 +32,8 @@ boost::json::object to_record(const stored_media& media) {
 
 }  // namespace
 
-verdict x_platform::upload(const request& asked, const user& by, base::timestamp now) {
-  const auto bytes = read_upload(asked);
+verdict x_platform::upload(const request& request, const user& by, base::timestamp now) {
+  const auto bytes = read_upload(request);
   if (!bytes) return refuse(invalid_request("media", "", "The upload must be multipart/form-data with a media part"));
   if (!is_image(*bytes)) return refuse(invalid_request("media", "", "The media is no image that X takes"));
   const auto& media = media_.create(by.id, bytes->size(), now);
@@ -47,8 +47,8 @@ verdict x_platform::upload(const request& asked, const user& by, base::timestamp
   return made;
 }
 
-verdict x_platform::begin_upload(const request& asked, const user& by) {
-  auto read = read_initialize(asked);
+verdict x_platform::begin_upload(const request& request, const user& by) {
+  auto read = read_initialize(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& upload = std::get<open_upload>(read);
   upload.user_id = by.id;
@@ -57,11 +57,11 @@ verdict x_platform::begin_upload(const request& asked, const user& by) {
   return shown_upload(200, {{"id", id}, {"media_key", "16_" + id}, {"expires_after_secs", 86'400}}, id);
 }
 
-verdict x_platform::append(const std::string& id, const request& asked, const user& by, base::timestamp now) {
+verdict x_platform::append(const std::string& id, const request& request, const user& by, base::timestamp now) {
   const auto found = uploads_.find(id);
   if (found == uploads_.end() || found->second.user_id != by.id)
     return refuse(invalid_request("id", id, "The upload is not known."));
-  if (auto refusal = append_piece(asked, found->second)) return refuse(std::move(*refusal));
+  if (auto refusal = append_piece(request, found->second)) return refuse(std::move(*refusal));
   const auto expires = std::chrono::floor<std::chrono::seconds>(now + std::chrono::hours{24});
   return shown_upload(200, {{"expires_at", expires.time_since_epoch().count()}}, id);
 }
@@ -90,8 +90,8 @@ verdict x_platform::finalize(const std::string& id, const user& by, base::timest
   return made;
 }
 
-verdict x_platform::status(const request& asked, const user& by, base::timestamp now) {
-  const auto query = http::server::parse_query(asked.query);
+verdict x_platform::status(const request& request, const user& by, base::timestamp now) {
+  const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
   std::string id, command;
   for (const auto& [name, value] : *query) {
@@ -111,8 +111,8 @@ verdict x_platform::status(const request& asked, const user& by, base::timestamp
   return shown_upload(200, {{"id", id}, {"processing_info", std::move(info)}}, id);
 }
 
-verdict x_platform::describe(const request& asked, const user& by, base::timestamp now) {
-  auto read = read_metadata(asked);
+verdict x_platform::describe(const request& request, const user& by, base::timestamp now) {
+  auto read = read_metadata(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& [id, text] = std::get<std::pair<std::string, std::string>>(read);
   auto* media = media_.find(id, by.id, now);

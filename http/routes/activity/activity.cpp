@@ -83,8 +83,8 @@ struct live_query {
 BOOST_DESCRIBE_STRUCT(live_query, (), (ticket, cursor, project_id))
 
 /// Whether one of a header's comma-separated values is `wanted`, in lower case.
-bool lists(const server::request& asked, std::string_view name, std::string_view wanted) {
-  std::string value{asked.find(name).value_or("")};
+bool lists(const server::request& request, std::string_view name, std::string_view wanted) {
+  std::string value{request.find(name).value_or("")};
   std::transform(value.begin(), value.end(), value.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return value.find(wanted) != std::string::npos;

@@ -32,7 +32,7 @@ constexpr std::string_view head =
 struct export_run {
   persistence::database& database;
   base::uuid tenant_id;
-  analytics::outcomes_asked asked;
+  analytics::outcomes_asked request;
   domain::time_formatter clock;
   base::timestamp after_at;
   std::int64_t after_id = -1;
@@ -82,7 +82,7 @@ asio::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
   auto start = [run](auto finish) {
     auto job = [run](persistence::transaction& tx) {
       run->reach.set(tx);
-      return analytics::list_outcomes(run->asked, run->after_at, run->after_id, lines_at_once).all(tx);
+      return analytics::list_outcomes(run->request, run->after_at, run->after_id, lines_at_once).all(tx);
     };
     run->database.transact(run->tenant_id, std::move(job), std::move(finish));
   };

@@ -81,9 +81,9 @@ std::vector<base::timestamp> bounds_of(const std::vector<domain::calendar_day>& 
   return bounds;
 }
 
-std::string key_of(std::string_view what, const analytics_query& asked, day_range range) {
-  return fmt::format("{}:{}:{}:{}", what, base::to_string(asked.project_id), range.days,
-                     asked.channel_id ? base::to_string(*asked.channel_id) : "all");
+std::string key_of(std::string_view what, const analytics_query& request, day_range range) {
+  return fmt::format("{}:{}:{}:{}", what, base::to_string(request.project_id), range.days,
+                     request.channel_id ? base::to_string(*request.channel_id) : "all");
 }
 
 problem no_project() {
@@ -120,36 +120,38 @@ std::vector<platform_figures> by_platform(const std::vector<analytics::counts_ro
   return made;
 }
 
-result<publishing_summary> sum_up(transaction& tx, const analytics_query& asked, day_range range, base::timestamp now) {
+result<publishing_summary> sum_up(transaction& tx, const analytics_query& request, day_range range,
+                                  base::timestamp now) {
   using analytics::span_measure;
-  const auto project = analytics::find_project(tx, asked.project_id);
+  const auto project = analytics::find_project(tx, request.project_id);
   if (!project) return no_project();
   const auto days = domain::last_days(project->time_zone, now, range.days);
   const std::vector<base::timestamp> bounds{days.front().starts_at, days.back().ends_at};
-  const auto counts = analytics::list_counts(asked.project_id, asked.channel_id, bounds).all(tx);
-  const auto spans = analytics::list_spans(asked.project_id, asked.channel_id, bounds.front(), bounds.back()).all(tx);
+  const auto counts = analytics::list_counts(request.project_id, request.channel_id, bounds).all(tx);
+  const auto spans =
+      analytics::list_spans(request.project_id, request.channel_id, bounds.front(), bounds.back()).all(tx);
   publishing_summary made;
   for (const auto& row : counts) made += row;
-  made.project_id = asked.project_id;
+  made.project_id = request.project_id;
   made.range = range;
   made.time_zone = project->time_zone;
   made.from = bounds.front();
   made.to = bounds.back();
   made.counted_until = project->counted_until;
   made.success_rate = domain::success_rate_of(made);
-  made.needs_decision = analytics::count_undecided(tx, asked.project_id, asked.channel_id);
+  made.needs_decision = analytics::count_undecided(tx, request.project_id, request.channel_id);
   made.lateness = percentiles_of(spans, span_measure::lateness, std::nullopt);
   made.latency = percentiles_of(spans, span_measure::latency, std::nullopt);
-  made.sentence = domain::tell_summary(made, made.lateness, range.days);
+  made.sentence = domain::summary_sentence(made, made.lateness, range.days);
   made.platforms = by_platform(counts, spans);
   return made;
 }
 
-result<publishing_timeseries> by_day(transaction& tx, const analytics_query& asked, day_range range,
+result<publishing_timeseries> by_day(transaction& tx, const analytics_query& request, day_range range,
                                      base::timestamp now) {
-  const auto project = analytics::find_project(tx, asked.project_id);
+  const auto project = analytics::find_project(tx, request.project_id);
   if (!project) return no_project();
-  publishing_timeseries made{asked.project_id, range, project->time_zone, project->counted_until, {}};
+  publishing_timeseries made{request.project_id, range, project->time_zone, project->counted_until, {}};
   const auto days = domain::last_days(project->time_zone, now, range.days);
   for (const auto& day : days) {
     day_figures figures;
@@ -159,7 +161,7 @@ result<publishing_timeseries> by_day(transaction& tx, const analytics_query& ask
     made.days.push_back(std::move(figures));
   }
   const auto bounds = bounds_of(days);
-  for (const auto& row : analytics::list_counts(asked.project_id, asked.channel_id, bounds).all(tx)) {
+  for (const auto& row : analytics::list_counts(request.project_id, request.channel_id, bounds).all(tx)) {
     made.days.at(static_cast<std::size_t>(row.place)) += row;
   }
   return made;
@@ -167,8 +169,8 @@ result<publishing_timeseries> by_day(transaction& tx, const analytics_query& ask
 
 asio::awaitable<reply<publishing_summary>> get_summary(request_context& context, in_query<analytics_query> query) {
   const auto range = query->range.value_or(day_range{});
-  auto job = [asked = query.value, range, now = context.services.clock.now()](transaction& tx) {
-    return sum_up(tx, asked, range, now);
+  auto job = [request = query.value, range, now = context.services.clock.now()](transaction& tx) {
+    return sum_up(tx, request, range, now);
   };
   auto answer = co_await answer_cached<publishing_summary>(context, key_of("publishing-summary", query.value, range),
                                                            cached_for, std::move(job));
@@ -178,8 +180,8 @@ asio::awaitable<reply<publishing_summary>> get_summary(request_context& context,
 asio::awaitable<reply<publishing_timeseries>> get_timeseries(request_context& context,
                                                              in_query<analytics_query> query) {
   const auto range = query->range.value_or(day_range{});
-  auto job = [asked = query.value, range, now = context.services.clock.now()](transaction& tx) {
-    return by_day(tx, asked, range, now);
+  auto job = [request = query.value, range, now = context.services.clock.now()](transaction& tx) {
+    return by_day(tx, request, range, now);
   };
   auto answer = co_await answer_cached<publishing_timeseries>(
       context, key_of("publishing-timeseries", query.value, range), cached_for, std::move(job));

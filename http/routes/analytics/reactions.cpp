@@ -48,13 +48,13 @@ asio::awaitable<reply<post_metrics>> show_of_post(request_context& context, in_p
 
 asio::awaitable<reply<reactions_summary>> sum_up(request_context& context, in_query<analytics_query> query) {
   const auto days = query->range.value_or(day_range{}).days;
-  auto job = [asked = query.value, days,
+  auto job = [request = query.value, days,
               now = context.services.clock.now()](transaction& tx) -> result<reactions_summary> {
-    const auto project = persistence::analytics::find_project(tx, asked.project_id);
+    const auto project = persistence::analytics::find_project(tx, request.project_id);
     if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
     const auto calendar = domain::last_days(project->time_zone, now, days);
     reactions_summary made{calendar.front().starts_at, calendar.back().ends_at, {}, {}};
-    const measurements::measured_span span{asked.project_id, asked.channel_id, made.from, made.to};
+    const measurements::measured_span span{request.project_id, request.channel_id, made.from, made.to};
     made.channels = measurements::sum_up(span).all(tx);
     made.best = measurements::best(span, best_posts).all(tx);
     return made;

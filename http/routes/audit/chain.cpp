@@ -32,10 +32,10 @@ net::awaitable<reply<audit::exported_head>> show_head(request_context& context) 
   co_return std::move(**found);
 }
 
-net::awaitable<reply<audit::verdict>> verify(request_context& context, std::optional<verify_request> asked) {
+net::awaitable<reply<audit::verdict>> verify(request_context& context, std::optional<verify_request> request) {
   if (context.services.audit_key == nullptr) co_return no_key();
   audit::verification running{context.principal.tenant_id, *context.services.audit_key,
-                              asked ? std::move(asked->head) : std::optional<audit::exported_head>{}};
+                              request ? std::move(request->head) : std::optional<audit::exported_head>{}};
   bool has_more = true;
   while (has_more) {
     // The job may run twice, so each run begins with a copy.

@@ -99,13 +99,13 @@ BOOST_DESCRIBE_STRUCT(calendar_answer, (),
                       (project_id, time_zone, from, to, entries, is_cut, clock_changes, content, campaigns, blackouts,
                        quiet_hours, coming_runs))
 
-std::vector<field_error> check(const calendar_query& asked) {
+std::vector<field_error> check(const calendar_query& request) {
   std::vector<field_error> errors;
   const auto add = [&errors](std::string detail) {
     errors.push_back({.pointer = {}, .parameter = "to", .detail = std::move(detail)});
   };
-  if (asked.to <= asked.from) add("must be after from");
-  if (asked.to > asked.from + longest_window) add("must be at most 400 days after from");
+  if (request.to <= request.from) add("must be after from");
+  if (request.to > request.from + longest_window) add("must be at most 400 days after from");
   return errors;
 }
 
@@ -165,16 +165,16 @@ void add_plans(persistence::transaction& tx, calendar_answer& made) {
 }
 
 /// The coming runs of the project's rules in order; the first `most_coming_runs`.
-std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const calendar_query& asked,
+std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const calendar_query& request,
                                          const std::string& time_zone, base::timestamp now) {
   namespace campaigns = domain::campaigns;
   namespace rules = persistence::rules;
   const domain::zone_clock zone{time_zone};
-  const auto from = std::max(asked.from, now);
+  const auto from = std::max(request.from, now);
   std::vector<coming_run> made;
-  for (const auto& rule : rules::list_on(asked.project_id).all(tx)) {
+  for (const auto& rule : rules::list_on(request.project_id).all(tx)) {
     if (!campaigns::is_by_clock(rule.trigger.kind)) continue;
-    for (const auto at : campaigns::coming_moments(rule.trigger, zone, from, asked.to, most_runs_of_rule))
+    for (const auto at : campaigns::coming_moments(rule.trigger, zone, from, request.to, most_runs_of_rule))
       made.push_back({rule.id, rule.name, rule.campaign_id, at});
   }
   std::stable_sort(made.begin(), made.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -182,29 +182,30 @@ std::vector<coming_run> list_coming_runs(persistence::transaction& tx, const cal
   return made;
 }
 
-result<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& asked, base::timestamp now) {
-  const auto project = persistence::projects::find(asked.project_id).first(tx);
+result<calendar_answer> read_calendar(persistence::transaction& tx, const calendar_query& request,
+                                      base::timestamp now) {
+  const auto project = persistence::projects::find(request.project_id).first(tx);
   if (!project) return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
   calendar_answer made;
-  made.project_id = asked.project_id;
+  made.project_id = request.project_id;
   made.time_zone = project->time_zone;
-  made.from = asked.from;
-  made.to = asked.to;
-  auto posts = calendar::list_posts(asked.project_id, asked.from, asked.to, most_entries + 1).all(tx);
+  made.from = request.from;
+  made.to = request.to;
+  auto posts = calendar::list_posts(request.project_id, request.from, request.to, most_entries + 1).all(tx);
   made.is_cut = posts.size() > static_cast<std::size_t>(most_entries);
   if (made.is_cut) posts.pop_back();
   made.entries.reserve(posts.size());
   for (auto& each : posts) made.entries.push_back(to_entry(std::move(each)));
-  made.clock_changes = domain::clock_changes(project->time_zone, asked.from, asked.to);
+  made.clock_changes = domain::clock_changes(project->time_zone, request.from, request.to);
   add_plans(tx, made);
-  made.coming_runs = list_coming_runs(tx, asked, project->time_zone, now);
+  made.coming_runs = list_coming_runs(tx, request, project->time_zone, now);
   return made;
 }
 
 asio::awaitable<reply<calendar_answer>> get_calendar(request_context& context, in_query<calendar_query> query) {
   if (auto errors = check(query.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [asked = query.value, now = context.services.clock.now()](persistence::transaction& tx) {
-    return read_calendar(tx, asked, now);
+  auto job = [request = query.value, now = context.services.clock.now()](persistence::transaction& tx) {
+    return read_calendar(tx, request, now);
   };
   auto found = co_await in_transaction(context, job);
   if (!found) co_return std::move(found.error());

@@ -75,17 +75,18 @@ std::vector<field_error> check_belongings(transaction& tx, const base::uuid& pro
 }
 
 /// Fills in from the template, where one is named, the words that are not given.
-std::optional<problem> fill(transaction& tx, content::draft& made, const create_content_request& asked,
+std::optional<problem> fill(transaction& tx, content::draft& made, const create_content_request& request,
                             base::timestamp now) {
-  if (!asked.template_id) return std::nullopt;
-  auto filled = fill_template(tx, made.project_id, *asked.template_id, made.campaign_id, to_values(asked.values), now);
+  if (!request.template_id) return std::nullopt;
+  auto filled =
+      fill_template(tx, made.project_id, *request.template_id, made.campaign_id, to_values(request.values), now);
   if (!filled) return std::move(filled.error());
-  made.template_id = asked.template_id;
+  made.template_id = request.template_id;
   made.template_version = filled->version;
-  if (!asked.title) made.title = std::move(filled->words.title);
-  if (!asked.text) made.text = std::move(filled->words.text);
-  if (!asked.variants) made.variants = std::move(filled->words.variants);
-  for (const auto& [name, value] : to_values(asked.values)) made.template_values[name] = value;
+  if (!request.title) made.title = std::move(filled->words.title);
+  if (!request.text) made.text = std::move(filled->words.text);
+  if (!request.variants) made.variants = std::move(filled->words.variants);
+  for (const auto& [name, value] : to_values(request.values)) made.template_values[name] = value;
   return std::nullopt;
 }
 
@@ -105,14 +106,14 @@ asio::awaitable<reply<item>> create_content(request_context& context, in_body<cr
                        .scheduled_at = body->scheduled_at,
                        .author_id = context.principal.member_id};
   if (body->image) draft.image = to_image(*body->image);
-  auto job = [draft, asked = body.value, now](transaction& tx) -> reply<item> {
+  auto job = [draft, request = body.value, now](transaction& tx) -> reply<item> {
     auto made = draft;
     if (!persistence::projects::exists(tx, made.project_id)) {
       return no_such_project(at_field("/project_id", "is no project here"));
     }
     auto errors = check_belongings(tx, made.project_id, made.campaign_id, made.channel_ids);
     if (!errors.empty()) return problems::invalid_fields(std::move(errors));
-    if (auto why = fill(tx, made, asked, now)) return std::move(*why);
+    if (auto why = fill(tx, made, request, now)) return std::move(*why);
     content::insert(tx, made, now);
     return tagged(content::find(made.id).first(tx).value()).with("location", "/content/" + base::to_string(made.id));
   };

@@ -87,10 +87,10 @@ reviews::reviewer reviewer_of(const request_context& context) {
 
 // --- handing in and deciding -----------------------------------------------------------------------------------------
 
-problem cannot_submit(const item& asked) {
-  if (asked.post_id) return content_is_scheduled();
-  return problems::conflict("content_is_" + std::string{base::to_name(asked.state)},
-                            asked.state == content_state::pending_approval
+problem cannot_submit(const item& request) {
+  if (request.post_id) return content_is_scheduled();
+  return problems::conflict("content_is_" + std::string{base::to_name(request.state)},
+                            request.state == content_state::pending_approval
                                 ? "It is handed in already, and waits for approval."
                                 : "Only a draft is handed in. Change it, then hand it in.");
 }

@@ -7,30 +7,31 @@ namespace pulse::http::routes {
 namespace {
 
 template <class Asked>
-std::vector<field_error> check_words_of(const Asked& asked, const std::optional<post_image>& image,
+std::vector<field_error> check_words_of(const Asked& request, const std::optional<post_image>& image,
                                         bool is_loopback_allowed) {
-  auto errors = check_words(asked.title, asked.text);
+  auto errors = check_words(request.title, request.text);
   const auto add = [&errors](std::vector<field_error> more) {
     for (auto& each : more) errors.push_back(std::move(each));
   };
-  add(check_variants(asked.variants.value_or(std::vector<post_variant>{})));
+  add(check_variants(request.variants.value_or(std::vector<post_variant>{})));
   add(check_image(image, is_loopback_allowed));
-  add(check_labels(asked.labels));
+  add(check_labels(request.labels));
   return errors;
 }
 
 }  // namespace
 
-std::vector<field_error> check(const create_content_request& asked, bool is_loopback_allowed) {
-  auto errors = check_words_of(asked, asked.image, is_loopback_allowed);
-  for (auto& each : check_values(asked.values)) errors.push_back(std::move(each));
-  if (!asked.text && !asked.template_id) errors.push_back(at_field("/text", "is required without a template_id"));
-  if (asked.values && !asked.template_id) errors.push_back(at_field("/values", "are for a template: name template_id"));
+std::vector<field_error> check(const create_content_request& request, bool is_loopback_allowed) {
+  auto errors = check_words_of(request, request.image, is_loopback_allowed);
+  for (auto& each : check_values(request.values)) errors.push_back(std::move(each));
+  if (!request.text && !request.template_id) errors.push_back(at_field("/text", "is required without a template_id"));
+  if (request.values && !request.template_id)
+    errors.push_back(at_field("/values", "are for a template: name template_id"));
   return errors;
 }
 
-std::vector<field_error> check(const update_content_request& asked, bool is_loopback_allowed) {
-  return check_words_of(asked, asked.image.value, is_loopback_allowed);
+std::vector<field_error> check(const update_content_request& request, bool is_loopback_allowed) {
+  return check_words_of(request, request.image.value, is_loopback_allowed);
 }
 
 persistence::content::edit to_edit(const update_content_request& from) {

@@ -56,8 +56,8 @@ BOOST_DESCRIBE_STRUCT(update_content_request, (),
                       (title, text, variants, image, channel_ids, labels, campaign_id, scheduled_at))
 
 /// Checks each field by itself.
-std::vector<field_error> check(const create_content_request& asked, bool is_loopback_allowed);
-std::vector<field_error> check(const update_content_request& asked, bool is_loopback_allowed);
+std::vector<field_error> check(const create_content_request& request, bool is_loopback_allowed);
+std::vector<field_error> check(const update_content_request& request, bool is_loopback_allowed);
 
 persistence::content::edit to_edit(const update_content_request& from);
 

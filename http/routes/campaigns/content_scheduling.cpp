@@ -99,11 +99,11 @@ std::optional<problem> problem_of(const scheduling::answer& from) {
   return std::nullopt;
 }
 
-asio::awaitable<reply<scheduled_content>> schedule(request_context& context, scheduling::order asked) {
-  if (auto refused = check_override(context, asked.override_reason.has_value())) co_return std::move(*refused);
+asio::awaitable<reply<scheduled_content>> schedule(request_context& context, scheduling::order request) {
+  if (auto refused = check_override(context, request.override_reason.has_value())) co_return std::move(*refused);
   const auto held_answer = std::make_shared<std::optional<scheduling::answer>>();
-  auto job = [asked, held_answer, now = context.services.clock.now()](transaction& tx) -> result<scheduled_content> {
-    auto answer = scheduling::schedule(tx, asked, now);
+  auto job = [request, held_answer, now = context.services.clock.now()](transaction& tx) -> result<scheduled_content> {
+    auto answer = scheduling::schedule(tx, request, now);
     held_answer->reset();
     if (answer.outcome == scheduling::scheduling_result::held) *held_answer = answer;
     if (auto why = problem_of(answer)) return std::move(*why);
@@ -116,8 +116,8 @@ asio::awaitable<reply<scheduled_content>> schedule(request_context& context, sch
   if (!done) {
     // The transaction is rolled back, so the record of what was held is written in another one.
     if (*held_answer) {
-      auto keep = [asked, held_answer, now = context.services.clock.now()](transaction& tx) {
-        scheduling::record_held(tx, asked, **held_answer, now);
+      auto keep = [request, held_answer, now = context.services.clock.now()](transaction& tx) {
+        scheduling::record_held(tx, request, **held_answer, now);
       };
       co_await in_transaction(context, keep);
     }
@@ -138,29 +138,29 @@ asio::awaitable<reply<scheduled_content>> schedule_content(request_context& cont
   if (auto errors = check_schedule(body->scheduled_at, context.services.clock.now()); !errors.empty()) {
     co_return problems::invalid_fields(std::move(errors));
   }
-  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = context.principal.member_id};
-  asked.version = to_version(body->version);
-  asked.takes_other_time = body->takes_other_time.value_or(false);
-  asked.override_reason = plain(body->override_reason);
-  auto answer = co_await schedule(context, std::move(asked));
+  scheduling::order request{.content_id = path->id, .at = body->scheduled_at, .member_id = context.principal.member_id};
+  request.version = to_version(body->version);
+  request.takes_other_time = body->takes_other_time.value_or(false);
+  request.override_reason = plain(body->override_reason);
+  auto answer = co_await schedule(context, std::move(request));
   co_return answer;
 }
 
 asio::awaitable<reply<scheduled_content>> publish_content_now(request_context& context, in_path<by_id> path,
                                                               in_body<publish_content_request> body) {
-  scheduling::order asked{
+  scheduling::order request{
       .content_id = path->id, .at = context.services.clock.now(), .member_id = context.principal.member_id};
-  asked.version = to_version(body->version);
-  asked.override_reason = plain(body->override_reason);
-  auto answer = co_await schedule(context, std::move(asked));
+  request.version = to_version(body->version);
+  request.override_reason = plain(body->override_reason);
+  auto answer = co_await schedule(context, std::move(request));
   co_return answer;
 }
 
-result<content_check> check_it(transaction& tx, const scheduling::order& asked, base::timestamp now) {
-  auto answer = scheduling::check(tx, asked, now);
+result<content_check> check_it(transaction& tx, const scheduling::order& request, base::timestamp now) {
+  auto answer = scheduling::check(tx, request, now);
   if (answer.outcome == scheduling::scheduling_result::not_found) return problems::not_found("content");
   content_check made;
-  made.at = answer.judgement ? answer.judgement->at : asked.at;
+  made.at = answer.judgement ? answer.judgement->at : request.at;
   for (const auto& each : answer.misfits) made.findings.push_back(fmt::format("{} {}.", each.pointer, each.detail));
   if (answer.outcome == scheduling::scheduling_result::not_approved)
     made.findings.push_back(not_approved(*answer.item).detail);
@@ -174,9 +174,9 @@ result<content_check> check_it(transaction& tx, const scheduling::order& asked, 
 
 asio::awaitable<reply<content_check>> check_content(request_context& context, in_path<by_id> path,
                                                     in_body<check_content_request> body) {
-  scheduling::order asked{.content_id = path->id, .at = body->scheduled_at, .member_id = context.principal.member_id};
-  asked.takes_other_time = true;
-  auto job = [asked, now = context.services.clock.now()](transaction& tx) { return check_it(tx, asked, now); };
+  scheduling::order request{.content_id = path->id, .at = body->scheduled_at, .member_id = context.principal.member_id};
+  request.takes_other_time = true;
+  auto job = [request, now = context.services.clock.now()](transaction& tx) { return check_it(tx, request, now); };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);

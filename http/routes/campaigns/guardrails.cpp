@@ -182,19 +182,19 @@ std::optional<problem> check_policy(transaction& tx, const rules::approval_polic
   return check_members(tx, of.escalate_to, "/approval/escalate_to");
 }
 
-std::vector<field_error> check(const put_guardrails_request& asked) {
+std::vector<field_error> check(const put_guardrails_request& request) {
   std::vector<field_error> errors;
-  if (asked.guardrails) {
-    check_all_shown(asked.guardrails->forbidden_phrases, "/guardrails/forbidden_phrases", errors);
-    if (auto wrong = rules::check(to_guardrails(*asked.guardrails))) {
+  if (request.guardrails) {
+    check_all_shown(request.guardrails->forbidden_phrases, "/guardrails/forbidden_phrases", errors);
+    if (auto wrong = rules::check(to_guardrails(*request.guardrails))) {
       errors.push_back(at_field("/guardrails" + wrong->pointer, std::move(wrong->problem)));
     }
   }
-  if (asked.approval) {
-    const auto steps = asked.approval->steps.value_or(std::vector<approval_step_request>{});
+  if (request.approval) {
+    const auto steps = request.approval->steps.value_or(std::vector<approval_step_request>{});
     for (std::size_t i = 0; i < steps.size(); ++i)
       check_shown(std::optional{steps[i].name}, fmt::format("/approval/steps/{}/name", i), errors);
-    if (auto wrong = rules::check(to_policy(*asked.approval))) {
+    if (auto wrong = rules::check(to_policy(*request.approval))) {
       errors.push_back(at_field("/approval" + wrong->pointer, std::move(wrong->problem)));
     }
   }
@@ -216,14 +216,14 @@ asio::awaitable<reply<settings>> get_guardrails(request_context& context, in_pat
   co_return tagged(std::move(*done));
 }
 
-result<settings> put(transaction& tx, const base::uuid& id, const put_guardrails_request& asked,
+result<settings> put(transaction& tx, const base::uuid& id, const put_guardrails_request& request,
                      const std::optional<std::string>& version, const base::uuid& member_id, base::timestamp now) {
   if (!persistence::projects::exists(tx, id)) return problems::not_found("project");
   auto next = guardrail_settings::lock(tx, id);
   if (auto other = check_version(version, next, "guardrails")) return std::move(*other);
-  if (asked.guardrails) next.guardrails = to_guardrails(*asked.guardrails);
-  if (asked.approval) next.approval = to_policy(*asked.approval);
-  if (asked.approval) {
+  if (request.guardrails) next.guardrails = to_guardrails(*request.guardrails);
+  if (request.approval) next.approval = to_policy(*request.approval);
+  if (request.approval) {
     if (auto wrong = check_policy(tx, next.approval)) return std::move(*wrong);
   }
   guardrail_settings::put(tx, next, member_id, now);
@@ -233,28 +233,28 @@ result<settings> put(transaction& tx, const base::uuid& id, const put_guardrails
 asio::awaitable<reply<settings>> put_guardrails(request_context& context, in_path<by_id> path,
                                                 in_body<put_guardrails_request> body) {
   if (auto errors = check(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [id = path->id, asked = body.value, version = wanted_version(context),
+  auto job = [id = path->id, request = body.value, version = wanted_version(context),
               member_id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
-    return put(tx, id, asked, version, member_id, now);
+    return put(tx, id, request, version, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return tagged(std::move(*done));
 }
 
-result<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& asked) {
+result<guardrails_check> judge(transaction& tx, const base::uuid& id, const check_guardrails_request& request) {
   const auto project = persistence::projects::find(id).first(tx);
   if (!project) return problems::not_found("project");
   persistence::judging::question question;
   question.project_id = id;
   question.time_zone = project->time_zone;
-  question.text = asked.text.value;
-  question.more_words = text_or(asked.title, "");
-  question.at = asked.at;
-  question.channel_ids = asked.channel_ids.value_or(std::vector<base::uuid>{});
-  question.campaign_id = asked.campaign_id;
-  question.except_post_id = asked.post_id;
-  question.is_approved = asked.is_approved.value_or(false);
+  question.text = request.text.value;
+  question.more_words = text_or(request.title, "");
+  question.at = request.at;
+  question.channel_ids = request.channel_ids.value_or(std::vector<base::uuid>{});
+  question.campaign_id = request.campaign_id;
+  question.except_post_id = request.post_id;
+  question.is_approved = request.is_approved.value_or(false);
   const auto settings = guardrail_settings::get(tx, id).guardrails;
   auto made = persistence::judging::judge(tx, settings, question);
   return guardrails_check{made.kind, made.at, to_answers(std::move(made.verdicts)), settings.binds_people};
@@ -283,7 +283,7 @@ asio::awaitable<reply<guardrails_check>> check_guardrails(request_context& conte
   if (body->channel_ids && body->channel_ids->size() > domain::most_post_channels) {
     co_return problems::invalid_field("/channel_ids", "must name at most 50 channels");
   }
-  auto job = [id = path->id, asked = body.value](transaction& tx) { return judge(tx, id, asked); };
+  auto job = [id = path->id, request = body.value](transaction& tx) { return judge(tx, id, request); };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
   co_return std::move(*done);

@@ -225,11 +225,11 @@ asio::awaitable<reply<version_list>> list_rule_versions(request_context& context
 }
 
 /// Takes time to search calendars, so it must not run on an event loop.
-result<moment_preview> preview_in(transaction& tx, const preview_rule_request& asked, base::timestamp now) {
-  const auto project = rules::find_project(tx, asked.project_id);
+result<moment_preview> preview_in(transaction& tx, const preview_rule_request& request, base::timestamp now) {
+  const auto project = rules::find_project(tx, request.project_id);
   if (!project) return no_such_project(at_field("/project_id", "is no project here"));
   const domain::zone_clock zone{project->time_zone};
-  auto trigger = asked.trigger;
+  auto trigger = request.trigger;
   settle(trigger, now);
   std::vector<field_error> errors;
   for (auto& each : campaigns::check({trigger, {}, {}, {}}, zone, now)) {
@@ -240,7 +240,7 @@ result<moment_preview> preview_in(transaction& tx, const preview_rule_request& a
   moment_preview made{project->time_zone, {}, false};
   if (!campaigns::is_by_clock(trigger.kind)) return made;
   const domain::time_formatter clock{zone};
-  const int count = asked.count ? static_cast<int>(asked.count->value) : moments_previewed;
+  const int count = request.count ? static_cast<int>(request.count->value) : moments_previewed;
   for (const auto at : campaigns::coming_moments(trigger, zone, now, now + previewed_ahead, count))
     made.moments.push_back({at, clock.format(at)});
   made.is_over = static_cast<int>(made.moments.size()) < count;
@@ -248,8 +248,8 @@ result<moment_preview> preview_in(transaction& tx, const preview_rule_request& a
 }
 
 asio::awaitable<reply<moment_preview>> preview_moments(request_context& context, in_body<preview_rule_request> body) {
-  auto job = [asked = std::move(body.value), now = context.services.clock.now()](transaction& tx) {
-    return preview_in(tx, asked, now);
+  auto job = [request = std::move(body.value), now = context.services.clock.now()](transaction& tx) {
+    return preview_in(tx, request, now);
   };
   co_return co_await in_transaction(context, std::move(job));
 }

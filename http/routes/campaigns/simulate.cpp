@@ -319,7 +319,7 @@ asio::awaitable<reply<simulation_answer>> simulate_project(request_context& cont
                                                            in_body<simulate_request> body) {
   const auto now = context.services.clock.now();
   if (auto errors = check(body.value, now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const simulations::window asked{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
+  const simulations::window request{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
   // The simulation runs on the pool's thread, too: the threads that serve requests have others to answer.
   const persistence::rule_world::window looked{.project_id = path->id,
                                                .now = now,
@@ -327,8 +327,8 @@ asio::awaitable<reply<simulation_answer>> simulate_project(request_context& cont
                                                .ai_provider = context.services.asking == nullptr
                                                                   ? std::string{}
                                                                   : std::string{context.services.asking->provider()}};
-  auto job = [asked, looked, wanted = body.value](persistence::transaction& tx) -> result<simulation_answer> {
-    const auto plan = simulations::read(tx, asked);
+  auto job = [request, looked, wanted = body.value](persistence::transaction& tx) -> result<simulation_answer> {
+    const auto plan = simulations::read(tx, request);
     if (!plan) return problems::not_found("project");
     if (plan->is_too_large) {
       return problems::invalid_field("/to", fmt::format("has more than {} deliveries before it, with those of other "
@@ -337,7 +337,7 @@ asio::awaitable<reply<simulation_answer>> simulate_project(request_context& cont
     }
     const auto world = persistence::rule_world::read(tx, looked);
     if (!world) return problems::not_found("project");
-    return play(asked.project_id, wanted, *plan, *world);
+    return play(request.project_id, wanted, *plan, *world);
   };
   auto made = co_await in_transaction(context, job);
   if (!made) co_return std::move(made.error());

@@ -42,14 +42,15 @@ void check_template(const std::string& text, const templates::words& of, std::st
   }
 }
 
-void check_variants(const templates::words& of, const template_words_request& asked, std::vector<field_error>& errors) {
-  if (!asked.variants) {
+void check_variants(const templates::words& of, const template_words_request& request,
+                    std::vector<field_error>& errors) {
+  if (!request.variants) {
     for (const auto& [platform, text] : of.variants) check_template(text, of, "/variants", errors);
     return;
   }
   std::set<domain::channel_type> seen;
-  for (std::size_t i = 0; i < asked.variants->size() && errors.size() < base::json::max_problems; ++i) {
-    const auto& each = (*asked.variants)[i];
+  for (std::size_t i = 0; i < request.variants->size() && errors.size() < base::json::max_problems; ++i) {
+    const auto& each = (*request.variants)[i];
     const auto place = "/variants/" + std::to_string(i);
     if (!seen.insert(each.platform).second) errors.push_back(at_field(place + "/platform", "is given twice"));
     if (is_blank(each.text.value)) errors.push_back(at_field(place + "/text", "must not be blank"));
@@ -59,22 +60,22 @@ void check_variants(const templates::words& of, const template_words_request& as
 
 }  // namespace
 
-bool is_any(const template_words_request& asked) {
-  return asked.title || asked.text || asked.variants || asked.variables || asked.ai_prompt || asked.ai;
+bool is_any(const template_words_request& request) {
+  return request.title || request.text || request.variants || request.variables || request.ai_prompt || request.ai;
 }
 
-templates::words with_changes(templates::words before, const template_words_request& asked) {
-  if (asked.title) before.title = asked.title->value;
-  if (asked.text) before.text = asked.text->value;
-  if (asked.variants) {
+templates::words with_changes(templates::words before, const template_words_request& request) {
+  if (request.title) before.title = request.title->value;
+  if (request.text) before.text = request.text->value;
+  if (request.variants) {
     before.variants.clear();
-    for (const auto& each : *asked.variants) {
+    for (const auto& each : *request.variants) {
       before.variants[std::string{base::to_name(each.platform)}] = each.text.value;
     }
   }
-  if (asked.variables) before.variables = to_variables(*asked.variables);
-  if (asked.ai_prompt) before.ai_prompt = asked.ai_prompt->value;
-  if (asked.ai) before.ai = to_ai(*asked.ai);
+  if (request.variables) before.variables = to_variables(*request.variables);
+  if (request.ai_prompt) before.ai_prompt = request.ai_prompt->value;
+  if (request.ai) before.ai = to_ai(*request.ai);
   return before;
 }
 
@@ -89,7 +90,7 @@ templates::words words_of(const templates::content_template& from) {
   return made;
 }
 
-std::vector<field_error> check(const templates::words& of, const template_words_request& asked) {
+std::vector<field_error> check(const templates::words& of, const template_words_request& request) {
   std::vector<field_error> errors;
   if (is_blank(of.text) && is_blank(of.ai_prompt)) {
     errors.push_back(at_field("/text", "is needed, or a prompt for an AI provider (ai_prompt)"));
@@ -98,14 +99,14 @@ std::vector<field_error> check(const templates::words& of, const template_words_
     errors.push_back(at_field("/variables" + wrong->pointer, std::move(wrong->problem)));
     return errors;  // otherwise every placeholder would be reported as undeclared
   }
-  if (asked.ai && asked.ai->temperature && (*asked.ai->temperature < 0 || *asked.ai->temperature > 2)) {
+  if (request.ai && request.ai->temperature && (*request.ai->temperature < 0 || *request.ai->temperature > 2)) {
     errors.push_back(at_field("/ai/temperature", "must be from 0 to 2"));
   }
-  check_shown(asked.title, "/title", errors);
+  check_shown(request.title, "/title", errors);
   check_template(of.title, of, "/title", errors);
   check_template(of.text, of, "/text", errors);
   check_template(of.ai_prompt, of, "/ai_prompt", errors);
-  check_variants(of, asked, errors);
+  check_variants(of, request, errors);
   return errors;
 }
 

@@ -61,13 +61,13 @@ struct template_words_request {
 BOOST_DESCRIBE_STRUCT(template_words_request, (), (title, text, variants, variables, ai_prompt, ai))
 
 /// Whether any field is given.
-bool is_any(const template_words_request& asked);
+bool is_any(const template_words_request& request);
 
 /// The words before, with the given fields replaced.
-persistence::templates::words with_changes(persistence::templates::words before, const template_words_request& asked);
+persistence::templates::words with_changes(persistence::templates::words before, const template_words_request& request);
 persistence::templates::words words_of(const persistence::templates::content_template& from);
 
 /// Checks the words together: no text, two variants for a platform, names of variables, undeclared placeholders.
-std::vector<field_error> check(const persistence::templates::words& of, const template_words_request& asked);
+std::vector<field_error> check(const persistence::templates::words& of, const template_words_request& request);
 
 }  // namespace pulse::http::routes

@@ -68,8 +68,8 @@ platform_preview preview_for(domain::channel_type type, const domain::campaigns:
 }
 
 std::set<domain::channel_type> platforms_of(transaction& tx, const base::uuid& project_id,
-                                            const preview_template_request& asked) {
-  if (asked.platforms) return {asked.platforms->begin(), asked.platforms->end()};
+                                            const preview_template_request& request) {
+  if (request.platforms) return {request.platforms->begin(), request.platforms->end()};
   std::set<domain::channel_type> made;
   for (const auto& each : persistence::channels::lock_targets(tx, project_id)) {
     if (each.is_active) made.insert(each.type);
@@ -78,14 +78,14 @@ std::set<domain::channel_type> platforms_of(transaction& tx, const base::uuid& p
 }
 
 result<template_preview> preview(transaction& tx, const base::uuid& project_id, const templates::words& words,
-                                 const preview_template_request& asked, base::timestamp now) {
-  if (auto errors = check(words, asked); !errors.empty()) return problems::invalid_fields(std::move(errors));
+                                 const preview_template_request& request, base::timestamp now) {
+  if (auto errors = check(words, request); !errors.empty()) return problems::invalid_fields(std::move(errors));
   const auto project = persistence::projects::find(project_id).first(tx);
   if (!project) return no_such_project(at_field("/project_id", "is no project here"));
   domain::campaigns::template_surroundings around{
       .now = now, .time_zone = project->time_zone, .project_name = project->name};
-  if (asked.campaign_id) {
-    const auto campaign = persistence::campaigns::find(*asked.campaign_id).first(tx);
+  if (request.campaign_id) {
+    const auto campaign = persistence::campaigns::find(*request.campaign_id).first(tx);
     if (!campaign || campaign->project_id != project_id) {
       return problems::invalid_field("/campaign_id", "is no campaign of this project");
     }
@@ -93,20 +93,20 @@ result<template_preview> preview(transaction& tx, const base::uuid& project_id, 
     around.campaign_goal = campaign->goal;
   }
   domain::campaigns::template_values values;
-  for (const auto& [name, value] : asked.values.value_or(given_values{})) values[name] = value.value;
+  for (const auto& [name, value] : request.values.value_or(given_values{})) values[name] = value.value;
   auto filled = domain::campaigns::fill_in({words.title, words.text, words.variants, words.variables}, values, around);
   if (!filled) return problems::invalid_field(filled.error().pointer, filled.error().problem);
   template_preview made{.title = filled->title, .text = filled->text, .platforms = {}, .missing = filled->missing};
-  for (const auto type : platforms_of(tx, project_id, asked)) {
+  for (const auto type : platforms_of(tx, project_id, request)) {
     made.platforms.push_back(preview_for(type, *filled));
     made.is_good = made.is_good && !made.platforms.back().problem;
   }
   return made;
 }
 
-std::vector<field_error> check_asked(const preview_template_request& asked) {
-  auto errors = check_values(asked.values);
-  if (asked.platforms && asked.platforms->size() > domain::most_post_channels) {
+std::vector<field_error> check_asked(const preview_template_request& request) {
+  auto errors = check_values(request.values);
+  if (request.platforms && request.platforms->size() > domain::most_post_channels) {
     errors.push_back(at_field("/platforms", "must name at most " + std::to_string(domain::most_post_channels)));
   }
   return errors;
@@ -115,11 +115,11 @@ std::vector<field_error> check_asked(const preview_template_request& asked) {
 asio::awaitable<reply<template_preview>> preview_template(request_context& context, in_path<by_id> path,
                                                           in_body<preview_template_request> body) {
   if (auto errors = check_asked(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [id = path->id, asked = body.value,
+  auto job = [id = path->id, request = body.value,
               now = context.services.clock.now()](transaction& tx) -> result<template_preview> {
     const auto found = templates::find(id).first(tx);
     if (!found) return problems::not_found("template");
-    return preview(tx, found->project_id, with_changes(words_of(*found), asked), asked, now);
+    return preview(tx, found->project_id, with_changes(words_of(*found), request), request, now);
   };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());
@@ -128,8 +128,8 @@ asio::awaitable<reply<template_preview>> preview_template(request_context& conte
 
 asio::awaitable<reply<template_preview>> preview_words(request_context& context, in_body<preview_words_request> body) {
   if (auto errors = check_asked(body.value); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  auto job = [asked = body.value, now = context.services.clock.now()](transaction& tx) {
-    return preview(tx, asked.project_id, with_changes({}, asked), asked, now);
+  auto job = [request = body.value, now = context.services.clock.now()](transaction& tx) {
+    return preview(tx, request.project_id, with_changes({}, request), request, now);
   };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return std::move(done.error());

@@ -78,29 +78,29 @@ asio::awaitable<reply<content_template>> create_template(request_context& contex
   co_return answer;
 }
 
-result<content_template> change(transaction& tx, const base::uuid& id, const update_template_request& asked,
+result<content_template> change(transaction& tx, const base::uuid& id, const update_template_request& request,
                                 const std::optional<std::string>& version, const base::uuid& member_id,
                                 base::timestamp now) {
   const auto before = templates::lock(tx, id);
   if (!before) return problems::not_found("template");
   if (auto other = check_version(version, *before, "template")) return std::move(*other);
   std::optional<templates::words> next;
-  if (is_any(asked)) {
-    next = with_changes(words_of(*before), asked);
-    if (auto errors = check(*next, asked); !errors.empty()) return problems::invalid_fields(std::move(errors));
+  if (is_any(request)) {
+    next = with_changes(words_of(*before), request);
+    if (auto errors = check(*next, request); !errors.empty()) return problems::invalid_fields(std::move(errors));
     // The same words make no new version.
     if (base::json::to_json(*next) == base::json::to_json(words_of(*before))) next.reset();
   }
-  if (next || asked.name) templates::update(tx, id, plain(asked.name), next, member_id, now);
+  if (next || request.name) templates::update(tx, id, plain(request.name), next, member_id, now);
   return templates::find(id).first(tx).value();
 }
 
 asio::awaitable<reply<content_template>> update_template(request_context& context, in_path<by_id> path,
                                                          in_body<update_template_request> body) {
   if (body->name && is_blank(body->name->value)) co_return problems::invalid_field("/name", "must not be blank");
-  auto job = [id = path->id, asked = body.value, version = wanted_version(context),
+  auto job = [id = path->id, request = body.value, version = wanted_version(context),
               member_id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
-    return change(tx, id, asked, version, member_id, now);
+    return change(tx, id, request, version, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return name_taken_or(std::move(done.error()));

@@ -192,7 +192,7 @@ net::awaitable<reply<nothing>> remove_phrase(request_context& context, in_path<b
 }
 
 /// The input of a comment on this post.
-net::awaitable<result<actors::comment_wanted>> wanted_for(request_context& context, const preview_request& asked) {
+net::awaitable<result<actors::comment_wanted>> wanted_for(request_context& context, const preview_request& request) {
   auto job = [id = context.principal.member_id](transaction& tx) { return automation::comment_sources_of(tx, id); };
   auto sources = co_await in_transaction(context, std::move(job));
   if (!sources) co_return sources.error();
@@ -201,10 +201,10 @@ net::awaitable<result<actors::comment_wanted>> wanted_for(request_context& conte
                               .purpose = actors::ai_purpose::preview,
                               .from = std::move(**sources),
                               .others = {}};
-  made.from.post_text = asked.post_text.value;
-  made.from.post_author = text_or(asked.post_author, "");
-  if (asked.other_comments) {
-    for (const auto& each : *asked.other_comments) made.others.push_back(each.value);
+  made.from.post_text = request.post_text.value;
+  made.from.post_author = text_or(request.post_author, "");
+  if (request.other_comments) {
+    for (const auto& each : *request.other_comments) made.others.push_back(each.value);
   }
   co_return made;
 }

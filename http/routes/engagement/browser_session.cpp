@@ -203,7 +203,7 @@ net::awaitable<reply<browser_login>> verify_login(request_context& context, in_b
               &box = context.services.secrets](transaction& tx) -> result<browser_login> {
     const auto session = find_session(tx, id, now);
     if (!session) return session.error();
-    switch (logins::give_code(tx, id, login_id, code, box, now)) {
+    switch (logins::submit_code(tx, id, login_id, code, box, now)) {
       case logins::code_place::taken: break;
       case logins::code_place::no_login: return problems::not_found("sign-in");
       case logins::code_place::over:

@@ -57,12 +57,12 @@ net::awaitable<reply<hook_list>> list_hooks(request_context& context) {
   co_return hook_list{std::move(*found)};
 }
 
-net::awaitable<reply<chat_hook>> add_hook(request_context& context, new_hook_request asked, whose which) {
-  if (auto wrong = domain::web_address_problem(asked.address.value, context.services.is_loopback_allowed))
+net::awaitable<reply<chat_hook>> add_hook(request_context& context, new_hook_request request, whose which) {
+  if (auto wrong = domain::web_address_problem(request.address.value, context.services.is_loopback_allowed))
     co_return problems::invalid_field("/address", std::move(*wrong));
   const auto now = context.services.clock.now();
-  rows::new_hook made{base::new_uuid(now), owner_of(context, which), asked.kind, host_of(asked.address.value),
-                      asked.address.value};
+  rows::new_hook made{base::new_uuid(now), owner_of(context, which), request.kind, host_of(request.address.value),
+                      request.address.value};
   auto job = [made = std::move(made), now, &box = context.services.secrets](transaction& tx) -> reply<chat_hook> {
     // A member's chats need their settings row. It may not exist yet, so it is stored first with the present values.
     if (made.member_id)

@@ -171,16 +171,16 @@ reading read_rows(const std::vector<table_row>& rows, const importing& by) {
   return made;
 }
 
-result<std::vector<table_row>> read_table(const import_request& asked) {
+result<std::vector<table_row>> read_table(const import_request& request) {
   const auto refused = [](const std::string& why) { return problems::conflict("unreadable_table", why); };
-  switch (asked.format) {
+  switch (request.format) {
     case table_format::csv: {
-      auto rows = read_csv(asked.content.value);
+      auto rows = read_csv(request.content.value);
       if (!rows) return refused(rows.error());
       return std::move(*rows);
     }
     case table_format::xlsx: {
-      const auto file = from_base64(asked.content.value);
+      const auto file = from_base64(request.content.value);
       if (!file) return problems::invalid_field("/content", "must be base64");
       auto rows = read_xlsx(*file);
       if (!rows) return refused(rows.error());
@@ -190,12 +190,12 @@ result<std::vector<table_row>> read_table(const import_request& asked) {
   return refused("The format is not known.");
 }
 
-result<import_result> import_all(transaction& tx, const import_request& asked, const importing& by) {
-  const auto rows = read_table(asked);
+result<import_result> import_all(transaction& tx, const import_request& request, const importing& by) {
+  const auto rows = read_table(request);
   if (!rows) return rows.error();
   auto read = read_rows(*rows, by);
-  const bool leaves_out = asked.on_bad_rows.value_or(bad_rows::refuse_all) == bad_rows::leave_out;
-  if (asked.preview.value_or(false) || (!read.result.errors.empty() && !leaves_out)) return std::move(read.result);
+  const bool leaves_out = request.on_bad_rows.value_or(bad_rows::refuse_all) == bad_rows::leave_out;
+  if (request.preview.value_or(false) || (!read.result.errors.empty() && !leaves_out)) return std::move(read.result);
   read.result.added = pages::insert_all(tx, read.good, by.now);
   read.result.known = read.result.good - read.result.added;
   read.result.is_stored = true;
@@ -207,7 +207,7 @@ net::awaitable<reply<import_result>> import_pages(request_context& context, in_b
                      .member_id = context.principal.member_id,
                      .is_loopback_allowed = context.services.is_loopback_allowed};
   // Unpacking and reading also run on the threads for costly calls, because an event loop must not wait.
-  auto job = [asked = std::move(body.value), by](transaction& tx) { return import_all(tx, asked, by); };
+  auto job = [request = std::move(body.value), by](transaction& tx) { return import_all(tx, request, by); };
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return std::move(done.error());
   if (done->is_stored && context.services.engagement_waits) context.services.engagement_waits();

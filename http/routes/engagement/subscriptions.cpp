@@ -29,24 +29,24 @@ struct subscription_request {
 };
 BOOST_DESCRIBE_STRUCT(subscription_request, (), (likes, comments, like_mode, comment_mode, reaction, polling))
 
-void apply(const subscription_request& asked, page_subscription& to) {
-  if (asked.likes) to.likes = *asked.likes;
-  if (asked.comments) to.comments = *asked.comments;
-  if (asked.like_mode) to.like_mode = *asked.like_mode;
-  if (asked.comment_mode) to.comment_mode = *asked.comment_mode;
-  if (asked.reaction) to.reaction = *asked.reaction;
-  if (asked.polling) to.polling = *asked.polling;
+void apply(const subscription_request& request, page_subscription& to) {
+  if (request.likes) to.likes = *request.likes;
+  if (request.comments) to.comments = *request.comments;
+  if (request.like_mode) to.like_mode = *request.like_mode;
+  if (request.comment_mode) to.comment_mode = *request.comment_mode;
+  if (request.reaction) to.reaction = *request.reaction;
+  if (request.polling) to.polling = *request.polling;
 }
 
-net::awaitable<reply<page_subscription>> store(request_context& context, base::uuid page_id, subscription_request asked,
-                                               bool must_exist) {
-  auto job = [page_id, asked, must_exist, who = context.principal.member_id,
+net::awaitable<reply<page_subscription>> store(request_context& context, base::uuid page_id,
+                                               subscription_request request, bool must_exist) {
+  auto job = [page_id, request, must_exist, who = context.principal.member_id,
               now = context.services.clock.now()](transaction& tx) -> result<page_subscription> {
     if (!pages::find(who, page_id).first(tx)) return problems::not_found("tracked page");
     auto wanted = pages::find_subscription(page_id, who).first(tx);
     if (!wanted && must_exist) return problems::not_found("subscription");
     if (!wanted) wanted = page_subscription{.page_id = page_id, .member_id = who, .created_at = now, .updated_at = now};
-    apply(asked, *wanted);
+    apply(request, *wanted);
     wanted->updated_at = now;
     pages::store(tx, *wanted);
     return std::move(*wanted);

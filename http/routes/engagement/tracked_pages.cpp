@@ -61,13 +61,13 @@ std::optional<int> number(const std::optional<base::bounded_int<Min, Max>>& give
   return static_cast<int>(given->value);
 }
 
-result<pages::new_page> to_page(const request_context& context, const track_page_request& asked) {
-  auto read = domain::read_page_address(asked.url.value, context.services.is_loopback_allowed);
+result<pages::new_page> to_page(const request_context& context, const track_page_request& request) {
+  auto read = domain::read_page_address(request.url.value, context.services.is_loopback_allowed);
   if (!read.page) return problems::invalid_field("/url", read.problem);
   pages::new_page made{.id = base::new_uuid(context.services.clock.now()),
                        .kind = read.page->kind,
                        .url = read.page->url,
-                       .name = text_or(asked.name, read.page->name),
+                       .name = text_or(request.name, read.page->name),
                        .feed_url = std::nullopt,
                        .organization = std::nullopt,
                        .added_by = context.principal.member_id};
@@ -75,8 +75,8 @@ result<pages::new_page> to_page(const request_context& context, const track_page
   if (made.kind == domain::page_kind::feed) made.feed_url = made.url;
   if (read.page->is_number && made.kind == domain::page_kind::linkedin)
     made.organization = "urn:li:organization:" + read.page->name;
-  if (asked.feed_url) {
-    const auto feed = domain::read_page_address(asked.feed_url->value, context.services.is_loopback_allowed);
+  if (request.feed_url) {
+    const auto feed = domain::read_page_address(request.feed_url->value, context.services.is_loopback_allowed);
     if (!feed.page || feed.page->kind != domain::page_kind::feed)
       return problems::invalid_field("/feed_url", feed.page ? "is not the address of a feed" : feed.problem);
     made.feed_url = feed.page->url;

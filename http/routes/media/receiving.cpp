@@ -69,7 +69,7 @@ asio::awaitable<result<nothing>> begin_upload(request_context& context, media_de
   co_return done;
 }
 
-asio::awaitable<result<held_upload>> hold_upload(request_context& context, media_desk& desk, media::upload found) {
+asio::awaitable<result<held_upload>> lock_upload(request_context& context, media_desk& desk, media::upload found) {
   if (found.expires_at < context.services.clock.now())
     co_return problem{.status = 410, .code = "upload_expired", .detail = "This upload took too long. Begin it again."};
   // Called on the disk's threads, which may wait for the database.

@@ -19,7 +19,7 @@ boost::asio::awaitable<result<nothing>> begin_upload(request_context& context, m
 problem store_is_away();
 
 /// Locks the file. 423 while another call writes it, 503 when the media store cannot be reached.
-boost::asio::awaitable<result<held_upload>> hold_upload(request_context& context, media_desk& desk,
+boost::asio::awaitable<result<held_upload>> lock_upload(request_context& context, media_desk& desk,
                                                         persistence::media::upload found);
 
 /// Writes the request's bytes from `at` on, up to `end` at most. Returns the place of the next byte. Bytes stay when

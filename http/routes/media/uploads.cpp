@@ -83,13 +83,14 @@ upload begin(const request_context& context, base::uuid project_id, std::string 
 
 // --- in one piece ----------------------------------------------------------------------------------------------------
 
-asio::awaitable<reply<media_item>> add_whole(request_context& context, media_desk& desk, const add_media_query& asked) {
-  if (!asked.project_id) co_return invalid_query("project_id", "is required");
+asio::awaitable<reply<media_item>> add_whole(request_context& context, media_desk& desk,
+                                             const add_media_query& request) {
+  if (!request.project_id) co_return invalid_query("project_id", "is required");
   const auto begun =
-      begin(context, *asked.project_id, text_or(asked.name, ""), text_or(asked.alt_text, ""), std::nullopt);
+      begin(context, *request.project_id, text_or(request.name, ""), text_or(request.alt_text, ""), std::nullopt);
   auto stored = co_await begin_upload(context, desk, begun);
   if (!stored) co_return std::move(stored.error());
-  auto held = co_await hold_upload(context, desk, begun);
+  auto held = co_await lock_upload(context, desk, begun);
   if (!held) co_return std::move(held.error());
   auto received = co_await receive_bytes(context, desk, *held, 0, desk.how().file_bytes_max);
   if (received && *received == 0)
@@ -117,7 +118,7 @@ struct wanted_upload {
 };
 
 /// Combines the query and the metadata; the metadata win.
-result<wanted_upload> read_wanted(const request_context& context, const add_media_query& asked) {
+result<wanted_upload> read_wanted(const request_context& context, const add_media_query& request) {
   const auto bytes = tus::read_bytes(context.request.find("upload-length").value_or(""));
   if (!bytes || *bytes == 0)
     return problem{
@@ -128,9 +129,9 @@ result<wanted_upload> read_wanted(const request_context& context, const add_medi
     const auto found = told->find(std::string{name});
     return found == told->end() ? std::nullopt : std::optional{found->second};
   };
-  wanted_upload made{.project_id = asked.project_id.value_or(base::uuid{}),
-                     .name = text_or(asked.name, value("filename").value_or(value("name").value_or(""))),
-                     .alt_text = value("alt_text").value_or(text_or(asked.alt_text, "")),
+  wanted_upload made{.project_id = request.project_id.value_or(base::uuid{}),
+                     .name = text_or(request.name, value("filename").value_or(value("name").value_or(""))),
+                     .alt_text = value("alt_text").value_or(text_or(request.alt_text, "")),
                      .bytes = *bytes};
   if (const auto project = value("project_id")) made.project_id = base::parse_uuid(*project).value_or(base::uuid{});
   if (made.project_id.is_nil()) return invalid_query("project_id", "is required, here or in Upload-Metadata");
@@ -162,9 +163,9 @@ asio::awaitable<result<std::int64_t>> continue_upload(request_context& context, 
 }
 
 asio::awaitable<reply<media_item>> add_in_parts(request_context& context, media_desk& desk,
-                                                const add_media_query& asked) {
+                                                const add_media_query& request) {
   if (auto other = check_version(context)) co_return std::move(*other);
-  const auto wanted = read_wanted(context, asked);
+  const auto wanted = read_wanted(context, request);
   if (!wanted) co_return wanted.error();
   const auto begun = begin(context, wanted->project_id, wanted->name, wanted->alt_text, wanted->bytes);
   auto stored = co_await begin_upload(context, desk, begun);
@@ -173,7 +174,7 @@ asio::awaitable<reply<media_item>> add_in_parts(request_context& context, media_
   made.headers.push_back({"location", address_of(context, begun.id)});
   std::int64_t at = 0;
   if (context.request.find("content-type") == tus::part_type) {
-    auto held = co_await hold_upload(context, desk, begun);
+    auto held = co_await lock_upload(context, desk, begun);
     if (!held) co_return std::move(held.error());
     auto received = co_await continue_upload(context, desk, *held, 0);
     if (!received) co_return std::move(received.error());
@@ -214,7 +215,7 @@ asio::awaitable<reply<nothing>> add_part(request_context& context, const base::u
   auto found = co_await read_first(context, media::find_upload(id));
   if (!found) co_return std::move(found.error());
   if (!*found || !(*found)->bytes) co_return problems::not_found("upload");
-  auto held = co_await hold_upload(context, *desk, std::move(**found));
+  auto held = co_await lock_upload(context, *desk, std::move(**found));
   if (!held) co_return std::move(held.error());
   if (held->file->size() != *offset) {
     auto why =
@@ -271,7 +272,7 @@ asio::awaitable<reply<upload_state>> find_upload(request_context& context, const
   upload_state state{begun.id, begun.project_id, begun.name, received, begun.bytes, false, begun.expires_at};
   if (begun.bytes && received == *begun.bytes) {
     // If the process died after the last byte and before the examination, this question resumes it.
-    auto held = co_await hold_upload(context, *desk, begun);
+    auto held = co_await lock_upload(context, *desk, begun);
     if (held) {
       auto made = co_await finish_upload(context, *desk, *held);
       if (!made) co_return std::move(made.error());

@@ -47,13 +47,13 @@ struct api_token_list {
 };
 BOOST_DESCRIBE_STRUCT(api_token_list, (), (items))
 
-std::optional<problem> check(const create_api_token_request& asked, const std::vector<base::uuid>& projects,
+std::optional<problem> check(const create_api_token_request& request, const std::vector<base::uuid>& projects,
                              domain::role role) {
-  if (asked.scopes.empty()) return problems::invalid_field("/scopes", "must name what the token is for");
+  if (request.scopes.empty()) return problems::invalid_field("/scopes", "must name what the token is for");
   if (projects.size() > projects_max) return problems::invalid_field("/project_ids", "must be at most 100");
-  for (std::size_t i = 0; i < asked.scopes.size(); ++i) {
+  for (std::size_t i = 0; i < request.scopes.size(); ++i) {
     const auto place = "/scopes/" + std::to_string(i);
-    const auto one = asked.scopes[i];
+    const auto one = request.scopes[i];
     if (!is_scope(one)) return problems::invalid_field(place, "is not for tokens");
     if (!projects.empty() && !is_scope_of_projects(one))
       return problems::invalid_field(place, "reaches beyond single projects: leave out project_ids, or this scope");
@@ -62,19 +62,19 @@ std::optional<problem> check(const create_api_token_request& asked, const std::v
   return std::nullopt;
 }
 
-net::awaitable<reply<made_api_token>> create_token(request_context& context, create_api_token_request asked) {
-  auto projects = asked.project_ids.value_or(std::vector<base::uuid>{});
+net::awaitable<reply<made_api_token>> create_token(request_context& context, create_api_token_request request) {
+  auto projects = request.project_ids.value_or(std::vector<base::uuid>{});
   std::sort(projects.begin(), projects.end());
   projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
-  if (domain::is_blank(asked.name.value)) co_return problems::invalid_field("/name", "must not be blank");
-  if (auto wrong = check(asked, projects, context.principal.role)) co_return std::move(*wrong);
+  if (domain::is_blank(request.name.value)) co_return problems::invalid_field("/name", "must not be blank");
+  if (auto wrong = check(request, projects, context.principal.role)) co_return std::move(*wrong);
   const auto now = context.services.clock.now();
-  const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;
+  const auto days = request.expires_in_days ? static_cast<int>(request.expires_in_days->value) : days_good;
   const auto token = make_api_token();
   const api_token made{.id = base::new_uuid(now),
-                       .name = asked.name.value,
+                       .name = request.name.value,
                        .ends_with = token.substr(token.size() - shown_characters),
-                       .scopes = asked.scopes,
+                       .scopes = request.scopes,
                        .project_ids = projects,
                        .created_at = now,
                        .expires_at = now + std::chrono::hours{24 * days},

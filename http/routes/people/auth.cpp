@@ -179,35 +179,35 @@ result<members::login> choose(std::vector<members::login> fitting) {
 }
 
 net::awaitable<result<members::login>> find_login(request_context& context, const sign_in_services& services,
-                                                  const login& asked) {
+                                                  const login& request) {
   const auto tenant_id = wanted_tenant(context);
   if (!tenant_id) co_return tenant_id.error();
   const auto network = network_of(context.request.remote_address);
   auto candidates =
-      co_await read_all_of(context, std::nullopt, members::find_logins(asked.email.value, *tenant_id, network));
+      co_await read_all_of(context, std::nullopt, members::find_logins(request.email.value, *tenant_id, network));
   if (!candidates) co_return candidates.error();
   for (const auto& one : *candidates) context.concerns.push_back({one.tenant_id, one.member_id});
-  const auto begun = co_await begin_login(context, services, asked.email.value, *candidates);
+  const auto begun = co_await begin_login(context, services, request.email.value, *candidates);
   if (!begun) co_return begun.error();
-  auto fitting = co_await find_fitting(context, asked.password.value, std::move(*candidates));
+  auto fitting = co_await find_fitting(context, request.password.value, std::move(*candidates));
   if (!fitting) co_return fitting.error();
   if (fitting->empty()) co_return wrong_credentials();
-  co_await forgive(context, services, *begun, asked.email.value);
-  co_await renew_hashes(context, asked.password.value, *fitting);
+  co_await forgive(context, services, *begun, request.email.value);
+  co_await renew_hashes(context, request.password.value, *fitting);
   co_return choose(std::move(*fitting));
 }
 
-net::awaitable<reply<signed_in>> log_in(request_context& context, const sign_in_services& services, login asked) {
+net::awaitable<reply<signed_in>> log_in(request_context& context, const sign_in_services& services, login request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
   if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
-  const auto found = co_await find_login(context, services, asked);
+  const auto found = co_await find_login(context, services, request);
   if (!found) co_return found.error();
   context.concerns = {{found->tenant_id, found->member_id}};
 
-  const auto given = read_second_factor(context, asked.code, asked.passkey);
+  const auto given = read_second_factor(context, request.code, request.passkey);
   if (!given) co_return given.error();
   if (given->code) {
     auto wait = co_await begin_guess(context, guess_of_code(found->member_id));
@@ -225,7 +225,8 @@ net::awaitable<reply<signed_in>> log_in(request_context& context, const sign_in_
   auto opened = co_await in_transaction(context, found->tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    if (given->passkey) co_await tell_of_passkey(context, found->tenant_id, found->member_id, *given->passkey, why);
+    if (given->passkey)
+      co_await mail_passkey_refusal(context, found->tenant_id, found->member_id, *given->passkey, why);
     co_return opened.error();
   }
   if (given->code) co_await forgive_guesses(context, guess_of_code(found->member_id));

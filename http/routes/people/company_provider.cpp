@@ -56,10 +56,10 @@ bool is_name(std::string_view text) {
   return std::all_of(text.begin(), text.end(), fits) && !text.starts_with('-') && !text.ends_with('-');
 }
 
-std::optional<problem> check(const request_context& context, const provider_settings& asked) {
-  if (!is_name(asked.sign_in_name.value))
+std::optional<problem> check(const request_context& context, const provider_settings& request) {
+  if (!is_name(request.sign_in_name.value))
     return problems::invalid_field("/sign_in_name", "must be lower-case letters, digits and dashes between them");
-  const std::string_view issuer = asked.issuer.value;
+  const std::string_view issuer = request.issuer.value;
   const bool is_https =
       issuer.starts_with("https://") || (context.services.is_loopback_allowed && issuer.starts_with("http://"));
   if (!is_https || issuer.find_first_of("?# ") != issuer.npos)
@@ -100,35 +100,35 @@ std::string as_phrase(std::string sentence) {
 }
 
 /// Checks that the provider answers before anything is stored, so that nobody is locked out by a mistake.
-net::awaitable<std::optional<problem>> look(request_context& context, const provider_settings& asked) {
+net::awaitable<std::optional<problem>> look(request_context& context, const provider_settings& request) {
   auto* providers = context.services.identities;
   if (providers == nullptr) co_return problems::conflict("not_configured", "Identity providers cannot be used here.");
   identity_provider at;
-  at.issuer = asked.issuer.value;
+  at.issuer = request.issuer.value;
   auto start = [providers, at](auto done) { providers->look(at, std::move(done)); };
   const auto looked = co_await from_callback<identity_started>(std::move(start));
   if (looked.trouble == identity_trouble::none) co_return std::nullopt;
   co_return problems::invalid_field("/issuer", "cannot be used: " + as_phrase(looked.reason));
 }
 
-net::awaitable<reply<shown_provider>> put(request_context& context, provider_settings asked) {
+net::awaitable<reply<shown_provider>> put(request_context& context, provider_settings request) {
   if (auto refused = refuse_others(context)) co_return std::move(*refused);
-  if (auto wrong = check(context, asked)) co_return std::move(*wrong);
-  auto unfit = co_await look(context, asked);
+  if (auto wrong = check(context, request)) co_return std::move(*wrong);
+  auto unfit = co_await look(context, request);
   if (unfit) co_return std::move(*unfit);
   const auto now = context.services.clock.now();
-  auto job = [asked, now, tenant_id = context.principal.tenant_id, new_id = base::new_uuid(now),
+  auto job = [request, now, tenant_id = context.principal.tenant_id, new_id = base::new_uuid(now),
               &box = context.services.secrets](persistence::transaction& within) -> result<rows::provider> {
     const auto before = rows::find_provider().first(within);
     rows::provider made;
     made.id = before ? before->id : new_id;
-    made.sign_in_name = asked.sign_in_name.value;
-    made.issuer = asked.issuer.value;
-    made.client_id = asked.client_id.value;
-    made.is_enabled = asked.is_enabled.value_or(true);
+    made.sign_in_name = request.sign_in_name.value;
+    made.issuer = request.issuer.value;
+    made.client_id = request.client_id.value;
+    made.is_enabled = request.is_enabled.value_or(true);
     made.updated_at = now;
-    if (asked.client_secret) {
-      made.client_secret = {box.seal(asked.client_secret->value, rows::place_of_secret(tenant_id, made.id))};
+    if (request.client_secret) {
+      made.client_secret = {box.seal(request.client_secret->value, rows::place_of_secret(tenant_id, made.id))};
     } else if (before && before->issuer == made.issuer) {
       made.client_secret = before->client_secret;
     } else {

@@ -53,7 +53,7 @@ net::awaitable<reply<confirmed_until>> confirm_by_passkey(request_context& conte
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) {
     const auto why = done.error();
-    co_await tell_of_passkey(context, context.principal.tenant_id, context.principal.member_id, *answer, why);
+    co_await mail_passkey_refusal(context, context.principal.tenant_id, context.principal.member_id, *answer, why);
     co_return done.error();
   }
   const auto over = forget_passkey_challenge(context);

@@ -85,20 +85,20 @@ persistence::bytes hash_of_code(std::string_view code) { return {std::string{bas
 
 // --- POST /org/invites, /org/teams/{id}/invite -----------------------------------------------------------------------
 
-rows::invite to_row(const request_context& context, const invitation& asked) {
+rows::invite to_row(const request_context& context, const invitation& request) {
   const auto now = context.services.clock.now();
-  const auto days = asked.expires_in_days ? static_cast<int>(asked.expires_in_days->value) : days_good;
+  const auto days = request.expires_in_days ? static_cast<int>(request.expires_in_days->value) : days_good;
   rows::invite made{.id = base::new_uuid(now),
                     .email = std::nullopt,
-                    .role = asked.role.value_or(domain::role::member),
-                    .team_id = asked.team_id,
-                    .uses_max = asked.uses_max ? static_cast<int>(asked.uses_max->value) : 1,
+                    .role = request.role.value_or(domain::role::member),
+                    .team_id = request.team_id,
+                    .uses_max = request.uses_max ? static_cast<int>(request.uses_max->value) : 1,
                     .uses = 0,
                     .created_by = context.principal.member_id,
                     .created_at = now,
                     .expires_at = now + std::chrono::hours{24 * days},
                     .revoked_at = std::nullopt};
-  if (asked.email) made.email = asked.email->value;
+  if (request.email) made.email = request.email->value;
   return made;
 }
 
@@ -114,10 +114,10 @@ result<std::string> store_invite(persistence::transaction& within, const rows::i
   return members::find_company().first(within)->name;
 }
 
-net::awaitable<reply<made_invite>> invite(request_context& context, invitation asked) {
-  if (asked.email && asked.uses_max && asked.uses_max->value > 1)
+net::awaitable<reply<made_invite>> invite(request_context& context, invitation request) {
+  if (request.email && request.uses_max && request.uses_max->value > 1)
     co_return problems::invalid_field("/uses_max", "must be 1 where the invitation is for one address");
-  const auto made = to_row(context, asked);
+  const auto made = to_row(context, request);
   const auto code = base::random_token(code_bytes);
   const bool is_mailed = made.email && context.services.is_mail_sent;
   auto job = [&context, made, code](persistence::transaction& within) -> result<nothing> {
@@ -215,27 +215,29 @@ result<joined> join_company(persistence::transaction& within, const rows::shown&
 }
 
 net::awaitable<reply<signed_up>> accept_invite(request_context& context, const sign_in_services& services,
-                                               acceptance asked) {
+                                               acceptance request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  if (asked.full_name && domain::is_blank(asked.full_name->value))
+  if (request.full_name && domain::is_blank(request.full_name->value))
     co_return problems::invalid_field("/full_name", "must not be blank");
   if (auto refused = take_try(services.limits.signup_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  auto found = co_await find_invite(context, asked.code.value);
+  auto found = co_await find_invite(context, request.code.value);
   if (!found) co_return found.error();
   context.concerns = {{found->tenant_id}};
   const auto& invite = found->shown;
-  if (invite.email && *invite.email != asked.email.value)
+  if (invite.email && *invite.email != request.email.value)
     co_return problems::forbidden("other_address", "This invitation is for another e-mail address.");
-  const auto name = asked.full_name ? asked.full_name->value : asked.email.value.substr(0, asked.email.value.find('@'));
-  auto password = choose_password(asked.password.value, {asked.email.value, name, invite.company_name}, "/password");
+  const auto name =
+      request.full_name ? request.full_name->value : request.email.value.substr(0, request.email.value.find('@'));
+  auto password =
+      choose_password(request.password.value, {request.email.value, name, invite.company_name}, "/password");
   if (!password) co_return password.error();
-  auto hash = co_await hash_first_password(context, std::move(*password), asked.email.value);
+  auto hash = co_await hash_first_password(context, std::move(*password), request.email.value);
   if (!hash) co_return hash.error();
 
   const auto session = begin_session(context);
-  const members::member made{base::new_uuid(session.now), asked.email.value, name, invite.role, session.now};
+  const members::member made{base::new_uuid(session.now), request.email.value, name, invite.role, session.now};
   context.concerns = {{found->tenant_id, made.id}};
   auto job = [&context, invite, made, hash = std::move(*hash), session](persistence::transaction& within) {
     return join_company(within, invite, made, hash, session, context);
@@ -264,10 +266,10 @@ void add_invites(route_table& table, const sign_in_services& services) {
        .no_store = true});
   table.add(verb::post, "/org/teams/{id}/invite", permission::invite_members,
             [](request_context& context, in_path<by_id> path, in_body<team_invitation> body) {
-              invitation asked;
-              static_cast<team_invitation&>(asked) = std::move(body.value);
-              asked.team_id = path->id;
-              return invite(context, std::move(asked));
+              invitation request;
+              static_cast<team_invitation&>(request) = std::move(body.value);
+              request.team_id = path->id;
+              return invite(context, std::move(request));
             },
             "Invite people into a team", {.success = 201, .problems = {403, 404, 409}, .no_store = true});
   table.add(verb::get, "/org/invites", permission::manage_members, &list_invites, "All invitations, newest first");

@@ -31,14 +31,14 @@ BOOST_DESCRIBE_STRUCT(wanted_access, (), (is_limited, grants))
 
 bool sees_everything(domain::role role) { return role == domain::role::owner || role == domain::role::admin; }
 
-std::optional<problem> check(const std::vector<grants::grant>& asked) {
-  if (asked.size() > grants::grants_max) return problems::invalid_field("/grants", "must be at most 200");
+std::optional<problem> check(const std::vector<grants::grant>& request) {
+  if (request.size() > grants::grants_max) return problems::invalid_field("/grants", "must be at most 200");
   std::set<base::uuid> seen;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
+  for (std::size_t i = 0; i < request.size(); ++i) {
     const auto at = "/grants/" + std::to_string(i);
-    if (!seen.insert(asked[i].project_id).second)
+    if (!seen.insert(request[i].project_id).second)
       return problems::invalid_field(at + "/project_id", "stands there twice");
-    if (asked[i].channel_ids && asked[i].channel_ids->size() > grants::channels_max)
+    if (request[i].channel_ids && request[i].channel_ids->size() > grants::channels_max)
       return problems::invalid_field(at + "/channel_ids", "must be at most 100");
   }
   return std::nullopt;
@@ -54,8 +54,8 @@ net::awaitable<reply<grants::access>> show_access(request_context& context, base
 }
 
 net::awaitable<reply<grants::access>> set_access(request_context& context, const sign_in_services& services,
-                                                 base::uuid id, wanted_access asked) {
-  const grants::access wanted{asked.is_limited, asked.grants.value_or(std::vector<grants::grant>{})};
+                                                 base::uuid id, wanted_access request) {
+  const grants::access wanted{request.is_limited, request.grants.value_or(std::vector<grants::grant>{})};
   if (auto wrong = check(wanted.grants)) co_return std::move(*wrong);
   auto job = [id, wanted, actor_id = context.principal.member_id,
               now = context.services.clock.now()](persistence::transaction& within) -> result<grants::access> {

@@ -144,37 +144,38 @@ net::awaitable<reply<nothing>> erase_member(request_context& context, base::uuid
 }
 
 net::awaitable<reply<role_of_member>> set_role(request_context& context, const sign_in_services& services,
-                                               role_change asked) {
+                                               role_change request) {
   auto job = [actor_id = context.principal.member_id,
-              asked](persistence::transaction& within) -> result<role_of_member> {
-    const auto found = find_both(within, actor_id, asked.user_id);
+              request](persistence::transaction& within) -> result<role_of_member> {
+    const auto found = find_both(within, actor_id, request.user_id);
     if (!found) return found.error();
-    if (const auto refused = domain::may_set_role(found->actor, found->target, asked.role)) return to_problem(*refused);
-    directory::set_role(within, asked.user_id, asked.role);
-    return role_of_member{asked.user_id, asked.role};
+    if (const auto refused = domain::may_set_role(found->actor, found->target, request.role))
+      return to_problem(*refused);
+    directory::set_role(within, request.user_id, request.role);
+    return role_of_member{request.user_id, request.role};
   };
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  services.known.forget(asked.user_id);
+  services.known.forget(request.user_id);
   co_return std::move(*done);
 }
 
 net::awaitable<reply<nothing>> transfer_ownership(request_context& context, const sign_in_services& services,
-                                                  ownership_transfer asked) {
+                                                  ownership_transfer request) {
   const auto actor_id = context.principal.member_id;
-  auto job = [actor_id, asked](persistence::transaction& within) -> result<nothing> {
-    const auto found = find_both(within, actor_id, asked.user_id);
+  auto job = [actor_id, request](persistence::transaction& within) -> result<nothing> {
+    const auto found = find_both(within, actor_id, request.user_id);
     if (!found) return found.error();
     if (const auto refused = domain::may_transfer(found->actor, found->target)) return to_problem(*refused);
     if (!found->is_target_active)
       return problems::conflict("inactive_member", "This member is not active, so nobody would own the company.");
-    directory::set_role(within, asked.user_id, domain::role::owner);
+    directory::set_role(within, request.user_id, domain::role::owner);
     directory::set_role(within, actor_id, domain::role::admin);
     return nothing{};
   };
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
-  services.known.forget(asked.user_id);
+  services.known.forget(request.user_id);
   services.known.forget(actor_id);
   co_return nothing{};
 }

@@ -100,8 +100,8 @@ problem wrong_passkey(passkey_fault why) {
 
 result<passkey_answer> read_passkey_answer(const request_context& context, passkey_purpose purpose,
                                            const passkey_response& given) {
-  const auto asked = passkey_challenge_of(context, purpose);
-  if (!asked) return passkey_over();
+  const auto challenge = passkey_challenge_of(context, purpose);
+  if (!challenge) return passkey_over();
   std::vector<field_error> wrong;
   domain::passkey_assertion read{
       .credential_id = decode(given.credential_id, "/credential_id", wrong),
@@ -111,8 +111,10 @@ result<passkey_answer> read_passkey_answer(const request_context& context, passk
       .user_handle = decode(given.user_handle, "/user_handle", wrong),
   };
   if (!wrong.empty()) return problems::invalid_fields(std::move(wrong));
-  return passkey_answer{
-      {relying_party_of(context), asked->challenge}, std::move(read), asked->good_until, context.services.clock.now()};
+  return passkey_answer{{relying_party_of(context), challenge->challenge},
+                        std::move(read),
+                        challenge->good_until,
+                        context.services.clock.now()};
 }
 
 std::optional<problem> pass_passkey(persistence::transaction& within, const base::uuid& member_id,
@@ -130,8 +132,8 @@ std::optional<problem> pass_passkey(persistence::transaction& within, const base
   return std::nullopt;
 }
 
-net::awaitable<void> tell_of_passkey(request_context& context, base::uuid tenant_id, base::uuid member_id,
-                                     const passkey_answer& given, const problem& refused) {
+net::awaitable<void> mail_passkey_refusal(request_context& context, base::uuid tenant_id, base::uuid member_id,
+                                          const passkey_answer& given, const problem& refused) {
   if (refused.code != went_back_code) co_return;
   auto job = [&context, tenant_id, member_id, id = given.given.credential_id,
               now = given.now](persistence::transaction& within) {

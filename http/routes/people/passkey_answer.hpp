@@ -79,7 +79,7 @@ problem passkey_over();
 
 /// Called after `pass_passkey` has refused and rolled back: if the passkey's counter went back, the member is warned on
 /// their security page and by mail.
-boost::asio::awaitable<void> tell_of_passkey(request_context& context, base::uuid tenant_id, base::uuid member_id,
-                                             const passkey_answer& given, const problem& refused);
+boost::asio::awaitable<void> mail_passkey_refusal(request_context& context, base::uuid tenant_id, base::uuid member_id,
+                                                  const passkey_answer& given, const problem& refused);
 
 }  // namespace pulse::http::routes

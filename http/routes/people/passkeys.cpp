@@ -75,9 +75,9 @@ problem no_passkeys() {
 net::awaitable<reply<creation_options>> begin_creation(request_context& context) {
   const auto here = relying_party_of(context);
   if (here.id.empty()) co_return no_passkeys();
-  const auto asked = make_passkey_challenge(context, passkey_purpose::create, context.principal.member_id);
+  const auto challenge = make_passkey_challenge(context, passkey_purpose::create, context.principal.member_id);
   creation_options made;
-  made.challenge = asked.challenge;
+  made.challenge = challenge.challenge;
   made.relying_party_id = here.id;
   made.user_handle = base::to_base64url(domain::user_handle_of(context.principal.member_id));
   for (const auto each : base::cose_methods) made.methods.push_back(static_cast<std::int32_t>(each));
@@ -96,33 +96,33 @@ net::awaitable<reply<creation_options>> begin_creation(request_context& context)
   };
   auto ready = co_await in_transaction(context, std::move(job));
   if (!ready) co_return ready.error();
-  const auto kept = keep_passkey_challenge(context, asked);
+  const auto kept = keep_passkey_challenge(context, challenge);
   co_return reply<creation_options>{std::move(*ready)}.with(kept.name, kept.value);
 }
 
-result<domain::made_passkey> read_creation(const request_context& context, const passkey_challenge& asked,
+result<domain::made_passkey> read_creation(const request_context& context, const passkey_challenge& challenge,
                                            const new_passkey& given) {
   const auto client_data = base::from_base64url(given.client_data_json.value);
   if (!client_data) return problems::invalid_field("/client_data_json", "must be base64url without padding");
   const auto object = base::from_base64url(given.attestation_object.value);
   if (!object) return problems::invalid_field("/attestation_object", "must be base64url without padding");
   auto judged =
-      domain::judge({relying_party_of(context), asked.challenge}, domain::passkey_creation{*client_data, *object});
+      domain::judge({relying_party_of(context), challenge.challenge}, domain::passkey_creation{*client_data, *object});
   if (!judged) return wrong_passkey(judged.error());
   return std::move(*judged);
 }
 
 net::awaitable<reply<rows::passkey>> create(request_context& context, new_passkey given) {
-  const auto asked = passkey_challenge_of(context, passkey_purpose::create);
-  if (!asked || asked->member_id != context.principal.member_id) co_return passkey_over();
-  auto made = read_creation(context, *asked, given);
+  const auto challenge = passkey_challenge_of(context, passkey_purpose::create);
+  if (!challenge || challenge->member_id != context.principal.member_id) co_return passkey_over();
+  auto made = read_creation(context, *challenge, given);
   if (!made) co_return made.error();
   const auto now = context.services.clock.now();
   rows::passkey shown{base::new_uuid(now), given.name.value, made->is_synced, now, {}, {}};
-  auto job = [&context, who = context.principal, asked = *asked, made = std::move(*made), shown,
+  auto job = [&context, who = context.principal, challenge = *challenge, made = std::move(*made), shown,
               now](persistence::transaction& within) -> result<nothing> {
     if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
-    if (!rows::use_challenge(within, asked.challenge, asked.good_until, now)) return passkey_over();
+    if (!rows::use_challenge(within, challenge.challenge, challenge.good_until, now)) return passkey_over();
     switch (rows::add(within, shown.id, who.member_id, made, shown.name, now)) {
       case rows::adding::done:
         tell_of_change(within, context, who.member_id, sign_in_change::passkey_made);
@@ -222,10 +222,10 @@ reply<request_options> give_challenge(const request_context& context, const sign
     return std::move(*refused);
   const auto here = relying_party_of(context);
   if (here.id.empty()) return no_passkeys();
-  const auto asked = make_passkey_challenge(context, purpose);
-  const auto kept = keep_passkey_challenge(context, asked);
-  return reply<request_options>{request_options{asked.challenge, here.id, challenge_life_ms}}.with(kept.name,
-                                                                                                   kept.value);
+  const auto challenge = make_passkey_challenge(context, purpose);
+  const auto kept = keep_passkey_challenge(context, challenge);
+  return reply<request_options>{request_options{challenge.challenge, here.id, challenge_life_ms}}.with(kept.name,
+                                                                                                       kept.value);
 }
 
 net::awaitable<reply<signed_in>> sign_in(request_context& context, const sign_in_services& services,
@@ -256,7 +256,7 @@ net::awaitable<reply<signed_in>> sign_in(request_context& context, const sign_in
   auto opened = co_await in_transaction(context, owner.tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    co_await tell_of_passkey(context, owner.tenant_id, owner.member_id, *answer, why);
+    co_await mail_passkey_refusal(context, owner.tenant_id, owner.member_id, *answer, why);
     co_return opened.error();
   }
   const auto over = forget_passkey_challenge(context);

@@ -47,17 +47,17 @@ problem wrong_link() {
 // --- PUT /auth/password ----------------------------------------------------------------------------------------------
 
 net::awaitable<reply<nothing>> change_password(request_context& context, const sign_in_services& services,
-                                               password_change asked) {
+                                               password_change request) {
   auto proof = co_await read_first(context, members::find_proof(context.principal.member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_credentials();
-  auto password = choose_password(asked.new_password.value, words_about(**proof), "/new_password");
+  auto password = choose_password(request.new_password.value, words_about(**proof), "/new_password");
   if (!password) co_return password.error();
   if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
   const auto guess = "change " + base::to_string(context.principal.member_id);
   auto wait = co_await begin_guess(context, guess);
   if (wait) co_return std::move(*wait);
-  auto fits = co_await verify_password(context, asked.current_password.value, (*proof)->password_hash);
+  auto fits = co_await verify_password(context, request.current_password.value, (*proof)->password_hash);
   if (!fits) co_return fits.error();
   if (!*fits) co_return problems::invalid_field("/current_password", "is not your current password");
   co_await forgive_guesses(context, guess);
@@ -82,14 +82,16 @@ net::awaitable<reply<nothing>> change_password(request_context& context, const s
 
 // --- POST /auth/password/forgot, /reset ------------------------------------------------------------------------------
 
-net::awaitable<reply<nothing>> send_reset(request_context& context, const sign_in_services& services, forgotten asked) {
+net::awaitable<reply<nothing>> send_reset(request_context& context, const sign_in_services& services,
+                                          forgotten request) {
   if (auto refused = take_try(services.limits.mails_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  if (auto refused = take_try(services.limits.mails_to_one, "reset " + asked.email.value))
+  if (auto refused = take_try(services.limits.mails_to_one, "reset " + request.email.value))
     co_return std::move(*refused);
   const auto tenant_id = wanted_tenant(context);
   if (!tenant_id) co_return tenant_id.error();
-  const auto logins = co_await read_all_of(context, std::nullopt, members::find_logins(asked.email.value, *tenant_id));
+  const auto logins =
+      co_await read_all_of(context, std::nullopt, members::find_logins(request.email.value, *tenant_id));
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
     const auto now = context.services.clock.now();
@@ -109,27 +111,27 @@ net::awaitable<reply<nothing>> send_reset(request_context& context, const sign_i
 
 /// The mail proves the address, so it is verified, too. Sessions of the old password end.
 net::awaitable<reply<signed_in>> reset_password(request_context& context, const sign_in_services& services,
-                                                password_reset asked) {
+                                                password_reset request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  const auto about = unproven_member(asked.token.value);
+  const auto about = unproven_member(request.token.value);
   if (!about) co_return wrong_link();
   auto proof = co_await read_first_of(context, about->tenant_id, members::find_proof(about->member_id));
   if (!proof) co_return proof.error();
   if (!*proof) co_return wrong_link();
   context.concerns = {{about->tenant_id, about->member_id}};
   const auto before = (*proof)->password_hash;
-  if (!read_member_stamp(context.services.stamps, stamp_purpose::reset_password, asked.token.value,
+  if (!read_member_stamp(context.services.stamps, stamp_purpose::reset_password, request.token.value,
                          context.services.clock.now(), before))
     co_return wrong_link();
-  auto password = choose_password(asked.password.value, words_about(**proof), "/password");
+  auto password = choose_password(request.password.value, words_about(**proof), "/password");
   if (!password) co_return password.error();
   auto hash = co_await hash_password(context, std::move(*password));
   if (!hash) co_return hash.error();
 
-  const auto given = read_second_factor(context, asked.code, asked.passkey);
+  const auto given = read_second_factor(context, request.code, request.passkey);
   if (!given) co_return given.error();
   if (given->code) {
     auto wait = co_await begin_guess(context, guess_of_code(about->member_id));
@@ -151,7 +153,8 @@ net::awaitable<reply<signed_in>> reset_password(request_context& context, const 
   auto opened = co_await in_transaction(context, about->tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    if (given->passkey) co_await tell_of_passkey(context, about->tenant_id, about->member_id, *given->passkey, why);
+    if (given->passkey)
+      co_await mail_passkey_refusal(context, about->tenant_id, about->member_id, *given->passkey, why);
     co_return opened.error();
   }
   if (given->code) co_await forgive_guesses(context, guess_of_code(about->member_id));

@@ -131,7 +131,8 @@ net::awaitable<result<nothing>> with_proof(request_context& context, const secon
   if (!done) {
     const auto why = done.error();
     if (given.passkey)
-      co_await tell_of_passkey(context, context.principal.tenant_id, context.principal.member_id, *given.passkey, why);
+      co_await mail_passkey_refusal(context, context.principal.tenant_id, context.principal.member_id, *given.passkey,
+                                    why);
     co_return done.error();
   }
   if (given.code) co_await forgive_guesses(context, guess);
@@ -187,8 +188,8 @@ net::awaitable<reply<recovery_codes>> begin_with_passkeys(request_context& conte
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<recovery_codes>> renew_codes(request_context& context, second_factor_given asked) {
-  const auto given = read_second_factor(context, asked.code, asked.passkey);
+net::awaitable<reply<recovery_codes>> renew_codes(request_context& context, second_factor_given request) {
+  const auto given = read_second_factor(context, request.code, request.passkey);
   if (!given) co_return given.error();
   auto made = make_recovery_codes();
   const auto now = context.services.clock.now();
@@ -205,8 +206,8 @@ net::awaitable<reply<recovery_codes>> renew_codes(request_context& context, seco
   co_return std::move(made.shown);
 }
 
-net::awaitable<reply<nothing>> remove_factor(request_context& context, second_factor_given asked) {
-  const auto given = read_second_factor(context, asked.code, asked.passkey);
+net::awaitable<reply<nothing>> remove_factor(request_context& context, second_factor_given request) {
+  const auto given = read_second_factor(context, request.code, request.passkey);
   if (!given) co_return given.error();
   const auto now = context.services.clock.now();
   auto job = [&context, member_id = context.principal.member_id, given = *given, &box = context.services.secrets,

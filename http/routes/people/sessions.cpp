@@ -54,13 +54,13 @@ problem wrong_refresh_token(std::string_view code) {
 
 /// The refresh token that the client sent, in its body or its cookie.
 result<std::string> sent_token(const request_context& context, const sign_in_services& services, keeping how,
-                               const std::optional<presented>& asked) {
+                               const std::optional<presented>& request) {
   if (how == keeping::cookie) {
     if (auto token = services.browsers.token_of(context.request)) return std::move(*token);
     return problems::unauthenticated("missing_refresh_token",
                                      "The cookie with the refresh token is missing. Sign in with POST /auth/login.");
   }
-  if (asked && asked->refresh_token) return asked->refresh_token->value;
+  if (request && request->refresh_token) return request->refresh_token->value;
   return problems::invalid_field("/refresh_token", "is required");
 }
 
@@ -119,10 +119,10 @@ net::awaitable<reply<signed_in>> exchange_session(request_context& context, cons
 }
 
 net::awaitable<reply<signed_in>> refresh_session(request_context& context, const sign_in_services& services,
-                                                 std::optional<presented> asked) {
+                                                 std::optional<presented> request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  auto text = sent_token(context, services, *how, asked);
+  auto text = sent_token(context, services, *how, request);
   if (!text) co_return text.error();
   auto answer = co_await exchange_session(context, services, *how, std::move(*text));
   // The browser would send a useless cookie with every further attempt.
@@ -135,10 +135,10 @@ net::awaitable<reply<signed_in>> refresh_session(request_context& context, const
 
 /// The session to end: the refresh token's, or else the access token's. None when the refresh token is unknown.
 result<std::optional<principal>> session_to_end(const request_context& context, const sign_in_services& services,
-                                                keeping how, const std::optional<presented>& asked) {
+                                                keeping how, const std::optional<presented>& request) {
   std::optional<std::string> text;
   if (how == keeping::cookie) text = services.browsers.token_of(context.request);
-  if (!text && asked && asked->refresh_token) text = asked->refresh_token->value;
+  if (!text && request && request->refresh_token) text = request->refresh_token->value;
   if (text) {
     const auto token = read_refresh_token(context.services.stamps, *text);
     if (!token) return std::optional<principal>{};
@@ -150,8 +150,8 @@ result<std::optional<principal>> session_to_end(const request_context& context, 
 }
 
 net::awaitable<reply<nothing>> end_session(request_context& context, const sign_in_services& services, keeping how,
-                                           std::optional<presented> asked) {
-  const auto session = session_to_end(context, services, how, asked);
+                                           std::optional<presented> request) {
+  const auto session = session_to_end(context, services, how, request);
   if (!session) co_return session.error();
   if (!*session) co_return nothing{};
   const auto id = (*session)->session_id;
@@ -165,10 +165,10 @@ net::awaitable<reply<nothing>> end_session(request_context& context, const sign_
 }
 
 net::awaitable<reply<nothing>> log_out(request_context& context, const sign_in_services& services,
-                                       std::optional<presented> asked) {
+                                       std::optional<presented> request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  auto answer = co_await end_session(context, services, *how, std::move(asked));
+  auto answer = co_await end_session(context, services, *how, std::move(request));
   if (*how == keeping::body || answer.why() != nullptr) co_return answer;
   auto gone = services.browsers.forget(context.request);
   co_return std::move(answer).with(gone.name, std::move(gone.value));

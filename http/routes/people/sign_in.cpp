@@ -41,9 +41,9 @@ member member_of(const members::account& from) {
 }
 subscription subscription_of(const members::account& from) { return {from.plan, from.status, from.trial_ends_at}; }
 
-sessions::origin origin_of(const server::request& asked) {
-  sessions::origin made{network_of(asked.remote_address), asked.remote_address, {}};
-  for (const char c : asked.find("user-agent").value_or("")) {
+sessions::origin origin_of(const server::request& request) {
+  sessions::origin made{network_of(request.remote_address), request.remote_address, {}};
+  for (const char c : request.find("user-agent").value_or("")) {
     if (c >= ' ' && c <= '~' && made.device.size() < device_max) made.device += c;
   }
   return made;

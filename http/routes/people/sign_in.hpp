@@ -91,7 +91,7 @@ new_session begin_session(const request_context& context);
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id);
 
 /// The origin of a request, as the session stores it.
-persistence::sessions::origin origin_of(const server::request& asked);
+persistence::sessions::origin origin_of(const server::request& request);
 
 /// The tokens of a session; `generation` is that of its valid refresh token.
 signed_in to_signed_in(const request_context& context, const base::uuid& session_id, int generation,

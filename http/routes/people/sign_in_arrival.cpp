@@ -153,7 +153,7 @@ net::awaitable<result<std::vector<members::login>>> find_verified(request_contex
 
 }  // namespace
 
-net::awaitable<arrival> let_in(request_context& context, const sign_in_pass& pass, const identity_found& who) {
+net::awaitable<arrival> admit_identity(request_context& context, const sign_in_pass& pass, const identity_found& who) {
   const arriving here{context, pass, who};
   auto tenant_id = pass.provider == provider_kind::company ? pass.tenant_id : std::optional<base::uuid>{};
   std::optional<invites::shown> invite;

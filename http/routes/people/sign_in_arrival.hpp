@@ -20,8 +20,8 @@ struct arrival {
 
 /// Finds or makes the member, links the identity to them, and stores LinkedIn's tokens. An address alone never lets in
 /// a platform administrator, and an address that the provider has not verified lets in nobody.
-boost::asio::awaitable<arrival> let_in(request_context& context, const sign_in_pass& pass,
-                                       const actors::identity_found& who);
+boost::asio::awaitable<arrival> admit_identity(request_context& context, const sign_in_pass& pass,
+                                               const actors::identity_found& who);
 
 /// Links it to the member who has begun the linking.
 boost::asio::awaitable<arrival> link_identity(request_context& context, const sign_in_pass& pass,

@@ -33,9 +33,9 @@ net::awaitable<reply<sign_in_rules>> show(request_context& context) {
   co_return to_shown(found->value_or(factors::requirement{}));
 }
 
-net::awaitable<reply<sign_in_rules>> put(request_context& context, sign_in_rules_change asked) {
-  auto job = [asked, who = context.principal](persistence::transaction& within) -> result<factors::requirement> {
-    if (!factors::set_requirement(within, asked.requires_second_factor, who.member_id, who.session_id))
+net::awaitable<reply<sign_in_rules>> put(request_context& context, sign_in_rules_change request) {
+  auto job = [request, who = context.principal](persistence::transaction& within) -> result<factors::requirement> {
+    if (!factors::set_requirement(within, request.requires_second_factor, who.member_id, who.session_id))
       return problems::conflict("no_second_factor",
                                 "You have no second factor yourself, and would lock yourself out. Set one up first.");
     return factors::find_requirement().first(within).value_or(factors::requirement{});

@@ -49,15 +49,15 @@ struct new_account {
 };
 
 /// The local part of the address, if no name was given.
-std::string name_of(const signup& asked) {
-  if (asked.full_name) return asked.full_name->value;
-  return asked.email.value.substr(0, asked.email.value.find('@'));
+std::string name_of(const signup& request) {
+  if (request.full_name) return request.full_name->value;
+  return request.email.value.substr(0, request.email.value.find('@'));
 }
 
-new_account to_new_account(const signup& asked, base::timestamp now) {
-  return {{base::new_uuid(now), asked.company_name.value, now},
+new_account to_new_account(const signup& request, base::timestamp now) {
+  return {{base::new_uuid(now), request.company_name.value, now},
           {"trial", members::subscription_status::trial, now + trial_period},
-          {base::new_uuid(now), asked.email.value, name_of(asked), domain::role::owner, now}};
+          {base::new_uuid(now), request.email.value, name_of(request), domain::role::owner, now}};
 }
 
 members::account to_account(const new_account& from) {
@@ -84,23 +84,23 @@ bool store_company(persistence::transaction& within, new_account made, const std
   return counts;
 }
 
-net::awaitable<reply<signed_up>> sign_up(request_context& context, const sign_in_services& services, signup asked) {
+net::awaitable<reply<signed_up>> sign_up(request_context& context, const sign_in_services& services, signup request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
-  if (domain::is_blank(asked.company_name.value))
+  if (domain::is_blank(request.company_name.value))
     co_return problems::invalid_field("/company_name", "must not be blank");
-  if (asked.full_name && domain::is_blank(asked.full_name->value))
+  if (request.full_name && domain::is_blank(request.full_name->value))
     co_return problems::invalid_field("/full_name", "must not be blank");
-  auto password =
-      choose_password(asked.password.value, {asked.email.value, asked.company_name.value, name_of(asked)}, "/password");
+  auto password = choose_password(request.password.value,
+                                  {request.email.value, request.company_name.value, name_of(request)}, "/password");
   if (!password) co_return password.error();
   if (auto refused = take_try(services.limits.signup_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  auto hash = co_await hash_first_password(context, std::move(*password), asked.email.value);
+  auto hash = co_await hash_first_password(context, std::move(*password), request.email.value);
   if (!hash) co_return hash.error();
 
   const auto session = begin_session(context);
-  const auto made = to_new_account(asked, session.now);
+  const auto made = to_new_account(request, session.now);
   context.concerns = {{made.company.id, made.owner.id}};
   const auto mail = verification_mail(context, {made.company.id, made.owner.id, made.owner.email, made.company.name});
   auto job = [made, session, hash = *hash, mail, &services = context.services](persistence::transaction& within) {
@@ -120,18 +120,18 @@ problem wrong_link() {
 }
 
 net::awaitable<reply<signed_in>> verify_email(request_context& context, const sign_in_services& services,
-                                              verification asked) {
+                                              verification request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
-  const auto about = unproven_member(asked.token.value);
+  const auto about = unproven_member(request.token.value);
   if (!about) co_return wrong_link();
   auto found = co_await read_first_of(context, about->tenant_id, members::find_proof(about->member_id));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_link();
   context.concerns = {{about->tenant_id, about->member_id}};
-  const auto proven = read_member_stamp(context.services.stamps, stamp_purpose::verify_email, asked.token.value,
+  const auto proven = read_member_stamp(context.services.stamps, stamp_purpose::verify_email, request.token.value,
                                         context.services.clock.now(), (*found)->email);
   if (!proven) co_return wrong_link();
   if (auto refused = refuse_crowded(context)) co_return std::move(*refused);
@@ -139,7 +139,7 @@ net::awaitable<reply<signed_in>> verify_email(request_context& context, const si
       fmt::format("verify {}{}", base::to_string(about->member_id), network_of(context.request.remote_address));
   auto wait = co_await begin_guess(context, guess);
   if (wait) co_return std::move(*wait);
-  auto fits = co_await verify_password(context, asked.password.value, (*found)->password_hash);
+  auto fits = co_await verify_password(context, request.password.value, (*found)->password_hash);
   if (!fits) co_return fits.error();
   if (!*fits) co_return wrong_credentials();
   co_await forgive_guesses(context, guess);
@@ -158,16 +158,16 @@ net::awaitable<reply<signed_in>> verify_email(request_context& context, const si
 }
 
 net::awaitable<reply<nothing>> send_verification(request_context& context, const sign_in_services& services,
-                                                 address asked) {
+                                                 address request) {
   if (auto refused = take_try(services.limits.mails_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
   // Counted by purpose: exhausting these mails must not block a member's POST /auth/password/forgot.
-  if (auto refused = take_try(services.limits.mails_to_one, "verify " + asked.email.value))
+  if (auto refused = take_try(services.limits.mails_to_one, "verify " + request.email.value))
     co_return std::move(*refused);
   const auto tenant_id = wanted_tenant(context);
   if (!tenant_id) co_return tenant_id.error();
   const auto logins =
-      co_await read_all_of(context, std::nullopt, members::find_unconfirmed(asked.email.value, *tenant_id));
+      co_await read_all_of(context, std::nullopt, members::find_unconfirmed(request.email.value, *tenant_id));
   if (!logins) co_return logins.error();
   for (const auto& one : *logins) {
     const auto now = context.services.clock.now();

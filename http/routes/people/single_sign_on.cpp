@@ -97,12 +97,12 @@ bool has_linkedin(const request_context& context) {
 }
 
 net::awaitable<reply<sign_in_start>> begin_linkedin(request_context& context, const sign_in_services& services,
-                                                    start_query asked) {
+                                                    start_query request) {
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
   if (!has_linkedin(context)) co_return no_linkedin();
   auto made = make_sign_in_pass(context.services.clock.now());
-  if (asked.invite_code) made.invite_code = asked.invite_code->value;
+  if (request.invite_code) made.invite_code = request.invite_code->value;
   // A named variable: g++ 12 destroys a temporary of an expression with co_await twice.
   identity_provider at;
   at.is_linkedin = true;
@@ -111,7 +111,7 @@ net::awaitable<reply<sign_in_start>> begin_linkedin(request_context& context, co
 }
 
 net::awaitable<reply<sign_in_start>> begin_company(request_context& context, const sign_in_services& services,
-                                                   std::string name, start_query asked) {
+                                                   std::string name, start_query request) {
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
   if (context.services.identities == nullptr) co_return problems::not_found("company");
@@ -120,7 +120,7 @@ net::awaitable<reply<sign_in_start>> begin_company(request_context& context, con
   auto made = make_sign_in_pass(context.services.clock.now());
   made.provider = provider_kind::company;
   made.tenant_id = found->tenant_id;
-  if (asked.invite_code) made.invite_code = asked.invite_code->value;
+  if (request.invite_code) made.invite_code = request.invite_code->value;
   auto begun = co_await begin(context, found->at, std::move(made));
   co_return begun;
 }
@@ -133,9 +133,9 @@ struct came_back {
   std::string error;
 };
 
-came_back read_return(const server::request& asked) {
+came_back read_return(const server::request& request) {
   came_back made;
-  const auto query = server::parse_query(asked.query);
+  const auto query = server::parse_query(request.query);
   if (!query) return made;
   for (const auto& [name, value] : *query) {
     auto* into = name == "state" ? &made.state : name == "code" ? &made.code : name == "error" ? &made.error : nullptr;
@@ -207,15 +207,15 @@ net::awaitable<reply<document>> come_back(request_context& context, const sign_i
   if (!back.error.empty() || back.code.empty()) co_return send_away(context, &*pass, "denied");
   auto at = co_await provider_of(context, *pass);
   if (!at) co_return send_away(context, &*pass, "not_configured");
-  auto identify = [providers = context.services.identities, at = *at, asked = to_request(*pass),
-                   code = back.code](auto done) { providers->identify(at, asked, code, std::move(done)); };
+  auto identify = [providers = context.services.identities, at = *at, request = to_request(*pass),
+                   code = back.code](auto done) { providers->identify(at, request, code, std::move(done)); };
   const auto who = co_await from_callback<identity_found>(std::move(identify));
   if (who.trouble != identity_trouble::none) co_return send_away(context, &*pass, word_of(who.trouble));
   if (pass->member_id) {
     const auto linked = co_await link_identity(context, *pass, who);
     co_return send_away(context, &*pass, linked.refused.empty() ? "done" : linked.refused);
   }
-  const auto let = co_await let_in(context, *pass, who);
+  const auto let = co_await admit_identity(context, *pass, who);
   if (!let.refused.empty()) co_return send_away(context, &*pass, let.refused);
   auto sent = co_await hand_over(context, let);
   co_return sent;
@@ -229,19 +229,19 @@ problem wrong_code() {
 }
 
 net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_in_services& services,
-                                          exchange_request asked) {
+                                          exchange_request request) {
   const auto how = services.browsers.keeping_of(context.request);
   if (!how) co_return how.error();
   if (auto refused = take_try(services.limits.login_by_address, network_of(context.request.remote_address)))
     co_return std::move(*refused);
   auto code =
-      identities::find_code(asked.code.value, std::string{browser_key_of(context)}, context.services.clock.now());
+      identities::find_code(request.code.value, std::string{browser_key_of(context)}, context.services.clock.now());
   auto found = co_await read_first_of(context, std::nullopt, std::move(code));
   if (!found) co_return found.error();
   if (!*found) co_return wrong_code();
   const auto known = **found;
   context.concerns = {{known.tenant_id, known.member_id}};
-  const auto factor = read_second_factor(context, asked.second_factor, asked.passkey);
+  const auto factor = read_second_factor(context, request.second_factor, request.passkey);
   if (!factor) co_return factor.error();
   if (factor->code) {
     auto wait = co_await begin_guess(context, guess_of_code(known.member_id));
@@ -253,7 +253,7 @@ net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_i
               &box = context.services.secrets](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_second_factor(within, known.member_id, factor, box, session.now))
       return std::move(*refused);
-    if (!identities::take_code(within, known.id)) return wrong_code();
+    if (!identities::use_code(within, known.id)) return wrong_code();
     store_session(within, session, known.member_id);
     auto account = members::find_account(known.member_id).first(within);
     if (!account) return wrong_code();
@@ -262,7 +262,8 @@ net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_i
   auto opened = co_await in_transaction(context, known.tenant_id, std::move(job));
   if (!opened) {
     const auto why = opened.error();
-    if (factor->passkey) co_await tell_of_passkey(context, known.tenant_id, known.member_id, *factor->passkey, why);
+    if (factor->passkey)
+      co_await mail_passkey_refusal(context, known.tenant_id, known.member_id, *factor->passkey, why);
     co_return opened.error();
   }
   if (factor->code) co_await forgive_guesses(context, guess_of_code(known.member_id));

@@ -28,11 +28,11 @@ net::awaitable<reply<profile>> show_profile(request_context& context) {
   co_return std::move(found);
 }
 
-net::awaitable<reply<profile>> update_profile(request_context& context, update_profile_request asked) {
-  if (asked.full_name && is_blank(asked.full_name->value))
+net::awaitable<reply<profile>> update_profile(request_context& context, update_profile_request request) {
+  if (request.full_name && is_blank(request.full_name->value))
     co_return problems::invalid_field("/full_name", "must not be blank");
-  auto job = [id = context.principal.member_id, name = plain(asked.full_name), markdown = plain(asked.markdown),
-              tone = plain(asked.tone)](persistence::transaction& within) -> result<profile> {
+  auto job = [id = context.principal.member_id, name = plain(request.full_name), markdown = plain(request.markdown),
+              tone = plain(request.tone)](persistence::transaction& within) -> result<profile> {
     auto changed = directory::update_profile(within, id, name, markdown, tone);
     if (!changed) return problems::not_found("member");
     return std::move(*changed);

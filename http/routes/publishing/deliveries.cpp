@@ -58,14 +58,15 @@ decidable_delivery with_decisions(delivery_details row) {
 
 asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(request_context& context,
                                                                  in_query<list_deliveries_query> query) {
-  const auto& asked = query.value;
-  const auto list = asked.needs_decision.value_or(false) ? &decisions::list_undecided : &decisions::list;
-  auto wanted = list({asked.project_id, asked.post_id, asked.channel_id, asked.state}, asked.start().id, asked.rows());
+  const auto& request = query.value;
+  const auto list = request.needs_decision.value_or(false) ? &decisions::list_undecided : &decisions::list;
+  auto wanted = list({request.project_id, request.post_id, request.channel_id, request.state}, request.start().id,
+                     request.rows());
   auto found = co_await read_all(context, std::move(wanted));
   if (!found) co_return std::move(found.error());
   std::vector<decidable_delivery> rows;
   for (auto& row : *found) rows.push_back(with_decisions(std::move(row)));
-  co_return reply_page(context, make_page(std::move(rows), asked, key_of_created<decidable_delivery>));
+  co_return reply_page(context, make_page(std::move(rows), request, key_of_created<decidable_delivery>));
 }
 
 asio::awaitable<reply<decidable_delivery>> get_delivery(request_context& context, in_path<by_id> path) {
@@ -141,8 +142,8 @@ asio::awaitable<reply<decidable_delivery>> retry_delivery(request_context& conte
   const auto act = [](transaction& tx, const delivery_details& before,
                       const persistence::by_member& by) -> std::optional<problem> {
     if (before.is_comment_missing) {
-      const int asked = ask_for_comments(tx, before.post_id, before.id, by.member_id, by.now);
-      return asked > 0 ? std::nullopt : std::optional{cannot(before, "retried")};
+      const int comments = ask_for_comments(tx, before.post_id, before.id, by.member_id, by.now);
+      return comments > 0 ? std::nullopt : std::optional{cannot(before, "retried")};
     }
     if (before.state != delivery_state::failed) return cannot(before, "retried");
     if (decisions::retry(tx, before.post_id, before.id, by) == 0) return channel_removed(before);

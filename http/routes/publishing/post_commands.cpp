@@ -118,9 +118,9 @@ asio::awaitable<result<post>> guarded_command(request_context& context, posts::c
     if (!posts::lock(tx, by.post_id)) return problems::not_found("post");
     auto found = posts::find(by.post_id).first(tx);
     if (!found) return problems::not_found("post");
-    const auto asked = question_of(*found, at, by.member_id);
+    const auto question = question_of(*found, at, by.member_id);
     *ruling = rulings::ruling{.at = at};
-    if (!asked.channel_ids.empty()) *ruling = rulings::ask(tx, asked, wish);
+    if (!question.channel_ids.empty()) *ruling = rulings::ask(tx, question, wish);
     if (ruling->is_held) return held_back(ruling->kind, ruling->sentences, ruling->other_time);
     const bool changed = act(tx, by, ruling->at) > 0;
     found = posts::find(by.post_id).first(tx);

@@ -38,11 +38,11 @@ struct list_posts_query : page_request {
 BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status, group, channel_id, q))
 
 /// The requested states; an empty list means all.
-std::vector<domain::post_state> states_of(const list_posts_query& asked) {
+std::vector<domain::post_state> states_of(const list_posts_query& request) {
   using domain::post_state;
-  if (asked.status) return {*asked.status};
-  if (!asked.group) return {};
-  switch (*asked.group) {
+  if (request.status) return {*request.status};
+  if (!request.group) return {};
+  switch (*request.group) {
     case post_group::draft: return {post_state::draft};
     case post_group::scheduled: return {post_state::scheduled, post_state::publishing};
     case post_group::needs_attention: return {post_state::needs_attention};
@@ -53,13 +53,13 @@ std::vector<domain::post_state> states_of(const list_posts_query& asked) {
   return {};
 }
 
-persistence::bound_query<post> query_of(const list_posts_query& asked) {
-  const auto page = bounds_of(asked);
-  if (asked.group || asked.channel_id || asked.q) {
-    return posts::search({states_of(asked), asked.project_id, asked.channel_id, plain(asked.q)}, page);
+persistence::bound_query<post> query_of(const list_posts_query& request) {
+  const auto page = bounds_of(request);
+  if (request.group || request.channel_id || request.q) {
+    return posts::search({states_of(request), request.project_id, request.channel_id, plain(request.q)}, page);
   }
-  return posts::list_posts({.project_id = asked.project_id,
-                            .status = asked.status,
+  return posts::list_posts({.project_id = request.project_id,
+                            .status = request.status,
                             .before = page.at,
                             .before_id = page.id,
                             .limit = page.rows});

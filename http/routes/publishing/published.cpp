@@ -101,7 +101,7 @@ struct asked_channels {
 
 /// Within a transaction, with the post locked: requests deletion wherever it is possible.
 result<asked_channels> ask_for_deletion(transaction& tx, const std::vector<published_item>& items, const asking& by) {
-  asked_channels asked;
+  asked_channels channels;
   for (const auto& each : items) {
     if (!is_at_platform(each)) continue;
     if (is_under_way(each, publication_change_kind::edit) || is_under_way(each, publication_change_kind::comment))
@@ -114,9 +114,9 @@ result<asked_channels> ask_for_deletion(transaction& tx, const std::vector<publi
                                             .member_id = by.member_id,
                                             .now = by.now});
     if (!is_asked) return under_way(each);
-    ++asked.count;
+    ++channels.count;
   }
-  return asked;
+  return channels;
 }
 
 asio::awaitable<reply<post_publications>> edit_publication(request_context& context, in_path<by_id> path,
@@ -160,7 +160,7 @@ asio::awaitable<reply<post_publications>> edit_publication(request_context& cont
 
 int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::optional<base::uuid>& only,
                      const base::uuid& member_id, base::timestamp now) {
-  int asked = 0;
+  int count = 0;
   for (const auto& each : changes::list(post_id).all(tx)) {
     if (!each.is_comment_missing || (only && each.delivery_id != *only)) continue;
     const bool is_asked = changes::ask(tx, {.id = base::new_uuid(now),
@@ -168,9 +168,9 @@ int ask_for_comments(transaction& tx, const base::uuid& post_id, const std::opti
                                             .kind = publication_change_kind::comment,
                                             .member_id = member_id,
                                             .now = now});
-    asked += is_asked ? 1 : 0;
+    count += is_asked ? 1 : 0;
   }
-  return asked;
+  return count;
 }
 
 problem cannot_delete(const std::vector<posts::unresolved_delivery>& open) {
@@ -207,10 +207,10 @@ asio::awaitable<reply<post_publications>> delete_everywhere(request_context& con
     const posts::command change{.post_id = post_id, .member_id = by.member_id, .now = by.now};
     posts::cancel(tx, change);
     publications::withdraw_post(tx, post_id, {.member_id = by.member_id, .now = by.now});
-    const auto asked = ask_for_deletion(tx, read_items(tx, post_id), by);
-    if (!asked) return asked.error();
+    const auto channels = ask_for_deletion(tx, read_items(tx, post_id), by);
+    if (!channels) return channels.error();
     auto items = read_items(tx, post_id);
-    const bool is_deleted = asked->count == 0;
+    const bool is_deleted = channels->count == 0;
     if (is_deleted) posts::remove(tx, change);
     return post_publications{is_deleted, std::move(items)};
   };
