@@ -1,8 +1,12 @@
 #include "base/idle_hand.hpp"
 
+#include <semaphore.h>
+
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
+#include <thread>
 #include <utility>
 
 #include "base/standing_back.hpp"
@@ -36,46 +40,66 @@ bool wait_until(sem_t& signal, const timespec& then) {
 
 }  // namespace
 
-idle_hand::idle_hand(std::chrono::milliseconds rest) : rest_{rest} {
-  ::sem_init(&asked_, 0, 0);
-  ::sem_init(&done_, 0, 0);
-  thread_ = std::thread{[this] { serve(); }};
+struct idle_hand::shared {
+  std::function<void()> work;  // the owner's while nothing is begun that is not finished
+  std::uint64_t begun = 0;     // the owner's
+  std::atomic<std::uint64_t> finished = 0;
+  std::atomic<bool> stopping = false;
+  // Semaphores of the system: nobody holds them, so a thread that gets no processor keeps nobody out.
+  sem_t asked{};
+  sem_t done{};
+
+  shared() {
+    ::sem_init(&asked, 0, 0);
+    ::sem_init(&done, 0, 0);
+  }
+  ~shared() {
+    ::sem_destroy(&asked);
+    ::sem_destroy(&done);
+  }
+  shared(const shared&) = delete;
+  shared& operator=(const shared&) = delete;
+
+  void serve();
+};
+
+idle_hand::idle_hand(std::chrono::milliseconds rest) : rest_{rest}, shared_{std::make_shared<shared>()} {
+  std::thread{[with = shared_] { with->serve(); }}.detach();
 }
 
 idle_hand::~idle_hand() {
-  stopping_ = true;
-  ::sem_post(&asked_);
-  thread_.join();
-  ::sem_destroy(&asked_);
-  ::sem_destroy(&done_);
+  shared_->stopping = true;
+  ::sem_post(&shared_->asked);
 }
+
+bool idle_hand::is_held_up() const { return shared_->finished != shared_->begun; }
 
 bool idle_hand::run(std::function<void()> work, std::chrono::milliseconds patience) {
   if (is_held_up() || std::chrono::steady_clock::now() < rests_until_) return false;
-  while (::sem_trywait(&done_) == 0) {  // nobody waited for that
+  while (::sem_trywait(&shared_->done) == 0) {  // nobody waited for that
   }
-  work_ = std::move(work);
-  ++begun_;
-  ::sem_post(&asked_);
+  shared_->work = std::move(work);
+  ++shared_->begun;
+  ::sem_post(&shared_->asked);
   const auto end = in(patience);
   while (is_held_up()) {
     // A signal may also be of earlier work that was not done in time.
-    if (wait_until(done_, end) || !is_held_up()) continue;
+    if (wait_until(shared_->done, end) || !is_held_up()) continue;
     rests_until_ = std::chrono::steady_clock::now() + rest_;
     return false;
   }
-  work_ = nullptr;
+  shared_->work = nullptr;
   return true;
 }
 
-void idle_hand::serve() {
+void idle_hand::shared::serve() {
   work_when_idle();
   for (std::uint64_t number = 1;; ++number) {
-    wait_for(asked_);
-    if (stopping_) return;
-    work_();
-    finished_ = number;
-    ::sem_post(&done_);
+    wait_for(asked);
+    if (stopping) return;
+    work();
+    finished = number;
+    ::sem_post(&done);
   }
 }
 

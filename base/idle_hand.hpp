@@ -1,13 +1,9 @@
 // A thread that works only while nobody else wants the processor.
 #pragma once
 
-#include <semaphore.h>
-
-#include <atomic>
 #include <chrono>
-#include <cstdint>
 #include <functional>
-#include <thread>
+#include <memory>
 
 namespace pulse::base {
 
@@ -20,32 +16,26 @@ class idle_hand {
   /// After work that was not done in time it is given none for `rest`: on a busy machine waiting for it would only be
   /// lost time.
   explicit idle_hand(std::chrono::milliseconds rest);
-  /// Waits for the end of what it works on.
+  /// Waits for nothing: its thread may get no processor for as long as others work, and a process that is asked to stop
+  /// on a busy machine would never end. What it works on then goes on, and is destroyed on its thread.
   ~idle_hand();
   idle_hand(const idle_hand&) = delete;
   idle_hand& operator=(const idle_hand&) = delete;
 
   /// Has `work` done, and waits for it for at most `patience`. False: it is not, or not done yet; then whoever asks
   /// does it elsewhere. `work` may go on afterwards, so it owns what it uses. Called by one thread alone, on which
-  /// `work` is also destroyed.
+  /// `work` is also destroyed as long as this lives.
   bool run(std::function<void()> work, std::chrono::milliseconds patience);
 
   /// Whether it still works on something that was not done in time.
-  bool is_held_up() const { return finished_ != begun_; }
+  bool is_held_up() const;
 
  private:
-  void serve();
+  struct shared;  // with the thread, which may outlive this
 
   std::chrono::milliseconds rest_;
   std::chrono::steady_clock::time_point rests_until_{};
-  std::function<void()> work_;  // the owner's while nothing is begun that is not finished
-  std::uint64_t begun_ = 0;
-  std::atomic<std::uint64_t> finished_ = 0;
-  std::atomic<bool> stopping_ = false;
-  // Semaphores of the system: nobody holds them, so a thread that gets no processor keeps nobody out.
-  sem_t asked_{};
-  sem_t done_{};
-  std::thread thread_;
+  std::shared_ptr<shared> shared_;
 };
 
 }  // namespace pulse::base

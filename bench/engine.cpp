@@ -3,9 +3,9 @@
 //
 //   bench_engine --database URL [--deliveries 100000] [--tenants 1000] [--channels 4] [--rounds 3]
 //                [--rate PER_SECOND]   paced: due times are spread evenly; how late each call began is reported
-//                [--idle SECONDS]      nothing is due before that: the memory of awake (below 150) or sleeping tenants is reported
+//                [--idle SECONDS]      due after that; reports the memory of awake (< 150) or sleeping tenants
 //                [--connections 4]
-//                [--watched 0]         so many tenants are watched by one who is told everything: the hubs of the live stream
+//                [--watched 0]         so many tenants have a watcher of everything: the hubs of the live stream
 //                [--swept SECONDS]     meanwhile the audit's sealer runs, and sweeps up the engine's events so often
 //
 // The database must be migrated and this program's own: it is filled with tenants. Prints one JSON object. Ends with 1

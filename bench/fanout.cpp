@@ -2,7 +2,7 @@
 // the same for Pulse and for what it is measured beside.
 //
 //   bench_fanout --port P --kind pulse|ws|socketio --watchers 1000 [--others 4000] [--events 100] [--burst 200]
-//                [--project ID --token TOKEN --other-token TOKEN]     pulse: who watches, who writes, and as whom the others watch
+//                [--project ID --token TOKEN --other-token TOKEN]     pulse: who watches and writes; who else watches
 //
 // Connects, prints {"connected": N}, and waits for a line on its standard input, so that the server's memory can be
 // read. Then `events` events one after the other, each once the one before has reached all, then `burst` events at

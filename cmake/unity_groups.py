@@ -66,7 +66,7 @@ class Source:
                 statement = []
             elif token == "{":
                 at = end_of_block(tokens, at)
-                is_initializer = parentheses or "=" in statement or tokens[at + 1 : at + 2] == [";"]
+                is_initializer = parentheses or is_assigned(statement) or tokens[at + 1 : at + 2] == [";"]
                 if is_initializer:
                     statement.append("{")
                 else:
@@ -117,6 +117,16 @@ def end_of_block(tokens, at):
             return at
         at += 1
     return at
+
+
+def is_assigned(statement):
+    """Whether a value follows: no default argument's =, and not that of an operator's name."""
+    depth = 0
+    for before, token in zip(["", *statement], statement):
+        depth += (token == "(") - (token == ")")
+        if token == "=" and depth == 0 and before not in ("operator", "=", "!", "<", ">"):
+            return True
+    return False
 
 
 def names_declared(statement):

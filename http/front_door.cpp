@@ -158,7 +158,7 @@ boost::asio::awaitable<std::optional<problem>> front_door::confirm(request_conte
 std::optional<problem> front_door::presume(request_context& context) {
   if (context.route.needs == domain::permission::public_) return std::nullopt;
   auto presumed = authenticator_.presume(context.request);
-  if (!presumed) return std::move(presumed.error());
+  if (!presumed) return presumed.error();
   if (!*presumed) return std::nullopt;
   context.principal = **presumed;
   return check_permission(context);

@@ -26,7 +26,7 @@ bool is_name(std::string_view text) {
 
 }  // namespace
 
-std::optional<variable_mistake> check(const std::vector<template_variable>& declared) {
+std::optional<variable_mistake> check_variables(const std::vector<template_variable>& declared) {
   if (declared.size() > most_template_variables) {
     return variable_mistake{"", fmt::format("must have at most {} variables", most_template_variables)};
   }

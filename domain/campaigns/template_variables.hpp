@@ -39,7 +39,7 @@ struct variable_mistake {
   std::string pointer;
   std::string problem;
 };
-std::optional<variable_mistake> check(const std::vector<template_variable>& declared);
+std::optional<variable_mistake> check_variables(const std::vector<template_variable>& declared);
 
 /// Why a text is no template with these variables; nothing when it is one.
 std::optional<std::string> template_mistake(std::string_view text, const std::vector<template_variable>& declared);

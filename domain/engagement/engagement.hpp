@@ -5,7 +5,7 @@
 //   waiting_confirmation ──the member confirms──▶ queued ──intent──▶ sending ──▶ completed
 //           │    └─▶ skipped (the member)           ▲ └─▶ expired       ├──────▶ failed
 //           └─▶ expired                             ├── retry, hold ────┤
-//                                                   └── absent ── unknown ◀──┘  looked for, read-only: at once, and that it is
+//                                                   └── absent ── unknown ◀──┘  looked for, read-only
 //                                                                    └──▶ completed, or a person is asked
 #pragma once
 

@@ -4,7 +4,7 @@
 //   waiting ──permit, intent──▶ sending ──▶ published
 //      ▲ └─▶ missed               ├──────▶ failed          (a person may send it back to waiting)
 //      ├──── retry, throttle ─────┤
-//      └──── absent ── unknown ◀──┘  reconcile, read-only: at once, and that it is absent is believed after the deadline only
+//      └──── absent ── unknown ◀──┘  reconcile, read-only: at once; absence is believed after the deadline only
 //                         └──────▶ published | unconfirmed  (a person decides)
 #pragma once
 

@@ -34,7 +34,7 @@ boost::asio::awaitable<reply<T>> answer_cached(request_context& context, std::st
   auto kept = co_await detail::find_cached(context, name);
   if (kept) co_return reply<T>{detail::render_cached(std::move(*kept))};
   auto made = co_await in_transaction(context, job);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   std::string json;
   base::json::write(json, *made);
   detail::keep_cached(context, name, json, ttl);

@@ -70,7 +70,7 @@ auto run_once(request_context& context, Job job) -> boost::asio::awaitable<job_v
     return rendered;
   };
   auto done = co_await in_transaction(context, guarded);
-  if (!done) co_return answer{std::move(done.error())};
+  if (!done) co_return answer{done.error()};
   co_return answer{std::move(*done)};
 }
 

@@ -38,7 +38,7 @@ class [[nodiscard]] reply {
   reply(problem why) : content_(std::move(why)) {}
   reply(server::response rendered) : content_(std::move(rendered)) {}
   /// The result of a transaction.
-  reply(result<T> from) : content_(from ? variant{std::move(*from)} : variant{std::move(from.error())}) {}
+  reply(result<T> from) : content_(from ? variant{std::move(*from)} : variant{from.error()}) {}
 
   reply status(int value) && {
     status_ = value;

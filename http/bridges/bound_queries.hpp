@@ -47,7 +47,7 @@ template <class Row>
 boost::asio::awaitable<result<Row>> read_one(request_context& context, persistence::bound_query<Row> query,
                                              std::string_view kind) {
   auto found = co_await read_first(context, std::move(query));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found) co_return problems::not_found(kind);
   co_return std::move(**found);
 }

@@ -23,6 +23,8 @@ CALENDAR = re.compile(r"std::chrono::system_clock::now\(|\b(?:gettimeofday|::tim
 LAMBDA_IN_CO_AWAIT = re.compile(r"co_await[^;]*?[(,]\s*\[[^\]]*\]\s*\(")
 # The same of a list in braces among the arguments of a function.
 BRACES_IN_CO_AWAIT = re.compile(r"co_await[^;]*?[(,]\s*\{")
+LONG_COMMENT = re.compile(r"^[ \t]*//(?!.*https?://).*", re.MULTILINE)  # clang-format leaves comments alone
+COLUMNS = 120
 CAPTURES_ALL = re.compile(r"\[=[\],]")
 # The one door for events: their kinds, facts and order are settled there.
 APPENDS_EVENTS = re.compile(r"INSERT INTO publish_events\b")
@@ -64,6 +66,10 @@ def complaints(root: pathlib.Path) -> Iterator[str]:
 def complaints_about_cpp(file: pathlib.Path, text: str) -> Iterator[str]:
     if file.suffix == ".hpp" and not re.search(r"^#pragma once$", text, re.MULTILINE):
         yield f"{file}: has no #pragma once"
+    for match in LONG_COMMENT.finditer(text):
+        if len(match.group(0)) > COLUMNS:
+            line = text.count("\n", 0, match.start()) + 1
+            yield f"{file}:{line}: a comment keeps the code's {COLUMNS} columns"
     yield from hits(file, text, CAPTURES_ALL, "name what the lambda keeps")
     yield from hits(file, text, LAMBDA_IN_CO_AWAIT, "g++ 12 destroys this lambda twice; give it a name before co_await")
     yield from hits(file, text, BRACES_IN_CO_AWAIT, "g++ 12 destroys what is in braces twice; give it a name before co_await")

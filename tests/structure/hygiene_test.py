@@ -52,6 +52,7 @@ class Planted(unittest.TestCase):
             ("a.md", "see /wo" + "rk/main/x\n"),
             ("a.sh", "cd /ho" + "me/me\n"),
             ("a.json", '{"resolved": "https://registry.npm' + 'js.org/a"}\n'),
+            ("actors/a.cpp", "  // " + "word " * 24 + "\n"),
             ("actors/a.cpp", "auto f = [=] { return 1; };\n"),
             ("actors/a.cpp", "auto t = std::chrono::system_clock::now();\n"),
             ("http/a.cpp", "auto r = co_await run(of,\n    [x](transaction& tx) { return x; });\n"),

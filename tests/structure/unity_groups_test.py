@@ -36,6 +36,9 @@ class Groups(unittest.TestCase):
             ("a static function", "static bool lower(char c) { return c > 90; }", "bool f() { return lower('c'); }"),
             ("a macro", "#define limit 5", "int f() { return limit; }"),
             ("what follows a macro", "namespace { BOOST_DESCRIBE_STRUCT(row, (), (a))\nint quick{1}; }", "namespace { int quick() { return 1; } }"),
+            ("a default argument", "namespace { int get(int a, list b = {}) { return a; } }", "namespace { int get(int a, list b = {}) { return a; } }"),
+            ("what follows a default argument", "namespace { int f(int a = 1) { return a; }\nint g() { return 1; } }", "namespace { int g() { return 2; } }"),
+            ("an operator", "namespace { bool operator==(row a, row b) { return true; }\nint g() { return 1; } }", "namespace { int g() { return 2; } }"),
             ("an opened namespace", "using namespace std::chrono_literals;", "int f();"),
         ]:
             with self.subTest(name):

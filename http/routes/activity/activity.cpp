@@ -68,7 +68,7 @@ asio::awaitable<reply<ticket>> make_ticket(request_context& context) {
     persistence::keep_ticket(tx, {who.member_id, who.session_id}, hash, expires_at, now);
   };
   auto kept = co_await in_transaction(context, std::move(job));
-  if (!kept) co_return std::move(kept.error());
+  if (!kept) co_return kept.error();
   auto answer = reply<ticket>{made};
   co_return std::move(answer).with("cache-control", "no-store");
 }
@@ -132,7 +132,7 @@ asio::awaitable<result<live::watch_facts>> admit(request_context& context, const
     return persistence::take_ticket(tx, hash, now);
   };
   auto taken = co_await in_transaction(context, read->tenant_id, std::move(job));
-  if (!taken) co_return std::move(taken.error());
+  if (!taken) co_return taken.error();
   if (!*taken) co_return wrong;
   live::watch_facts who{
       read->tenant_id, (*taken)->member_id, (*taken)->session_id, std::move((*taken)->reach), {}, false};
@@ -160,7 +160,7 @@ asio::awaitable<reply<document>> open_stream(request_context& context, in_query<
     co_return problems::invalid_fields({{.parameter = "project_id", .detail = "must be at most 100"}});
   if (context.request.method != server::verb::get) co_return server::response::empty(200);
   auto who = co_await admit(context, query.value);
-  if (!who) co_return std::move(who.error());
+  if (!who) co_return who.error();
   std::set<base::uuid> projects{query->project_id.begin(), query->project_id.end()};
   if (is_web_socket)
     co_return begin_stream(live::make_web_socket(context.services, std::move(*who), std::move(projects)), 101);
@@ -212,7 +212,7 @@ asio::awaitable<reply<polled_events>> poll_events(request_context& context, in_q
     return poll_after(tx, tenant_id, query);
   };
   auto read = co_await in_transaction(context, std::move(job));
-  if (!read) co_return std::move(read.error());
+  if (!read) co_return read.error();
   read->server_time = context.services.clock.now();
   auto answer = reply<polled_events>{std::move(*read)};
   co_return std::move(answer).with("cache-control", "no-store");

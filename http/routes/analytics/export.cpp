@@ -103,7 +103,7 @@ asio::awaitable<std::string> next_part(std::shared_ptr<export_run> run) {
 asio::awaitable<reply<document>> export_outcomes(request_context& context, in_query<analytics_query> query) {
   auto job = [id = query->project_id](persistence::transaction& tx) { return analytics::find_project(tx, id); };
   auto project = co_await in_transaction(context, job);
-  if (!project) co_return std::move(project.error());
+  if (!project) co_return project.error();
   if (!*project) {
     co_return no_such_project({.pointer = {}, .parameter = "project_id", .detail = "is no project here"});
   }

@@ -42,7 +42,7 @@ asio::awaitable<reply<post_metrics>> show_of_post(request_context& context, in_p
     return post_metrics{measurements::list(id).all(tx)};
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -60,7 +60,7 @@ asio::awaitable<reply<reactions_summary>> sum_up(request_context& context, in_qu
     return made;
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 

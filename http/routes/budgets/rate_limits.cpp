@@ -98,7 +98,7 @@ limit_scope to_scope(own_scope from) {
 asio::awaitable<reply<page<rate_limit>>> list_rate_limits(request_context& context) {
   auto job = [](transaction& tx) { return limits::list(tx); };
   auto rows = co_await in_transaction(context, job);
-  if (!rows) co_return std::move(rows.error());
+  if (!rows) co_return rows.error();
   page<rate_limit> made;
   for (const auto& platform : domain::platforms()) {
     base::for_each_enumerator<limit_scope>(
@@ -144,7 +144,7 @@ asio::awaitable<reply<rate_limit>> set_rate_limit(request_context& context, in_p
     return describe(limits::list(tx), platform, scope);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return std::move(*done);
 }
@@ -154,7 +154,7 @@ asio::awaitable<reply<nothing>> reset_rate_limit(request_context& context, in_pa
     limits::remove(tx, platform, scope);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return nothing{};
 }

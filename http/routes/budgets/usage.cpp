@@ -90,7 +90,7 @@ asio::awaitable<reply<page<channel_usage>>> list_channel_usage(request_context& 
     return made;
   };
   auto made = co_await in_transaction(context, job);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_return std::move(*made);
 }
 

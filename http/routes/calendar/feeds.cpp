@@ -77,7 +77,7 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(request_context& conte
     return made;
   };
   auto made = co_await in_transaction(context, job);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   auto url = fmt::format("{}/calendar/ics/{}{}", context.services.addresses.api_url(), secret, file_ending);
   created_calendar_feed answer{{std::move(*made)}, std::move(url)};
   co_return reply<created_calendar_feed>{std::move(answer)}.with("cache-control", "no-store");
@@ -85,7 +85,7 @@ asio::awaitable<reply<created_calendar_feed>> create_feed(request_context& conte
 
 asio::awaitable<reply<page<calendar_feed>>> list_feeds(request_context& context, in_query<list_feeds_query> query) {
   auto found = co_await read_all(context, calendar::list_feeds(query->project_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<calendar_feed>));
 }
 
@@ -94,7 +94,7 @@ asio::awaitable<reply<nothing>> revoke_feed(request_context& context, in_path<by
     return calendar::revoke(tx, id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("calendar feed");
   co_return nothing{};
 }
@@ -107,7 +107,7 @@ asio::awaitable<reply<document>> show_feed(request_context& context, in_path<by_
   }
   secret.resize(secret.size() - file_ending.size());
   auto owner = co_await read_first_of(context, std::nullopt, calendar::find_owner(calendar::hash_secret(secret)));
-  if (!owner) co_return std::move(owner.error());
+  if (!owner) co_return owner.error();
   if (!*owner) co_return problems::not_found("calendar feed");
   const auto now = context.services.clock.now();
   auto job = [id = (*owner)->feed_id, now,
@@ -122,7 +122,7 @@ asio::awaitable<reply<document>> show_feed(request_context& context, in_path<by_
             calendar::list_posts(feed->project_id, now - shown_back, now + shown_ahead, most_posts_of_feed).all(tx)};
   };
   auto content = co_await in_transaction(context, (*owner)->tenant_id, job);
-  if (!content) co_return std::move(content.error());
+  if (!content) co_return content.error();
   auto body = to_icalendar(*content);
   auto etag = server::make_etag(body);
   document made{.body = std::move(body), .shared_body = nullptr, .media_type = {}, .compressible = true};

@@ -208,7 +208,7 @@ asio::awaitable<reply<calendar_answer>> get_calendar(request_context& context, i
     return read_calendar(tx, request, now);
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 

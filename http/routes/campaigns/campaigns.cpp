@@ -182,7 +182,7 @@ asio::awaitable<reply<campaign>> update_campaign(request_context& context, in_pa
   auto job = [id = path->id, wanted = to_changes(body.value), version = wanted_version(context),
               now = context.services.clock.now()](transaction& tx) { return change(tx, id, wanted, version, now); };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return name_taken_or(std::move(done.error()));
+  if (!done) co_return name_taken_or(done.error());
   auto etag = etag_of(*done);
   co_return reply<campaign>{std::move(*done)}.with("etag", std::move(etag));
 }
@@ -206,7 +206,7 @@ asio::awaitable<reply<campaign>> give_command(request_context& context, base::uu
     return std::move(*found);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   auto etag = etag_of(*done);
   co_return reply<campaign>{std::move(*done)}.with("etag", std::move(etag));
 }
@@ -239,7 +239,7 @@ asio::awaitable<reply<nothing>> delete_campaign(request_context& context, in_pat
         std::to_string(use->scheduled) + " of its posts have not gone out yet. Cancel them or wait, then delete it.");
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return nothing{};
 }
 
@@ -248,13 +248,13 @@ asio::awaitable<reply<nothing>> delete_campaign(request_context& context, in_pat
 asio::awaitable<reply<page<campaign>>> list_campaigns(request_context& context, in_query<list_campaigns_query> query) {
   auto found = co_await read_all_in(context, query->project_id,
                                     campaigns::list(query->project_id, query->status, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<campaign>));
 }
 
 asio::awaitable<reply<campaign>> get_campaign(request_context& context, in_path<by_id> path) {
   auto found = co_await read_one(context, campaigns::find(path->id), "campaign");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   auto etag = etag_of(*found);
   co_return reply<campaign>{std::move(*found)}.with("etag", std::move(etag));
 }
@@ -270,7 +270,7 @@ asio::awaitable<reply<campaign_summary>> get_summary(request_context& context, i
                             .coming_runs = campaigns::list_coming_runs(tx, id)};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 

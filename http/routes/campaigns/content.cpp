@@ -80,7 +80,7 @@ std::optional<problem> fill(transaction& tx, content::draft& made, const create_
   if (!request.template_id) return std::nullopt;
   auto filled =
       fill_template(tx, made.project_id, *request.template_id, made.campaign_id, to_values(request.values), now);
-  if (!filled) return std::move(filled.error());
+  if (!filled) return filled.error();
   made.template_id = request.template_id;
   made.template_version = filled->version;
   if (!request.title) made.title = std::move(filled->words.title);
@@ -144,7 +144,7 @@ asio::awaitable<reply<item>> update_content(request_context& context, in_path<by
     return change(tx, id, wanted, version, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return tagged(std::move(*done));
 }
 
@@ -160,7 +160,7 @@ result<item> regenerate(transaction& tx, const base::uuid& id, const std::option
   auto with = to_values(values);
   if (!values) with = {before->template_values.begin(), before->template_values.end()};
   auto filled = fill_template(tx, before->project_id, *before->template_id, before->campaign_id, with, now);
-  if (!filled) return std::move(filled.error());
+  if (!filled) return filled.error();
   content::edit wanted;
   wanted.title = std::move(filled->words.title);
   wanted.text = std::move(filled->words.text);
@@ -179,7 +179,7 @@ asio::awaitable<reply<item>> regenerate_content(request_context& context, in_pat
     return regenerate(tx, id, values, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return tagged(std::move(*done));
 }
 
@@ -190,7 +190,7 @@ asio::awaitable<reply<nothing>> delete_content(request_context& context, in_path
     return content_is_scheduled();
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return nothing{};
 }
 
@@ -198,25 +198,25 @@ asio::awaitable<reply<page<item>>> list_content(request_context& context, in_que
   auto wanted =
       content::list({query->project_id, query->status, query->campaign_id, query->rule_id}, bounds_of(query.value));
   auto found = co_await read_all_in(context, query->project_id, std::move(wanted));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<item>));
 }
 
 asio::awaitable<reply<content_counts>> count_content(request_context& context, in_query<count_content_query> query) {
   auto found = co_await read_all(context, content::count_by_state(query->project_id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return content_counts{std::move(*found)};
 }
 
 asio::awaitable<reply<item>> get_content(request_context& context, in_path<by_id> path) {
   auto found = co_await read_one(context, content::find(path->id), "content");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return tagged(std::move(*found));
 }
 
 asio::awaitable<reply<content_versions>> list_versions(request_context& context, in_path<by_id> path) {
   auto found = co_await read_all(context, content::list_versions(path->id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (found->empty()) co_return problems::not_found("content");
   co_return content_versions{std::move(*found)};
 }

@@ -112,7 +112,7 @@ asio::awaitable<reply<item>> submit_content(request_context& context, in_path<by
   auto job = [id = path->id, version = static_cast<int>(body->version.value), member_id = context.principal.member_id,
               now = context.services.clock.now()](transaction& tx) { return submit(tx, id, version, member_id, now); };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return tagged(std::move(*done));
 }
 
@@ -121,7 +121,7 @@ asio::awaitable<reply<item>> decide(request_context& context, reviews::verdict w
     return to_outcome(reviews::decide(tx, what, by, now));
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return tagged(std::move(*done));
 }
 
@@ -177,7 +177,7 @@ asio::awaitable<reply<content_approval>> get_approval(request_context& context, 
     return read_approval(tx, id, by, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -218,7 +218,7 @@ asio::awaitable<reply<page<reviews::comment>>> list_comments(request_context& co
     return reviews::list_comments(id, page).all(tx);
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<reviews::comment>));
 }
 
@@ -228,7 +228,7 @@ asio::awaitable<reply<nothing>> remove_comment(request_context& context, in_path
     return reviews::remove_comment(tx, id, comment_id, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("comment");
   co_return nothing{};
 }

@@ -121,7 +121,7 @@ asio::awaitable<reply<scheduled_content>> schedule(request_context& context, sch
       };
       co_await in_transaction(context, keep);
     }
-    co_return std::move(done.error());
+    co_return done.error();
   }
   co_await notify_engine(context);
   auto etag = etag_of(static_cast<const item&>(*done));
@@ -178,7 +178,7 @@ asio::awaitable<reply<content_check>> check_content(request_context& context, in
   request.takes_other_time = true;
   auto job = [request, now = context.services.clock.now()](transaction& tx) { return check_it(tx, request, now); };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 

@@ -212,7 +212,7 @@ asio::awaitable<reply<settings>> get_guardrails(request_context& context, in_pat
     return guardrail_settings::get(tx, id);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return tagged(std::move(*done));
 }
 
@@ -238,7 +238,7 @@ asio::awaitable<reply<settings>> put_guardrails(request_context& context, in_pat
     return put(tx, id, request, version, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return tagged(std::move(*done));
 }
 
@@ -274,7 +274,7 @@ asio::awaitable<reply<guardrails_held>> list_held(request_context& context, in_p
     return made;
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -285,7 +285,7 @@ asio::awaitable<reply<guardrails_check>> check_guardrails(request_context& conte
   }
   auto job = [id = path->id, request = body.value](transaction& tx) { return judge(tx, id, request); };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 

@@ -122,7 +122,7 @@ template <class Act>
 asio::awaitable<reply<content_review>> with_link(request_context& context, std::string secret, Act act) {
   auto owner =
       co_await read_first_of(context, std::nullopt, review_links::find_owner(review_links::hash_secret(secret)));
-  if (!owner) co_return std::move(owner.error());
+  if (!owner) co_return owner.error();
   if (!*owner) co_return problems::not_found("review");
   const auto now = context.services.clock.now();
   auto job = [id = (*owner)->link_id, now, act](transaction& tx) -> result<content_review> {
@@ -134,7 +134,7 @@ asio::awaitable<reply<content_review>> with_link(request_context& context, std::
     return show(tx, *link, content::find(link->content_id).first(tx).value(), now);
   };
   auto done = co_await in_transaction(context, (*owner)->tenant_id, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -168,7 +168,7 @@ asio::awaitable<reply<content_review>> decide(request_context& context, std::str
     auto wanted = what;
     wanted.content_id = item.id;
     auto done = to_outcome(reviews::decide(tx, wanted, reviewer_of(link), now));
-    if (!done) return std::move(done.error());
+    if (!done) return done.error();
     return std::nullopt;
   };
   auto answer = co_await with_link(context, std::move(secret), act);

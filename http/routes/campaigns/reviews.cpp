@@ -64,7 +64,7 @@ asio::awaitable<reply<created_review_link>> create_link(request_context& context
     return problems::conflict("too_many_review_links", "It has 20 links for review. Revoke one that nobody needs.");
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   created_review_link answer{{made}, context.services.addresses.app_url("/app/review#secret=" + secret), secret};
   co_return answer;
 }
@@ -75,7 +75,7 @@ asio::awaitable<reply<review_link_list>> list_links(request_context& context, in
     return review_link_list{review_links::list(id).all(tx)};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -84,7 +84,7 @@ asio::awaitable<reply<nothing>> revoke_link(request_context& context, in_path<by
     return review_links::revoke(tx, id, link_id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("review link");
   co_return nothing{};
 }

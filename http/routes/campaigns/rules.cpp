@@ -96,7 +96,7 @@ asio::awaitable<reply<rule>> create_rule(request_context& context, in_body<creat
 
 asio::awaitable<reply<page<rule>>> list_rules(request_context& context, in_query<list_rules_query> query) {
   auto found = co_await read_all(context, rules::list(query->project_id, query->campaign_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<rule>));
 }
 
@@ -147,7 +147,7 @@ asio::awaitable<reply<rule>> update_rule(request_context& context, in_path<by_id
     return std::move(*stored);
   };
   auto made = co_await in_transaction(context, std::move(job));
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_await notify_engine(context);
   co_return std::move(*made);
 }
@@ -157,7 +157,7 @@ asio::awaitable<reply<nothing>> remove_rule(request_context& context, in_path<by
     return rules::remove(tx, id, now);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("rule");
   co_await notify_engine(context);
   co_return nothing{};
@@ -182,7 +182,7 @@ asio::awaitable<reply<rule>> enable_rule(request_context& context, in_path<by_id
     return std::move(*stored);
   };
   auto made = co_await in_transaction(context, std::move(job));
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_await notify_engine(context);
   co_return std::move(*made);
 }
@@ -195,7 +195,7 @@ asio::awaitable<reply<rule>> disable_rule(request_context& context, in_path<by_i
     return std::move(*stored);
   };
   auto made = co_await in_transaction(context, std::move(job));
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_await notify_engine(context);
   co_return std::move(*made);
 }
@@ -220,7 +220,7 @@ asio::awaitable<reply<version_list>> list_rule_versions(request_context& context
     return version_list{rules::list_versions(id).all(tx)};
   };
   auto found = co_await in_transaction(context, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -275,7 +275,7 @@ constexpr std::size_t most_tried_value_bytes = 4'000;
 
 asio::awaitable<reply<dry_run>> try_rule(request_context& context, in_path<by_id> path, in_body<dry_run_request> body) {
   auto found = co_await read_one(context, rules::find(path->id), "rule");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   auto* const stage = context.services.rehearsing;
   if (stage == nullptr)
     co_return problems::unavailable("no_engine", "Rules cannot be tried out just now.", std::chrono::seconds{5});

@@ -43,7 +43,7 @@ std::string name_of(campaigns::run_state state) { return std::string{base::to_na
 asio::awaitable<reply<page<run>>> list_runs(request_context& context, in_query<list_runs_query> query) {
   auto wanted = runs::list({query->project_id, query->rule_id, query->status, query->post_id}, bounds_of(query.value));
   auto found = co_await read_all(context, std::move(wanted));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<run>));
 }
 
@@ -63,7 +63,7 @@ asio::awaitable<reply<step_list>> list_steps(request_context& context, in_path<b
     return made;
   };
   auto found = co_await in_transaction(context, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -79,7 +79,7 @@ asio::awaitable<reply<run>> cancel_run(request_context& context, in_path<by_id> 
     return std::move(*found);
   };
   auto made = co_await in_transaction(context, std::move(job));
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_return std::move(*made);
 }
 
@@ -97,7 +97,7 @@ asio::awaitable<reply<run>> retry_run(request_context& context, in_path<by_id> p
     return std::move(*found);
   };
   auto made = co_await in_transaction(context, std::move(job));
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_await notify_engine(context);
   co_return std::move(*made);
 }

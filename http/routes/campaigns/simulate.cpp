@@ -340,7 +340,7 @@ asio::awaitable<reply<simulation_answer>> simulate_project(request_context& cont
     return play(request.project_id, wanted, *plan, *world);
   };
   auto made = co_await in_transaction(context, job);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_return std::move(*made);
 }
 

@@ -95,7 +95,7 @@ std::vector<field_error> check(const templates::words& of, const template_words_
   if (is_blank(of.text) && is_blank(of.ai_prompt)) {
     errors.push_back(at_field("/text", "is needed, or a prompt for an AI provider (ai_prompt)"));
   }
-  if (auto wrong = domain::campaigns::check(of.variables)) {
+  if (auto wrong = domain::campaigns::check_variables(of.variables)) {
     errors.push_back(at_field("/variables" + wrong->pointer, std::move(wrong->problem)));
     return errors;  // otherwise every placeholder would be reported as undeclared
   }

@@ -122,7 +122,7 @@ asio::awaitable<reply<template_preview>> preview_template(request_context& conte
     return preview(tx, found->project_id, with_changes(words_of(*found), request), request, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -132,7 +132,7 @@ asio::awaitable<reply<template_preview>> preview_words(request_context& context,
     return preview(tx, request.project_id, with_changes({}, request), request, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 

@@ -103,7 +103,7 @@ asio::awaitable<reply<content_template>> update_template(request_context& contex
     return change(tx, id, request, version, member_id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return name_taken_or(std::move(done.error()));
+  if (!done) co_return name_taken_or(done.error());
   co_return tagged(std::move(*done));
 }
 
@@ -112,7 +112,7 @@ asio::awaitable<reply<nothing>> delete_template(request_context& context, in_pat
     return templates::remove(tx, id, now);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("template");
   co_return nothing{};
 }
@@ -121,7 +121,7 @@ asio::awaitable<reply<page<content_template>>> list_templates(request_context& c
                                                               in_query<list_templates_query> query) {
   auto found =
       co_await read_all_in(context, query->project_id, templates::list(query->project_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<content_template>));
 }
 
@@ -130,13 +130,13 @@ asio::awaitable<reply<content_template>> get_template(request_context& context, 
   std::optional<std::int64_t> version;
   if (query->version) version = query->version->value;
   auto found = co_await read_one(context, templates::find(path->id, version), "template");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return tagged(std::move(*found));
 }
 
 asio::awaitable<reply<template_versions>> list_versions(request_context& context, in_path<by_id> path) {
   auto found = co_await read_all(context, templates::list_versions(path->id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (found->empty()) co_return problems::not_found("template");
   co_return template_versions{std::move(*found)};
 }

@@ -90,7 +90,7 @@ linked_act show(transaction& tx, const speaker& by, const asking::confirmation_l
 template <class Act>
 net::awaitable<reply<linked_act>> with_link(request_context& context, std::string secret, Act act) {
   auto owner = co_await read_first_of(context, std::nullopt, asking::find_owner(asking::hash_secret(secret)));
-  if (!owner) co_return std::move(owner.error());
+  if (!owner) co_return owner.error();
   if (!*owner) co_return problems::not_found("link");
   const auto tenant_id = (*owner)->tenant_id;
   context.concerns = {{tenant_id, (*owner)->member_id}};
@@ -101,7 +101,7 @@ net::awaitable<reply<linked_act>> with_link(request_context& context, std::strin
     return act(tx, speaker{tenant_id, link->member_id, false, request, now}, *link);
   };
   auto done = co_await in_transaction(context, tenant_id, job);
-  if (!done) co_return same_words_or(std::move(done.error()));
+  if (!done) co_return same_words_or(done.error());
   co_return std::move(*done);
 }
 
@@ -117,7 +117,7 @@ net::awaitable<reply<linked_act>> answer(request_context& context, std::string s
     if (!found) return found.error();
     if (link.used_at || found->state != engagement_state::waiting_confirmation) return used();
     auto said = say(tx, by, link.engagement_id);
-    if (!said) return std::move(said.error());
+    if (!said) return said.error();
     asking::use(tx, link.engagement_id, by.now);
     return show(tx, by, link, true);
   };

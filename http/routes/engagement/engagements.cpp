@@ -91,7 +91,7 @@ net::awaitable<reply<page<shown_engagement>>> list_engagements(request_context& 
                            .page_id = query->page_id,
                            .post_id = query->post_id};
   auto found = co_await read_all(context, rows::list(viewer_of(context), by, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   const auto key = [](const shown_engagement& row) { return page_key{row.planned_at, row.id}; };
   co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
@@ -150,7 +150,7 @@ net::awaitable<reply<shown_engagement>> skip(request_context& context, in_path<b
     return skip_within(tx, by, id, reason);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -198,7 +198,7 @@ net::awaitable<reply<engagement_explanation>> explain(request_context& context, 
     return made;
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 

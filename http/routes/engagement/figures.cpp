@@ -60,7 +60,7 @@ net::awaitable<reply<engagement_figures>> show_figures(request_context& context,
     return rows::count(tx, since, until);
   };
   auto found = co_await in_transaction(context, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -84,7 +84,7 @@ net::awaitable<reply<document>> export_figures(request_context& context, in_quer
     return rows::count(tx, since, until);
   };
   auto found = co_await in_transaction(context, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   std::string lines =
       "by,key,name,planned,completed,likes,comments,waiting,skipped,expired,failed,posts,median_first_act_seconds\r\n";
   add_lines(lines, "member", found->by_member);
@@ -120,7 +120,7 @@ net::awaitable<reply<engagement_leaderboard>> show_board(request_context& contex
     return read_board(tx, who, since);
   };
   auto found = co_await in_transaction(context, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -130,7 +130,7 @@ net::awaitable<reply<engagement_leaderboard>> switch_board(request_context& cont
     return read_board(tx, who, since);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 

@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(feed_query, (page_request), (page_id))
 
 net::awaitable<reply<page<feed_post>>> list_feed(request_context& context, in_query<feed_query> query) {
   auto found = co_await read_all(context, posts::list_all(query->page_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   const auto key = [](const feed_post& row) { return page_key{row.published_at, row.id}; };
   co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }

@@ -209,7 +209,7 @@ net::awaitable<reply<import_result>> import_pages(request_context& context, in_b
   // Unpacking and reading also run on the threads for costly calls, because an event loop must not wait.
   auto job = [request = std::move(body.value), by](transaction& tx) { return import_all(tx, request, by); };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (done->is_stored && context.services.engagement_waits) context.services.engagement_waits();
   co_return std::move(*done);
 }

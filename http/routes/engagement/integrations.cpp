@@ -56,7 +56,7 @@ asio::awaitable<reply<nothing>> forget_own(request_context& context, std::string
     return logins::forget_own(tx, what.member_id, what.provider);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("connection");
   co_return nothing{};
 }
@@ -77,12 +77,12 @@ integration_status browser_of(transaction& tx, const base::uuid& member_id, base
 
 asio::awaitable<reply<integration_status>> show_integrations(request_context& context) {
   auto found = co_await read_all(context, logins::list_own(context.principal.member_id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   auto job = [id = context.principal.member_id, now = context.services.clock.now()](transaction& tx) {
     return browser_of(tx, id, now);
   };
   auto told = co_await in_transaction(context, std::move(job));
-  if (!told) co_return std::move(told.error());
+  if (!told) co_return told.error();
   auto& made = *told;
   for (const auto& each : domain::oauth_providers()) {
     integration one{.provider = std::string{each.is.name},

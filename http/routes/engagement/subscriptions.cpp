@@ -52,7 +52,7 @@ net::awaitable<reply<page_subscription>> store(request_context& context, base::u
     return std::move(*wanted);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -77,7 +77,7 @@ net::awaitable<reply<nothing>> unsubscribe(request_context& context, in_path<by_
     return pages::unsubscribe(tx, id, who, now);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("subscription");
   co_return nothing{};
 }

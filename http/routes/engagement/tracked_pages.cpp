@@ -90,7 +90,7 @@ void wake(const request_context& context) {
 
 net::awaitable<reply<pages::tracked_page>> track_page(request_context& context, in_body<track_page_request> body) {
   auto wanted = to_page(context, body.value);
-  if (!wanted) co_return std::move(wanted.error());
+  if (!wanted) co_return wanted.error();
   auto job = [made = *wanted, now = context.services.clock.now()](transaction& tx) -> reply<pages::tracked_page> {
     if (!pages::insert(tx, made, now))
       return problems::conflict("too_many_pages", "A company tracks at most 10,000 pages. Remove one first.");
@@ -108,7 +108,7 @@ net::awaitable<reply<pages::tracked_page>> track_page(request_context& context, 
 
 net::awaitable<reply<page<pages::tracked_page>>> list_pages(request_context& context, in_query<page_request> query) {
   auto found = co_await read_all(context, pages::list(context.principal.member_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<pages::tracked_page>));
 }
 
@@ -132,7 +132,7 @@ net::awaitable<reply<pages::tracked_page>> change_page(request_context& context,
     return *pages::find(who, id).first(tx);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -141,7 +141,7 @@ net::awaitable<reply<nothing>> remove_page(request_context& context, in_path<by_
     return pages::remove(tx, id, now);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("tracked page");
   co_return nothing{};
 }
@@ -156,7 +156,7 @@ net::awaitable<reply<page<posts::tracked_post>>> list_posts(request_context& con
     return posts::list(id, page).all(tx);
   };
   auto found = co_await in_transaction(context, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   const auto key = [](const posts::tracked_post& row) { return page_key{row.published_at, row.id}; };
   co_return reply_page(context, make_page(std::move(*found), query.value, key));
 }
@@ -226,7 +226,7 @@ net::awaitable<reply<poll_status>> poll_page(request_context& context, in_path<b
     return std::move(*status);
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   wake(context);
   co_return std::move(*done);
 }

@@ -113,7 +113,7 @@ net::awaitable<reply<brought_post>> take_link(request_context& context, in_body<
   auto job = [tenant_id = body->company_id, address = *address, hash = *signature,
               now = context.services.clock.now()](transaction& tx) { return bring(tx, tenant_id, address, hash, now); };
   auto done = co_await in_transaction(context, body->company_id, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (context.services.engagement_waits) context.services.engagement_waits();
   co_return std::move(*done);
 }

@@ -127,7 +127,7 @@ asio::awaitable<reply<post_explanation>> explain_post(request_context& context, 
     return recorded_post{std::move(*read), persistence::origins::find(tx, id)};
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found) co_return problems::not_found("post");
   const auto& record = (*found)->record;
   post_explanation made{.post_id = record.post_id,

@@ -95,7 +95,7 @@ asio::awaitable<reply<document>> show_file(request_context& context, in_path<by_
   const auto to = desk == nullptr ? std::nullopt : desk->links().open(path->token, context.services.clock.now());
   if (!to) co_return no_such_file();
   auto found = co_await read_first_of(context, to->tenant_id, media::find(to->media_id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found) co_return no_such_file();
   auto job = [desk, name = (*found)->file, part = to->part] { return desk->files().open(name, part); };
   auto file = co_await desk->on_disk(std::move(job));

@@ -34,7 +34,7 @@ asio::awaitable<reply<page<media_item>>> list_media(request_context& context, in
   if (context.services.media == nullptr) co_return no_media_here();
   auto wanted = media::list({query->project_id, plain(query->q), query->kind}, bounds_of(query.value));
   auto found = co_await read_all_in(context, query->project_id, std::move(wanted));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   const auto rows = make_page(std::move(*found), query.value, key_of_created<medium>);
   page<media_item> shown;
   for (const auto& each : rows.items) shown.items.push_back(to_item(context, *context.services.media, each));
@@ -45,7 +45,7 @@ asio::awaitable<reply<page<media_item>>> list_media(request_context& context, in
 asio::awaitable<reply<media_item>> get_medium(request_context& context, in_path<by_id> path) {
   if (context.services.media == nullptr) co_return no_media_here();
   auto found = co_await read_one(context, media::find(path->id), "medium");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return to_item(context, *context.services.media, *found);
 }
 
@@ -63,7 +63,7 @@ asio::awaitable<reply<media_uses>> list_uses(request_context& context, in_path<b
     return media_uses{media::list_uses(id, most_listed_uses).all(tx)};
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -78,7 +78,7 @@ asio::awaitable<reply<media_item>> describe_medium(request_context& context, in_
     return media::describe(tx, id, name, alt_text);
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found) co_return problems::not_found("medium");
   co_return to_item(context, *context.services.media, **found);
 }
@@ -93,7 +93,7 @@ asio::awaitable<reply<nothing>> remove_medium(request_context& context, in_path<
     return problems::conflict("media_in_use", "A post shows it. Remove it from the post, or delete the post, first.");
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return nothing{};
 }
 

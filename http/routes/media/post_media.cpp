@@ -125,7 +125,7 @@ asio::awaitable<result<std::vector<post_medium>>> prepare_post_media(request_con
   std::vector<base::uuid> ids;
   for (const auto& each : wanted) ids.push_back(each.media_id);
   auto rows = co_await read_all(context, media::find_many(project_id, ids));
-  if (!rows) co_return std::move(rows.error());
+  if (!rows) co_return rows.error();
   std::vector<post_medium> made;
   std::vector<const medium*> shown;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -140,7 +140,7 @@ asio::awaitable<result<std::vector<post_medium>>> prepare_post_media(request_con
     co_return problems::invalid_fields(std::move(errors));
   for (std::size_t i = 0; i < made.size(); ++i) {
     auto part = co_await part_for(context, *shown[i], i, types);
-    if (!part) co_return std::move(part.error());
+    if (!part) co_return part.error();
     made[i].url = address_of(context, *shown[i], *part);
   }
   co_return made;

@@ -137,7 +137,7 @@ asio::awaitable<result<media_item>> finish_upload(request_context& context, medi
   auto job = [id = whole.upload.id, bytes = whole.file->size(), what = *found, now = context.services.clock.now()](
                  transaction& tx) { return media::finish_upload(tx, id, bytes, what, now); };
   auto made = co_await in_transaction(context, job);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   if (!*made) co_return problems::not_found("upload");
   auto settle = [&desk, name = whole.upload.file] { return desk.files().settle(name), true; };
   co_await desk.on_disk(std::move(settle));

@@ -89,20 +89,20 @@ asio::awaitable<reply<media_item>> add_whole(request_context& context, media_des
   const auto begun =
       begin(context, *request.project_id, text_or(request.name, ""), text_or(request.alt_text, ""), std::nullopt);
   auto stored = co_await begin_upload(context, desk, begun);
-  if (!stored) co_return std::move(stored.error());
+  if (!stored) co_return stored.error();
   auto held = co_await lock_upload(context, desk, begun);
-  if (!held) co_return std::move(held.error());
+  if (!held) co_return held.error();
   auto received = co_await receive_bytes(context, desk, *held, 0, desk.how().file_bytes_max);
   if (received && *received == 0)
     received = problem{.status = 422, .code = "media_refused", .detail = "The file is empty."};
   if (!received) {
     co_await drop_upload(context, desk, begun);
-    co_return std::move(received.error());
+    co_return received.error();
   }
   auto made = co_await finish_upload(context, desk, *held);
   if (!made) {
     co_await drop_upload(context, desk, begun);  // nobody could go on with it
-    co_return std::move(made.error());
+    co_return made.error();
   }
   auto location = "/media/" + base::to_string(made->id);
   co_return reply<media_item>{std::move(*made)}.with("location", std::move(location));
@@ -158,7 +158,7 @@ asio::awaitable<result<std::int64_t>> continue_upload(request_context& context, 
   auto received = co_await receive_bytes(context, desk, held, at, *held.upload.bytes);
   if (!received || *received < *held.upload.bytes) co_return received;
   auto made = co_await finish_upload(context, desk, held);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_return received;
 }
 
@@ -169,15 +169,15 @@ asio::awaitable<reply<media_item>> add_in_parts(request_context& context, media_
   if (!wanted) co_return wanted.error();
   const auto begun = begin(context, wanted->project_id, wanted->name, wanted->alt_text, wanted->bytes);
   auto stored = co_await begin_upload(context, desk, begun);
-  if (!stored) co_return std::move(stored.error());
+  if (!stored) co_return stored.error();
   auto made = server::response::empty(201);
   made.headers.push_back({"location", address_of(context, begun.id)});
   std::int64_t at = 0;
   if (context.request.find("content-type") == tus::part_type) {
     auto held = co_await lock_upload(context, desk, begun);
-    if (!held) co_return std::move(held.error());
+    if (!held) co_return held.error();
     auto received = co_await continue_upload(context, desk, *held, 0);
-    if (!received) co_return std::move(received.error());
+    if (!received) co_return received.error();
     at = *received;
   }
   describe_progress(made.headers, begun, at);
@@ -213,10 +213,10 @@ asio::awaitable<reply<nothing>> add_part(request_context& context, const base::u
   const auto place = desk->enter(context.principal.tenant_id);
   if (!place) co_return too_many_uploads();
   auto found = co_await read_first(context, media::find_upload(id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found || !(*found)->bytes) co_return problems::not_found("upload");
   auto held = co_await lock_upload(context, *desk, std::move(**found));
-  if (!held) co_return std::move(held.error());
+  if (!held) co_return held.error();
   if (held->file->size() != *offset) {
     auto why =
         problems::conflict("upload_offset", "The upload continues at another byte: ask with HEAD for its offset.");
@@ -224,7 +224,7 @@ asio::awaitable<reply<nothing>> add_part(request_context& context, const base::u
     co_return why;
   }
   auto received = co_await continue_upload(context, *desk, *held, *offset);
-  if (!received) co_return std::move(received.error());
+  if (!received) co_return received.error();
   reply<nothing> answer{nothing{}};
   describe_progress(answer.headers(), held->upload, *received);
   co_return answer;
@@ -248,7 +248,7 @@ reply<upload_state> tell(upload_state what) {
 /// An upload that has become a medium is reported as complete.
 asio::awaitable<reply<upload_state>> answer_complete(request_context& context, const base::uuid& id) {
   auto found = co_await read_one(context, media::find(id), "upload");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   const auto& made = *found;
   co_return tell({made.id, made.project_id, made.name, made.bytes, made.bytes, true, std::nullopt});
 }
@@ -257,7 +257,7 @@ asio::awaitable<reply<upload_state>> find_upload(request_context& context, const
   auto* const desk = context.services.media;
   if (desk == nullptr) co_return no_media_here();
   auto found = co_await read_first(context, media::find_upload(id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found) {
     auto made = co_await answer_complete(context, id);
     co_return made;
@@ -275,7 +275,7 @@ asio::awaitable<reply<upload_state>> find_upload(request_context& context, const
     auto held = co_await lock_upload(context, *desk, begun);
     if (held) {
       auto made = co_await finish_upload(context, *desk, *held);
-      if (!made) co_return std::move(made.error());
+      if (!made) co_return made.error();
       state.is_whole = true;
     }
   }
@@ -291,9 +291,9 @@ asio::awaitable<reply<nothing>> end_upload(request_context& context, const base:
   auto* const desk = context.services.media;
   if (desk == nullptr) co_return no_media_here();
   auto found = co_await read_one(context, media::find_upload(id), "upload");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   auto dropped = co_await drop_upload(context, *desk, *found);
-  if (!dropped) co_return std::move(dropped.error());
+  if (!dropped) co_return dropped.error();
   co_return nothing{};
 }
 

@@ -41,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(suspension, (), (reason))
 
 net::awaitable<reply<page<organization>>> list_companies(request_context& context, in_query<page_request> query) {
   auto found = co_await read_all_of(context, std::nullopt, companies::list(bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<organization>));
 }
 

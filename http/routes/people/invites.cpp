@@ -145,7 +145,7 @@ net::awaitable<reply<made_invite>> invite(request_context& context, invitation r
 
 net::awaitable<reply<page<rows::invite>>> list_invites(request_context& context, in_query<page_request> query) {
   auto found = co_await read_all(context, rows::list(bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<rows::invite>));
 }
 

@@ -69,7 +69,7 @@ result<both> find_both(persistence::transaction& within, const base::uuid& actor
 
 net::awaitable<reply<page<directory::person>>> list_members(request_context& context, in_query<page_request> query) {
   auto found = co_await read_all(context, directory::list(bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<directory::person>));
 }
 

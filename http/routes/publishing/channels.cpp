@@ -203,7 +203,7 @@ asio::awaitable<reply<channel>> create_channel(request_context& context, in_body
 asio::awaitable<reply<page<channel>>> list_channels(request_context& context, in_query<list_channels_query> query) {
   auto found =
       co_await read_all_in(context, query->project_id, channels::list(query->project_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   std::vector<channel> rows;
   for (auto& row : *found) rows.push_back(with_capabilities(std::move(row)));
   co_return reply_page(context, make_page(std::move(rows), query.value, key_of_created<channel>));
@@ -211,7 +211,7 @@ asio::awaitable<reply<page<channel>>> list_channels(request_context& context, in
 
 asio::awaitable<reply<channel>> get_channel(request_context& context, in_path<by_id> path) {
   auto found = co_await read_one(context, channels::find(path->id), "channel");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return with_capabilities(std::move(*found));
 }
 
@@ -265,7 +265,7 @@ asio::awaitable<reply<channel>> update_channel(request_context& context, in_path
     return apply(tx, wanted, secrets);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   if (body.account || body.is_active) co_await notify_engine(context);
   co_return std::move(*done);
 }
@@ -277,7 +277,7 @@ asio::awaitable<reply<nothing>> delete_channel(request_context& context, in_path
     return nothing{};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return nothing{};
 }

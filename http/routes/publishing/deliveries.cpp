@@ -63,7 +63,7 @@ asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(request_context
   auto wanted = list({request.project_id, request.post_id, request.channel_id, request.state}, request.start().id,
                      request.rows());
   auto found = co_await read_all(context, std::move(wanted));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   std::vector<decidable_delivery> rows;
   for (auto& row : *found) rows.push_back(with_decisions(std::move(row)));
   co_return reply_page(context, make_page(std::move(rows), request, key_of_created<decidable_delivery>));
@@ -71,7 +71,7 @@ asio::awaitable<reply<page<decidable_delivery>>> list_deliveries(request_context
 
 asio::awaitable<reply<decidable_delivery>> get_delivery(request_context& context, in_path<by_id> path) {
   auto found = co_await read_one(context, decisions::find(path->id), "delivery");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return with_decisions(std::move(*found));
 }
 
@@ -133,7 +133,7 @@ asio::awaitable<reply<decidable_delivery>> decide(request_context& context, base
     return with_decisions(std::move(*after));
   };
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return std::move(*done);
 }

@@ -50,7 +50,7 @@ asio::awaitable<reply<provider_connections>> list(request_context& context, std:
     return found;
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -68,7 +68,7 @@ asio::awaitable<reply<nothing>> disconnect(request_context& context, std::string
     return nothing{};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return nothing{};
 }

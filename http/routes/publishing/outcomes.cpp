@@ -32,7 +32,7 @@ asio::awaitable<reply<page<delivery_outcome>>> list_outcomes(request_context& co
   }
   const auto rows = query->limit ? query->limit->value : outcomes_by_default;
   auto found = co_await read_all_in(context, query->project_id, outcomes::list(query->project_id, query->since, rows));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   page<delivery_outcome> made;
   made.items = std::move(*found);
   co_return made;

@@ -63,7 +63,7 @@ result<company> read_company(transaction& tx) {
 template <class T, class Job>
 asio::awaitable<reply<T>> step(request_context& context, Job job) {
   auto done = co_await in_transaction(context, std::move(job));
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return std::move(*done);
 }
@@ -72,7 +72,7 @@ asio::awaitable<reply<paused_channel>> pause_channel(request_context& context, i
   auto job = [id = path->id, by = by_caller(context)](transaction& tx) -> result<paused_channel> {
     pauses::pause_channel(tx, id, by);
     auto found = read_channel(tx, id);
-    if (!found) return std::move(found.error());
+    if (!found) return found.error();
     return paused_channel{std::move(*found), look(tx, id, std::nullopt)};
   };
   auto done = co_await step<paused_channel>(context, std::move(job));
@@ -92,7 +92,7 @@ asio::awaitable<reply<paused_project>> pause_project(request_context& context, i
   auto job = [id = path->id, by = by_caller(context)](transaction& tx) -> result<paused_project> {
     pauses::pause_project(tx, id, by);
     auto found = read_project(tx, id);
-    if (!found) return std::move(found.error());
+    if (!found) return found.error();
     return paused_project{std::move(*found), look(tx, std::nullopt, id)};
   };
   auto done = co_await step<paused_project>(context, std::move(job));
@@ -117,7 +117,7 @@ asio::awaitable<reply<paused_company>> pause_company(request_context& context) {
   auto job = [by = by_caller(context)](transaction& tx) -> result<paused_company> {
     pauses::pause_company(tx, by);
     auto found = read_company(tx);
-    if (!found) return std::move(found.error());
+    if (!found) return found.error();
     return paused_company{std::move(*found), look(tx, std::nullopt, std::nullopt)};
   };
   auto done = co_await step<paused_company>(context, std::move(job));

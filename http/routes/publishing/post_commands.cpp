@@ -156,7 +156,7 @@ asio::awaitable<reply<scheduled_post>> schedule_post(request_context& context, i
   };
   auto wish = wish_of(body->takes_other_time, body->override_reason);
   auto made = co_await guarded_command(context, by, "scheduled", at, std::move(wish), act);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   const auto scheduled_at = made->scheduled_at.value_or(at);
   auto answer = co_await with_preflight(context, std::move(*made), scheduled_at);
   co_return answer;
@@ -187,7 +187,7 @@ asio::awaitable<reply<post>> retry_post(request_context& context, in_path<by_id>
 asio::awaitable<reply<cancelled_post>> cancel_post(request_context& context, in_path<by_id> path) {
   const auto act = [](transaction& tx, const posts::command& change) { return posts::cancel(tx, change); };
   auto made = co_await command(context, change_of(context, path->id), "cancelled", act, false);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   cancelled_post answer{{std::move(*made)}, {}};
   for (const auto& each : answer.deliveries) {
     if (each.state == delivery_state::cancelled) continue;
@@ -219,7 +219,7 @@ asio::awaitable<reply<post_publications>> delete_post(request_context& context, 
     return cannot_delete(posts::find_unresolved(tx, by.post_id));
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return server::response::empty(204);
 }

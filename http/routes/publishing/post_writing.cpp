@@ -38,7 +38,7 @@ reply<post> store(transaction& tx, posts::draft draft, const std::optional<std::
     return no_such_project(at_field("/project_id", "is no project here"));
   }
   auto chosen = choose_targets(of_project, wanted);
-  if (!chosen) return std::move(chosen.error());
+  if (!chosen) return chosen.error();
   std::vector<domain::channel_type> types;
   for (const auto& each : *chosen) types.push_back(each.type);
   auto errors = check_text(draft.text, draft.variants, types, "/text");
@@ -75,7 +75,7 @@ asio::awaitable<result<std::vector<domain::channel_type>>> types_of_targets(
     if (of_project.empty() && !persistence::projects::exists(tx, project_id))
       return no_such_project(at_field("/project_id", "is no project here"));
     auto chosen = choose_targets(of_project, wanted);
-    if (!chosen) return std::move(chosen.error());
+    if (!chosen) return chosen.error();
     std::vector<domain::channel_type> types;
     for (const auto& each : *chosen) types.push_back(each.type);
     return types;
@@ -117,9 +117,9 @@ asio::awaitable<reply<post>> create_post(request_context& context, in_body<creat
   if (wanted.options) draft.options = *wanted.options;
   if (wanted.media && !wanted.media->empty()) {
     auto types = co_await types_of_targets(context, wanted.project_id, wanted.channel_ids);
-    if (!types) co_return std::move(types.error());
+    if (!types) co_return types.error();
     auto prepared = co_await prepare_post_media(context, wanted.project_id, *wanted.media, *types);
-    if (!prepared) co_return std::move(prepared.error());
+    if (!prepared) co_return prepared.error();
     draft.media = std::move(*prepared);
     draft.image = first_image(draft.media);
   }
@@ -220,10 +220,10 @@ posts::edit to_edit(const update_post_request& from) {
 asio::awaitable<result<nothing>> prepare_edit(request_context& context, base::uuid post_id,
                                               const std::vector<post_medium_request>& wanted, posts::edit& to) {
   auto before = co_await read_one(context, posts::find(post_id), "post");
-  if (!before) co_return std::move(before.error());
+  if (!before) co_return before.error();
   const auto types = waiting_types(*before);
   auto prepared = co_await prepare_post_media(context, before->project_id, wanted, types);
-  if (!prepared) co_return std::move(prepared.error());
+  if (!prepared) co_return prepared.error();
   if (!to.image.is_given) to.image.value = first_image(*prepared);
   to.image.is_given = true;
   to.media = std::move(*prepared);
@@ -247,7 +247,7 @@ asio::awaitable<reply<post>> update_post(request_context& context, in_path<by_id
   auto wanted = to_edit(body.value);
   if (body->media) {
     auto prepared = co_await prepare_edit(context, path->id, *body->media, wanted);
-    if (!prepared) co_return std::move(prepared.error());
+    if (!prepared) co_return prepared.error();
   }
   const posts::command by{
       .post_id = path->id, .member_id = context.principal.member_id, .now = context.services.clock.now()};
@@ -259,7 +259,7 @@ asio::awaitable<reply<post>> update_post(request_context& context, in_path<by_id
   auto done = co_await in_transaction(context, job);
   if (!done) {
     co_await keep_held(context, guarded.ruling);
-    co_return std::move(done.error());
+    co_return done.error();
   }
   // The engine reads a post's words when it commits the intent, but it has cached the lateness policy before.
   if (wanted.lateness.is_given) co_await notify_engine(context);

@@ -99,13 +99,13 @@ BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
 
 asio::awaitable<reply<page<post>>> list_posts(request_context& context, in_query<list_posts_query> query) {
   auto found = co_await read_all_in(context, query->project_id, query_of(query.value));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<post>));
 }
 
 asio::awaitable<reply<post_counts>> count_posts(request_context& context, in_query<count_posts_query> query) {
   auto rows = co_await read_all(context, posts::count_by_status(query->project_id));
-  if (!rows) co_return std::move(rows.error());
+  if (!rows) co_return rows.error();
   post_counts made;
   std::int64_t total = 0;
   for (const auto& each : *rows) {
@@ -122,7 +122,7 @@ asio::awaitable<reply<post_counts>> count_posts(request_context& context, in_que
 
 asio::awaitable<reply<post>> get_post(request_context& context, in_path<by_id> path) {
   auto found = co_await read_one(context, posts::find(path->id), "post");
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   auto etag = etag_of(*found);
   co_return reply<post>{std::move(*found)}.with("etag", std::move(etag));
 }
@@ -132,7 +132,7 @@ asio::awaitable<reply<page<timeline::timeline_entry>>> get_timeline(request_cont
   const auto after = query->cursor.value_or(page_key{});
   auto wanted = timeline::list(path->id, {after.at, after.id, static_cast<std::int64_t>(query->size()) + 1});
   auto found = co_await read_all(context, std::move(wanted));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   // Every post has a first event, so an empty first page means that there is no such post.
   if (found->empty() && !query->cursor) co_return problems::not_found("post");
   page<timeline::timeline_entry> made;

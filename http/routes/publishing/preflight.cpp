@@ -126,7 +126,7 @@ asio::awaitable<reply<post_preflight>> look(request_context& context, in_path<by
     return run_preflight(tx, *found, found->scheduled_at.value_or(now));
   };
   auto made = co_await in_transaction(context, job);
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_return std::move(*made);
 }
 

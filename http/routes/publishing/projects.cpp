@@ -80,7 +80,7 @@ asio::awaitable<reply<project>> create_project(request_context& context, in_body
 
 asio::awaitable<reply<page<project>>> list_projects(request_context& context, in_query<page_request> query) {
   auto found = co_await read_all(context, projects::list(bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<project>));
 }
 
@@ -103,7 +103,7 @@ asio::awaitable<reply<project>> update_project(request_context& context, in_path
     return std::move(*found);
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return name_taken_or(std::move(done.error()));
+  if (!done) co_return name_taken_or(done.error());
   if (wanted.lateness) co_await notify_engine(context);
   co_return std::move(*done);
 }

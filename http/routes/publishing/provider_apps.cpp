@@ -55,7 +55,7 @@ bool is_printable(const std::string& text) {
 
 asio::awaitable<reply<provider_app_list>> list(request_context& context) {
   auto found = co_await read_all(context, apps::list());
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   provider_app_list made;
   for (const auto& each : domain::oauth_providers()) {
     if (!domain::has_console(each.is)) continue;
@@ -85,7 +85,7 @@ asio::awaitable<reply<provider_app>> put(request_context& context, in_path<by_pr
     return true;
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return provider_app{std::string{provider->name}, std::string{provider->display_name}, app.client_id, now};
 }
 
@@ -99,7 +99,7 @@ asio::awaitable<reply<nothing>> remove(request_context& context, in_path<by_prov
     return nothing{};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return nothing{};
 }
 

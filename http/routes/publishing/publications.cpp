@@ -33,7 +33,7 @@ boost::asio::awaitable<reply<page<publication>>> list_publications(request_conte
                                                                    in_query<list_publications_query> query) {
   auto found =
       co_await read_all_in(context, query->project_id, publications::list(query->project_id, bounds_of(query.value)));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return reply_page(context, make_page(std::move(*found), query.value, key_of));
 }
 

@@ -71,7 +71,7 @@ asio::awaitable<reply<post_publications>> show(request_context& context, in_path
     return post_publications{false, read_items(tx, id)};
   };
   auto found = co_await in_transaction(context, job);
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   co_return std::move(*found);
 }
 
@@ -152,7 +152,7 @@ asio::awaitable<reply<post_publications>> edit_publication(request_context& cont
     return post_publications{false, read_items(tx, *post_id)};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_return std::move(*done);
 }
 
@@ -215,7 +215,7 @@ asio::awaitable<reply<post_publications>> delete_everywhere(request_context& con
     return post_publications{is_deleted, std::move(items)};
   };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return reply<post_publications>{std::move(*done)}.status(202);
 }

@@ -49,7 +49,7 @@ retry_policy of_tenant(domain::channel_type type, const domain::retry_policy& se
 
 asio::awaitable<reply<page<retry_policy>>> list_retry_policies(request_context& context) {
   auto set = co_await read_all(context, policies::list());
-  if (!set) co_return std::move(set.error());
+  if (!set) co_return set.error();
   page<retry_policy> made;
   for (const auto& platform : domain::platforms()) {
     retry_policy shown{.channel_type = platform.type, .updated_at = std::nullopt};
@@ -74,7 +74,7 @@ asio::awaitable<reply<retry_policy>> set_retry_policy(request_context& context, 
   const auto now = context.services.clock.now();
   auto job = [type = path->channel_type, wanted, now](transaction& tx) { policies::store(tx, type, wanted, now); };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return of_tenant(path->channel_type, wanted, now);
 }
@@ -82,7 +82,7 @@ asio::awaitable<reply<retry_policy>> set_retry_policy(request_context& context, 
 asio::awaitable<reply<nothing>> reset_retry_policy(request_context& context, in_path<by_channel_type> path) {
   auto job = [type = path->channel_type](transaction& tx) { policies::remove(tx, type); };
   auto done = co_await in_transaction(context, job);
-  if (!done) co_return std::move(done.error());
+  if (!done) co_return done.error();
   co_await notify_engine(context);
   co_return nothing{};
 }

@@ -179,7 +179,7 @@ result<std::optional<base::uuid>> read_before(const request_context& context) {
 
 asio::awaitable<result<publications::site_owner>> find_owner(request_context& context, base::uuid project_id) {
   auto owner = co_await read_first_of(context, std::nullopt, publications::find_owner(project_id));
-  if (!owner) co_return std::move(owner.error());
+  if (!owner) co_return owner.error();
   if (!*owner) co_return problems::not_found("site");
   co_return **owner;
 }
@@ -193,14 +193,14 @@ reply<document> gone(std::string page) {
 
 asio::awaitable<reply<document>> show_site(request_context& context, wanted_page wanted, site_cache& cache) {
   auto before = read_before(context);
-  if (!before) co_return std::move(before.error());
+  if (!before) co_return before.error();
   wanted.before = *before;
   auto owner = co_await find_owner(context, wanted.project_id);
-  if (!owner) co_return std::move(owner.error());
+  if (!owner) co_return owner.error();
   if (owner->is_gone && wanted.as == &as_page) co_return gone(to_gone_site_page());
   if (owner->is_gone) co_return gone_site();
   auto found = co_await read_first_of(context, owner->tenant_id, publications::find_site(wanted.project_id));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!*found) co_return gone_site();  // removed a moment ago
 
   const auto public_url = context.services.addresses.api_url();
@@ -211,7 +211,7 @@ asio::awaitable<reply<document>> show_site(request_context& context, wanted_page
   if (const auto kept = cache.find(name, current.etag)) co_return show(context, *kept, current.last_modified);
   auto job = [wanted, public_url, &cache](transaction& tx) { return render_page(tx, wanted, public_url, cache); };
   auto made = co_await in_transaction(context, owner->tenant_id, std::move(job));
-  if (!made) co_return std::move(made.error());
+  if (!made) co_return made.error();
   co_return show(context, **made, current.last_modified);
 }
 
@@ -237,10 +237,10 @@ std::string tag_of(const found_publication& found, const std::string& public_url
 
 asio::awaitable<reply<document>> show_publication(request_context& context, in_path<by_post> path) {
   auto owner = co_await find_owner(context, path->project_id);
-  if (!owner) co_return std::move(owner.error());
+  if (!owner) co_return owner.error();
   auto job = [wanted = path.value](transaction& tx) { return read_publication(tx, wanted); };
   auto found = co_await in_transaction(context, owner->tenant_id, std::move(job));
-  if (!found) co_return std::move(found.error());
+  if (!found) co_return found.error();
   if (!found->website) co_return gone(to_gone_site_page());
   const auto public_url = context.services.addresses.api_url();
   const site_content content{.public_url = public_url, .site = *found->website, .newest_first = {}};

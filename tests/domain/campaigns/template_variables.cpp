@@ -12,14 +12,14 @@ TEST_CASE("a template may name what it declares and what Pulse fills in, and not
 }
 
 TEST_CASE("variables have good names, each once, and not those of Pulse") {
-  CHECK_FALSE(check({}));
-  CHECK_FALSE(check({{"a", ""}, {"b.c_1", "x"}}));
-  CHECK(check({{"a", ""}, {"a", ""}})->pointer == "/1/name");
-  CHECK(check({{"", ""}})->pointer == "/0/name");
-  CHECK(check({{"with space", ""}})->pointer == "/0/name");
-  CHECK(check({{"now", ""}})->pointer == "/0/name");
-  CHECK(check({{"a", std::string(most_variable_value_bytes + 1, 'x')}})->pointer == "/0/default_value");
-  CHECK(check(std::vector<template_variable>(most_template_variables + 1, {"a", ""}))->pointer.empty());
+  CHECK_FALSE(check_variables({}));
+  CHECK_FALSE(check_variables({{"a", ""}, {"b.c_1", "x"}}));
+  CHECK(check_variables({{"a", ""}, {"a", ""}})->pointer == "/1/name");
+  CHECK(check_variables({{"", ""}})->pointer == "/0/name");
+  CHECK(check_variables({{"with space", ""}})->pointer == "/0/name");
+  CHECK(check_variables({{"now", ""}})->pointer == "/0/name");
+  CHECK(check_variables({{"a", std::string(most_variable_value_bytes + 1, 'x')}})->pointer == "/0/default_value");
+  CHECK(check_variables(std::vector<template_variable>(most_template_variables + 1, {"a", ""}))->pointer.empty());
 }
 
 TEST_CASE("omitted values take their default, and values without a variable are ignored") {
