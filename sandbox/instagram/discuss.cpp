@@ -7,7 +7,7 @@ namespace pulse::sandbox::instagram {
 
 using http::server::verb;
 
-verdict instagram_platform::discuss(const request& request, const parameters& given, const std::string& id,
+verdict instagram_platform::discuss(const http::server::request& request, const parameters& given, const std::string& id,
                                     const std::string& account, base::timestamp now) {
   const auto number = parse_id(id);
   const auto* published = number ? media_.find_medium(*number) : nullptr;
