@@ -32,6 +32,17 @@ const walkDrafts = async ({ context, page, call, projectId, channelIds, word }) 
     await until(async () => (await textOf(page).inputValue()) === `A sentence ${word}`, 'it is there after the reload');
   }, page);
 
+  await test('the posts page lists what the browser keeps, leads back to it, and discards it until that is undone', async () => {
+    await page.goto(`${address}/app/posts`);
+    const kept = page.locator('[data-kept]', { hasText: `A sentence ${word}` });
+    await kept.getByText('A new post').waitFor();
+    await kept.getByRole('button', { name: /^Discard/ }).click();
+    await kept.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await kept.getByRole('link', { name: /^Go on writing/ }).click();
+    await until(async () => (await textOf(page).inputValue()) === `A sentence ${word}`, 'it goes on');
+  }, page);
+
   await test('a copy of a post and a second tab leave the draft as it is', async () => {
     const { id } = await call('POST', '/posts', { project_id: projectId, text: `To be copied ${word}`, channel_ids: channelIds });
     await page.goto(`${address}/app/posts/${id}`);

@@ -15,6 +15,7 @@ import { useListKeys } from '@/lib/list-keys';
 import { frameStrings } from '@strings/frame';
 import { postsStrings as words } from '@strings/posts';
 import { BulkBar, type BulkAct } from './bulk-bar';
+import { KeptDrafts } from './kept-drafts';
 import { countOf, postCountsQuery, postsListQuery, tabs, type Tab } from './list-data';
 import { PostsTable, type PostsTableHandle } from './posts-table';
 
@@ -161,6 +162,7 @@ export const PostsPage = () => {
           ))}
         </select>
       </div>
+      {!q && (tab === 'all' || tab === 'draft') && <KeptDrafts projectId={project?.id} />}
       <BulkBar posts={chosen} onClear={() => setSelected(new Set())} asked={asked} setAsked={setAsked} />
       {list.error && !list.data ? (
         <ErrorBox error={list.error} what={words.list} onRetry={() => void list.refetch()} />
