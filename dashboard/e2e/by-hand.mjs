@@ -112,6 +112,21 @@ const walkFocus = async ({ page, call, projectId, channelIds, word }) => {
     await call('DELETE', `/posts/${id}`);
   }, page);
 
+  await test('a day is picked with the pointer in the dialog that moves a post', async () => {
+    const { id } = await call('POST', '/posts', { project_id: projectId, text: `By pointer ${word}`, channel_ids: channelIds, scheduled_at: new Date(Date.now() + 86_400_000).toISOString() });
+    await page.goto(`${address}/app/posts/${id}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Move' }).click();
+    const day = page.getByRole('dialog').getByLabel('Day', { exact: true });
+    const before = await day.inputValue();
+    await page.getByRole('button', { name: 'Choose the day' }).click();
+    await page.getByRole('button', { name: 'Next month' }).click();
+    await page.getByRole('gridcell', { name: / 15th, / }).getByRole('button').click();
+    await until(async () => /^\w{3} 15 /.test(await day.inputValue()) && (await day.inputValue()) !== before, 'the day is taken');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await call('DELETE', `/posts/${id}`);
+  }, page);
+
   await test('Enter saves a dialog, a wrong field has the focus and its words, and what was written is not lost to Escape', async () => {
     await page.goto(`${address}/app/channels`);
     await page.getByRole('button', { name: /^Set|^Change/ }).first().click();

@@ -6,6 +6,7 @@ import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { onlyOwnSearch, TabCount, TabNav, tabClass } from '@/components/sub-nav';
+import { FilterSelect } from '@/components/field';
 import { useChannels } from '@/data/channels';
 import { titleOf, type Post } from '@/data/posts';
 import { useProject } from '@/data/projects';
@@ -143,7 +144,7 @@ export const PostsPage = () => {
             className="field min-h-(--control) py-1 pl-8 text-body"
           />
         </span>
-        <select
+        <FilterSelect
           aria-label={words.filterChannel}
           value={found.channel ?? ''}
           onChange={(event) =>
@@ -152,7 +153,7 @@ export const PostsPage = () => {
               search: (before) => ({ ...before, channel: event.target.value || undefined }),
             })
           }
-          className="field w-auto min-h-(--control) max-w-56 py-1 text-body"
+          className="max-w-56"
         >
           <option value="">{words.anyChannel}</option>
           {channels.map((each) => (
@@ -160,7 +161,7 @@ export const PostsPage = () => {
               {each.name}
             </option>
           ))}
-        </select>
+        </FilterSelect>
       </div>
       {!q && (tab === 'all' || tab === 'draft') && <KeptDrafts projectId={project?.id} />}
       <BulkBar posts={chosen} onClear={() => setSelected(new Set())} asked={asked} setAsked={setAsked} />
