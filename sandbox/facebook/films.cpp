@@ -48,7 +48,8 @@ facebook_platform::film* facebook_platform::find_film(std::string_view session, 
   return nullptr;
 }
 
-verdict facebook_platform::upload_film(const http::server::request& request, const std::string& page_id, base::timestamp now) {
+verdict facebook_platform::upload_film(const http::server::request& request, const std::string& page_id,
+                                       base::timestamp now) {
   if (request.find("content-type").value_or("").starts_with("multipart/form-data")) return take_piece(request, page_id);
   auto read = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));

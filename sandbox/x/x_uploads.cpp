@@ -57,7 +57,8 @@ verdict x_platform::begin_upload(const http::server::request& request, const use
   return shown_upload(200, {{"id", id}, {"media_key", "16_" + id}, {"expires_after_secs", 86'400}}, id);
 }
 
-verdict x_platform::append(const std::string& id, const http::server::request& request, const user& by, base::timestamp now) {
+verdict x_platform::append(const std::string& id, const http::server::request& request, const user& by,
+                           base::timestamp now) {
   const auto found = uploads_.find(id);
   if (found == uploads_.end() || found->second.user_id != by.id)
     return refuse(invalid_request("id", id, "The upload is not known."));
