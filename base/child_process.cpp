@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t stopped_max = 10'000;  // processes; a tree that grows faster than it is stopped is only killed
+
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> all;
   for (const auto& each : texts) all.push_back(const_cast<char*>(each.c_str()));
@@ -180,6 +182,18 @@ std::int64_t process_tree::look() {
 }
 
 bool process_tree::kill() {
+  // Stopped first, all of it: a process that is started between a scan and its parent's end would be nobody's. While a
+  // parent is stopped, its children are found.
+  for (std::set<pid_t> stopped; stopped.size() < stopped_max;) {
+    look();
+    bool is_more = false;
+    for (const auto each : members_) {
+      if (!stopped.insert(each).second) continue;
+      ::kill(each, SIGSTOP);
+      is_more = true;
+    }
+    if (!is_more) break;
+  }
   constexpr int rounds_max = 200;
   constexpr int pause_ms = 10;
   for (int round = 0; round < rounds_max; ++round) {

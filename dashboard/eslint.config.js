@@ -72,6 +72,7 @@ export default tseslint.config(
       'src/components/day-picker.tsx',
       'src/components/toaster.tsx',
       'src/app/frame/pause-dialogs.tsx',
+      'src/features/**/*-conflict.tsx',
       'src/features/compose/conflict-dialog.tsx',
       'vite.config.ts',
     ],

@@ -6,7 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from '@/app/router';
 import { FactorGuard, SessionGuard, Toasts } from '@/app/overlays';
-import { TooltipProvider } from '@/components/tooltip';
+import { loadFloatsLater } from '@/components/floating';
 import { styleNonce } from '@/config/env';
 import type { Activity } from '@/data/activity';
 import { applyEvents } from '@/data/live-effects';
@@ -30,14 +30,13 @@ if (at) {
   createRoot(at).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
           <FactorGuard>
             <RouterProvider router={router} />
           </FactorGuard>
           <SessionGuard />
           <Toasts />
-        </TooltipProvider>
       </QueryClientProvider>
     </StrictMode>,
   );
 }
+loadFloatsLater();

@@ -93,3 +93,19 @@ TEST_CASE("the memory of a process tree is the sum of all its processes") {
   tree.kill();
   base::wait_for_child(child.id);
 }
+
+TEST_CASE("a process tree that keeps growing is ended whole") {
+  // Each child leaves the group at once, so only its parent tells whose it is.
+  for (int i = 0; i < 5; ++i) {
+    const shell child{"while :; do setsid sleep 1000 & done"};
+    base::process_tree tree{child.id};
+    while (tree.size() < 20) tree.look();
+    CHECK(tree.kill());
+    base::wait_for_child(child.id);
+    // Whoever is left still holds the pipe that all were given.
+    pollfd pipe{child.out.reading.number(), 0, 0};
+    constexpr int limit_ms = 20'000;
+    CHECK(::poll(&pipe, 1, limit_ms) == 1);
+    CHECK((pipe.revents & POLLHUP) != 0);
+  }
+}

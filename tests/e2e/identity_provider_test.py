@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Signing in by a company's own identity provider, at a real `pulse serve` and a provider that somebody else has written: oidc-provider,
-which is certified for OpenID Connect. A browser's part, cookies and redirects, is Python's."""
+which is certified for OpenID Connect. A browser's part, cookies and redirects, is Python's. And Pulse's own tokens, as jose reads and
+forges them."""
 
 import http.client
 import http.cookiejar
 import json
+import os
 import pathlib
+import subprocess
 import sys
 import unittest
 import urllib.error
@@ -21,6 +24,7 @@ from instance import Client, Instance, answers, free_port, wait_for
 FOLDER = TESTS / "e2e/identity_provider"
 CLIENT_SECRET = "a secret of this client alone, for tests"
 PASSWORD = "seven quiet bicycles"
+TOKEN_KEY = "Vq7h2ZrL0cXwYt5uKe9pBn3sGd8mJa1f"
 
 
 class Browser:
@@ -49,6 +53,7 @@ class IdentityProvider(unittest.TestCase):
         cls.instance = Instance("identity-provider")
         cls.addClassCleanup(cls.instance.close)
         cls.base = f"http://localhost:{cls.instance.port}"
+        cls.instance.settings["JWT_SECRET_KEY"] = TOKEN_KEY
         cls.instance.open()
         cls.port = free_port()
         cls.instance.start("provider", "node", FOLDER / "provider.mjs", cls.port, "pulse", CLIENT_SECRET, cls.base + "/auth/sso/callback")
@@ -57,7 +62,7 @@ class IdentityProvider(unittest.TestCase):
     def setUp(self):
         self.email = f"{uuid.uuid4().hex}@example.org"
         made = self.instance.client().ask("POST", "/signup", {"company_name": "Acme", "email": self.email, "password": PASSWORD}, 201)
-        self.owner = self.instance.client(made["access_token"])
+        self.owner, self.signed_up = self.instance.client(made["access_token"]), made
         self.name = "acme-" + uuid.uuid4().hex[:12]
         self.owner.ask("PUT", "/org/identity-provider", {"sign_in_name": self.name, "issuer": f"http://127.0.0.1:{self.port}",
                                                          "client_id": "pulse", "client_secret": CLIENT_SECRET})
@@ -113,6 +118,14 @@ class IdentityProvider(unittest.TestCase):
         """whom the provider knows and the company does not is not let in"""
         self.provider(email=f"{uuid.uuid4().hex}@example.org")
         self.assertTrue(self.go(Browser()).endswith("problem=no_account"))
+
+    def test_tokens(self):
+        """a token is a JWT by the eyes of somebody else's library, and none that it forges is anybody"""  # asvs: 9.1.1 9.1.2 9.2.1 9.2.2 9.2.3
+        made = self.signed_up
+        done = subprocess.run(["node", FOLDER / "tokens.mjs", self.base.replace("localhost", "127.0.0.1"), made["access_token"],
+                               made["refresh_token"], made["member"]["id"], made["company"]["id"]], text=True, capture_output=True,
+                              env=os.environ | {"JWT_SECRET_KEY": TOKEN_KEY}, stdin=subprocess.DEVNULL, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == "__main__":

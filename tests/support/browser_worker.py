@@ -16,14 +16,25 @@ CHROMIUM = "/usr/bin/chromium"
 
 def alive(word: str) -> list[int]:
     """The processes that have `word` in their arguments or their environment."""
+    return [number for number, _ in processes_with(word)]
+
+
+def arguments_of(word: str) -> bytes:
+    """The arguments of those processes."""
+    return b"".join(arguments for _, arguments in processes_with(word))
+
+
+def processes_with(word: str) -> list[tuple[int, bytes]]:
+    """Each with its arguments, read once: a process may end at any time."""
     found = []
     for folder in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            text = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
+            arguments = (folder / "cmdline").read_bytes()
+            text = arguments + (folder / "environ").read_bytes()
         except OSError:
             continue
         if word.encode() in text and int(folder.name) != os.getpid():
-            found.append(int(folder.name))
+            found.append((int(folder.name), arguments))
     return found
 
 

@@ -15,10 +15,15 @@ type LeaveGuard = {
 export const useLeaveGuard = (draft: unknown, initial: unknown): LeaveGuard => {
   const now = JSON.stringify(draft);
   const latest = useRef(now);
-  const settled = useRef(JSON.stringify(initial));
+  const settled = useRef('');
+  const saved = JSON.stringify(initial);
   useEffect(() => {
     latest.current = now;
   });
+  // What the form began with may be another version by now.
+  useEffect(() => {
+    settled.current = saved;
+  }, [saved]);
   const { history } = useRouter();
   /** Answers whether to stay; there while the question stands. */
   const [answer, setAnswer] = useState<(stays: boolean) => void>();

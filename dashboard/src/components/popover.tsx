@@ -1,33 +1,34 @@
-import { Popover as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { cn } from '@/lib/cn';
+import { Slot } from 'radix-ui';
+import { Suspense, type ReactNode } from 'react';
+import { loadFloats, useAnchor } from '@/components/floating';
+import { lazyWhenThere } from '@/lib/when-there';
+
+const PopoverFloat = lazyWhenThere(() => loadFloats().then((all) => ({ default: all.PopoverFloat })));
 
 type PopoverProps = {
   trigger: ReactNode;
   children: ReactNode;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   align?: 'start' | 'center' | 'end';
   label?: string;
   className?: string;
 };
 
-export const Popover = ({ trigger, children, open, onOpenChange, align = 'start', label, className }: PopoverProps) => (
-  <Radix.Root open={open} onOpenChange={onOpenChange}>
-    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        align={align}
-        sideOffset={4}
-        collisionPadding={8}
-        aria-label={label}
-        className={cn(
-          'float z-40 max-w-[calc(100vw-1rem)] rounded-card border border-line bg-raised text-body shadow-menu focus:outline-none',
-          className,
-        )}
-      >
-        {children}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-);
+export const Popover = ({ trigger, children, open, onOpenChange, align = 'start', ...more }: PopoverProps) => {
+  const { isWanted, anchor, listeners } = useAnchor({ by: 'click', onOpen: () => onOpenChange(true) });
+  return (
+    <>
+      <Slot.Root ref={anchor.ref} aria-haspopup="dialog" aria-expanded={open} {...listeners}>
+        {trigger}
+      </Slot.Root>
+      {(isWanted || open) && (
+        <Suspense>
+          <PopoverFloat anchor={anchor} open={open} onOpenChange={onOpenChange} align={align} {...more}>
+            {children}
+          </PopoverFloat>
+        </Suspense>
+      )}
+    </>
+  );
+};

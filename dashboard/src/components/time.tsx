@@ -1,6 +1,6 @@
 /** Every time on a page: in the project's zone, with its other readings one hover or focus away. */
-import { HoverCard } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode, type RefObject } from 'react';
+import { loadFloats, useAnchor } from '@/components/floating';
 import { useNow, useSlowNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import {
@@ -21,6 +21,9 @@ import {
 } from '@/lib/time/format';
 import { timeStrings as words } from '@strings/time';
 import { useZone } from '@/data/projects';
+import { lazyWhenThere } from '@/lib/when-there';
+
+const CardFloat = lazyWhenThere(() => loadFloats().then((all) => ({ default: all.CardFloat })));
 
 type TimeProps = {
   at: Instant;
@@ -66,6 +69,7 @@ const Details = ({ at, zone }: { at: Instant; zone: string }) => {
 };
 
 export const Time = ({ at, zone: given, as = 'moment', noZone, className }: TimeProps) => {
+  const { isWanted, anchor, listeners } = useAnchor();
   const projectZone = useZone();
   const zone = given ?? projectZone;
   const now = useSlowNow(30_000);
@@ -81,24 +85,25 @@ export const Time = ({ at, zone: given, as = 'moment', noZone, className }: Time
     exact: () => `${isToday ? '' : `${dayOf(ms, zone, now)}, `}${p.hour}:${p.minute}:${p.second}`,
   }[as]();
   return (
-    <HoverCard.Root openDelay={350}>
-      <HoverCard.Trigger asChild>
-        <time dateTime={new Date(ms).toISOString()} className={cn('whitespace-nowrap', className)}>
-          {text}
-          {as === 'exact' && <span className="text-muted">.{p.ms}</span>}
-          {shortZone}
-        </time>
-      </HoverCard.Trigger>
-      <HoverCard.Portal>
-        <HoverCard.Content
-          sideOffset={6}
-          collisionPadding={8}
-          className="float z-70 rounded-card border border-line bg-raised px-3 py-2 text-meta shadow-menu"
-        >
-          <Details at={ms} zone={zone} />
-        </HoverCard.Content>
-      </HoverCard.Portal>
-    </HoverCard.Root>
+    <>
+      <time
+        ref={anchor.ref as RefObject<HTMLTimeElement | null>}
+        dateTime={new Date(ms).toISOString()}
+        className={cn('whitespace-nowrap', className)}
+        {...listeners}
+      >
+        {text}
+        {as === 'exact' && <span className="text-muted">.{p.ms}</span>}
+        {shortZone}
+      </time>
+      {isWanted && (
+        <Suspense>
+          <CardFloat anchor={anchor}>
+            <Details at={ms} zone={zone} />
+          </CardFloat>
+        </Suspense>
+      )}
+    </>
   );
 };
 

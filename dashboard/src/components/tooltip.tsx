@@ -1,12 +1,10 @@
-import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { Slot } from 'radix-ui';
+import { Suspense, type ReactNode } from 'react';
+import { loadFloats, useAnchor } from '@/components/floating';
 import { Kbd } from '@/components/kbd';
+import { lazyWhenThere } from '@/lib/when-there';
 
-export const TooltipProvider = ({ children }: { children: ReactNode }) => (
-  <Radix.Provider delayDuration={400} skipDelayDuration={100}>
-    {children}
-  </Radix.Provider>
-);
+const TooltipFloat = lazyWhenThere(() => loadFloats().then((all) => ({ default: all.TooltipFloat })));
 
 /** Adds detail to visible content; it is never the only way to reach something. */
 export const Tooltip = ({
@@ -19,19 +17,21 @@ export const Tooltip = ({
   shortcut?: string;
   children: ReactNode;
   side?: 'top' | 'right' | 'bottom';
-}) => (
-  <Radix.Root>
-    <Radix.Trigger asChild>{children}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        side={side}
-        sideOffset={6}
-        collisionPadding={8}
-        className="float z-70 flex max-w-xs items-center gap-2 rounded-control border border-line bg-raised px-2 py-1 text-meta text-text shadow-menu"
-      >
-        {text}
-        {shortcut && <Kbd of={shortcut} />}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-);
+}) => {
+  const { isWanted, anchor, listeners } = useAnchor();
+  return (
+    <>
+      <Slot.Root ref={anchor.ref} {...listeners}>
+        {children}
+      </Slot.Root>
+      {isWanted && (
+        <Suspense>
+          <TooltipFloat anchor={anchor} side={side}>
+            {text}
+            {shortcut && <Kbd of={shortcut} />}
+          </TooltipFloat>
+        </Suspense>
+      )}
+    </>
+  );
+};

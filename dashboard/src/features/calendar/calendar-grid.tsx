@@ -5,14 +5,16 @@ import interactionPlugin from '@fullcalendar/react/interaction';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
 import { X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Calendar, CalendarEntry } from '@/data/calendar';
 import { serverNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
+import { useMedia } from '@/lib/media';
 import { toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { commonStrings } from '@strings/common';
 import { EntryBody, spokenEntry } from './entry-body';
+import { useFocusableScrollers, useIsAtRest } from './grid-frame';
 import { gridLook } from './grid-look';
 import { PlanBody, SpanBody, spokenPlan } from './plan-body';
 import { quietParts, spansOf, type CampaignSpan, type Plan } from './plans';
@@ -21,6 +23,9 @@ import type { Prediction } from './what-if';
 
 const shown_ms = 30 * 60_000;
 const cell_max = 4;
+/** Entries of a narrow month are three times as high. */
+const narrow = '(max-width: 1100px)';
+const narrow_cell_max = 3;
 const columns_max = 3;
 
 type Props = {
@@ -63,57 +68,6 @@ const changesAsEvents = (calendar: Calendar, zone: string): EventInput[] =>
     };
   });
 
-/** If the scrolled content has no focusable element, a day's lane takes the focus, so that the arrow keys scroll. */
-const useFocusableScrollers = (drawn: unknown) => {
-  const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const wanted = requestAnimationFrame(() =>
-      frame.current?.querySelectorAll<HTMLElement>('div').forEach((each) => {
-        const { overflowY } = getComputedStyle(each);
-        if (overflowY !== 'auto' && overflowY !== 'scroll') return;
-        if (each.querySelector('a[href],button,[tabindex="0"]')) return;
-        // The scroller itself is part of a table and must not be focusable; the first day's lane may.
-        const lane = each.querySelector<HTMLElement>('[role="cell"] > div');
-        if (lane) lane.tabIndex = 0;
-      }),
-    );
-    return () => cancelAnimationFrame(wanted);
-  }, [drawn]);
-  return frame;
-};
-
-const still_frames = 2;
-const patience_frames = 40;
-
-/**
- * FullCalendar renders, measures and renders again, which would show as jumping lines. Returns whether it has settled,
- * or a time limit has passed.
- */
-const useIsAtRest = (frame: React.RefObject<HTMLDivElement | null>) => {
-  const [isAtRest, setAtRest] = useState(false);
-  useLayoutEffect(() => {
-    let [before, still, drawn, next] = ['', 0, 0, 0];
-    const look = () => {
-      const boxes = [
-        ...(frame.current?.querySelectorAll<HTMLElement>('[role="row"],[role="cell"],[data-entry]') ?? []),
-      ];
-      const now = boxes
-        .slice(0, 80)
-        .map((each) => each.getBoundingClientRect())
-        .map(({ x, y, height }) => `${x} ${y} ${height}`)
-        .join();
-      still = now === before && boxes.length > 0 ? still + 1 : 0;
-      before = now;
-      drawn += 1;
-      if (still >= still_frames || drawn >= patience_frames) setAtRest(true);
-      else next = requestAnimationFrame(look);
-    };
-    next = requestAnimationFrame(look);
-    return () => cancelAnimationFrame(next);
-  }, [frame]);
-  return isAtRest;
-};
-
 /** Campaigns as bars, and days and hours without posts as stripes behind. */
 const daysAsEvents = (calendar: Calendar, view: Props['view'], spans: CampaignSpan[]): EventInput[] => [
   ...spans.map((each) => ({
@@ -147,6 +101,7 @@ const daysAsEvents = (calendar: Calendar, view: Props['view'], spans: CampaignSp
 export const CalendarGrid = (props: Props) => {
   const { view, date, calendar, entries, plans, zone, predictions, selected, canMove, onOpen, onMove, onSlot } = props;
   const controller = useCalendarController();
+  const isNarrow = useMedia(narrow);
   const byId = useMemo(() => new Map(entries.map((each) => [each.id, each])), [entries]);
   const planById = useMemo(() => new Map(plans.map((each) => [each.id, each])), [plans]);
   const spans = useMemo(() => spansOf(calendar, datesOf(view, date)), [calendar, view, date]);
@@ -225,7 +180,7 @@ export const CalendarGrid = (props: Props) => {
         : { weekday: 'short', day: 'numeric', month: view === 'day' ? 'long' : undefined },
     height: view === 'month' ? 'auto' : isBanded ? 'calc(100dvh - 13.5rem)' : 'calc(100dvh - 11rem)',
     fixedWeekCount: false,
-    dayMaxEvents: cell_max,
+    dayMaxEvents: isNarrow ? narrow_cell_max : cell_max,
     eventMaxStack: columns_max,
     // Time, title, and the predicted outcome.
     eventMinHeight: predictions.size > 0 ? 58 : 42,

@@ -37,6 +37,15 @@ type Props = {
   at?: number;
 };
 
+/**
+ * A line of a month's cell. Where the cell is too narrow for time and title beside each other, the title stands below,
+ * on up to two lines: a month in which every title is its first letter says nothing.
+ */
+export const slimLine = 'items-center gap-1.5 @max-[9rem]:items-start @max-[9rem]:gap-0.5 @max-[9rem]:px-1 @max-[9rem]:py-0.5';
+export const slimParts = '@max-[9rem]:flex-1 @max-[9rem]:flex-wrap @max-[9rem]:gap-y-0';
+export const slimTitle =
+  'truncate @max-[9rem]:line-clamp-2 @max-[9rem]:basis-full @max-[9rem]:leading-[0.9375rem] @max-[9rem]:break-words @max-[9rem]:whitespace-normal';
+
 /** Each platform once. */
 const Marks = ({ entry }: { entry: CalendarEntry }) => (
   // Icons without room wrap to a hidden second line, so that none is cut in two.
@@ -77,8 +86,8 @@ export const EntryBody = ({ entry, zone, prediction, slim, isSelected, isHeld, a
       data-entry={entry.id}
       data-state={entry.state}
       className={cn(
-        'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-s-3 border-line bg-surface px-1.5 text-start text-meta',
-        slim ? 'items-center gap-1.5' : 'flex-col gap-0.5 py-0.5',
+        'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-s-3 border-line bg-raised px-1.5 text-start text-meta',
+        slim ? slimLine : 'flex-col gap-0.5 py-0.5',
         edges[prediction ? lookOf('would', prediction.trouble).tone : tone],
         prediction?.trouble === 'late' && 'border-dashed border-line-control',
         (isHeld || prediction?.trouble === 'held') && 'hatched',
@@ -86,11 +95,11 @@ export const EntryBody = ({ entry, zone, prediction, slim, isSelected, isHeld, a
         isSelected && 'bg-accent-tint outline-2 -outline-offset-2 outline-accent',
       )}
     >
-      <span className="flex min-w-0 items-center gap-1">
+      <span className={cn('flex min-w-0 items-center gap-1', slim && slimParts)}>
         {/* Planned is what an entry is; every other state has its icon. */}
         {entry.state !== 'scheduled' && <Status of="post" state={entry.state} as="icon" className="-mx-0.5 scale-75" />}
         <span className="shrink-0 tabular text-secondary">{time}</span>
-        {slim && <span className={cn('truncate font-name', isOver && 'line-through')}>{entry.title}</span>}
+        {slim && <span className={cn('font-name', slimTitle, isOver && 'line-through')}>{entry.title}</span>}
         {!slim && <Marks entry={entry} />}
       </span>
       {!slim && (

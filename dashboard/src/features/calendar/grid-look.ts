@@ -37,6 +37,9 @@ export const gridLook: CalendarOptions = {
   eventClass: (info) =>
     cn('rounded-badge', info.isDragging && 'shadow-menu', info.isSelected && 'outline-2 outline-accent'),
   rowEventClass: 'mx-1 mb-px',
+  // An entry of a month; its width decides how it is laid out.
+  listItemEventClass: '@container mx-1 mb-0.5',
+  listItemEventInnerClass: 'w-full min-w-0',
   columnEventClass: 'mb-px',
   backgroundEventClass: 'hatched bg-sunken',
   backgroundEventTitleClass: 'p-1 text-axis text-muted',

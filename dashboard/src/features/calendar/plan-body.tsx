@@ -6,6 +6,7 @@ import { Status, wordOf } from '@/components/status';
 import { cn } from '@/lib/cn';
 import { clockOf } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
+import { slimLine, slimParts, slimTitle } from './entry-body';
 import type { CampaignSpan, Plan } from './plans';
 
 export const PlanIcon = ({ of }: { of: Plan }) => {
@@ -28,14 +29,14 @@ export const PlanBody = ({ of, zone, slim }: { of: Plan; zone: string; slim?: bo
   <span
     data-plan={of.kind}
     className={cn(
-      'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-dashed border-line-control bg-surface px-1.5 text-start text-meta',
-      slim ? 'items-center gap-1.5' : 'flex-col gap-0.5 py-0.5',
+      'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-dashed border-line-control bg-raised px-1.5 text-start text-meta',
+      slim ? slimLine : 'flex-col gap-0.5 py-0.5',
     )}
   >
-    <span className="flex min-w-0 items-center gap-1">
+    <span className={cn('flex min-w-0 items-center gap-1', slim && slimParts)}>
       <PlanIcon of={of} />
       <span className="shrink-0 tabular text-secondary">{clockOf(of.at, zone)}</span>
-      {slim && <span className="truncate">{planTitle(of)}</span>}
+      {slim && <span className={slimTitle}>{planTitle(of)}</span>}
       {!slim && of.kind === 'content' && (
         <Status of="content" state={of.state} as="icon" className="ms-auto scale-75" />
       )}

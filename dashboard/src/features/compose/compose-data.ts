@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { queryKeys } from '@/data/keys';
 import type { Post } from '@/data/posts';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
-import { toProblem } from '@/lib/problem';
+import { ifMatch, versionedOf, type Versioned } from '@/lib/api/versioned';
 
 export type PlatformCheck = Schemas['platform_check'];
 
@@ -18,8 +18,6 @@ export const checkQuery = (request: Schemas['check_post_request']) =>
     queryFn: ({ signal }) => dataOf(api.POST('/posts/check', { body: request, signal })),
   });
 
-export type Versioned = { post: Post; etag: string };
-
 /** A post with the version that an edit must name. Never refetched automatically during an edit. */
 export const versionedPostQuery = (id: string) =>
   queryOptions({
@@ -31,26 +29,9 @@ export const versionedPostQuery = (id: string) =>
     queryFn: ({ signal }) => readVersioned(id, signal),
   });
 
-export const readVersioned = async (id: string, signal?: AbortSignal): Promise<Versioned> => {
-  const { data, error, response } = await api.GET('/posts/{id}', {
-    params: { path: { id } },
-    signal,
-    cache: 'no-store',
-  });
-  if (!data) throw toProblem(response, error);
-  return { post: data, etag: response.headers.get('etag') ?? '' };
-};
+export const readVersioned = (id: string, signal?: AbortSignal): Promise<Versioned<Post>> =>
+  versionedOf(api.GET('/posts/{id}', { params: { path: { id } }, signal, cache: 'no-store' }));
 
 /** 412 where somebody changed it since `etag`. */
-export const updatePost = async (
-  id: string,
-  etag: string,
-  body: Schemas['update_post_request'],
-): Promise<Versioned> => {
-  const { data, error, response } = await api.PATCH('/posts/{id}', {
-    params: { path: { id }, header: etag ? { 'If-Match': etag } : {} },
-    body,
-  });
-  if (!data) throw toProblem(response, error);
-  return { post: data, etag: response.headers.get('etag') ?? '' };
-};
+export const updatePost = (id: string, etag: string, body: Schemas['update_post_request']): Promise<Versioned<Post>> =>
+  versionedOf(api.PATCH('/posts/{id}', { params: { path: { id }, header: ifMatch(etag) }, body }));

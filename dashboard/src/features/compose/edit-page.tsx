@@ -8,20 +8,23 @@ import { useUploads } from '@/components/upload-list';
 import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
+import { editName } from '@/data/kept-drafts';
 import { queryKeys } from '@/data/keys';
 import { useMe } from '@/data/people';
-import { titleOf } from '@/data/posts';
+import { titleOf, type Post } from '@/data/posts';
 import { useProjects } from '@/data/projects';
+import { isChangedMeanwhile, saveOver, type Versioned } from '@/lib/api/versioned';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { clockOf } from '@/lib/time/format';
 import { lazyWhenThere } from '@/lib/when-there';
 import { composeStrings as words } from '@strings/compose';
+import { conflictStrings } from '@strings/conflict';
 import { frameStrings } from '@strings/frame';
 import { ChannelPicker } from './channel-picker';
 import { errorsOf, restOf } from './compose-page';
-import { readVersioned, updatePost, versionedPostQuery, type Versioned } from './compose-data';
+import { readVersioned, updatePost, versionedPostQuery } from './compose-data';
 import { draftOf, isSameContent, platformsOf, updateRequestOf, wrongTabOf, type Draft } from './draft';
 import { ComposeRail, Editor, useChecks } from './editor';
 import { forget, readKept, useKept, type Basis } from './kept';
@@ -30,13 +33,13 @@ import { ScheduleBar } from './schedule-bar';
 const ConflictDialog = lazyWhenThere(() => import('./conflict-dialog'));
 
 /** What a post is now, as an edit begins with it. */
-const basisOf = ({ post, etag }: Versioned): Basis => ({ etag, content: draftOf(post) });
+const basisOf = ({ of, etag }: Versioned<Post>): Basis => ({ etag, content: draftOf(of) });
 
 /**
  * Where an edit begins: with what the browser has kept, and with what that began with if somebody has changed the post
  * since.
  */
-const beginOf = (from: Versioned, kept: ReturnType<typeof readKept>) => {
+const beginOf = (from: Versioned<Post>, kept: ReturnType<typeof readKept>) => {
   const now = basisOf(from);
   const isBehind = kept?.basis !== undefined && !isSameContent(kept.basis.content, now.content);
   return {
@@ -46,12 +49,12 @@ const beginOf = (from: Versioned, kept: ReturnType<typeof readKept>) => {
   };
 };
 
-type EditFormProps = { from: Versioned; channels: Channel[]; zone: string; keptAs: string };
+type EditFormProps = { from: Versioned<Post>; channels: Channel[]; zone: string; keptAs: string };
 
 const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const id = from.post.id;
+  const id = from.of.id;
   const [begin] = useState(() => beginOf(from, readKept(keptAs)));
   // A save names the version that the edit began with.
   const [base, setBase] = useState(begin.base);
@@ -62,24 +65,24 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
   const isChanged = !isSameContent(draft, base.content);
   const keptAt = useKept(keptAs, draft, isChanged && !isDone, base);
   const platforms = platformsOf(draft, channels);
-  const projectId = from.post.project_id;
+  const projectId = from.of.project_id;
   const { checks, said } = useChecks(draft, projectId, channels, id);
   const place = `edit-${id}`;
   const uploads = useUploads(place);
   const isUploading = uploads.some((each) => each.state !== 'failed');
   const failedFile = uploads.find((each) => each.state === 'failed')?.name;
   const save = useMutation({
-    mutationFn: async ({ etag, wish }: { etag: string; wish?: Wish }) => {
+    mutationFn: ({ etag, wish }: { etag: string; wish?: Wish }) => {
       const body = { ...updateRequestOf(draft, platforms), ...wishBody(wish) };
-      try {
-        return await updatePost(id, etag, body);
-      } catch (error) {
-        if (asProblem(error).status !== 412) throw error;
-        // Another time, say, is no other text: then there is nothing to choose between.
-        const now = await readVersioned(id);
-        if (!isSameContent(draftOf(now.post), base.content)) throw error;
-        return updatePost(id, now.etag, body);
-      }
+      return saveOver(
+        etag,
+        (version) => updatePost(id, version, body),
+        async () => {
+          const now = await readVersioned(id);
+          // Another time, say, is no other text.
+          return { ...now, isTheSame: isSameContent(draftOf(now.of), base.content) };
+        },
+      );
     },
     onSuccess: async () => {
       setDone(true);
@@ -92,11 +95,11 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
       await navigate({ to: '/app/posts/$postId', params: { postId: id } });
     },
     onError: async (error) => {
-      if (asProblem(error).status === 412) setTheirs(await readVersioned(id));
+      if (isChangedMeanwhile(error)) setTheirs(await readVersioned(id));
     },
   });
   const held = heldOf(save.error);
-  const problem = save.error && !held && asProblem(save.error).status !== 412 ? asProblem(save.error) : undefined;
+  const problem = save.error && !held && !isChangedMeanwhile(save.error) ? asProblem(save.error) : undefined;
   const errors = errorsOf(problem);
   useEffect(() => {
     const tab = problem && wrongTabOf(Object.keys(errorsOf(problem)), draft, platformsOf(draft, channels));
@@ -118,7 +121,7 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
   return (
     <Page
       title={words.editPost}
-      parent={{ label: titleOf(from.post), to: `/app/posts/${id}` }}
+      parent={{ label: titleOf(from.of), to: `/app/posts/${id}` }}
       ownPrimary
       rail={<ComposeRail draft={draft} channels={channels} active={active} said={said} onGo={setActive} />}
       railLabel={words.previewAndChecks}
@@ -164,12 +167,12 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
                   : words.nothingChanged
         }
         others={[]}
-        note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(from.post.updated_at, zone, true))}
+        note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(from.of.updated_at, zone, true))}
       />
       {held && (
         <HeldDialog
           held={held}
-          title={titleOf(from.post)}
+          title={titleOf(from.of)}
           zone={zone}
           busy={save.isPending}
           onAnswer={(wish) => save.mutate({ etag: base.etag, wish })}
@@ -181,14 +184,14 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
           <ConflictDialog
             postId={id}
             zone={zone}
-            theirs={draftOf(theirs.post)}
+            theirs={draftOf(theirs.of)}
             mine={draft}
             onClose={() => setTheirs(undefined)}
             onTakeTheirs={() => {
               setBase(basisOf(theirs));
-              setDraft(draftOf(theirs.post));
+              setDraft(draftOf(theirs.of));
               setTheirs(undefined);
-              toast(words.tookTheirs, { undo: () => setDraft(draft) });
+              toast(conflictStrings.tookTheirs, { undo: () => setDraft(draft) });
             }}
             onKeepMine={() => {
               setBase(basisOf(theirs));
@@ -206,7 +209,7 @@ export const EditPage = () => {
   const { postId } = useParams({ from: '/app/posts/$postId/edit' });
   const query = useQuery(versionedPostQuery(postId));
   const projects = useProjects();
-  const project = projects.find((each) => each.id === query.data?.post.project_id);
+  const project = projects.find((each) => each.id === query.data?.of.project_id);
   const channels = useQuery({ ...channelsQuery(project?.id), enabled: project !== undefined });
   const me = useMe();
   if (!query.data || !project || !channels.data || !me) {
@@ -226,7 +229,7 @@ export const EditPage = () => {
       from={query.data}
       channels={channels.data}
       zone={project.time_zone}
-      keptAs={`${me.member.id}-edit-${postId}`}
+      keptAs={editName(me.member.id, postId)}
     />
   );
 };

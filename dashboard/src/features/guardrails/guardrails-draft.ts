@@ -2,19 +2,33 @@
 import { queryOptions } from '@tanstack/react-query';
 import { queryKeys } from '@/data/keys';
 import type { Role } from '@/data/people';
-import { api, dataOf } from '@/lib/api/client';
+import { api, type Schemas } from '@/lib/api/client';
+import { ifMatch, versionedOf, type Versioned } from '@/lib/api/versioned';
 import { guardrailsStrings as words } from '@strings/guardrails';
 
-const read = (projectId: string, signal?: AbortSignal) =>
-  dataOf(api.GET('/projects/{id}/guardrails', { params: { path: { id: projectId } }, signal }));
+export type Guardrails = Schemas['settings'];
+
+/** With the version that a save must name. */
+export const readGuardrails = (projectId: string, signal?: AbortSignal): Promise<Versioned<Guardrails>> =>
+  versionedOf(
+    api.GET('/projects/{id}/guardrails', { params: { path: { id: projectId } }, signal, cache: 'no-store' }),
+  );
 
 export const guardrailsQuery = (projectId: string) =>
   queryOptions({
     queryKey: [...queryKeys.guardrails, projectId],
-    queryFn: ({ signal }) => read(projectId, signal),
+    queryFn: ({ signal }) => readGuardrails(projectId, signal),
   });
 
-export type Guardrails = Awaited<ReturnType<typeof read>>;
+/** 412 where somebody changed them since `etag`. */
+export const putGuardrails = (
+  projectId: string,
+  etag: string,
+  body: Schemas['put_guardrails_request'],
+): Promise<Versioned<Guardrails>> =>
+  versionedOf(
+    api.PUT('/projects/{id}/guardrails', { params: { path: { id: projectId }, header: ifMatch(etag) }, body }),
+  );
 
 export type Step = {
   name: string;

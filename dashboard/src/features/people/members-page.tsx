@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Confirm } from '@/components/dialog';
-import { SelectField } from '@/components/field';
+import { FilterSelect, SelectField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Card } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
@@ -24,7 +24,7 @@ import { PeoplePage } from './people-page';
 import { useMemberCommands } from './people-data';
 
 const rows_step = 100;
-const select = 'field min-h-(--control) min-w-0 py-1 text-body tablet:w-auto tablet:max-w-56';
+const select = 'max-tablet:w-full tablet:max-w-56';
 
 const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: Filters) => void }) => {
   const { data: teams = [] } = useQuery(teamsQuery);
@@ -51,7 +51,7 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
         />
       </span>
       <div className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2 max-tablet:[&>:last-child:nth-child(odd)]:col-span-2">
-        <select
+        <FilterSelect
           aria-label={words.filterRole}
           value={filters.role ?? ''}
           onChange={(event) => set({ role: event.target.value || undefined })}
@@ -63,9 +63,9 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
               {frameStrings.role(each)}
             </option>
           ))}
-        </select>
+        </FilterSelect>
         {teams.length > 0 && (
-          <select
+          <FilterSelect
             aria-label={words.filterTeam}
             value={filters.team ?? ''}
             onChange={(event) => set({ team: event.target.value || undefined })}
@@ -77,9 +77,9 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
                 {each.name}
               </option>
             ))}
-          </select>
+          </FilterSelect>
         )}
-        <select
+        <FilterSelect
           aria-label={words.filterState}
           value={filters.state ?? ''}
           onChange={(event) => set({ state: event.target.value || undefined })}
@@ -88,7 +88,7 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
           <option value="">{words.states.all}</option>
           <option value="active">{words.states.active}</option>
           <option value="deactivated">{words.states.deactivated}</option>
-        </select>
+        </FilterSelect>
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
-import { TextArea, TextField } from '@/components/field';
+import { FilterSelect, TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
 import { useLeaveGuard } from '@/components/leave-guard';
 import { Page, PhoneActions, Section } from '@/components/page';
@@ -265,13 +265,13 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
             </div>
           ))}
           {free.length > 0 && (
-            <select
+            <FilterSelect
               aria-label={words.addVariant}
               value=""
               onChange={(event) =>
                 set({ variants: [...draft.variants, { platform: event.target.value as Platform, text: draft.text }] })
               }
-              className="field w-auto self-start"
+              className="self-start"
             >
               <option value="">{words.addVariant}</option>
               {free.map((each) => (
@@ -279,7 +279,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
                   {platformNames[each]}
                 </option>
               ))}
-            </select>
+            </FilterSelect>
           )}
         </Section>
         <TextArea

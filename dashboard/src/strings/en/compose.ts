@@ -85,16 +85,9 @@ export const composeStrings = {
   chooseChannel: 'Choose at least one channel.',
   // conflict
   conflictTitle: 'Somebody changed this post meanwhile',
-  conflictText: 'You see theirs, and what yours would change. Nothing of either is lost until you choose.',
-  takeTheirs: 'Take theirs',
-  tookTheirs: 'You go on with theirs.',
-  alsoDiffers: (parts: string) => `Also different: ${parts}.`,
   otherParts: { media: 'pictures and films', options: 'options of a platform', threads: 'parts of a thread', lateness: 'what happens when it is late' },
-  keepMine: 'Keep mine',
-  theirsToMine: 'From theirs to yours',
   titlePart: 'Title',
   textPart: 'Text',
-  same: 'the same',
   keys: { schedule: 'Schedule', draft: 'Keep as draft', variant: (n: number) => `Text ${n}` },
   queueLate: (channel: string, length: string) => `${channel} would be about ${length} late: others come before it.`,
   budgetLate: (channel: string, length: string) =>

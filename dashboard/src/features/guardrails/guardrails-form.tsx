@@ -1,0 +1,215 @@
+/** The limits on rules' posts, and who must approve. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
+import { Button } from '@/components/button';
+import { ChangedMeanwhile } from '@/components/changed-meanwhile';
+import { TextArea, TextField } from '@/components/field';
+import { MayNot } from '@/components/may-not';
+import { useLeaveGuard } from '@/components/leave-guard';
+import { Section } from '@/components/page';
+import { ErrorBox } from '@/components/states';
+import { Time } from '@/components/time';
+import { toast } from '@/components/toast';
+import { queryKeys } from '@/data/keys';
+import { membersQuery } from '@/data/members';
+import { useMay } from '@/data/people';
+import type { Project } from '@/data/projects';
+import { isChangedMeanwhile, saveOver, type Versioned } from '@/lib/api/versioned';
+import { errorsByField } from '@/lib/errors-by-field';
+import { useFirstWrong } from '@/lib/first-wrong';
+import { differing, useSharedDraft } from '@/lib/shared-draft';
+import { lazyWhenThere } from '@/lib/when-there';
+import { conflictStrings } from '@strings/conflict';
+import { guardrailsStrings as words } from '@strings/guardrails';
+import {
+  draftOf,
+  guardrailsQuery,
+  putGuardrails,
+  readGuardrails,
+  requestOf,
+  type Guardrails,
+  type GuardrailsDraft,
+} from './guardrails-draft';
+import { Approval, Blackouts, Tick } from './guardrails-parts';
+
+const basisOf = ({ of, etag }: Versioned<Guardrails>) => ({ etag, draft: draftOf(of) });
+
+const Conflict = lazyWhenThere(() => import('./guardrails-conflict'));
+
+/** "Jonas Weil changed them at 08:57." */
+const LastChange = ({ of, zone }: { of: Guardrails; zone: string }) => {
+  const { data: members = [] } = useQuery(membersQuery);
+  const name = members.find((each) => each.id === of.updated_by)?.full_name ?? conflictStrings.somebody;
+  return (
+    <span data-last-change>
+      {words.changedBy(name)}
+      {of.updated_at && (
+        <>
+          {', '}
+          <Time at={of.updated_at} zone={zone} />
+        </>
+      )}
+      .
+    </span>
+  );
+};
+
+type Wanted = { draft: GuardrailsDraft; etag: string };
+
+export const GuardrailsForm = ({ project, now }: { project: Project; now: Versioned<Guardrails> }) => {
+  const client = useQueryClient();
+  const mayManage = useMay('manage_guardrails');
+  const [known, setKnown] = useState(() => ({ now, basis: basisOf(now) }));
+  if (known.now !== now) setKnown({ now, basis: basisOf(now) });
+  const { draft, setDraft, base, setBase, theirs } = useSharedDraft(known.basis);
+  const [isChoosing, setChoosing] = useState(false);
+  const { question } = useLeaveGuard(draft, base.draft);
+  const set = (next: Partial<GuardrailsDraft>) => setDraft((before) => ({ ...before, ...next }));
+  const query = guardrailsQuery(project.id);
+  const save = useMutation({
+    mutationFn: (wanted: Wanted) =>
+      saveOver(
+        wanted.etag,
+        (etag) => putGuardrails(project.id, etag, requestOf(wanted.draft)),
+        async () => {
+          const found = await readGuardrails(project.id);
+          return { ...found, isTheSame: differing(draftOf(found.of), base.draft).length === 0 };
+        },
+      ),
+    onMutate: () => setChoosing(false),
+    onSuccess: (saved, wanted) => {
+      client.setQueryData(query.queryKey, saved);
+      setBase(basisOf(saved));
+      // What was typed while it was being saved stays.
+      setDraft((typed) => (typed === wanted.draft ? draftOf(saved.of) : typed));
+      toast(words.saved);
+    },
+    onError: (error) => setChoosing(isChangedMeanwhile(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.guardrails }),
+  });
+  const problem = isChangedMeanwhile(save.error) ? undefined : save.error;
+  const errors = errorsByField(problem);
+  useFirstWrong(problem);
+  const part = { draft, set, errors };
+  const number = (label: string, key: 'perProject' | 'perChannel' | 'perCampaign', pointer: string) => (
+    <TextField
+      label={label}
+      inputMode="numeric"
+      placeholder={words.noLimit}
+      value={draft[key]}
+      error={errors[`/guardrails/${pointer}`]}
+      onChange={(event) => set({ [key]: event.target.value })}
+    />
+  );
+  return (
+    <form
+      noValidate
+      className="flex max-w-3xl flex-col gap-7"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (theirs) setChoosing(true);
+        else save.mutate({ draft, etag: base.etag });
+      }}
+    >
+      {!mayManage && <MayNot>{words.mayNot}</MayNot>}
+      {theirs && (
+        <ChangedMeanwhile onShow={() => setChoosing(true)}>
+          <LastChange of={now.of} zone={project.time_zone} />
+        </ChangedMeanwhile>
+      )}
+      <fieldset disabled={!mayManage} className="contents">
+        <Section title={words.limits}>
+          <div className="grid gap-3 tablet:grid-cols-3">
+            {number(words.perProject, 'perProject', 'most_posts_a_day')}
+            {number(words.perChannel, 'perChannel', 'most_channel_posts_a_day')}
+            {number(words.perCampaign, 'perCampaign', 'most_campaign_posts_a_day')}
+          </div>
+          <p className="text-meta text-muted">{words.limitsHelp}</p>
+        </Section>
+        <Section title={words.quiet}>
+          <div className="grid grid-cols-2 gap-3 tablet:max-w-xs">
+            <TextField
+              label={words.quietFrom}
+              type="time"
+              value={draft.quietFrom}
+              error={errors['/guardrails/quiet_hours']}
+              onChange={(event) => set({ quietFrom: event.target.value })}
+            />
+            <TextField
+              label={words.quietTo}
+              type="time"
+              value={draft.quietTo}
+              onChange={(event) => set({ quietTo: event.target.value })}
+            />
+          </div>
+          <p className="text-meta text-muted">{words.quietHelp(project.time_zone)}</p>
+        </Section>
+        <Blackouts {...part} />
+        <Section title={words.duplicates}>
+          <div className="grid grid-cols-2 gap-3 tablet:max-w-md">
+            <TextField
+              label={words.duplicateDays}
+              inputMode="numeric"
+              value={draft.duplicateDays}
+              error={errors['/guardrails/duplicate_topic_days']}
+              onChange={(event) => set({ duplicateDays: event.target.value })}
+            />
+            <TextField
+              label={words.duplicatePercent}
+              inputMode="numeric"
+              value={draft.duplicatePercent}
+              error={errors['/guardrails/duplicate_percent']}
+              onChange={(event) => set({ duplicatePercent: event.target.value })}
+            />
+          </div>
+          <p className="text-meta text-muted">{words.duplicatesHelp}</p>
+        </Section>
+        <TextArea
+          label={words.phrases}
+          help={words.phrasesHelp}
+          rows={3}
+          value={draft.phrases}
+          error={errors['/guardrails/forbidden_phrases']}
+          onChange={(event) => set({ phrases: event.target.value })}
+        />
+        <Section title={words.binds}>
+          <Tick
+            label={words.needsApproval}
+            isOn={draft.needsApproval}
+            onChange={(needsApproval) => set({ needsApproval })}
+          />
+          <Tick label={words.bindsPeople} isOn={draft.bindsPeople} onChange={(bindsPeople) => set({ bindsPeople })} />
+          <p className="text-meta text-muted">{words.bindsHelp}</p>
+        </Section>
+        <Approval {...part} />
+        {problem && Object.keys(errors).length === 0 && <ErrorBox error={problem} />}
+        <Button type="submit" kind="primary" busy={save.isPending} className="self-start">
+          {words.save}
+        </Button>
+      </fieldset>
+      {question}
+      {theirs && isChoosing && (
+        <Suspense>
+          <Conflict
+            theirs={theirs.draft}
+            mine={draft}
+            base={base.draft}
+            by={<LastChange of={now.of} zone={project.time_zone} />}
+            onTake={(next, said) => {
+              setChoosing(false);
+              setBase(theirs);
+              setDraft(next);
+              toast(said, { undo: () => setDraft(draft) });
+            }}
+            onKeepMine={() => {
+              setChoosing(false);
+              setBase(theirs);
+              save.mutate({ draft, etag: theirs.etag });
+            }}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
+    </form>
+  );
+};
