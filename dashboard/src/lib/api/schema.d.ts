@@ -3501,7 +3501,7 @@ export interface paths {
         put?: never;
         /**
          * Simulate what would go out when
-         * @description Plays the schedule from now on, with the engine's own decisions on virtual time, and writes nothing. Says for each delivery of the project that is due from `from` to `to` what would happen to it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. It assumes that each call to a platform lasts `assume.call_ms` (default: 300) and that `assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, step by step as in a run's trace; the posts that they would make are among the deliveries, with `rule_id`. It assumes that nobody decides about anything, that feeds have no news, and that an AI answers. It ignores other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), `left_out` counts the rest.
+         * @description Plays the schedule from now on, with the engine's own decisions on virtual time, and writes nothing. Says for each delivery of the project that is due from `from` to `to` what would happen to it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. It assumes that each call to a platform lasts `assume.call_ms` (default: 300) and that `assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, step by step as in a run's trace; the posts that they would make are among the deliveries, with `rule_id`. `moves` asks what would become of it all with posts of the project at other times: each post once, at most 1,000; what has begun to go out stays where it is, and rules see the posts where they are now. It assumes that nobody decides about anything, that feeds have no news, and that an AI answers. It ignores other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), `left_out` counts the rest.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -9261,6 +9261,12 @@ export interface components {
             failure_rate?: number | null;
             seed?: number | null;
         };
+        simulation_move: {
+            /** Format: uuid */
+            post_id: string;
+            /** Format: date-time */
+            at: string;
+        };
         simulate_request: {
             /** Format: date-time */
             from: string;
@@ -9269,6 +9275,7 @@ export interface components {
             show?: components["schemas"]["simulation_entries"] | null;
             limit?: number | null;
             assume?: components["schemas"]["simulation_assume"] | null;
+            moves?: components["schemas"]["simulation_move"][] | null;
         };
         correct_publication_request: {
             title?: string | null;
