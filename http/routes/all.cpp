@@ -44,6 +44,7 @@
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/company_provider.hpp"
 #include "http/routes/people/confirmation.hpp"
+#include "http/routes/people/factor_reset.hpp"
 #include "http/routes/people/invite_import.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/member_access.hpp"
@@ -94,6 +95,7 @@ void add_all(route_table& table, const foundations& on) {
   add_users(table);
   add_org_members(table, on.signing_in);
   add_member_access(table, on.signing_in);
+  add_factor_reset(table, on.signing_in);
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
   add_invite_import(table);

@@ -1126,6 +1126,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/members/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset the second factor of a member who has lost it
+         * @description For a member who has neither their authenticator app nor a recovery code. Takes away the app, the recovery codes and all passkeys, ends all sessions of the member, and mails them who did it. Their password stays, and lets them in until they set up another factor; where the company asks for one, they must do that first. Owners do this for everybody else, admins for members below them. Asks for a sign-in or POST /auth/confirm within ten minutes.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        delete: operations["delete_org_members_by_id_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/org/teams": {
         parameters: {
             query?: never;
@@ -11788,6 +11810,37 @@ export interface operations {
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_org_members_by_id_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May repeat the company of the access token; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reset the second factor of a member who has lost it */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
