@@ -35,6 +35,7 @@
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/media/files.hpp"
 #include "http/routes/media/library.hpp"
+#include "http/routes/media/storage.hpp"
 #include "http/routes/media/uploads.hpp"
 #include "http/routes/operations/docs.hpp"
 #include "http/routes/operations/system.hpp"
@@ -131,6 +132,7 @@ void add_all(route_table& table, const foundations& on) {
   add_media_uploads(table, on.media);
   add_media_library(table);
   add_media_files(table);
+  add_media_storage(table);
   add_activity(table);
   add_calendar(table);
   add_calendar_feeds(table);
