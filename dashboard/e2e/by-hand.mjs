@@ -32,6 +32,17 @@ const walkDrafts = async ({ context, page, call, projectId, channelIds, word }) 
     await until(async () => (await textOf(page).inputValue()) === `A sentence ${word}`, 'it is there after the reload');
   }, page);
 
+  await test('the posts page lists what the browser keeps, leads back to it, and discards it until that is undone', async () => {
+    await page.goto(`${address}/app/posts`);
+    const kept = page.locator('[data-kept]', { hasText: `A sentence ${word}` });
+    await kept.getByText('A new post').waitFor();
+    await kept.getByRole('button', { name: /^Discard/ }).click();
+    await kept.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await kept.getByRole('link', { name: /^Go on writing/ }).click();
+    await until(async () => (await textOf(page).inputValue()) === `A sentence ${word}`, 'it goes on');
+  }, page);
+
   await test('a copy of a post and a second tab leave the draft as it is', async () => {
     const { id } = await call('POST', '/posts', { project_id: projectId, text: `To be copied ${word}`, channel_ids: channelIds });
     await page.goto(`${address}/app/posts/${id}`);
@@ -98,6 +109,21 @@ const walkFocus = async ({ page, call, projectId, channelIds, word }) => {
       await dialog.waitFor({ state: 'detached' });
       await until(() => hasFocus(more), `${item}: the focus is back`);
     }
+    await call('DELETE', `/posts/${id}`);
+  }, page);
+
+  await test('a day is picked with the pointer in the dialog that moves a post', async () => {
+    const { id } = await call('POST', '/posts', { project_id: projectId, text: `By pointer ${word}`, channel_ids: channelIds, scheduled_at: new Date(Date.now() + 86_400_000).toISOString() });
+    await page.goto(`${address}/app/posts/${id}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Move' }).click();
+    const day = page.getByRole('dialog').getByLabel('Day', { exact: true });
+    const before = await day.inputValue();
+    await page.getByRole('button', { name: 'Choose the day' }).click();
+    await page.getByRole('button', { name: 'Next month' }).click();
+    await page.getByRole('gridcell', { name: / 15th, / }).getByRole('button').click();
+    await until(async () => /^\w{3} 15 /.test(await day.inputValue()) && (await day.inputValue()) !== before, 'the day is taken');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await call('DELETE', `/posts/${id}`);
   }, page);
 

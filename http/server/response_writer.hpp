@@ -16,7 +16,7 @@ namespace pulse::http::server {
 
 /// What a response depends on beside itself.
 struct exchange {
-  const server::request* request = nullptr;  // nothing: refused before it was understood
+  const http::server::request* request = nullptr;  // nothing: refused before it was understood
   std::string_view request_id;
   bool http_1_0 = false;
   bool keep_alive = true;

@@ -15,7 +15,7 @@ namespace pulse::http::server {
 
 /// What a connection was taken over with.
 struct taken_request {
-  server::request request;
+  http::server::request request;
   std::string early;  // what the client sent behind its request
 };
 

@@ -97,7 +97,9 @@ std::string chat_platform::completions_path() const {
   return "";
 }
 
-std::string chat_platform::account_of(const request& request) const { return holder_of(request, accounts_by_key_); }
+std::string chat_platform::account_of(const http::server::request& request) const {
+  return holder_of(request, accounts_by_key_);
+}
 
 response chat_platform::failed(const error& what) const {
   if (speaks_ == protocol::openrouter) {
@@ -122,7 +124,7 @@ response chat_platform::failure(int status) const {
   return failed({status, std::string{http::server::reason(status)}, default_code(status), {}});
 }
 
-verdict chat_platform::answer(const request& request, base::timestamp now) {
+verdict chat_platform::answer(const http::server::request& request, base::timestamp now) {
   const auto refuse = [this](const error& what) { return verdict{failed(what), decision::refused, {}, {}}; };
   if (!bearer_token(request)) return refuse({401, "Missing Authentication header", {}, {}});
   if (account_of(request).empty()) return refuse({401, "Incorrect API key provided.", "invalid_api_key", {}});
@@ -204,7 +206,8 @@ std::optional<chat_platform::error> chat_platform::check_format(const boost::jso
   return std::nullopt;
 }
 
-verdict chat_platform::complete(const request& request, const boost::json::object& body, base::timestamp now) {
+verdict chat_platform::complete(const http::server::request& request, const boost::json::object& body,
+                                base::timestamp now) {
   prompt given;
   for (const auto& each : body.at("messages").get_array()) {
     const auto& message = each.get_object();

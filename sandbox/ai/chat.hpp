@@ -38,7 +38,6 @@ class chat_platform final : public platform {
   boost::json::object state() const override;
 
  private:
-  using request = http::server::request;
   struct error {
     int status = 400;
     std::string message;
@@ -47,7 +46,7 @@ class chat_platform final : public platform {
   };
 
   std::string completions_path() const;
-  verdict complete(const request& request, const boost::json::object& body, base::timestamp now);
+  verdict complete(const http::server::request& request, const boost::json::object& body, base::timestamp now);
   std::optional<error> check(const boost::json::object& body) const;
   std::optional<error> check_format(const boost::json::object& format) const;
   http::server::response failed(const error& what) const;

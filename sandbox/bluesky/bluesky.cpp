@@ -30,7 +30,7 @@ bool is_write(std::string_view method) {
 
 }  // namespace
 
-std::string bluesky_platform::account_of(const request& request) const {
+std::string bluesky_platform::account_of(const http::server::request& request) const {
   const auto who = desk_.holder_of(request, base::timestamp::min());
   return who.did;
 }
@@ -40,7 +40,7 @@ http::server::response bluesky_platform::failure(int status) const {
   return refuse(status, error, status < 500 ? "Refused by a fault" : "Internal Server Error").response;
 }
 
-verdict bluesky_platform::answer(const request& request, base::timestamp now) {
+verdict bluesky_platform::answer(const http::server::request& request, base::timestamp now) {
   constexpr std::string_view calls = "/xrpc/";
   constexpr std::string_view directory = "/plc/";
   std::string_view path{request.path};
@@ -52,7 +52,8 @@ verdict bluesky_platform::answer(const request& request, base::timestamp now) {
   return carry_out(request, path.substr(calls.size()), now);
 }
 
-verdict bluesky_platform::carry_out(const request& request, std::string_view method, base::timestamp now) {
+verdict bluesky_platform::carry_out(const http::server::request& request, std::string_view method,
+                                    base::timestamp now) {
   const bool is_get = request.method == verb::get;
   const bool is_post = request.method == verb::post;
   if (method == "com.atproto.identity.resolveHandle" && is_get) return desk_.resolve_handle(request);
@@ -84,7 +85,7 @@ verdict bluesky_platform::carry_out(const request& request, std::string_view met
   return method == "com.atproto.repo.uploadBlob" ? upload(request, who.did) : write(request, who.did, method, now);
 }
 
-verdict bluesky_platform::write(const request& request, const std::string& did, std::string_view method,
+verdict bluesky_platform::write(const http::server::request& request, const std::string& did, std::string_view method,
                                 base::timestamp now) {
   const auto body = body_of(request);
   if (!body) return refuse(400, "InvalidRequest", "Input must be an object");
@@ -135,7 +136,7 @@ verdict bluesky_platform::remove(const std::string& did, const std::string& rkey
               {{"deleted", boost::json::object{{"did", did}, {"rkey", rkey}}}});
 }
 
-verdict bluesky_platform::upload(const request& request, const std::string& did) {
+verdict bluesky_platform::upload(const http::server::request& request, const std::string& did) {
   const std::string type{request.find("content-type").value_or("")};
   if (request.body.empty() || type.empty())
     return refuse(400, "InvalidRequest", "Request encoding (Content-Type) required but not provided");
@@ -150,7 +151,7 @@ verdict bluesky_platform::upload(const request& request, const std::string& did)
       cid, {{"blob", boost::json::object{{"cid", cid}, {"did", did}, {"type", type}, {"size", size}}}});
 }
 
-verdict bluesky_platform::get_record(const request& request) const {
+verdict bluesky_platform::get_record(const http::server::request& request) const {
   const auto given = query_of(request);
   const auto found = posts_.find({value_of(given, "repo"), value_of(given, "rkey")});
   if (value_of(given, "collection") != collection || found == posts_.end())
@@ -161,7 +162,7 @@ verdict bluesky_platform::get_record(const request& request) const {
 }
 
 /// The counts of one post; missing posts are left out.
-verdict bluesky_platform::count_post(const request& request) const {
+verdict bluesky_platform::count_post(const http::server::request& request) const {
   const auto uri = value_of(query_of(request), "uris");
   boost::json::array posts;
   for (const auto& [key, one] : posts_) {
@@ -178,7 +179,7 @@ verdict bluesky_platform::count_post(const request& request) const {
   return done(boost::json::object{{"posts", std::move(posts)}}, uri);
 }
 
-verdict bluesky_platform::list_records(const request& request) const {
+verdict bluesky_platform::list_records(const http::server::request& request) const {
   const auto given = query_of(request);
   const auto did = value_of(given, "repo");
   if (!desk_.has(did)) return refuse(400, "InvalidRequest", "Could not find repo: " + did);

@@ -37,17 +37,17 @@ class bluesky_platform final : public platform {
     boost::json::object record;
     std::string cid;
   };
-  using request = http::server::request;
   using post_key = std::pair<std::string, std::string>;  // DID and record key; newest last
 
-  verdict carry_out(const request& request, std::string_view method, base::timestamp now);
-  verdict write(const request& request, const std::string& did, std::string_view method, base::timestamp now);
+  verdict carry_out(const http::server::request& request, std::string_view method, base::timestamp now);
+  verdict write(const http::server::request& request, const std::string& did, std::string_view method,
+                base::timestamp now);
   verdict put(const boost::json::object& body, const std::string& did, const std::string& rkey, bool is_create);
   verdict remove(const std::string& did, const std::string& rkey);
-  verdict upload(const request& request, const std::string& did);
-  verdict get_record(const request& request) const;
-  verdict count_post(const request& request) const;
-  verdict list_records(const request& request) const;
+  verdict upload(const http::server::request& request, const std::string& did);
+  verdict get_record(const http::server::request& request) const;
+  verdict count_post(const http::server::request& request) const;
+  verdict list_records(const http::server::request& request) const;
 
   session_desk desk_;
   write_points points_;

@@ -41,7 +41,7 @@ std::string take_text(boost::json::object& object, std::string_view name) {
 
 }  // namespace
 
-sandbox::response sandbox::control(const request& incoming) {
+sandbox::response sandbox::control(const http::server::request& incoming) {
   const auto what = std::string_view{incoming.path}.substr(control_prefix.size());
   const auto method = incoming.method;
   if (method == verb::get && what == "health")
@@ -65,7 +65,7 @@ sandbox::response sandbox::control(const request& incoming) {
   return problem_reply(404, "the control API has no such call; see sandbox/README.md");
 }
 
-sandbox::response sandbox::picture(const request& incoming) {
+sandbox::response sandbox::picture(const http::server::request& incoming) {
   response shown;
   const auto query = http::server::parse_query(incoming.query);
   const auto value = [&query](std::string_view name) {
@@ -88,7 +88,7 @@ sandbox::response sandbox::picture(const request& incoming) {
   return shown;
 }
 
-sandbox::response sandbox::add_mail(const request& incoming) {
+sandbox::response sandbox::add_mail(const http::server::request& incoming) {
   auto command = read_object(incoming);
   if (!command) return problem_reply(400, "the body must be a JSON object");
   (*command)["received_at"] = base::to_string(clock_.now());
@@ -98,7 +98,7 @@ sandbox::response sandbox::add_mail(const request& incoming) {
 }
 
 /// A page for people, or JSON for programs; newest first.
-sandbox::response sandbox::show_mails(const request& incoming) const {
+sandbox::response sandbox::show_mails(const http::server::request& incoming) const {
   if (incoming.find("accept").value_or("").find("text/html") == std::string_view::npos)
     return json_reply(200, {{"mails", boost::json::array(mails_.begin(), mails_.end())}});
   response page;
@@ -107,7 +107,7 @@ sandbox::response sandbox::show_mails(const request& incoming) const {
   return page;
 }
 
-sandbox::response sandbox::add_account(const request& incoming) {
+sandbox::response sandbox::add_account(const http::server::request& incoming) {
   auto command = read_object(incoming);
   if (!command) return problem_reply(400, "the body must be a JSON object");
   auto* one = find(take_text(*command, "platform"));
@@ -124,7 +124,7 @@ sandbox::response sandbox::add_account(const request& incoming) {
   return json_reply(201, *command);
 }
 
-sandbox::response sandbox::set_limits(const request& incoming) {
+sandbox::response sandbox::set_limits(const http::server::request& incoming) {
   auto command = read_object(incoming);
   if (!command) return problem_reply(400, "the body must be a JSON object");
   auto* one = find(take_text(*command, "platform"));
@@ -135,7 +135,7 @@ sandbox::response sandbox::set_limits(const request& incoming) {
   return json_reply(200, *command);
 }
 
-sandbox::response sandbox::add_fault(const request& incoming) {
+sandbox::response sandbox::add_fault(const http::server::request& incoming) {
   auto command = base::json::read<fault_command>(incoming.body);
   if (!command)
     return problem_reply(400, fmt::format("{} {}", command.error().front().path, command.error().front().message));
@@ -149,7 +149,7 @@ sandbox::response sandbox::add_fault(const request& incoming) {
   return json_reply(201, {{"id", added->id}});
 }
 
-sandbox::response sandbox::read_journal(const request& incoming) const {
+sandbox::response sandbox::read_journal(const http::server::request& incoming) const {
   std::uint64_t since = 0;
   std::uint64_t limit = journal_page_default;
   const auto query = http::server::parse_query(incoming.query);

@@ -140,7 +140,7 @@ std::string sandbox::open(const std::string& journal_path) {
   return journal_.open(journal_path, [this](const boost::json::object& line) { replay(line); });
 }
 
-boost::asio::awaitable<sandbox::response> sandbox::answer(const request& incoming) {
+boost::asio::awaitable<sandbox::response> sandbox::answer(const http::server::request& incoming) {
   if (incoming.path.starts_with(control_prefix)) co_return control(incoming);
   for (const auto& one : platforms_) {
     if (!one->owns(incoming.path)) continue;
@@ -159,7 +159,7 @@ boost::asio::awaitable<sandbox::response> sandbox::answer(const request& incomin
   co_return problem_reply(404, "no platform of this sandbox has this path");
 }
 
-boost::asio::awaitable<sandbox::response> sandbox::answer_for(platform& one, const request& incoming) {
+boost::asio::awaitable<sandbox::response> sandbox::answer_for(platform& one, const http::server::request& incoming) {
   const auto arrived_at = clock_.now();
   const auto account = one.account_of(incoming);
   const auto struck = faults_.strike(one.name(), incoming, account);
@@ -182,7 +182,7 @@ boost::asio::awaitable<sandbox::response> sandbox::answer_for(platform& one, con
   co_return sent;
 }
 
-bool sandbox::record_arrival(const platform& one, const request& incoming, base::timestamp arrived_at,
+bool sandbox::record_arrival(const platform& one, const http::server::request& incoming, base::timestamp arrived_at,
                              const std::string& account, const fault* struck, const verdict* what) {
   boost::json::object line{{"kind", "arrived"},
                            {"seq", last_seq_ + 1},

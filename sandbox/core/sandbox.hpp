@@ -33,7 +33,6 @@ inline constexpr std::size_t max_body_bytes = 16 * 1024 * 1024;
 class sandbox {
  public:
   using response = http::server::response;
-  using request = http::server::request;
 
   /// `clock` must outlive it.
   explicit sandbox(const base::clock& clock) : clock_(clock) {}
@@ -44,22 +43,22 @@ class sandbox {
   /// Opens the journal and rebuilds the state of earlier runs. Returns the problem as a sentence, or empty.
   std::string open(const std::string& journal_path);
 
-  boost::asio::awaitable<response> answer(const request& incoming);
+  boost::asio::awaitable<response> answer(const http::server::request& incoming);
 
  private:
-  boost::asio::awaitable<response> answer_for(platform& one, const request& incoming);
-  response control(const request& incoming);
-  response add_account(const request& incoming);
-  response set_limits(const request& incoming);
-  response add_fault(const request& incoming);
-  response read_journal(const request& incoming) const;
-  response add_mail(const request& incoming);
-  response show_mails(const request& incoming) const;
-  static response picture(const request& incoming);
+  boost::asio::awaitable<response> answer_for(platform& one, const http::server::request& incoming);
+  response control(const http::server::request& incoming);
+  response add_account(const http::server::request& incoming);
+  response set_limits(const http::server::request& incoming);
+  response add_fault(const http::server::request& incoming);
+  response read_journal(const http::server::request& incoming) const;
+  response add_mail(const http::server::request& incoming);
+  response show_mails(const http::server::request& incoming) const;
+  static response picture(const http::server::request& incoming);
   response state() const;
 
   /// Writes the journal line of an arrival; false if writing failed.
-  bool record_arrival(const platform& one, const request& incoming, base::timestamp arrived_at,
+  bool record_arrival(const platform& one, const http::server::request& incoming, base::timestamp arrived_at,
                       const std::string& account, const fault* struck, const verdict* what);
   void record_answer(std::uint64_t seq, const response& sent);
   void replay(const boost::json::object& line);

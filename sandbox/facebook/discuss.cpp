@@ -7,7 +7,7 @@ namespace pulse::sandbox::facebook {
 
 using http::server::verb;
 
-verdict facebook_platform::discuss(const request& request, const parameters& given, const std::string& id,
+verdict facebook_platform::discuss(const http::server::request& request, const parameters& given, const std::string& id,
                                    const std::string& account, base::timestamp now) {
   const auto* found = find(id);
   const bool is_own = found != nullptr && found->page_id == account;

@@ -82,13 +82,13 @@ std::optional<std::vector<std::string>> attached(const instagram::parameters& gi
 
 }  // namespace
 
-std::string facebook_platform::account_of(const request& request) const {
+std::string facebook_platform::account_of(const http::server::request& request) const {
   return holder_of(request, accounts_by_token_);
 }
 
 http::server::response facebook_platform::failure(int status) const { return instagram::failure(status); }
 
-verdict facebook_platform::answer(const request& request, base::timestamp now) {
+verdict facebook_platform::answer(const http::server::request& request, base::timestamp now) {
   auto path = request.path;
   const auto version = take_version(path);
   if (version == 0 || version > newest_version) return refuse(instagram::unknown_path(request.path));
@@ -105,7 +105,7 @@ void facebook_platform::make_demo_page() {
   pages_["102000000000001"] = {"102000000000001", "pulse.demo", "Pulse Demo Page", ""};
 }
 
-verdict facebook_platform::log_in(const request& request, const std::string& path, base::timestamp now) {
+verdict facebook_platform::log_in(const http::server::request& request, const std::string& path, base::timestamp now) {
   make_demo_page();
   if (desk_.is_token_call(path)) return exchange(request, now);
   auto inner = request;
@@ -114,7 +114,7 @@ verdict facebook_platform::log_in(const request& request, const std::string& pat
 }
 
 /// Exchanges a code for a short-lived token, and that for a long-lived one.
-verdict facebook_platform::exchange(const request& request, base::timestamp now) {
+verdict facebook_platform::exchange(const http::server::request& request, base::timestamp now) {
   auto read = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read);
@@ -138,8 +138,8 @@ verdict facebook_platform::exchange(const request& request, base::timestamp now)
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict facebook_platform::carry_out(const request& request, const std::string& account, std::string_view path,
-                                     base::timestamp now) {
+verdict facebook_platform::carry_out(const http::server::request& request, const std::string& account,
+                                     std::string_view path, base::timestamp now) {
   if (path == fmt::format("/{}/videos", account) && request.method == verb::post && pages_.contains(account))
     return upload_film(request, account, now);
   auto read = instagram::read_parameters(request);

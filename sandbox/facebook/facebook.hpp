@@ -69,26 +69,26 @@ class facebook_platform final : public platform {
     std::vector<std::string> photos;
     base::timestamp created_at;
   };
-  using request = http::server::request;
   using parameters = instagram::parameters;
 
-  verdict log_in(const request& request, const std::string& path, base::timestamp now);
-  verdict exchange(const request& request, base::timestamp now);
-  verdict carry_out(const request& request, const std::string& account, std::string_view path, base::timestamp now);
+  verdict log_in(const http::server::request& request, const std::string& path, base::timestamp now);
+  verdict exchange(const http::server::request& request, base::timestamp now);
+  verdict carry_out(const http::server::request& request, const std::string& account, std::string_view path,
+                    base::timestamp now);
   verdict list_pages();
   verdict forget_person();
   verdict create_post(const parameters& given, const std::string& page_id, base::timestamp now);
   verdict create_photo(const parameters& given, const std::string& page_id);
-  verdict upload_film(const request& request, const std::string& page_id, base::timestamp now);
+  verdict upload_film(const http::server::request& request, const std::string& page_id, base::timestamp now);
   verdict begin_film(const parameters& given, const std::string& page_id);
-  verdict take_piece(const request& request, const std::string& page_id);
+  verdict take_piece(const http::server::request& request, const std::string& page_id);
   verdict finish_film(const parameters& given, const std::string& page_id, base::timestamp now);
   film* find_film(std::string_view session, const std::string& page_id);
   verdict list_posts(const parameters& given, const std::string& page_id) const;
   verdict read_post(const std::string& id, const std::string& account) const;
   verdict remove_post(const std::string& id, const std::string& account);
-  verdict discuss(const request& request, const parameters& given, const std::string& id, const std::string& account,
-                  base::timestamp now);
+  verdict discuss(const http::server::request& request, const parameters& given, const std::string& id,
+                  const std::string& account, base::timestamp now);
   instagram::comment_manners manners() const;
   verdict edit_post(const std::string& id, const parameters& given, const std::string& account);
   void make_demo_page();

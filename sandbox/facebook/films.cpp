@@ -48,7 +48,8 @@ facebook_platform::film* facebook_platform::find_film(std::string_view session, 
   return nullptr;
 }
 
-verdict facebook_platform::upload_film(const request& request, const std::string& page_id, base::timestamp now) {
+verdict facebook_platform::upload_film(const http::server::request& request, const std::string& page_id,
+                                       base::timestamp now) {
   if (request.find("content-type").value_or("").starts_with("multipart/form-data")) return take_piece(request, page_id);
   auto read = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
@@ -77,7 +78,7 @@ verdict facebook_platform::begin_film(const parameters& given, const std::string
 }
 
 /// Accepts the requested piece or its beginning, and the last piece again, whose answer may be lost.
-verdict facebook_platform::take_piece(const request& request, const std::string& page_id) {
+verdict facebook_platform::take_piece(const http::server::request& request, const std::string& page_id) {
   const auto parts = read_multipart(request);
   const bool is_complete = parts && parts->size() == 4 && parts->contains("upload_phase") &&
                            parts->contains("upload_session_id") && parts->contains("start_offset") &&

@@ -7,8 +7,8 @@ namespace pulse::sandbox::instagram {
 
 using http::server::verb;
 
-verdict instagram_platform::discuss(const request& request, const parameters& given, const std::string& id,
-                                    const std::string& account, base::timestamp now) {
+verdict instagram_platform::discuss(const http::server::request& request, const parameters& given,
+                                    const std::string& id, const std::string& account, base::timestamp now) {
   const auto number = parse_id(id);
   const auto* published = number ? media_.find_medium(*number) : nullptr;
   if (published == nullptr || published->user_id != account)

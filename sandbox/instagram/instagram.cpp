@@ -104,11 +104,13 @@ std::vector<desk_user> instagram_platform::people() {
   return found;
 }
 
-std::string instagram_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
+std::string instagram_platform::account_of(const http::server::request& request) const {
+  return holder_of(request, users_by_token_);
+}
 
 http::server::response instagram_platform::failure(int status) const { return instagram::failure(status); }
 
-verdict instagram_platform::answer(const request& request, base::timestamp now) {
+verdict instagram_platform::answer(const http::server::request& request, base::timestamp now) {
   const auto how = std::exchange(next_, std::nullopt);
   std::string_view path{request.path};
   const auto version = take_version(path);
@@ -136,8 +138,8 @@ verdict instagram_platform::answer(const request& request, base::timestamp now) 
   return what;
 }
 
-verdict instagram_platform::carry_out(const request& request, const std::string& account, std::string_view path,
-                                      base::timestamp now) {
+verdict instagram_platform::carry_out(const http::server::request& request, const std::string& account,
+                                      std::string_view path, base::timestamp now) {
   auto read_given = read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&read_given)) return refuse(std::move(*refusal));
   const auto& given = std::get<parameters>(read_given);

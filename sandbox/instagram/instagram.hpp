@@ -41,15 +41,14 @@ class instagram_platform final : public platform {
   boost::json::object state() const override;
 
  private:
-  using request = http::server::request;
-
-  verdict carry_out(const request& request, const std::string& account, std::string_view path, base::timestamp now);
+  verdict carry_out(const http::server::request& request, const std::string& account, std::string_view path,
+                    base::timestamp now);
   verdict create(const parameters& given, const std::string& account, base::timestamp now);
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
   verdict remove(const std::string& id, const std::string& account);
   verdict list(const parameters& given, const std::string& account) const;
-  verdict discuss(const request& request, const parameters& given, const std::string& id, const std::string& account,
-                  base::timestamp now);
+  verdict discuss(const http::server::request& request, const parameters& given, const std::string& id,
+                  const std::string& account, base::timestamp now);
   comment_manners manners() const;
   verdict quota(const parameters& given, const std::string& account, base::timestamp now);
   verdict read(const std::string& id, const parameters& given, const std::string& account, base::timestamp now) const;

@@ -176,8 +176,8 @@ std::variant<container, response> read_container(const parameters& given) {
 std::variant<std::set<std::string>, response> read_fields(const parameters& given,
                                                           const std::set<std::string_view>& known) {
   std::set<std::string> fields{"id"};
-  const auto fields = given.find("fields");
-  auto list = fields == given.end() ? std::string_view{} : std::string_view{fields->second};
+  const auto named = given.find("fields");
+  auto list = named == given.end() ? std::string_view{} : std::string_view{named->second};
   while (!list.empty()) {
     const auto comma = std::min(list.find(','), list.size());
     const auto name = list.substr(0, comma);

@@ -107,7 +107,7 @@ bool linkedin_platform::owns(std::string_view path) const {
          path == keys_path || path.starts_with(upload_path) || desk_.owns(path);
 }
 
-std::string linkedin_platform::account_of(const request& request) const {
+std::string linkedin_platform::account_of(const http::server::request& request) const {
   const auto token = bearer_token(request);
   if (!token) return site_.member_of(request);
   const auto found = members_by_token_.find(token_hash(*token));
@@ -116,7 +116,7 @@ std::string linkedin_platform::account_of(const request& request) const {
 
 response linkedin_platform::failure(int status) const { return linkedin::failure(status); }
 
-verdict linkedin_platform::connect(const request& request, base::timestamp now) {
+verdict linkedin_platform::connect(const http::server::request& request, base::timestamp now) {
   if (names_.empty()) names_[std::string{demo_member}] = "Pulse Demo";
   std::vector<desk_user> shown;
   for (const auto& [id, name] : names_) shown.push_back({id, name});
@@ -144,7 +144,8 @@ verdict linkedin_platform::connect(const request& request, base::timestamp now) 
 }
 
 /// It has no nonce, as at LinkedIn.
-std::string linkedin_platform::sign_id_token(const request& request, boost::json::object claims, base::timestamp now) {
+std::string linkedin_platform::sign_id_token(const http::server::request& request, boost::json::object claims,
+                                             base::timestamp now) {
   claims["iss"] = sign_in_issuer(request);
   claims["aud"] = "sandbox-linkedin-app";
   claims["iat"] = ms_of(now) / 1000;
@@ -152,7 +153,7 @@ std::string linkedin_platform::sign_id_token(const request& request, boost::json
   return id_tokens_.sign(claims);
 }
 
-verdict linkedin_platform::sign_in_document(const request& request) {
+verdict linkedin_platform::sign_in_document(const http::server::request& request) {
   if (request.path == keys_path) return did(json(200, id_tokens_.key_set()), {});
   const auto issuer = sign_in_issuer(request);
   return did(json(200, {{"issuer", issuer},
@@ -164,7 +165,7 @@ verdict linkedin_platform::sign_in_document(const request& request) {
              {});
 }
 
-verdict linkedin_platform::answer(const request& request, base::timestamp now) {
+verdict linkedin_platform::answer(const http::server::request& request, base::timestamp now) {
   if (desk_.owns(request.path)) return connect(request, now);
   if (request.path == document_path || request.path == keys_path) return sign_in_document(request);
   if (web_login::owns(request.path)) return site_.answer(request, now);
@@ -181,7 +182,8 @@ verdict linkedin_platform::answer(const request& request, base::timestamp now) {
   return answer_rest(request, member, now);
 }
 
-verdict linkedin_platform::answer_rest(const request& request, const std::string& member, base::timestamp now) {
+verdict linkedin_platform::answer_rest(const http::server::request& request, const std::string& member,
+                                       base::timestamp now) {
   if (request.path == posts_path) {
     if (request.method == verb::post) return create_post(request, member, now);
     if (request.method == verb::get) return organizations_.list(request, member, content_);
@@ -215,7 +217,8 @@ verdict linkedin_platform::answer_rest(const request& request, const std::string
   return refuse(method_not_allowed());
 }
 
-verdict linkedin_platform::create_post(const request& request, const std::string& member, base::timestamp now) {
+verdict linkedin_platform::create_post(const http::server::request& request, const std::string& member,
+                                       base::timestamp now) {
   if (!limits_.admit("posts", member, now)) return refuse(daily_limit());
   auto read = linkedin::read_post(request);
   if (auto* no = std::get_if<response>(&read)) return refuse(std::move(*no));
@@ -250,7 +253,8 @@ std::string linkedin_platform::mark_of(const std::string& urn, const std::string
   return image == nullptr || image->owner != owner || image->failed ? std::string{} : image->mark;
 }
 
-verdict linkedin_platform::answer_films(const request& request, const std::string& member, base::timestamp now) {
+verdict linkedin_platform::answer_films(const http::server::request& request, const std::string& member,
+                                        base::timestamp now) {
   const auto owner = person_of(member);
   if (request.path == films_path && request.method == verb::post) {
     if (request.query == "action=initializeUpload") return films_.begin(request, owner);
@@ -265,7 +269,8 @@ verdict linkedin_platform::answer_films(const request& request, const std::strin
   return films_.status(urn, owner, now);
 }
 
-verdict linkedin_platform::read_post(const std::string& urn, const request& request, const std::string& member) const {
+verdict linkedin_platform::read_post(const std::string& urn, const http::server::request& request,
+                                     const std::string& member) const {
   const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(refusal(400, "INVALID_REQUEST", http::server::to_sentence(query.error())));
   for (const auto& [name, value] : *query) {
@@ -287,7 +292,8 @@ verdict linkedin_platform::remove_post(const std::string& urn, const std::string
   return removed;
 }
 
-verdict linkedin_platform::edit_post(const std::string& urn, const request& request, const std::string& member) {
+verdict linkedin_platform::edit_post(const std::string& urn, const http::server::request& request,
+                                     const std::string& member) {
   if (request.find("x-restli-method") != "PARTIAL_UPDATE")
     return refuse(refusal(400, "INVALID_REQUEST", "X-RestLi-Method must be PARTIAL_UPDATE"));
   const auto* post = content_.find_post(urn);
@@ -305,7 +311,8 @@ verdict linkedin_platform::edit_post(const std::string& urn, const request& requ
   return edited;
 }
 
-verdict linkedin_platform::count_post(const std::string& urn, const request& request, const std::string& member) const {
+verdict linkedin_platform::count_post(const std::string& urn, const http::server::request& request,
+                                      const std::string& member) const {
   if (request.method != verb::get) return refuse(method_not_allowed());
   const auto* post = content_.find_post(urn);
   if (post == nullptr) return refuse(not_found());
@@ -318,7 +325,8 @@ verdict linkedin_platform::count_post(const std::string& urn, const request& req
              urn);
 }
 
-verdict linkedin_platform::begin_image(const request& request, const std::string& member, base::timestamp now) {
+verdict linkedin_platform::begin_image(const http::server::request& request, const std::string& member,
+                                       base::timestamp now) {
   if (request.query != "action=initializeUpload") return refuse(refusal(400, "PARAM_INVALID", "Invalid action"));
   if (!limits_.admit("images", member, now)) return refuse(daily_limit());
   auto read = read_image_owner(request);
@@ -335,7 +343,7 @@ verdict linkedin_platform::begin_image(const request& request, const std::string
   return begun;
 }
 
-verdict linkedin_platform::take_image(const request& request, const std::string& member) {
+verdict linkedin_platform::take_image(const http::server::request& request, const std::string& member) {
   auto key = request.path.substr(upload_path.size());
   key.resize(std::min(key.find('/'), key.size()));
   auto* image = content_.find_image("urn:li:image:" + key);
@@ -365,7 +373,7 @@ boost::json::object linkedin_platform::claims_of(const std::string& member, bool
   return made;
 }
 
-verdict linkedin_platform::profile(const request& request, const std::string& member) const {
+verdict linkedin_platform::profile(const http::server::request& request, const std::string& member) const {
   const auto found = tells_email_.find(token_hash(bearer_token(request).value_or("")));
   return did(json(200, claims_of(member, found != tells_email_.end() && found->second)), member);
 }

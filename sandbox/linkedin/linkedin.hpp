@@ -48,24 +48,22 @@ class linkedin_platform final : public platform {
   boost::json::object state() const override;
 
  private:
-  using request = http::server::request;
-
-  verdict connect(const request& request, base::timestamp now);
-  verdict sign_in_document(const request& request);
-  std::string sign_id_token(const request& request, boost::json::object claims, base::timestamp now);
+  verdict connect(const http::server::request& request, base::timestamp now);
+  verdict sign_in_document(const http::server::request& request);
+  std::string sign_id_token(const http::server::request& request, boost::json::object claims, base::timestamp now);
   boost::json::object claims_of(const std::string& member, bool with_email) const;
-  verdict answer_rest(const request& request, const std::string& member, base::timestamp now);
-  verdict create_post(const request& request, const std::string& member, base::timestamp now);
-  verdict read_post(const std::string& urn, const request& request, const std::string& member) const;
+  verdict answer_rest(const http::server::request& request, const std::string& member, base::timestamp now);
+  verdict create_post(const http::server::request& request, const std::string& member, base::timestamp now);
+  verdict read_post(const std::string& urn, const http::server::request& request, const std::string& member) const;
   verdict remove_post(const std::string& urn, const std::string& member);
-  verdict edit_post(const std::string& urn, const request& request, const std::string& member);
-  verdict count_post(const std::string& urn, const request& request, const std::string& member) const;
-  verdict begin_image(const request& request, const std::string& member, base::timestamp now);
-  verdict take_image(const request& request, const std::string& member);
-  verdict answer_films(const request& request, const std::string& member, base::timestamp now);
+  verdict edit_post(const std::string& urn, const http::server::request& request, const std::string& member);
+  verdict count_post(const std::string& urn, const http::server::request& request, const std::string& member) const;
+  verdict begin_image(const http::server::request& request, const std::string& member, base::timestamp now);
+  verdict take_image(const http::server::request& request, const std::string& member);
+  verdict answer_films(const http::server::request& request, const std::string& member, base::timestamp now);
   /// The mark of a picture or film that a post may show; empty if it may not.
   std::string mark_of(const std::string& urn, const std::string& owner, base::timestamp now);
-  verdict profile(const request& request, const std::string& member) const;
+  verdict profile(const http::server::request& request, const std::string& member) const;
 
   std::map<std::string, std::string> members_by_token_;  // the token's hash → sub
   std::map<std::string, std::string> names_;             // by sub

@@ -48,7 +48,8 @@ bool app_desk::owns(std::string_view path) const {
   return path == "/api/v1/apps" || path == "/oauth/authorize" || path == "/oauth/token" || path == "/oauth/revoke";
 }
 
-verdict app_desk::answer(const request& request, const std::vector<desk_user>& users, base::timestamp now) {
+verdict app_desk::answer(const http::server::request& request, const std::vector<desk_user>& users,
+                         base::timestamp now) {
   if (request.path == "/oauth/authorize" && request.method == verb::get) return authorize(request, users, now);
   if (request.method != verb::post) return refuse(404, "Not Found");
   if (request.path == "/api/v1/apps") return register_app(request, now);
@@ -57,7 +58,7 @@ verdict app_desk::answer(const request& request, const std::vector<desk_user>& u
   return refuse(404, "Not Found");
 }
 
-verdict app_desk::register_app(const request& request, base::timestamp) {
+verdict app_desk::register_app(const http::server::request& request, base::timestamp) {
   const auto given = read_values(request);
   const auto name = value_of(given, "client_name");
   const auto uris = words_of(value_of(given, "redirect_uris"));
@@ -97,7 +98,8 @@ verdict app_desk::register_app(const request& request, base::timestamp) {
               id, {{"app", record}});
 }
 
-verdict app_desk::authorize(const request& request, const std::vector<desk_user>& users, base::timestamp now) {
+verdict app_desk::authorize(const http::server::request& request, const std::vector<desk_user>& users,
+                            base::timestamp now) {
   const auto given = read_values(request);
   const auto found = apps_.find(value_of(given, "client_id"));
   if (found == apps_.end() || found->second.host != host_of(request))
@@ -121,14 +123,14 @@ verdict app_desk::authorize(const request& request, const std::vector<desk_user>
   return {one.desk->authorize(request, users, now), decision::done, {}, {}};
 }
 
-app_desk::app* app_desk::client_in(const values& given, const request& request) {
+app_desk::app* app_desk::client_in(const values& given, const http::server::request& request) {
   const auto found = apps_.find(value_of(given, "client_id"));
   const bool is_client = found != apps_.end() && found->second.host == host_of(request) &&
                          found->second.secret_hash == token_hash(value_of(given, "client_secret"));
   return is_client ? &found->second : nullptr;
 }
 
-verdict app_desk::token(const request& request, base::timestamp now) {
+verdict app_desk::token(const http::server::request& request, base::timestamp now) {
   const auto given = read_values(request);
   auto* one = client_in(given, request);
   if (one == nullptr) return refuse(401, "invalid_client", "Client authentication failed due to unknown client.");
@@ -159,7 +161,7 @@ verdict app_desk::token(const request& request, base::timestamp now) {
         {{"hash", hash}, {"user_id", holder.user_id}, {"scope", holder.scope}, {"app_name", holder.app_name}}}});
 }
 
-verdict app_desk::revoke(const request& request) {
+verdict app_desk::revoke(const http::server::request& request) {
   const auto given = read_values(request);
   auto* one = client_in(given, request);
   if (one == nullptr) return refuse(403, "unauthorized_client", "You are not authorized to revoke this token");
@@ -171,7 +173,7 @@ verdict app_desk::revoke(const request& request) {
   return done(200, boost::json::object{}, {}, {{"revoked", {{"hash", hash}}}});
 }
 
-std::optional<token_holder> app_desk::holder_of(const request& request) const {
+std::optional<token_holder> app_desk::holder_of(const http::server::request& request) const {
   const auto token = bearer_token(request);
   const auto found = token ? tokens_.find(token_hash(*token)) : tokens_.end();
   return found == tokens_.end() ? std::nullopt : std::optional{found->second};

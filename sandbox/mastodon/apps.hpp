@@ -49,14 +49,13 @@ class app_desk {
     std::vector<std::string> scopes;
     std::unique_ptr<oauth_desk> desk;
   };
-  using request = http::server::request;
 
-  verdict register_app(const request& request, base::timestamp now);
-  verdict authorize(const request& request, const std::vector<desk_user>& users, base::timestamp now);
-  verdict token(const request& request, base::timestamp now);
-  verdict revoke(const request& request);
+  verdict register_app(const http::server::request& request, base::timestamp now);
+  verdict authorize(const http::server::request& request, const std::vector<desk_user>& users, base::timestamp now);
+  verdict token(const http::server::request& request, base::timestamp now);
+  verdict revoke(const http::server::request& request);
   /// The app of this host that the form names with its secret; nothing otherwise.
-  app* client_in(const values& given, const request& request);
+  app* client_in(const values& given, const http::server::request& request);
 
   std::map<std::string, app, std::less<>> apps_;
   std::map<std::string, token_holder> tokens_;  // by hash

@@ -30,7 +30,7 @@ bool mastodon_platform::owns(std::string_view path) const {
          path == "/api/v1/instance";
 }
 
-std::string mastodon_platform::account_of(const request& request) const {
+std::string mastodon_platform::account_of(const http::server::request& request) const {
   const auto holder = desk_.holder_of(request);
   return holder ? holder->user_id : std::string{};
 }
@@ -40,7 +40,7 @@ http::server::response mastodon_platform::failure(int status) const {
   return refuse(status, words).response;
 }
 
-verdict mastodon_platform::answer(const request& request, base::timestamp now) {
+verdict mastodon_platform::answer(const http::server::request& request, base::timestamp now) {
   if (desk_.owns(request.path)) {
     if (users_.empty()) users_["109000000000000001"] = {"pulse_demo", "Pulse Demo"};
     std::vector<desk_user> shown;
@@ -66,7 +66,8 @@ verdict mastodon_platform::answer(const request& request, base::timestamp now) {
   return what;
 }
 
-verdict mastodon_platform::carry_out(const request& request, const token_holder& holder, base::timestamp now) {
+verdict mastodon_platform::carry_out(const http::server::request& request, const token_holder& holder,
+                                     base::timestamp now) {
   const auto& account = holder.user_id;
   const auto lacks = [&holder](std::string_view scope) { return !has_scope(holder, scope); };
   const auto outside = [] { return refuse(403, "This action is outside the authorized scopes"); };
@@ -96,8 +97,8 @@ verdict mastodon_platform::carry_out(const request& request, const token_holder&
   return refuse(404, "Record not found");
 }
 
-verdict mastodon_platform::on_status(const request& request, const std::string& account, std::string_view rest,
-                                     base::timestamp) {
+verdict mastodon_platform::on_status(const http::server::request& request, const std::string& account,
+                                     std::string_view rest, base::timestamp) {
   const auto slash = rest.find('/');
   const std::string id{rest.substr(0, slash)};
   const auto edge = slash == rest.npos ? std::string_view{} : rest.substr(slash + 1);

@@ -62,17 +62,17 @@ class mastodon_platform final : public platform {
     std::string status_id;
     base::timestamp at;
   };
-  using request = http::server::request;
 
-  verdict carry_out(const request& request, const token_holder& holder, base::timestamp now);
-  verdict on_status(const request& request, const std::string& account, std::string_view rest, base::timestamp now);
-  verdict create(const request& request, const token_holder& holder, base::timestamp now);
+  verdict carry_out(const http::server::request& request, const token_holder& holder, base::timestamp now);
+  verdict on_status(const http::server::request& request, const std::string& account, std::string_view rest,
+                    base::timestamp now);
+  verdict create(const http::server::request& request, const token_holder& holder, base::timestamp now);
   std::optional<verdict> refuse_status(const values& given, const stored_status& made, base::timestamp now) const;
-  verdict upload(const request& request, const std::string& account, base::timestamp now);
+  verdict upload(const http::server::request& request, const std::string& account, base::timestamp now);
   verdict show_medium(const std::string& account, const std::string& id, base::timestamp now) const;
-  verdict list(const request& request, const std::string& account, const std::string& of) const;
+  verdict list(const http::server::request& request, const std::string& account, const std::string& of) const;
   verdict remove(const std::string& account, const std::string& id);
-  verdict edit(const request& request, const std::string& account, const std::string& id);
+  verdict edit(const http::server::request& request, const std::string& account, const std::string& id);
   verdict show_instance(bool is_old) const;
   verdict show_user(const std::string& account) const;
   boost::json::object to_json(const stored_status& one) const;

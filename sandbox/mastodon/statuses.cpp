@@ -83,7 +83,8 @@ std::optional<verdict> mastodon_platform::refuse_status(const values& given, con
   return std::nullopt;
 }
 
-verdict mastodon_platform::create(const request& request, const token_holder& holder, base::timestamp now) {
+verdict mastodon_platform::create(const http::server::request& request, const token_holder& holder,
+                                  base::timestamp now) {
   const auto given = read_values(request);
   const std::pair key{holder.user_id, std::string{request.find("idempotency-key").value_or("")}};
   if (const auto known = keys_.find(key); !key.second.empty() && rules_.keys != key_mode::ignored &&
@@ -146,7 +147,8 @@ void mastodon_platform::restore_status(const boost::json::object& record) {
   statuses_.push_back(std::move(made));
 }
 
-verdict mastodon_platform::upload(const request& request, const std::string& account, base::timestamp now) {
+verdict mastodon_platform::upload(const http::server::request& request, const std::string& account,
+                                  base::timestamp now) {
   const auto how = std::exchange(next_, std::nullopt).value_or(processing{});
   const auto parts = read_multipart(request);
   if (!parts || parts->find("file") == parts->end()) return unprocessable("File can't be blank");
@@ -196,7 +198,8 @@ verdict mastodon_platform::show_medium(const std::string& account, const std::st
               id);
 }
 
-verdict mastodon_platform::list(const request& request, const std::string& account, const std::string& of) const {
+verdict mastodon_platform::list(const http::server::request& request, const std::string& account,
+                                const std::string& of) const {
   if (users_.find(of) == users_.end()) return refuse(404, "Record not found");
   const auto given = read_values(request);
   std::size_t limit = 20;
@@ -237,7 +240,8 @@ verdict mastodon_platform::remove(const std::string& account, const std::string&
 }
 
 /// Replaces the whole status: omitted fields become empty.
-verdict mastodon_platform::edit(const request& request, const std::string& account, const std::string& id) {
+verdict mastodon_platform::edit(const http::server::request& request, const std::string& account,
+                                const std::string& id) {
   const auto found =
       std::find_if(statuses_.begin(), statuses_.end(), [&](const stored_status& each) { return each.id == id; });
   if (found == statuses_.end() || found->user_id != account) return refuse(404, "Record not found");

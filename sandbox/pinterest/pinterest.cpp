@@ -26,7 +26,9 @@ verdict reply(int status, const boost::json::value& body, std::string id = {}) {
 
 }  // namespace
 
-std::string pinterest_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
+std::string pinterest_platform::account_of(const http::server::request& request) const {
+  return holder_of(request, users_by_token_);
+}
 
 http::server::response pinterest_platform::failure(int status) const {
   if (status == 429) return error(429, 8, "This request exceeded a rate limit. See the documentation.");
@@ -34,7 +36,7 @@ http::server::response pinterest_platform::failure(int status) const {
   return error(status, status, "Something went wrong on our end. Sorry about that.");
 }
 
-verdict pinterest_platform::answer(const request& request, base::timestamp now) {
+verdict pinterest_platform::answer(const http::server::request& request, base::timestamp now) {
   if (desk_.owns(request.path)) return log_in(request, now);
   if (film_shelf::is_upload(request.path)) return films_.take(request, now);
   constexpr std::string_view version = "/v5/";
@@ -62,7 +64,7 @@ void pinterest_platform::make_demo_account() {
   boards_.push_back({"549755885177", demo, "Drafts", "SECRET"});
 }
 
-verdict pinterest_platform::log_in(const request& request, base::timestamp now) {
+verdict pinterest_platform::log_in(const http::server::request& request, base::timestamp now) {
   if (users_.empty()) make_demo_account();
   std::vector<desk_user> shown;
   for (const auto& [id, username] : users_) shown.push_back({id, username});
@@ -79,8 +81,8 @@ verdict pinterest_platform::log_in(const request& request, base::timestamp now) 
   return {json_reply(200, body), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict pinterest_platform::carry_out(const request& request, const std::string& user, std::string_view path,
-                                      base::timestamp now) {
+verdict pinterest_platform::carry_out(const http::server::request& request, const std::string& user,
+                                      std::string_view path, base::timestamp now) {
   const auto slash = path.find('/');
   const auto first = path.substr(0, slash);
   const std::string id{slash == path.npos ? std::string_view{} : path.substr(slash + 1)};
@@ -114,7 +116,8 @@ bool pinterest_platform::owns_board(const std::string& user, const std::string& 
                      [&](const board& each) { return each.id == board_id && each.user_id == user; });
 }
 
-verdict pinterest_platform::create_pin(const request& request, const std::string& user, base::timestamp now) {
+verdict pinterest_platform::create_pin(const http::server::request& request, const std::string& user,
+                                       base::timestamp now) {
   const auto body = read_object(request.body);
   if (!body) return refuse(error(400, 1, "Invalid request: the body is no JSON object."));
   if (auto wrong = pin_problem(*body)) return refuse(std::move(*wrong));
@@ -137,7 +140,7 @@ verdict pinterest_platform::create_pin(const request& request, const std::string
   return what;
 }
 
-verdict pinterest_platform::create_board(const request& request, const std::string& user) {
+verdict pinterest_platform::create_board(const http::server::request& request, const std::string& user) {
   const auto body = read_object(request.body);
   const auto called = body ? text_at(*body, "name") : std::string{};
   auto privacy = body ? text_at(*body, "privacy") : std::string{};
@@ -154,7 +157,7 @@ verdict pinterest_platform::create_board(const request& request, const std::stri
   return what;
 }
 
-verdict pinterest_platform::list_boards(const request& request, const std::string& user) const {
+verdict pinterest_platform::list_boards(const http::server::request& request, const std::string& user) const {
   const auto page = read_page(request.query, boards_.size());
   if (!page) return refuse(error(400, 1, "Invalid request: page_size must be from 1 to 250."));
   boost::json::array items;
@@ -168,7 +171,7 @@ verdict pinterest_platform::list_boards(const request& request, const std::strin
   return reply(200, {{"items", std::move(items)}, {"bookmark", bookmark_of(at, boards_.size())}});
 }
 
-verdict pinterest_platform::list_pins(const request& request, const std::string& user,
+verdict pinterest_platform::list_pins(const http::server::request& request, const std::string& user,
                                       const std::string& board_id) const {
   if (!board_id.empty() && !owns_board(user, board_id)) return refuse(error(404, 40, "Board not found."));
   const auto page = read_page(request.query, pins_.size());
@@ -182,7 +185,8 @@ verdict pinterest_platform::list_pins(const request& request, const std::string&
   return reply(200, {{"items", std::move(items)}, {"bookmark", bookmark_of(at, pins_.size())}});
 }
 
-verdict pinterest_platform::read_pin(const request& request, const std::string& id, const std::string& user) const {
+verdict pinterest_platform::read_pin(const http::server::request& request, const std::string& id,
+                                     const std::string& user) const {
   const auto found =
       std::find_if(pins_.begin(), pins_.end(), [&](const pin& each) { return each.id == id && each.user_id == user; });
   if (found == pins_.end()) return refuse(error(404, 50, "Pin not found."));

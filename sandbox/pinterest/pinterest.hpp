@@ -47,16 +47,16 @@ class pinterest_platform final : public platform {
     boost::json::object shown;  // title, description, link, alt_text
     base::timestamp created_at;
   };
-  using request = http::server::request;
 
-  verdict log_in(const request& request, base::timestamp now);
-  verdict carry_out(const request& request, const std::string& user, std::string_view path, base::timestamp now);
-  verdict create_pin(const request& request, const std::string& user, base::timestamp now);
-  verdict create_board(const request& request, const std::string& user);
-  verdict list_pins(const request& request, const std::string& user, const std::string& board_id) const;
-  verdict list_boards(const request& request, const std::string& user) const;
+  verdict log_in(const http::server::request& request, base::timestamp now);
+  verdict carry_out(const http::server::request& request, const std::string& user, std::string_view path,
+                    base::timestamp now);
+  verdict create_pin(const http::server::request& request, const std::string& user, base::timestamp now);
+  verdict create_board(const http::server::request& request, const std::string& user);
+  verdict list_pins(const http::server::request& request, const std::string& user, const std::string& board_id) const;
+  verdict list_boards(const http::server::request& request, const std::string& user) const;
   verdict remove_pin(const std::string& id, const std::string& user);
-  verdict read_pin(const request& request, const std::string& id, const std::string& user) const;
+  verdict read_pin(const http::server::request& request, const std::string& id, const std::string& user) const;
   /// The refusal of a pin whose film is not ready, or belongs to another user.
   std::optional<http::server::response> film_refusal(const boost::json::object& pin, const std::string& user,
                                                      base::timestamp now) const;

@@ -85,7 +85,7 @@ std::string s3_platform::call::value(const std::string& named) const {
   return found == query.end() ? std::string{} : found->second;
 }
 
-std::string s3_platform::account_of(const request& request) const { return key_id_of(request); }
+std::string s3_platform::account_of(const http::server::request& request) const { return key_id_of(request); }
 
 response s3_platform::failure(int status) const {
   if (status == 503) return error(503, "SlowDown", "Please reduce your request rate.");
@@ -93,7 +93,7 @@ response s3_platform::failure(int status) const {
   return error(status, "InternalError", "We encountered an internal error. Please try again.");
 }
 
-verdict s3_platform::answer(const request& request, base::timestamp now) {
+verdict s3_platform::answer(const http::server::request& request, base::timestamp now) {
   const auto mark = request.target.find('?');
   const auto known = accounts_.find(key_id_of(request));
   if (request.find("authorization") && known == accounts_.end()) return refuse(error("InvalidAccessKeyId"));
@@ -142,7 +142,7 @@ verdict s3_platform::read(const call& what) const {
   if (found == nullptr) return refuse(error("NoSuchKey"));
   range wanted{0, found->bytes - 1};
   response made;
-  if (const auto header = what.range.find("range")) {
+  if (const auto header = what.request.find("range")) {
     const auto range = read_range(*header);
     if (!range || range->first >= found->bytes || range->last < range->first) return refuse(error("InvalidRange"));
     wanted = {range->first, std::min(range->last, found->bytes - 1)};

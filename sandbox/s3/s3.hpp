@@ -34,9 +34,8 @@ class s3_platform final : public platform {
   boost::json::object state() const override;
 
  private:
-  using request = http::server::request;
   struct call {
-    const request& request;
+    const http::server::request& request;
     bucket& in;
     std::string bucket_name;
     std::string key;

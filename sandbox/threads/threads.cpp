@@ -63,11 +63,13 @@ int links_of(std::string_view text) {
 
 }  // namespace
 
-std::string threads_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
+std::string threads_platform::account_of(const http::server::request& request) const {
+  return holder_of(request, users_by_token_);
+}
 
 http::server::response threads_platform::failure(int status) const { return instagram::failure(status); }
 
-verdict threads_platform::answer(const request& request, base::timestamp now) {
+verdict threads_platform::answer(const http::server::request& request, base::timestamp now) {
   const auto how = std::exchange(next_, std::nullopt);
   auto given = instagram::read_parameters(request);
   if (auto* refusal = std::get_if<http::server::response>(&given)) return refuse(std::move(*refusal));
@@ -85,7 +87,7 @@ verdict threads_platform::answer(const request& request, base::timestamp now) {
   return what;
 }
 
-verdict threads_platform::log_in(const request& request, base::timestamp now) {
+verdict threads_platform::log_in(const http::server::request& request, base::timestamp now) {
   if (users_.empty()) users_["17841400000000002"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, names] : users_) shown.push_back({id, fmt::format("{} (@{})", names.second, names.first)});
@@ -110,8 +112,8 @@ verdict threads_platform::longer(const parameters& given, std::string_view kind,
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict threads_platform::carry_out(const request& request, const std::string& account, std::string_view path,
-                                    base::timestamp now) {
+verdict threads_platform::carry_out(const http::server::request& request, const std::string& account,
+                                    std::string_view path, base::timestamp now) {
   const auto read_given = instagram::read_parameters(request);
   const auto& given = std::get<parameters>(read_given);
   const auto slash = path.find('/');

@@ -53,12 +53,12 @@ class threads_platform final : public platform {
     std::string reply_to;
     base::timestamp published_at;
   };
-  using request = http::server::request;
   using parameters = instagram::parameters;
 
-  verdict log_in(const request& request, base::timestamp now);
+  verdict log_in(const http::server::request& request, base::timestamp now);
   verdict longer(const parameters& given, std::string_view kind, base::timestamp now);
-  verdict carry_out(const request& request, const std::string& account, std::string_view path, base::timestamp now);
+  verdict carry_out(const http::server::request& request, const std::string& account, std::string_view path,
+                    base::timestamp now);
   verdict create(const parameters& given, const std::string& account, base::timestamp now);
   verdict publish(const parameters& given, const std::string& account, base::timestamp now);
   const post* find_post(const std::string& id) const;

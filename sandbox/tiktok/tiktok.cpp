@@ -52,7 +52,9 @@ std::string cut(std::string text, std::size_t characters) {
 
 }  // namespace
 
-std::string tiktok_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
+std::string tiktok_platform::account_of(const http::server::request& request) const {
+  return holder_of(request, users_by_token_);
+}
 
 response tiktok_platform::failure(int status) const {
   if (status == 401) return error(401, "access_token_invalid");
@@ -62,7 +64,7 @@ response tiktok_platform::failure(int status) const {
   return error(status, "invalid_params");
 }
 
-verdict tiktok_platform::answer(const request& request, base::timestamp now) {
+verdict tiktok_platform::answer(const http::server::request& request, base::timestamp now) {
   if (desk_.owns(request.path)) {
     next_.reset();
     return log_in(request, now);
@@ -75,7 +77,7 @@ verdict tiktok_platform::answer(const request& request, base::timestamp now) {
   return what;
 }
 
-verdict tiktok_platform::log_in(const request& request, base::timestamp now) {
+verdict tiktok_platform::log_in(const http::server::request& request, base::timestamp now) {
   if (creators_.empty()) creators_["-000demo"] = {"pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : creators_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
@@ -106,7 +108,7 @@ bool tiktok_platform::has_scope(const std::string& user, std::string_view wanted
   return found == scopes_.end() || found->second == "all" || found->second.find(wanted) != std::string::npos;
 }
 
-verdict tiktok_platform::carry_out(const request& request, const std::string& user, base::timestamp now) {
+verdict tiktok_platform::carry_out(const http::server::request& request, const std::string& user, base::timestamp now) {
   if (request.path == "/v2/user/info/" && request.method == verb::get) {
     const auto& one = creators_.at(user);
     boost::json::object shown{{"open_id", user}, {"display_name", one.name}};
@@ -151,7 +153,8 @@ verdict tiktok_platform::ask_creator(const std::string& user) {
               user);
 }
 
-verdict tiktok_platform::begin(const request& request, const std::string& user, bool is_film, base::timestamp now) {
+verdict tiktok_platform::begin(const http::server::request& request, const std::string& user, bool is_film,
+                               base::timestamp now) {
   auto read = read_begin(request, is_film);
   if (auto* refusal = std::get_if<response>(&read)) return refuse(std::move(*refusal));
   auto& content = std::get<post_content>(read);
@@ -200,7 +203,7 @@ verdict tiktok_platform::begin(const request& request, const std::string& user, 
   return what;
 }
 
-verdict tiktok_platform::upload(const request& request, base::timestamp now) {
+verdict tiktok_platform::upload(const http::server::request& request, base::timestamp now) {
   const auto id = parameter(request, "upload_id");
   const auto found =
       std::find_if(posts_.begin(), posts_.end(), [&id](const auto& each) { return each.second.post_id == id; });
@@ -233,7 +236,8 @@ bool tiktok_platform::is_live(const post& one, base::timestamp now) const {
   return one.is_whole() && !one.fails && now >= one.ready_at;
 }
 
-verdict tiktok_platform::look(const request& request, const std::string& user, base::timestamp now) const {
+verdict tiktok_platform::look(const http::server::request& request, const std::string& user,
+                              base::timestamp now) const {
   const auto body = read_object(request.body);
   const auto found = posts_.find(body ? text_at(*body, "publish_id") : std::string{});
   if (found == posts_.end()) return refuse(error(400, "invalid_publish_id"));
@@ -254,7 +258,8 @@ verdict tiktok_platform::look(const request& request, const std::string& user, b
   return done(success(std::move(data)), one.publish_id);
 }
 
-verdict tiktok_platform::list(const request& request, const std::string& user, base::timestamp now) const {
+verdict tiktok_platform::list(const http::server::request& request, const std::string& user,
+                              base::timestamp now) const {
   const auto body = read_object(request.body).value_or(boost::json::object{});
   const auto number = [&body](std::string_view called, std::int64_t otherwise) {
     const auto* value = body.if_contains(called);
@@ -288,7 +293,8 @@ verdict tiktok_platform::list(const request& request, const std::string& user, b
   return done(success({{"videos", std::move(videos)}, {"cursor", cursor}, {"has_more", has_more}}));
 }
 
-verdict tiktok_platform::count(const request& request, const std::string& user, base::timestamp now) const {
+verdict tiktok_platform::count(const http::server::request& request, const std::string& user,
+                               base::timestamp now) const {
   const boost::json::value body(read_object(request.body).value_or(boost::json::object{}));
   boost::system::error_code missing;
   const auto* ids = body.find_pointer("/filters/video_ids", missing);

@@ -53,16 +53,15 @@ class tiktok_platform final : public platform {
     std::int64_t uploaded = 0;
     bool is_whole() const { return uploaded >= content.video_size; }
   };
-  using request = http::server::request;
 
-  verdict log_in(const request& request, base::timestamp now);
-  verdict carry_out(const request& request, const std::string& user, base::timestamp now);
+  verdict log_in(const http::server::request& request, base::timestamp now);
+  verdict carry_out(const http::server::request& request, const std::string& user, base::timestamp now);
   verdict ask_creator(const std::string& user);
-  verdict begin(const request& request, const std::string& user, bool is_film, base::timestamp now);
-  verdict upload(const request& request, base::timestamp now);
-  verdict look(const request& request, const std::string& user, base::timestamp now) const;
-  verdict list(const request& request, const std::string& user, base::timestamp now) const;
-  verdict count(const request& request, const std::string& user, base::timestamp now) const;
+  verdict begin(const http::server::request& request, const std::string& user, bool is_film, base::timestamp now);
+  verdict upload(const http::server::request& request, base::timestamp now);
+  verdict look(const http::server::request& request, const std::string& user, base::timestamp now) const;
+  verdict list(const http::server::request& request, const std::string& user, base::timestamp now) const;
+  verdict count(const http::server::request& request, const std::string& user, base::timestamp now) const;
   bool is_live(const post& one, base::timestamp now) const;
   bool has_scope(const std::string& user, std::string_view wanted) const;
   void restore_id(const std::string& post_id);

@@ -62,11 +62,13 @@ boost::json::object to_json(const stored_post& post, const shown_fields& fields)
 
 }  // namespace
 
-std::string x_platform::account_of(const request& request) const { return holder_of(request, users_by_token_); }
+std::string x_platform::account_of(const http::server::request& request) const {
+  return holder_of(request, users_by_token_);
+}
 
 http::server::response x_platform::failure(int status) const { return x::failure(status); }
 
-x_platform::route x_platform::route_of(const request& request) {
+x_platform::route x_platform::route_of(const http::server::request& request) {
   std::string_view path{request.path};
   route to;
   const auto method_is = [&](std::initializer_list<std::pair<verb, call>> calls) {
@@ -110,7 +112,7 @@ x_platform::route x_platform::route_of(const request& request) {
 }
 
 /// The pages and tokens for connecting accounts. There is always a person to connect.
-verdict x_platform::connect(const request& request, base::timestamp now) {
+verdict x_platform::connect(const http::server::request& request, base::timestamp now) {
   if (users_.empty()) users_["1001"] = {"1001", "pulse_demo", "Pulse Demo"};
   std::vector<desk_user> shown;
   for (const auto& [id, one] : users_) shown.push_back({id, fmt::format("{} (@{})", one.name, one.username)});
@@ -122,7 +124,7 @@ verdict x_platform::connect(const request& request, base::timestamp now) {
   return {std::move(got.response), decision::done, got.user_id, std::move(got.record)};
 }
 
-verdict x_platform::answer(const request& request, base::timestamp now) {
+verdict x_platform::answer(const http::server::request& request, base::timestamp now) {
   if (desk_.owns(request.path)) return connect(request, now);
   const auto to = route_of(request);
   if (to.wrong_method) return refuse(method_not_allowed());
@@ -135,7 +137,8 @@ verdict x_platform::answer(const request& request, base::timestamp now) {
   return what;
 }
 
-verdict x_platform::carry_out(const route& to, const request& request, const user& by, base::timestamp now) {
+verdict x_platform::carry_out(const route& to, const http::server::request& request, const user& by,
+                              base::timestamp now) {
   switch (*to.which) {
     case call::create: return create(request, by, now);
     case call::read: return read(to.id, request);
@@ -152,7 +155,7 @@ verdict x_platform::carry_out(const route& to, const request& request, const use
   return refuse(not_found());
 }
 
-verdict x_platform::create(const request& request, const user& by, base::timestamp now) {
+verdict x_platform::create(const http::server::request& request, const user& by, base::timestamp now) {
   auto read = read_create(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& given = std::get<new_post>(read);
@@ -181,7 +184,7 @@ verdict x_platform::create(const request& request, const user& by, base::timesta
   return made;
 }
 
-verdict x_platform::read(const std::string& id, const request& request) const {
+verdict x_platform::read(const std::string& id, const http::server::request& request) const {
   const auto number = parse_id(id);
   if (!number)
     return refuse(invalid_request("id", id, fmt::format("The `id` query parameter value [{}] is not valid", id)));
@@ -198,7 +201,7 @@ verdict x_platform::read(const std::string& id, const request& request) const {
   return accept(200, {{"data", to_json(*post, fields)}}, id);
 }
 
-verdict x_platform::list(const std::string& user_id, const request& request) const {
+verdict x_platform::list(const std::string& user_id, const http::server::request& request) const {
   if (!parse_id(user_id))
     return refuse(
         invalid_request("id", user_id, fmt::format("The `id` query parameter value [{}] is not valid", user_id)));

@@ -41,7 +41,6 @@ class x_platform final : public platform {
     std::string username;
     std::string name;
   };
-  using request = http::server::request;
 
   /// The call of a request, with the id in its path; no call if X has none for it.
   struct route {
@@ -49,21 +48,21 @@ class x_platform final : public platform {
     std::string id;
     bool wrong_method = false;
   };
-  static route route_of(const request& request);
+  static route route_of(const http::server::request& request);
 
-  verdict connect(const request& request, base::timestamp now);
-  verdict carry_out(const route& to, const request& request, const user& by, base::timestamp now);
-  verdict create(const request& request, const user& by, base::timestamp now);
-  verdict read(const std::string& id, const request& request) const;
-  verdict list(const std::string& user_id, const request& request) const;
+  verdict connect(const http::server::request& request, base::timestamp now);
+  verdict carry_out(const route& to, const http::server::request& request, const user& by, base::timestamp now);
+  verdict create(const http::server::request& request, const user& by, base::timestamp now);
+  verdict read(const std::string& id, const http::server::request& request) const;
+  verdict list(const std::string& user_id, const http::server::request& request) const;
   verdict me(const user& by) const;
   verdict remove(const std::string& id, const user& by);
-  verdict upload(const request& request, const user& by, base::timestamp now);
-  verdict describe(const request& request, const user& by, base::timestamp now);
-  verdict begin_upload(const request& request, const user& by);
-  verdict append(const std::string& id, const request& request, const user& by, base::timestamp now);
+  verdict upload(const http::server::request& request, const user& by, base::timestamp now);
+  verdict describe(const http::server::request& request, const user& by, base::timestamp now);
+  verdict begin_upload(const http::server::request& request, const user& by);
+  verdict append(const std::string& id, const http::server::request& request, const user& by, base::timestamp now);
   verdict finalize(const std::string& id, const user& by, base::timestamp now);
-  verdict status(const request& request, const user& by, base::timestamp now);
+  verdict status(const http::server::request& request, const user& by, base::timestamp now);
 
   std::map<std::string, std::string> users_by_token_;  // the token's hash → user id
   std::map<std::string, user> users_;

@@ -32,7 +32,7 @@ boost::json::object to_record(const stored_media& media) {
 
 }  // namespace
 
-verdict x_platform::upload(const request& request, const user& by, base::timestamp now) {
+verdict x_platform::upload(const http::server::request& request, const user& by, base::timestamp now) {
   const auto bytes = read_upload(request);
   if (!bytes) return refuse(invalid_request("media", "", "The upload must be multipart/form-data with a media part"));
   if (!is_image(*bytes)) return refuse(invalid_request("media", "", "The media is no image that X takes"));
@@ -47,7 +47,7 @@ verdict x_platform::upload(const request& request, const user& by, base::timesta
   return made;
 }
 
-verdict x_platform::begin_upload(const request& request, const user& by) {
+verdict x_platform::begin_upload(const http::server::request& request, const user& by) {
   auto read = read_initialize(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& upload = std::get<open_upload>(read);
@@ -57,7 +57,8 @@ verdict x_platform::begin_upload(const request& request, const user& by) {
   return shown_upload(200, {{"id", id}, {"media_key", "16_" + id}, {"expires_after_secs", 86'400}}, id);
 }
 
-verdict x_platform::append(const std::string& id, const request& request, const user& by, base::timestamp now) {
+verdict x_platform::append(const std::string& id, const http::server::request& request, const user& by,
+                           base::timestamp now) {
   const auto found = uploads_.find(id);
   if (found == uploads_.end() || found->second.user_id != by.id)
     return refuse(invalid_request("id", id, "The upload is not known."));
@@ -90,7 +91,7 @@ verdict x_platform::finalize(const std::string& id, const user& by, base::timest
   return made;
 }
 
-verdict x_platform::status(const request& request, const user& by, base::timestamp now) {
+verdict x_platform::status(const http::server::request& request, const user& by, base::timestamp now) {
   const auto query = http::server::parse_query(request.query);
   if (!query) return refuse(invalid_request("", "", http::server::to_sentence(query.error())));
   std::string id, command;
@@ -111,7 +112,7 @@ verdict x_platform::status(const request& request, const user& by, base::timesta
   return shown_upload(200, {{"id", id}, {"processing_info", std::move(info)}}, id);
 }
 
-verdict x_platform::describe(const request& request, const user& by, base::timestamp now) {
+verdict x_platform::describe(const http::server::request& request, const user& by, base::timestamp now) {
   auto read = read_metadata(request);
   if (auto* refusal = std::get_if<http::server::response>(&read)) return refuse(std::move(*refusal));
   auto& [id, text] = std::get<std::pair<std::string, std::string>>(read);

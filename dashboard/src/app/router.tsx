@@ -142,7 +142,7 @@ const loadCompose = () => import('@/features/compose/compose-page');
 const newPost = createRoute({
   getParentRoute: () => app,
   path: 'posts/new',
-  validateSearch: search({ at: 'string', from: 'string' }),
+  validateSearch: search({ at: 'string', from: 'string', kept: 'string' }),
   loader: ahead(loadCompose),
   component: lazyRouteComponent(loadCompose, 'ComposePage'),
 });

@@ -61,6 +61,23 @@ export const TextArea = ({
   </Field>
 );
 
+const Chevron = () => (
+  <ChevronDown
+    size={16}
+    strokeWidth={1.75}
+    aria-hidden
+    className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
+  />
+);
+
+/** A choice above a list, without a label of its own beside it: `aria-label` names it. */
+export const FilterSelect = ({ className, ...input }: ComponentProps<'select'>) => (
+  <span className={cn('relative inline-block min-w-0', className)}>
+    <select {...input} className="field min-h-(--control) w-full appearance-none truncate py-1 pr-8 text-body" />
+    <Chevron />
+  </span>
+);
+
 /** A choice of a few: the browser's own list, which works with every screen reader and on every phone. */
 export const SelectField = ({
   label,
@@ -77,12 +94,7 @@ export const SelectField = ({
         <select {...props} {...input} className="field appearance-none pr-8">
           {children}
         </select>
-        <ChevronDown
-          size={16}
-          strokeWidth={1.75}
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
-        />
+        <Chevron />
       </span>
     )}
   </Field>

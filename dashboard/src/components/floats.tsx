@@ -70,6 +70,7 @@ const Stand = ({ anchor, ref, ...given }: StandProps) => {
   return null;
 };
 
+// Menus and popovers share the layer of dialogs: what was opened last lies on top, also within a dialog.
 type Opened = {
   anchor: Anchor;
   children: ReactNode;
@@ -87,7 +88,7 @@ export const MenuFloat = ({ anchor, children, open, onOpenChange, align }: Opene
         align={align}
         sideOffset={4}
         collisionPadding={8}
-        className="float z-40 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(22rem,calc(100vw-1rem))] min-w-52 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-menu"
+        className="float z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(22rem,calc(100vw-1rem))] min-w-52 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-menu"
       >
         <MenuParts value={DropdownMenu}>{children}</MenuParts>
       </DropdownMenu.Content>
@@ -109,7 +110,7 @@ export const PopoverFloat = ({ anchor, children, open, onOpenChange, align, labe
         collisionPadding={8}
         aria-label={label}
         className={cn(
-          'float z-40 max-w-[calc(100vw-1rem)] rounded-card border border-line bg-raised text-body shadow-menu focus:outline-none',
+          'float z-50 max-w-[calc(100vw-1rem)] rounded-card border border-line bg-raised text-body shadow-menu focus:outline-none',
           className,
         )}
       >

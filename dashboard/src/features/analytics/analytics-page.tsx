@@ -9,6 +9,7 @@ import { Card, Page, PhoneActions, Section } from '@/components/page';
 import { Empty, Loaded, Skeleton } from '@/components/states';
 import { Time } from '@/components/time';
 import { toastError } from '@/components/toast';
+import { FilterSelect } from '@/components/field';
 import {
   exportOutcomes,
   ranges,
@@ -168,9 +169,9 @@ export const AnalyticsPage = () => {
           choices={ranges.map((each) => ({ value: each, label: words.ranges[each] }))}
           onChange={(next) => show({ range: next })}
         />
-        <select
+        <FilterSelect
           aria-label={words.channel}
-          className="h-(--control) rounded-control border border-line bg-surface px-2 max-tablet:flex-1"
+          className="max-tablet:flex-1"
           value={search.channel ?? ''}
           onChange={(event) => show({ channel: event.target.value || undefined })}
         >
@@ -180,7 +181,7 @@ export const AnalyticsPage = () => {
               {each.name}
             </option>
           ))}
-        </select>
+        </FilterSelect>
         <Button className="tablet:ml-auto" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? words.asCharts : words.asTable}
         </Button>

@@ -7,6 +7,7 @@ import { MayNot } from '@/components/may-not';
 import { Card, Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { toastError } from '@/components/toast';
+import { FilterSelect } from '@/components/field';
 import { queryKeys } from '@/data/keys';
 import { membersQuery } from '@/data/members';
 import { useMe } from '@/data/people';
@@ -21,7 +22,7 @@ import { entriesQuery, exportEntries, summaryQuery, type Filters } from './audit
 import { EntryRow } from './entry-row';
 import { Proof } from './proof';
 
-const select = 'field min-h-(--control) min-w-0 py-1 text-body tablet:w-auto tablet:max-w-56';
+const select = 'max-tablet:w-full tablet:max-w-56';
 
 /** The purpose of a call: the summary of its route. */
 const useSentences = () => {
@@ -42,7 +43,7 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
   const shownActions = filters.action && !actions.includes(filters.action) ? [filters.action, ...actions] : actions;
   return (
     <div className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:grid-cols-2">
-      <select
+      <FilterSelect
         ref={first}
         aria-label={words.actor}
         value={filters.actor ?? ''}
@@ -55,26 +56,26 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
             {each.full_name}
           </option>
         ))}
-      </select>
-      <select aria-label={words.action} value={filters.action ?? ''} onChange={set('action')} className={select}>
+      </FilterSelect>
+      <FilterSelect aria-label={words.action} value={filters.action ?? ''} onChange={set('action')} className={select}>
         <option value="">{words.anyAction}</option>
         {shownActions.map((each) => (
           <option key={each} value={each}>
             {sentenceOf(each)}
           </option>
         ))}
-      </select>
-      <select aria-label={words.outcome} value={filters.outcome ?? ''} onChange={set('outcome')} className={select}>
+      </FilterSelect>
+      <FilterSelect aria-label={words.outcome} value={filters.outcome ?? ''} onChange={set('outcome')} className={select}>
         <option value="">{words.anyOutcome}</option>
         <option value="done">{words.outcomes.done}</option>
         <option value="refused">{words.outcomes.refused}</option>
-      </select>
-      <select aria-label={words.range} value={filters.range ?? ''} onChange={set('range')} className={select}>
+      </FilterSelect>
+      <FilterSelect aria-label={words.range} value={filters.range ?? ''} onChange={set('range')} className={select}>
         <option value="">{words.ranges.all}</option>
         <option value="1d">{words.ranges['1d']}</option>
         <option value="7d">{words.ranges['7d']}</option>
         <option value="30d">{words.ranges['30d']}</option>
-      </select>
+      </FilterSelect>
       {(['request', 'subject'] as const).map(
         (each) =>
           filters[each] && (

@@ -2,7 +2,9 @@
 import { ChevronLeft, ChevronRight, Rss } from 'lucide-react';
 import { Button } from '@/components/button';
 import { Choice } from '@/components/choice';
+import { SwitchTrack } from '@/components/switch';
 import { Tooltip } from '@/components/tooltip';
+import { FilterSelect } from '@/components/field';
 import type { Channel } from '@/data/channels';
 import type { Simulation } from '@/data/simulation';
 import { calendarStrings as words } from '@strings/calendar';
@@ -90,9 +92,9 @@ export const Bar = (props: Props) => {
         choices={shown.map((each) => ({ value: each, label: words.views[each] }))}
         onChange={props.onView}
       />
-      <select
+      <FilterSelect
         aria-label={words.channel}
-        className="h-(--control) max-w-40 rounded-control border border-line bg-surface px-2 max-tablet:flex-1"
+        className="max-w-44 max-tablet:flex-1"
         value={props.channel}
         onChange={(event) => props.onChannel(event.target.value)}
       >
@@ -102,7 +104,7 @@ export const Bar = (props: Props) => {
             {each.name}
           </option>
         ))}
-      </select>
+      </FilterSelect>
       <Tooltip text={words.feedsTitle}>
         <Button icon={Rss} aria-label={words.subscribe} onClick={props.onSubscribe} />
       </Tooltip>
@@ -116,9 +118,7 @@ export const Bar = (props: Props) => {
           className="group flex min-h-6 items-center gap-2 font-button max-tablet:min-h-11"
         >
           {words.whatIf}
-          <span className="relative h-5 w-9 rounded-full border border-line-control bg-pressed group-aria-checked:border-accent group-aria-checked:bg-accent">
-            <span className="block size-4 translate-x-px translate-y-px rounded-full bg-surface transition-transform group-aria-checked:translate-x-4" />
-          </span>
+          <SwitchTrack isOn={whatIf} />
         </button>
       </span>
     </div>

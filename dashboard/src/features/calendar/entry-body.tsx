@@ -86,7 +86,7 @@ export const EntryBody = ({ entry, zone, prediction, slim, isSelected, isHeld, a
       data-entry={entry.id}
       data-state={entry.state}
       className={cn(
-        'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-s-3 border-line bg-surface px-1.5 text-start text-meta',
+        'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-s-3 border-line bg-raised px-1.5 text-start text-meta',
         slim ? slimLine : 'flex-col gap-0.5 py-0.5',
         edges[prediction ? lookOf('would', prediction.trouble).tone : tone],
         prediction?.trouble === 'late' && 'border-dashed border-line-control',

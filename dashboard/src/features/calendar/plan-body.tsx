@@ -29,7 +29,7 @@ export const PlanBody = ({ of, zone, slim }: { of: Plan; zone: string; slim?: bo
   <span
     data-plan={of.kind}
     className={cn(
-      'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-dashed border-line-control bg-surface px-1.5 text-start text-meta',
+      'flex size-full min-h-5.5 min-w-0 overflow-hidden rounded-badge border border-dashed border-line-control bg-raised px-1.5 text-start text-meta',
       slim ? slimLine : 'flex-col gap-0.5 py-0.5',
     )}
   >

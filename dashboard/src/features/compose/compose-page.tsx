@@ -9,6 +9,7 @@ import { useUploads } from '@/components/upload-list';
 import { toast, toastError } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
+import { newDraftName } from '@/data/kept-drafts';
 import { queryKeys } from '@/data/keys';
 import { useMay, useMe } from '@/data/people';
 import { createPost, postQuery, publishPostNow, titleOf, type Post } from '@/data/posts';
@@ -266,7 +267,7 @@ export const askAhead = async (): Promise<void> => {
 };
 
 export const ComposePage = () => {
-  const { at, from } = useSearch({ from: '/app/posts/new' });
+  const { at, from, kept } = useSearch({ from: '/app/posts/new' });
   const chosen = useProject();
   const projects = useProjects();
   const project = chosen ?? projects.at(-1);
@@ -275,7 +276,7 @@ export const ComposePage = () => {
   const me = useMe();
   // A copy has a place of its own: what was begun anew stays as it is. And nobody finds what somebody else wrote in
   // this browser.
-  const keptAs = useDraftPlace(me && project && [me.member.id, project.id, ...(from ? ['copy', from] : [])].join('-'));
+  const keptAs = useDraftPlace(me && project && newDraftName(me.member.id, project.id, from), kept);
   if (!project) {
     return (
       <Page title={words.newPost} parent={parent} ownPrimary>

@@ -8,6 +8,7 @@ import { useUploads } from '@/components/upload-list';
 import { toast } from '@/components/toast';
 import { channelsQuery, type Channel, type ChannelType } from '@/data/channels';
 import { heldOf, wishBody, type Wish } from '@/data/guardrails';
+import { editName } from '@/data/kept-drafts';
 import { queryKeys } from '@/data/keys';
 import { useMe } from '@/data/people';
 import { titleOf, type Post } from '@/data/posts';
@@ -228,7 +229,7 @@ export const EditPage = () => {
       from={query.data}
       channels={channels.data}
       zone={project.time_zone}
-      keptAs={`${me.member.id}-edit-${postId}`}
+      keptAs={editName(me.member.id, postId)}
     />
   );
 };

@@ -3,6 +3,7 @@
  * costs nothing. Two tabs have a place each: the second does not write over the first.
  */
 import { useEffect, useRef, useState } from 'react';
+import { keptKey } from '@/data/kept-drafts';
 import { serverNow } from '@/lib/clock';
 import { emptyDraft, isWorthKeeping, type Draft } from './draft';
 
@@ -15,13 +16,13 @@ type Kept = { draft: Draft; basis?: Basis };
 
 const keep_ms = 600;
 const places_max = 9;
-const keyOf = (name: string): string => `pulse-draft-${name}`;
 
 export const readKept = (name: string): Kept | undefined => {
   try {
-    const text = localStorage.getItem(keyOf(name));
+    const text = localStorage.getItem(keptKey(name));
     if (!text) return undefined;
-    const { basis, ...kept } = JSON.parse(text) as Partial<Draft> & { basis?: Basis };
+    const { basis, ...kept } = JSON.parse(text) as Partial<Draft> & { basis?: Basis; keptAt?: number };
+    delete kept.keptAt;
     return typeof kept.text === 'string' ? { draft: { ...emptyDraft, ...kept }, ...(basis ? { basis } : {}) } : undefined;
   } catch {
     return undefined;
@@ -30,7 +31,7 @@ export const readKept = (name: string): Kept | undefined => {
 
 export const forget = (name: string): void => {
   try {
-    localStorage.removeItem(keyOf(name));
+    localStorage.removeItem(keptKey(name));
   } catch {
     // There is nothing to forget then.
   }
@@ -38,8 +39,11 @@ export const forget = (name: string): void => {
 
 export const keep = (name: string, draft: Draft, basis?: Basis): void => {
   try {
-    if (isWorthKeeping(draft) || basis) localStorage.setItem(keyOf(name), JSON.stringify({ ...draft, basis }));
-    else localStorage.removeItem(keyOf(name));
+    // One that has not changed keeps its time.
+    if (readKept(name) && JSON.stringify(readKept(name)) === JSON.stringify({ draft, ...(basis ? { basis } : {}) })) return;
+    if (isWorthKeeping(draft) || basis)
+      localStorage.setItem(keptKey(name), JSON.stringify({ ...draft, basis, keptAt: serverNow() }));
+    else localStorage.removeItem(keptKey(name));
   } catch {
     // A browser that keeps nothing: the page itself still does.
   }
@@ -77,8 +81,11 @@ const placesOf = (base: string): string[] => {
   return [...all.filter(readKept), ...all.filter((each) => !readKept(each))];
 };
 
-/** The name under which this tab keeps what is written; none while that is not known. */
-export const useDraftPlace = (base: string | undefined): string | undefined => {
+/**
+ * The name under which this tab keeps what is written; none while that is not known. `wanted` is one that somebody chose
+ * to go on with.
+ */
+export const useDraftPlace = (base: string | undefined, wanted?: string): string | undefined => {
   const [found, setFound] = useState<{ base: string; place: string }>();
   useEffect(() => {
     if (base === undefined) return undefined;
@@ -93,7 +100,7 @@ export const useDraftPlace = (base: string | undefined): string | undefined => {
       await leaving.get(place);
       if (isOver) return false;
       return new Promise((tell) => {
-        const until = navigator.locks.request(keyOf(place), { ifAvailable: true }, (lock) => {
+        const until = navigator.locks.request(keptKey(place), { ifAvailable: true }, (lock) => {
           if (lock) held = { place, until };
           tell(lock !== null);
           return lock ? over : undefined;
@@ -102,7 +109,8 @@ export const useDraftPlace = (base: string | undefined): string | undefined => {
     };
     const search = async (): Promise<string> => {
       if (!('locks' in navigator)) return base;
-      for (const place of placesOf(base)) {
+      const all = placesOf(base);
+      for (const place of wanted && all.includes(wanted) ? [wanted, ...all] : all) {
         if (await take(place)) return place;
         if (isOver) break;
       }
@@ -114,6 +122,6 @@ export const useDraftPlace = (base: string | undefined): string | undefined => {
       release();
       if (held) leaving.set(held.place, held.until);
     };
-  }, [base]);
+  }, [base, wanted]);
   return found && found.base === base ? found.place : undefined;
 };

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
+import { FilterSelect } from '@/components/field';
 import { useQueueCount } from '@/data/engagement';
 import { useMay } from '@/data/people';
 import { engagementStrings as words } from '@strings/engagement';
@@ -47,7 +48,7 @@ export const FeedPage = () => {
       <WaitingLine />
       <div className="flex flex-wrap items-center gap-2 max-tablet:flex-col max-tablet:items-stretch">
         {pages.length > 1 && (
-          <select
+          <FilterSelect
             aria-label={words.ofPage}
             value={pageId ?? ''}
             onChange={(event) =>
@@ -57,7 +58,7 @@ export const FeedPage = () => {
                 replace: true,
               })
             }
-            className="field min-h-(--control) py-1 text-body tablet:w-auto tablet:max-w-72"
+            className="max-tablet:w-full tablet:max-w-72"
           >
             <option value="">{words.allPages}</option>
             {pages.map((each) => (
@@ -65,7 +66,7 @@ export const FeedPage = () => {
                 {each.name}
               </option>
             ))}
-          </select>
+          </FilterSelect>
         )}
         {canBring && bring('tablet:hidden')}
       </div>

@@ -133,7 +133,7 @@ export const MemberRow = ({ person, owners, isCurrent, onFocus, onAsk, onReactiv
             {isSelf && <span className="text-meta text-muted">{words.you}</span>}
           </span>
           {!person.is_erased && (
-            <span className="block truncate text-meta text-muted">
+            <span className="block text-meta break-words text-muted desk:truncate">
               {[person.email, ...person.integrations.map(words.connected)].join(' · ')}
             </span>
           )}

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { ConfirmDialog, isToConfirm } from '@/components/confirm-identity';
 import { Confirm } from '@/components/dialog';
-import { SelectField } from '@/components/field';
+import { FilterSelect, SelectField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
 import { Card } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
@@ -25,7 +25,7 @@ import { PeoplePage } from './people-page';
 import { useMemberCommands } from './people-data';
 
 const rows_step = 100;
-const select = 'field min-h-(--control) min-w-0 py-1 text-body tablet:w-auto tablet:max-w-56';
+const select = 'max-tablet:w-full tablet:max-w-56';
 
 const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: Filters) => void }) => {
   const { data: teams = [] } = useQuery(teamsQuery);
@@ -52,7 +52,7 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
         />
       </span>
       <div className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2 max-tablet:[&>:last-child:nth-child(odd)]:col-span-2">
-        <select
+        <FilterSelect
           aria-label={words.filterRole}
           value={filters.role ?? ''}
           onChange={(event) => set({ role: event.target.value || undefined })}
@@ -64,9 +64,9 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
               {frameStrings.role(each)}
             </option>
           ))}
-        </select>
+        </FilterSelect>
         {teams.length > 0 && (
-          <select
+          <FilterSelect
             aria-label={words.filterTeam}
             value={filters.team ?? ''}
             onChange={(event) => set({ team: event.target.value || undefined })}
@@ -78,9 +78,9 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
                 {each.name}
               </option>
             ))}
-          </select>
+          </FilterSelect>
         )}
-        <select
+        <FilterSelect
           aria-label={words.filterState}
           value={filters.state ?? ''}
           onChange={(event) => set({ state: event.target.value || undefined })}
@@ -89,7 +89,7 @@ const FilterBar = ({ filters, onChange }: { filters: Filters; onChange: (next: F
           <option value="">{words.states.all}</option>
           <option value="active">{words.states.active}</option>
           <option value="deactivated">{words.states.deactivated}</option>
-        </select>
+        </FilterSelect>
       </div>
     </div>
   );

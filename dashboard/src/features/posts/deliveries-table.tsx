@@ -52,7 +52,8 @@ const Out = ({ delivery, told, zone, inTable }: OutProps) => {
   if (delivery.state === 'unconfirmed' || delivery.state === 'unknown')
     return <span className="text-muted">{words.notKnown}</span>;
   const none = <span className="text-muted">{timeStrings.none}</span>;
-  if (delivery.state !== 'waiting' || !delivery.due_at) return none;
+  if (!delivery.due_at) return none;
+  // Where there is no column for it, whatever did not go out says when it was due.
   return (
     <>
       <span className="text-muted desk:hidden">

@@ -6,6 +6,7 @@ import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { onlyOwnSearch, TabCount, TabNav, tabClass } from '@/components/sub-nav';
+import { FilterSelect } from '@/components/field';
 import { useChannels } from '@/data/channels';
 import { titleOf, type Post } from '@/data/posts';
 import { useProject } from '@/data/projects';
@@ -15,6 +16,7 @@ import { useListKeys } from '@/lib/list-keys';
 import { frameStrings } from '@strings/frame';
 import { postsStrings as words } from '@strings/posts';
 import { BulkBar, type BulkAct } from './bulk-bar';
+import { KeptDrafts } from './kept-drafts';
 import { countOf, postCountsQuery, postsListQuery, tabs, type Tab } from './list-data';
 import { PostsTable, type PostsTableHandle } from './posts-table';
 
@@ -142,7 +144,7 @@ export const PostsPage = () => {
             className="field min-h-(--control) py-1 pl-8 text-body"
           />
         </span>
-        <select
+        <FilterSelect
           aria-label={words.filterChannel}
           value={found.channel ?? ''}
           onChange={(event) =>
@@ -151,7 +153,7 @@ export const PostsPage = () => {
               search: (before) => ({ ...before, channel: event.target.value || undefined }),
             })
           }
-          className="field w-auto min-h-(--control) max-w-56 py-1 text-body"
+          className="max-w-56"
         >
           <option value="">{words.anyChannel}</option>
           {channels.map((each) => (
@@ -159,8 +161,9 @@ export const PostsPage = () => {
               {each.name}
             </option>
           ))}
-        </select>
+        </FilterSelect>
       </div>
+      {!q && (tab === 'all' || tab === 'draft') && <KeptDrafts projectId={project?.id} />}
       <BulkBar posts={chosen} onClear={() => setSelected(new Set())} asked={asked} setAsked={setAsked} />
       {list.error && !list.data ? (
         <ErrorBox error={list.error} what={words.list} onRetry={() => void list.refetch()} />

@@ -27,6 +27,17 @@ export const postsStrings = {
   loadingMore: 'Reading more',
   end: (n: number) => `${many(n, 'post')}.`,
   notScheduled: 'not scheduled',
+  // kept in the browser
+  keptTitle: 'Unfinished, kept in this browser',
+  keptKinds: { new: 'A new post', copy: 'A copy of a post', edit: 'A change to a post' },
+  untitled: 'Without words so far',
+  goOn: 'Go on writing',
+  goOnWith: (title: string) => `Go on writing ${title}`,
+  discard: 'Discard',
+  discardOf: (title: string) => `Discard ${title}`,
+  discarded: (title: string) => `${title} is discarded.`,
+  openElsewhere: 'open in another tab',
+  showAllKept: (n: number) => `Show all ${n.toLocaleString('en')}`,
   // acts
   move: 'Move',
   cancel: 'Cancel',
