@@ -32,8 +32,7 @@ int run(const config::invocation& asked) {
     if (seeding->removes) return remove_seed(loaded->values);
     return seeding->close ? close_demo(loaded->values) : seed(loaded->values);
   }
-  if (const auto* admin = std::get_if<config::admin_command>(&asked.what))
-    return promote(loaded->values, admin->promoted);
+  if (const auto* acting = std::get_if<config::admin_command>(&asked.what)) return admin(loaded->values, *acting);
   if (const auto* auditing = std::get_if<config::audit_command>(&asked.what)) return audit(loaded->values, *auditing);
   if (std::holds_alternative<config::rotate_keys_command>(asked.what)) return rotate_keys(loaded->values);
   if (std::holds_alternative<config::doctor_command>(asked.what))

@@ -28,6 +28,7 @@ Commands:
                --close     disable signing in to it instead, as production requires
                --remove    delete it with all its data
   admin promote EMAIL   make the member with this address an administrator of the installation
+  admin reset-second-factor EMAIL   let a member in who has lost their second factor, and whom no owner can help
   audit verify   verify the audit chain of every company; fails when an entry was changed or is missing
                --heads FILE   also check the heads that `audit heads` printed earlier
   audit heads    print the signed head of every audit chain, to be stored elsewhere
@@ -55,7 +56,7 @@ struct flags {
   bool check = false;
   bool example = false;
   bool tables = false;
-  std::string promoted;
+  std::string email;
   bool remove = false;
   std::string heads_file;
 };
@@ -91,9 +92,11 @@ void declare_arguments(CLI::App& app, flags& into) {
   config->add_flag("--check", into.check);
   config->add_flag("--example", into.example);
   config->add_flag("--tables", into.tables);
-  auto* promote = app.get_subcommand("admin")->add_subcommand("promote");
-  promote->set_help_flag("");
-  promote->add_option("EMAIL", into.promoted);
+  for (const auto* act : {"promote", "reset-second-factor"}) {
+    auto* admin = app.get_subcommand("admin")->add_subcommand(act);
+    admin->set_help_flag("");
+    admin->add_option("EMAIL", into.email);
+  }
   app.get_subcommand("seed")->add_flag("--remove", into.remove);
   auto* audit = app.get_subcommand("audit");
   auto* verify = audit->add_subcommand("verify");
@@ -110,7 +113,10 @@ command command_called(const std::string& name, const std::string& part, const f
   if (name == "rotate-keys") return rotate_keys_command{};
   if (name == "doctor") return doctor_command{};
   if (name == "media") return media_command{};
-  if (name == "admin") return admin_command{given.promoted};
+  if (name == "admin") {
+    using act = admin_command::act;
+    return admin_command{part == "promote" ? act::promote : act::reset_second_factor, given.email};
+  }
   if (name == "audit") return audit_command{part == "verify", given.heads_file};
   using form = config_command::form;
   if (given.check) return config_command{form::check};
@@ -156,8 +162,11 @@ std::variant<invocation, printed> parse_command_line(int count, const char* cons
   if (given.check + given.example + given.tables > 1) {
     return misunderstood("--check, --example and --tables exclude each other.");
   }
-  if (chosen() == "admin" && given.promoted.empty()) {
-    return misunderstood("pulse admin promote needs the e-mail address of a member.");
+  if (chosen() == "admin" && part().empty()) {
+    return misunderstood("pulse admin needs to know what: promote or reset-second-factor.");
+  }
+  if (chosen() == "admin" && given.email.empty()) {
+    return misunderstood(fmt::format("pulse admin {} needs the e-mail address of a member.", part()));
   }
   if (chosen() == "audit" && part().empty()) {
     return misunderstood("pulse audit needs to know what: verify or heads.");

@@ -36,9 +36,11 @@ struct rotate_keys_command {};
 /// `pulse doctor`
 struct doctor_command {};
 
-/// `pulse admin promote EMAIL`
+/// `pulse admin promote EMAIL`, `pulse admin reset-second-factor EMAIL`
 struct admin_command {
-  std::string promoted;  // an e-mail address, as it was typed
+  enum class act { promote, reset_second_factor };
+  act what = act::promote;
+  std::string email;  // as it was typed
 };
 
 /// `pulse audit verify [--heads FILE]`, `pulse audit heads`

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -28,6 +30,12 @@ class media_desk {
     std::int64_t company_bytes_max = 20LL * 1024 * 1024 * 1024;
     /// Kept free on the disk, for everything else that lives there.
     std::uint64_t free_bytes_min = 512ULL * 1024 * 1024;
+    /// Where files are kept, for the operator: the folder of this machine, or the bucket at its service.
+    std::string folder = {};
+    std::string bucket = {};
+    std::string bucket_endpoint = {};
+    /// What is wrong with the bucket and what to do, without a secret; may block. Empty: there is no bucket.
+    std::function<std::optional<std::string>()> check_bucket = {};
   };
 
   media_desk(std::unique_ptr<persistence::media::store> files, std::filesystem::path worker,

@@ -22,6 +22,35 @@
 
 namespace pulse::service {
 
+namespace {
+
+int promote(persistence::database& database, const std::string& email) {
+  const auto done = database.transact_now(
+      std::nullopt, [&](persistence::transaction& tx) { return persistence::companies::promote(tx, email); });
+  if (done.has_error()) return complain(done.error().detail);
+  if (*done == 0)
+    return complain(fmt::format("there is no active member whose confirmed address is {}; sign up first.", email));
+  std::cout << email << " is an administrator of this installation.\n";
+  return config::exit_success;
+}
+
+int reset_second_factor(persistence::database& database, const std::string& email) {
+  const auto now = base::system_clock{}.now();
+  const auto done = database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
+    return persistence::companies::reset_second_factor(tx, email, now);
+  });
+  if (done.has_error()) return complain(done.error().detail);
+  if (*done == 0)
+    return complain(fmt::format("no active member with the address {} has a second factor or a passkey.", email));
+  std::cout << fmt::format(
+      "The second factor, recovery codes and passkeys of {} are gone, and all their sessions have ended. The password "
+      "signs in; tell them to set up another second factor at once.\n",
+      email);
+  return config::exit_success;
+}
+
+}  // namespace
+
 int complain(const std::string& sentence) {
   std::cerr << "pulse: " << sentence << '\n';
   return config::exit_failure;
@@ -70,18 +99,15 @@ int seed(const config::settings& settings) {
   return config::exit_success;
 }
 
-int promote(const config::settings& settings, const std::string& email) {
-  const auto address = domain::parse_email(email);
-  if (!address) return complain(fmt::format("\"{}\" is no e-mail address.", email));
+int admin(const config::settings& settings, const config::admin_command& asked) {
+  const auto address = domain::parse_email(asked.email);
+  if (!address) return complain(fmt::format("\"{}\" is no e-mail address.", asked.email));
   persistence::database database{database_options(settings, persistence::role::login)};
-  const auto done = database.transact_now(
-      std::nullopt, [&](persistence::transaction& tx) { return persistence::companies::promote(tx, address->value); });
-  if (done.has_error()) return complain(done.error().detail);
-  if (*done == 0)
-    return complain(
-        fmt::format("there is no active member whose confirmed address is {}; sign up first.", address->value));
-  std::cout << address->value << " is an administrator of this installation.\n";
-  return config::exit_success;
+  switch (asked.what) {
+    case config::admin_command::act::promote: return promote(database, address->value);
+    case config::admin_command::act::reset_second_factor: return reset_second_factor(database, address->value);
+  }
+  return config::exit_usage;
 }
 
 int audit(const config::settings& settings, const config::audit_command& asked) {

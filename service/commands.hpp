@@ -18,8 +18,9 @@ int seed(const config::settings& settings);
 /// Nobody can sign in to it any more.
 int close_demo(const config::settings& settings);
 int remove_seed(const config::settings& settings);
-/// Whoever has the database's address may: that is how an installation gets its first administrator.
-int promote(const config::settings& settings, const std::string& email);
+/// Makes a member an administrator of the installation, or resets a member's second factor. Whoever has the database's
+/// address may: that is how an installation gets its first administrator, and how its only owner gets in again.
+int admin(const config::settings& settings, const config::admin_command& asked);
 /// Prints the heads of the audit's chains, or verifies the chains.
 int audit(const config::settings& settings, const config::audit_command& asked);
 int rotate_keys(const config::settings& settings);

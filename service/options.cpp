@@ -131,7 +131,10 @@ std::vector<domain::channel_type> stand_ins(const config::settings& settings) {
 http::media_desk::options media_options(const config::settings& settings) {
   constexpr std::int64_t mib = 1024 * 1024;
   return {.file_bytes_max = settings.media_file_mib * mib,
-          .company_bytes_max = settings.media_company_gib * 1024 * mib};
+          .company_bytes_max = settings.media_company_gib * 1024 * mib,
+          .folder = settings.media_folder.string(),
+          .bucket = settings.media_s3_bucket,
+          .bucket_endpoint = settings.media_s3_bucket.empty() ? std::string{} : settings.media_s3_endpoint};
 }
 
 std::vector<std::string> origins_of_pages(const config::settings& settings) {

@@ -8,6 +8,7 @@
 #include "persistence/media/links.hpp"
 #include "persistence/media/worker.hpp"
 #include "persistence/people/standing.hpp"
+#include "service/media_store.hpp"
 #include "service/options.hpp"
 
 namespace pulse::service {
@@ -28,6 +29,20 @@ std::optional<persistence::wake_up_listener> hear_of_standings(const config::set
                                                       std::move(how)};
 }
 
+/// What the desk for pictures and films needs; `client` is null where there is no bucket, and outlives it like the
+/// other two.
+http::media_desk::options desk_options(const config::settings& settings, connectors::egress* client,
+                                       const base::clock& clock) {
+  auto made = media_options(settings);
+  if (client == nullptr) return made;
+  made.check_bucket = [&settings, client, &clock]() -> std::optional<std::string> {
+    auto wrong = check_bucket(settings, *client, clock);
+    if (!wrong) return std::nullopt;
+    return std::move(wrong->sentence);
+  };
+  return made;
+}
+
 }  // namespace
 
 serving::serving(const config::settings& settings, groundwork ground, const base::clock& clock, http::metrics& measures,
@@ -37,7 +52,8 @@ serving::serving(const config::settings& settings, groundwork ground, const base
       clock_{clock},
       redis_{std::in_place, persistence::redis::options{.url = settings.redis_url.reveal()}},
       media_{std::move(ground_.files), persistence::media::find_media_worker(),
-             persistence::media::link_signer{settings.jwt_secret_key}, media_options(settings)},
+             persistence::media::link_signer{settings.jwt_secret_key},
+             desk_options(settings, ground_.bucket_client.get(), clock)},
       publishing_{settings, ground_.plan, clock, ground_.box, *redis_, ground_.identity, media_.files()},
       database_{request_options()},
       costly_{costly_database_options(settings)},

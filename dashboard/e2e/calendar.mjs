@@ -19,7 +19,7 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
   /**
    * By `down` half hours and `right` days, as a hand does it: slowly, and past the threshold from which it is a drag.
    */
-  const drag = async ({ down = 0, right = 0 }) => {
+  const drag = async ({ down = 0, right = 0, meanwhile = async () => undefined }) => {
     const lane = await page.locator('[role="region"] [role="cell"]').last().boundingBox();
     const box = await entry.boundingBox();
     const [x, y] = [box.x + box.width / 2, box.y + 8];
@@ -27,6 +27,7 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
     await page.mouse.down();
     await page.mouse.move(x + 6, y + 6, { steps: 3 });
     await page.mouse.move(x + right * lane.width, y + down * 24, { steps: 10 });
+    await meanwhile();
     await picture(page, 'calendar-drag');
     await page.mouse.up();
   };
@@ -34,7 +35,11 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
   await test('an entry is dragged to a later time with the mouse, and the move is taken back with undo', async () => {
     await clean(async () => {
       await open();
-      await drag({ down: half_hours_down });
+      await drag({
+        down: half_hours_down,
+        meanwhile: () => page.locator('[data-dragged]').getByText('It would go out on time.').waitFor(),
+      });
+      await page.locator('[data-dragged]').waitFor({ state: 'detached' });
       await page.getByText(new RegExp(`Moved ${title} to .*\\. It would go out on time\\.`)).first().waitFor();
       await until(async () => (await due()) > Date.parse(from), 'the server has the later time');
       const moved = (await due()) - Date.parse(from);
@@ -42,6 +47,40 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
       await page.getByRole('button', { name: 'Undo' }).last().click();
       await until(async () => (await due()) === Date.parse(from), 'it is where it was');
     });
+  }, page);
+
+  await test('before several posts are moved it is said what would become of each at that time', async () => {
+    await clean(async () => {
+      const texts = [`Of three, first ${word}`, `Of three, second ${word}`, `Of three, draft ${word}`];
+      const ids = [];
+      for (const [index, text] of texts.entries()) {
+        const time = index < 2 ? { scheduled_at: from } : {};
+        ids.push((await call('POST', '/posts', { project_id: projectId, text, channel_ids: channelIds, ...time })).id);
+      }
+      await page.goto(`${address}/app/posts?q=${encodeURIComponent('Of three')}`);
+      for (const text of texts) await page.getByRole('checkbox', { name: `Select ${text}` }).check();
+      await page.getByRole('toolbar').getByRole('button', { name: 'Move' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('[data-outlook="known"]').getByText('All 3 would go out on time.').waitFor();
+      await call('POST', `/channels/${channelIds[0]}/pause`);
+      await dialog.getByRole('button', { name: 'Tomorrow, same time' }).click();
+      await dialog.getByText('None of 3 would go out on time.').waitFor();
+      expect((await dialog.locator('[data-outlook-of]').count()) === 3, 'each is named with its reason');
+      await dialog.getByText(/Would not go out: the channel .* is paused\./).first().waitFor();
+      await picture(page, 'bulk-outlook');
+      await call('POST', `/channels/${channelIds[0]}/resume`);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      for (const each of ids) await call('DELETE', `/posts/${each}`);
+    });
+  }, page);
+
+  await test('a month on a narrow window shows more of a title than its first letters', async () => {
+    await page.setViewportSize({ width: 768, height: 1024 });
+    await open('month');
+    const title_box = await entry.locator('.font-name').boundingBox();
+    const cell = await entry.boundingBox();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(title_box.width > cell.width * 0.7, `the title has the width of its entry: ${title_box.width} of ${cell.width}`);
   }, page);
 
   await test('by keys an entry is found with Tab, picked up, carried and put down; it stands where it would be meanwhile', async () => {
@@ -54,6 +93,7 @@ export const walkCalendar = async ({ page, clean, call, projectId, channelIds, w
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowDown');
       await until(async () => (await entry.boundingBox())?.x > before.x + 40, 'it is drawn a day later');
+      await page.getByRole('status').getByText('It would go out on time.').waitFor();
       await picture(page, 'calendar-carried');
       await page.keyboard.press('Enter');
       await until(async () => (await due()) === Date.parse(from) + 86_400_000 + 900_000, 'it is a day and a quarter of an hour later');

@@ -5,11 +5,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { address, expect, openPage, picture, test, until } from './hands.mjs';
+import { walkQueueByKeys } from './queue-by-keys.mjs';
 
 const post_url = 'https://www.linkedin.com/posts/halden-bikes_part-payment-activity-7100000000000000042-AbCd';
 
 /** `page` is the owner's. The addresses of what was made, for whoever opens every page. */
-export const walkEngagement = async ({ page, clean, word, owner }) => {
+export const walkEngagement = async ({ page, clean, call, word, owner }) => {
   const button = (name) => page.getByRole('button', { name, exact: true });
   const dialog = page.getByRole('dialog');
   const go = (path) => page.goto(`${address}${path}`);
@@ -277,5 +278,11 @@ export const walkEngagement = async ({ page, clean, word, owner }) => {
     },
     page,
   );
+  const tracked = (await call('GET', '/tracked-pages')).items.find((each) => each.name === `Halden Bikes ${word}`);
+  for (const n of [51, 52]) {
+    const url = post_url.replace('0042', `00${n}`);
+    await call('POST', `/tracked-pages/${tracked?.id}/posts`, { url, text: `Walked by keys, ${n}.` });
+  }
+  await walkQueueByKeys({ page, clean, acts: 3, word });
   return made;
 };

@@ -10,7 +10,7 @@ const patience_ms = 20_000;
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
-/** Asks tests/e2e/browser_test.py: kill, start, account, fault, unconfirm, arrived, promote. */
+/** Asks tests/e2e/browser_test.py: kill, start, account, fault, unconfirm, arrived, promote, tire, send_mail, mails. */
 export const ask = async (what, more = {}) => {
   process.stdout.write(`@${JSON.stringify({ do: what, ...more })}\n`);
   const { value } = await lines.next();

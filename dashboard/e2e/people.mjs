@@ -388,4 +388,21 @@ export const walkInstallation = async ({ page, clean, word, company }) => {
     },
     page,
   );
+
+  await test(
+    'whoever runs the installation sees where pictures and films are kept, and checks it',
+    async () => {
+      await clean(async () => {
+        await page.goto(`${address}/app/admin`);
+        const media = page.getByRole('region', { name: 'Pictures and films' });
+        await media.getByText('On this server').waitFor();
+        await media.getByRole('button', { name: 'Check it now' }).click();
+        await page.locator('[data-media-check="well"]').waitFor();
+        await picture(page, 'media-storage');
+        await page.goto(`${address}/app/settings`);
+        await page.locator('[data-media-space="this_server"]').getByText(/are taken; one picture or film may have/).waitFor();
+      });
+    },
+    page,
+  );
 };

@@ -14,6 +14,7 @@ import { walkMedia } from './media.mjs';
 import { oddLooks, walkSheets } from './looks.mjs';
 import { walkOwnSite } from './own-site.mjs';
 import { walkPasskeys } from './passkeys.mjs';
+import { walkReconnect } from './reconnect.mjs';
 import { walkInstallation, walkPeople } from './people.mjs';
 import { walkSecondFactor } from './second-factor.mjs';
 
@@ -315,6 +316,8 @@ const [{ id: projectId }] = (await call('GET', '/projects')).items;
 const website = (await call('GET', `/channels?project_id=${projectId}`)).items.find((each) => each.type === 'website');
 await walkCalendar({ page, clean, call, projectId, channelIds: [website.id], word });
 await walkByHand({ context, page, call, projectId, channelIds: [website.id], word, owner });
+const onX = (await call('GET', `/channels?project_id=${projectId}`)).items.find((each) => each.type === 'x');
+await walkReconnect({ call, projectId, channelId: onX?.id, user: x?.user, word, owner });
 
 // --- campaigns -------------------------------------------------------------------------------------------------------
 
@@ -322,7 +325,7 @@ await walkMedia({ page, clean, word });
 await walkOwnSite({ page, clean, word, axe });
 
 const made = await walkCampaigns({ page, clean, word });
-const engaged = await walkEngagement({ page, clean, word, owner });
+const engaged = await walkEngagement({ page, clean, call, word, owner });
 
 // --- people ----------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,13 @@ authority may_deactivate(const person& actor, const person& target, int owners) 
   return std::nullopt;
 }
 
+authority may_reset_factor(const person& actor, const person& target) {
+  if (!manages_people(actor.role)) return refusal::not_theirs;
+  if (actor.id == target.id) return refusal::own_factor;
+  if (actor.role == role::owner || !manages_people(target.role)) return std::nullopt;
+  return target.role == role::owner ? refusal::above_self : refusal::not_below;
+}
+
 authority may_transfer(const person& actor, const person& target) {
   if (actor.role != role::owner) return refusal::not_theirs;
   if (actor.id == target.id) return refusal::own_role;

@@ -21,12 +21,15 @@ struct person {
 
 enum class refusal_of_authority : std::uint8_t {
   own_role,    // nobody changes their own role
+  own_factor,  // nobody resets their own second factor
   above_self,  // the other's role, or the one to be given, is above one's own, or an owner's
+  not_below,   // the other's role is not below one's own
   last_owner,  // a company always has an owner
   other_team,  // a team leader acts for their own team only
   not_theirs,  // the role of the one who acts does not include this at all
 };
-BOOST_DESCRIBE_ENUM(refusal_of_authority, own_role, above_self, last_owner, other_team, not_theirs)
+BOOST_DESCRIBE_ENUM(refusal_of_authority, own_role, own_factor, above_self, not_below, last_owner, other_team,
+                    not_theirs)
 
 /// Nothing: it is in order.
 using authority = std::optional<refusal_of_authority>;
@@ -36,6 +39,10 @@ authority may_set_role(const person& actor, const person& target, role wanted);
 
 /// Deactivating `target`, which may be `actor` themselves; `owners` is how many active owners the company has.
 authority may_deactivate(const person& actor, const person& target, int owners);
+
+/// Taking away what `target` signs in with beside a password: owners from everybody else, admins from those below
+/// them. Stricter than giving a role, because what stays opens the account to whoever knows its password.
+authority may_reset_factor(const person& actor, const person& target);
 
 /// Making somebody else the owner in one's own place.
 authority may_transfer(const person& actor, const person& target);

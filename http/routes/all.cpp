@@ -35,6 +35,7 @@
 #include "http/routes/explaining/explain.hpp"
 #include "http/routes/media/files.hpp"
 #include "http/routes/media/library.hpp"
+#include "http/routes/media/storage.hpp"
 #include "http/routes/media/uploads.hpp"
 #include "http/routes/operations/docs.hpp"
 #include "http/routes/operations/system.hpp"
@@ -44,6 +45,7 @@
 #include "http/routes/people/auth.hpp"
 #include "http/routes/people/company_provider.hpp"
 #include "http/routes/people/confirmation.hpp"
+#include "http/routes/people/factor_reset.hpp"
 #include "http/routes/people/invite_import.hpp"
 #include "http/routes/people/invites.hpp"
 #include "http/routes/people/member_access.hpp"
@@ -94,6 +96,7 @@ void add_all(route_table& table, const foundations& on) {
   add_users(table);
   add_org_members(table, on.signing_in);
   add_member_access(table, on.signing_in);
+  add_factor_reset(table, on.signing_in);
   add_teams(table, on.signing_in);
   add_invites(table, on.signing_in);
   add_invite_import(table);
@@ -129,6 +132,7 @@ void add_all(route_table& table, const foundations& on) {
   add_media_uploads(table, on.media);
   add_media_library(table);
   add_media_files(table);
+  add_media_storage(table);
   add_activity(table);
   add_calendar(table);
   add_calendar_feeds(table);

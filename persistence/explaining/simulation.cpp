@@ -56,7 +56,9 @@ BOOST_DESCRIBE_STRUCT(row, (),
                        retry_delay_seconds, cause, disabled_reason))
 
 // Rules and holds are those of the engine's agenda (persistence/engine/deliveries), which leaves out what is held: so
-// does this for the load, and names the cause for the project's own.
+// does this for the load, and names the cause for the project's own. What is moved is what scheduling the post would
+// move: deliveries that wait for their first attempt, those of drafts included; who was asked about their lateness need
+// not answer then.
 constexpr statement list_schedule{"simulation_schedule", R"sql(
   WITH held AS (
     SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id, c.disabled_reason, g.open_from,
@@ -68,24 +70,29 @@ constexpr statement list_schedule{"simulation_schedule", R"sql(
     WHERE c.deleted_at IS NULL
       AND (c.project_id = $1 OR (c.account_id IS NOT NULL AND c.type IN (
              SELECT o.type FROM channels o WHERE o.project_id = $1 AND o.deleted_at IS NULL)))
-  )
-  SELECT d.id, d.project_id, d.post_id, d.channel_id, h.name AS channel_name, h.type, h.account_id, d.due_at, d.not_before,
+  ), moved AS (SELECT * FROM unnest($4::uuid[], $5::timestamptz[]) AS m (post_id, at))
+  SELECT d.id, d.project_id, d.post_id, d.channel_id, h.name AS channel_name, h.type, h.account_id,
+         coalesce(m.at, d.due_at) AS due_at, coalesce(m.at, d.not_before) AS not_before,
          d.attempt, d.failures, d.doubt_until, coalesce(p.lateness_policy, j.lateness_policy) AS lateness_policy,
          CASE WHEN p.lateness_policy IS NULL THEN j.lateness_after_seconds
               ELSE coalesce(p.lateness_after_seconds, j.lateness_after_seconds) END::bigint AS lateness_after_seconds,
          r.max_attempts, r.backoff_strategy AS strategy, r.retry_delay_seconds,
-         CASE WHEN d.asked_at IS NOT NULL THEN 'person_asked' ELSE h.cause END AS cause, h.disabled_reason
+         CASE WHEN d.asked_at IS NOT NULL AND m.at IS NULL THEN 'person_asked' ELSE h.cause END AS cause, h.disabled_reason
   FROM held h
   CROSS JOIN LATERAL (
     SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND not_before >= h.open_from AND NOT is_undecided
     UNION ALL
-    SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND is_undecided) d
+    SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND is_undecided
+    UNION ALL
+    SELECT * FROM deliveries WHERE tenant_id = h.tenant_id AND channel_id = h.id AND post_id = ANY ($4::uuid[])
+      AND not_before IS NULL AND NOT is_undecided) d
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
   LEFT JOIN channel_retry_policies r ON r.tenant_id = d.tenant_id AND r.channel_type = h.type
-  WHERE d.state = 'waiting' AND d.due_at <= $2 AND d.not_before IS NOT NULL AND p.deleted_at IS NULL
-    AND (d.project_id = $1 OR (h.cause IS NULL AND d.asked_at IS NULL))
-  ORDER BY d.not_before, d.id LIMIT $3)sql"};
+  LEFT JOIN moved m ON m.post_id = d.post_id AND d.project_id = $1 AND d.attempt = 0
+  WHERE d.state = 'waiting' AND coalesce(m.at, d.due_at) <= $2 AND coalesce(m.at, d.not_before) IS NOT NULL
+    AND p.deleted_at IS NULL AND (d.project_id = $1 OR (h.cause IS NULL AND d.asked_at IS NULL))
+  ORDER BY coalesce(m.at, d.not_before), d.id LIMIT $3)sql"};
 
 struct channel_row {
   base::uuid channel_id;
@@ -256,7 +263,14 @@ std::optional<plan> read(transaction& tx, const window& asked) {
   plan made;
   made.time_zone = project.get<std::string>(0, 0);
   made.schedule.now = asked.now;
-  auto rows = tx.execute(list_schedule, asked.project_id, asked.to, most_deliveries + 1).all<row>();
+  std::vector<base::uuid> moved_ids;
+  std::vector<base::timestamp> moved_to;
+  for (const auto& each : asked.moves) {
+    moved_ids.push_back(each.post_id);
+    moved_to.push_back(each.at);
+  }
+  auto rows =
+      tx.execute(list_schedule, asked.project_id, asked.to, most_deliveries + 1, moved_ids, moved_to).all<row>();
   made.is_too_large = rows.size() > static_cast<std::size_t>(most_deliveries);
   if (made.is_too_large) return made;
   made.schedule.deliveries.reserve(rows.size());

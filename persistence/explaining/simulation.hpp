@@ -20,12 +20,19 @@ inline constexpr int most_deliveries = 20'000;
 /// Calls of the past that count against one budget; of more, the latest.
 inline constexpr int most_calls_of_budget = 20'000;
 
+/// A post as if it had been given another time.
+struct move {
+  base::uuid post_id;
+  base::timestamp at;
+};
+
 /// The period of a simulation.
 struct window {
   base::uuid project_id;
   base::timestamp from;  // the due times that are asked about, both ends included
   base::timestamp to;
   base::timestamp now;
+  std::vector<move> moves{};  // each post once; ones that have begun, or are of another project, stay where they are
 };
 
 /// A delivery of the schedule, as people know it. In the place of its twin in `schedule.deliveries`.

@@ -46,9 +46,7 @@ struct file_row {
 };
 BOOST_DESCRIBE_STRUCT(file_row, (), (file))
 
-constexpr statement sum_bytes{"sum_media_bytes", R"sql(
-  SELECT (coalesce((SELECT sum(m.bytes) FROM media m WHERE m.tenant_id = pulse_tenant()), 0)
-          + coalesce((SELECT sum(u.bytes) FROM media_uploads u WHERE u.tenant_id = pulse_tenant()), 0))::bigint AS bytes)sql"};
+constexpr statement sum_bytes{"sum_media_bytes", "SELECT pulse_media_bytes() AS bytes"};
 
 constexpr statement insert_one{"insert_media_upload", R"sql(
   INSERT INTO media_uploads (tenant_id, id, project_id, created_by, name, alt_text, bytes, file, created_at, expires_at)

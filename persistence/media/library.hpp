@@ -85,7 +85,7 @@ bound_query<use> list_uses(const base::uuid& id, int most);
 /// One or none.
 bound_query<upload> find_upload(const base::uuid& id);
 
-/// Bytes that the tenant's media have, and its uploads have announced.
+/// Bytes that the tenant's media have, and its uploads have announced, in all projects, whoever asks.
 std::int64_t bytes_of_tenant(transaction& tx);
 
 void insert_upload(transaction& tx, const upload& begun);

@@ -7,6 +7,17 @@ namespace {
 constexpr statement promote_members{"promote_platform_admin", R"sql(
   UPDATE members SET is_platform_admin = true WHERE email = $1 AND is_active AND email_verified_at IS NOT NULL RETURNING id)sql"};
 
+constexpr statement reset_factors{"reset_second_factor_of_address", R"sql(
+  WITH whom AS (
+    SELECT m.tenant_id, m.id FROM members m WHERE m.email = $1 AND m.is_active AND (
+      EXISTS (SELECT FROM second_factors f WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL)
+      OR EXISTS (SELECT FROM passkeys p WHERE p.tenant_id = m.tenant_id AND p.member_id = m.id))),
+  factors AS (DELETE FROM second_factors f USING whom WHERE f.tenant_id = whom.tenant_id AND f.member_id = whom.id),
+  keys AS (DELETE FROM passkeys p USING whom WHERE p.tenant_id = whom.tenant_id AND p.member_id = whom.id),
+  ended AS (UPDATE sessions s SET ended_at = $2, ended_because = 'revoked' FROM whom
+            WHERE s.tenant_id = whom.tenant_id AND s.member_id = whom.id AND s.ended_at IS NULL)
+  SELECT id FROM whom)sql"};
+
 constexpr statement select_page{"list_companies", R"sql(
   SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
   FROM pulse_admin_orgs(NULL, $1::timestamptz, $2::uuid, $3::bigint))sql"};
@@ -39,5 +50,9 @@ bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestam
 }
 
 std::size_t promote(transaction& tx, const std::string& email) { return tx.execute(promote_members, email).affected(); }
+
+std::size_t reset_second_factor(transaction& tx, const std::string& email, base::timestamp now) {
+  return tx.execute(reset_factors, email, now).affected();
+}
 
 }  // namespace pulse::persistence::companies

@@ -74,4 +74,8 @@ bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestam
 /// the login role.
 std::size_t promote(transaction& tx, const std::string& email);
 
+/// Takes second factor and passkeys from the active members with this address, in all companies, and ends their
+/// sessions; how many had any of them. As the login role.
+std::size_t reset_second_factor(transaction& tx, const std::string& email, base::timestamp now);
+
 }  // namespace pulse::persistence::companies

@@ -24,7 +24,8 @@ constexpr statement lock_all{"lock_people",
                              "SELECT pg_advisory_xact_lock(hashtextextended('people ' || pulse_tenant()::text, 0))"};
 
 constexpr statement find_one{"find_person", R"sql(
-  SELECT id, role, team_id, is_active, erased_at IS NOT NULL AS is_erased FROM members WHERE tenant_id = pulse_tenant() AND id = $1 FOR UPDATE)sql"};
+  SELECT id, role, team_id, is_active, erased_at IS NOT NULL AS is_erased, is_platform_admin
+  FROM members WHERE tenant_id = pulse_tenant() AND id = $1 FOR UPDATE)sql"};
 
 constexpr statement count_all_owners{"count_owners", R"sql(
   SELECT count(*) FROM members WHERE tenant_id = pulse_tenant() AND role = 'owner' AND is_active)sql"};

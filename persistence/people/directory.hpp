@@ -51,8 +51,9 @@ struct standing_of_person {
   std::optional<base::uuid> team_id;
   bool is_active = false;
   bool is_erased = false;
+  bool is_platform_admin = false;
 };
-BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active, is_erased))
+BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active, is_erased, is_platform_admin))
 
 /// Locks who changes roles of this tenant against one another until the transaction ends: two owners cannot remove each
 /// other.

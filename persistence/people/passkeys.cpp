@@ -34,6 +34,9 @@ constexpr statement rename_one{"rename_passkey", R"sql(
 constexpr statement remove_one{"remove_passkey",
                                "DELETE FROM passkeys WHERE tenant_id = pulse_tenant() AND member_id = $1 AND id = $2"};
 
+constexpr statement remove_every{"remove_passkeys_of_member",
+                                 "DELETE FROM passkeys WHERE tenant_id = pulse_tenant() AND member_id = $1"};
+
 constexpr statement lock_one{"lock_passkey", R"sql(
   SELECT id, public_key, uses FROM passkeys
   WHERE tenant_id = pulse_tenant() AND member_id = $1 AND credential_id = $2 FOR UPDATE)sql"};
@@ -90,6 +93,11 @@ bool rename(transaction& tx, const base::uuid& member_id, const base::uuid& id, 
 bool remove(transaction& tx, const base::uuid& member_id, const base::uuid& id) {
   tx.execute(lock_owner, member_id);
   return tx.execute(remove_one, member_id, id).affected() == 1;
+}
+
+std::size_t remove_all(transaction& tx, const base::uuid& member_id) {
+  tx.execute(lock_owner, member_id);
+  return tx.execute(remove_every, member_id).affected();
 }
 
 std::optional<kept> lock(transaction& tx, const base::uuid& member_id, const std::string& credential_id) {

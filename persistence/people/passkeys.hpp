@@ -59,6 +59,8 @@ adding add(transaction& tx, const base::uuid& id, const base::uuid& member_id, c
 /// Each false: the member has no such passkey.
 bool rename(transaction& tx, const base::uuid& member_id, const base::uuid& id, const std::string& name);
 bool remove(transaction& tx, const base::uuid& member_id, const base::uuid& id);
+/// All that the member has; how many those were.
+std::size_t remove_all(transaction& tx, const base::uuid& member_id);
 
 struct kept {
   base::uuid id;

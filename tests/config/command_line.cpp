@@ -63,6 +63,18 @@ TEST_CASE("the settings file can be named before and after the command") {
   }
 }
 
+TEST_CASE("what the operator does to a member names them by their address") {
+  const auto admin = [](const std::variant<invocation, printed>& parsed) {
+    return std::get<admin_command>(std::get<invocation>(parsed).what);
+  };
+  const auto promoted = admin(parse({"admin", "promote", "ann@example.com"}));
+  CHECK(promoted.what == admin_command::act::promote);
+  CHECK(promoted.email == "ann@example.com");
+  const auto reset = admin(parse({"admin", "reset-second-factor", "bob@example.com"}));
+  CHECK(reset.what == admin_command::act::reset_second_factor);
+  CHECK(reset.email == "bob@example.com");
+}
+
 TEST_CASE("only commands that run the service may generate secrets") {
   CHECK(std::get<invocation>(parse({"serve"})).settings_sources().may_generate);
   CHECK_FALSE(std::get<invocation>(parse({"config"})).settings_sources().may_generate);
@@ -93,6 +105,10 @@ TEST_CASE("an unknown argument gets a helpful sentence") {
   CHECK(sentence({"serve", "8000"}) == "pulse: \"8000\" is one word too many after pulse serve.");
   CHECK(sentence({"config", "--check", "--example"}) == "pulse: --check, --example and --tables exclude each other.");
   CHECK(sentence({"audit"}) == "pulse: pulse audit needs to know what: verify or heads.");
+  CHECK(sentence({"admin"}) == "pulse: pulse admin needs to know what: promote or reset-second-factor.");
+  CHECK(sentence({"admin", "promote"}) == "pulse: pulse admin promote needs the e-mail address of a member.");
+  CHECK(sentence({"admin", "reset-second-factor"}) ==
+        "pulse: pulse admin reset-second-factor needs the e-mail address of a member.");
   CHECK(sentence({"media"}) == "pulse: pulse media needs to know what: to-folder.");
   CHECK(sentence({"serve", "--env-file"}).starts_with("pulse: --env-file: "));
 }

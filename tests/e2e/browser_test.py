@@ -5,6 +5,7 @@ its hands on the server: it starts and kills Pulse, and hands over accounts at t
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from instance import CHECKOUT, Instance
+from mail_server import MailServer
 
 # ctest gives it 600; `make test-browser`, which sees every page in both themes and sizes, takes its time.
 LIMIT_S = 1_800 if os.environ.get("PULSE_BROWSER") == "whole" else 560
@@ -23,6 +25,7 @@ class Hands:
 
     def __init__(self, instance: Instance):
         self.instance = instance
+        self.mail_server = MailServer()
 
     def kill(self, _asked: dict) -> dict:
         self.instance.end("pulse")
@@ -52,6 +55,17 @@ class Hands:
         """Makes a member an administrator of the installation."""
         self.instance.pulse("admin", "promote", asked["email"])
         return {}
+
+    def send_mail(self, asked: dict) -> dict:
+        """Pulse anew, with a mail server or (`is_on` false) without one."""
+        self.instance.end("pulse", signal.SIGTERM)
+        self.instance.settings["SMTP_URL"] = self.mail_server.url if asked["is_on"] else ""
+        self.instance.start_pulse()
+        return {}
+
+    def mails(self, asked: dict) -> dict:
+        """Those that have arrived at an address."""
+        return {"mails": self.mail_server.mails_to(asked["to"])}
 
     def tire(self, asked: dict) -> dict:
         """As if a member had signed in eleven minutes ago."""

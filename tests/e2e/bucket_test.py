@@ -105,6 +105,30 @@ class Bucket(unittest.TestCase):
         self.assertEqual(self.tus("HEAD", at).headers["upload-offset"], str(len(film)))
         self.owner.ask("GET", "/media/" + at.rsplit("/", 1)[1])
 
+    def test_shown(self):
+        """the installation's administrator sees which bucket it is and whether it serves, a company how much room it has, and nobody a key"""
+        email = self.owner.ask("GET", "/auth/me")["member"]["email"]
+        self.owner.call("GET", "/admin/media-storage")  # as whom the process knows the owner before
+        self.instance.pulse("admin", "promote", email)
+        wait_for(lambda: self.owner.call("GET", "/admin/media-storage").status == 200, "the owner administers the installation")
+        shown = self.owner.call("GET", "/admin/media-storage")
+        self.assertEqual([shown.json()[name] for name in ("kept", "bucket", "endpoint")],
+                         ["bucket", BUCKET, self.instance.settings["MEDIA_S3_ENDPOINT"]])
+        space = self.owner.call("GET", "/media/space")
+        self.assertEqual((space.json()["kept"], space.json()["used_bytes"]), ("bucket", 0))
+        check = lambda: self.owner.call("POST", "/admin/media-storage/check")
+        well = check()
+        self.assertEqual(well.json(), {"is_well": True, "problem": None})
+        fault = self.instance.sandbox().ask("POST", "/_sandbox/faults",
+                                            {"platform": "s3", "kind": "drop_before", "count": 0}, 201)["id"]
+        away = check()
+        self.instance.sandbox().ask("DELETE", f"/_sandbox/faults/{fault}", status=204)
+        self.assertIn("MEDIA_S3_ENDPOINT", away.json()["problem"])
+        self.assertTrue(check().json()["is_well"])
+        for answer in (shown, space, well, away):
+            for name in ("MEDIA_S3_SECRET_KEY", "MEDIA_S3_KEY_ID"):
+                self.assertNotIn(self.instance.settings[name].encode(), answer.body)
+
     def test_wrong(self):
         """a bucket that is not there, or a wrong key, stops the start and the doctor with what to do"""
         before = self.instance.settings

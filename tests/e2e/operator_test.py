@@ -272,6 +272,20 @@ class Manners(unittest.TestCase):
         self.assertTrue(any(name.startswith("pulse_") for name in types))
         self.assertNotIn(self.project_id, answer.body.decode(), "a label that grows with the data")
 
+    def test_second_factor(self):
+        """whoever operates the installation lets a member in again who has lost their second factor"""
+        email, password = f"{uuid.uuid4().hex}@example.org", "seven quiet bicycles"
+        made = self.instance.client().ask("POST", "/signup", {"company_name": "Acme", "email": email, "password": password}, 201)
+        self.instance.psql("INSERT INTO second_factors (tenant_id, member_id, secret, confirmed_at, created_at) "
+                           f"SELECT tenant_id, id, '\\x00', now(), now() FROM members WHERE email = '{email}'")
+        log_in = lambda: self.instance.client().call("POST", "/auth/login", {"email": email, "password": password})
+        self.assertEqual(log_in().json()["code"], "second_factor_required")
+        told = self.instance.pulse("admin", "reset-second-factor", "nobody@example.org", status=1).stderr
+        self.assertIn("no active member with the address nobody@example.org has a second factor", told)
+        self.assertIn(email, self.instance.pulse("admin", "reset-second-factor", email).stdout)
+        self.assertEqual(self.instance.client(made["access_token"]).call("GET", "/auth/me").status, 401)
+        self.assertEqual(log_in().status, 200)
+
     def test_idempotency(self):
         """a creating call under a key happens once, under the path with and without /api"""
         body = {"project_id": self.project_id, "text": "once " + uuid.uuid4().hex}

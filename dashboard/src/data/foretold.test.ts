@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foretoldOf } from './foretold';
+import { foretoldOf, outlooksOf } from './foretold';
 import type { SimulatedDelivery } from './simulation';
 
 const delivery = (more: Partial<SimulatedDelivery> = {}): SimulatedDelivery =>
@@ -41,4 +41,20 @@ test('what is held says so in the server’s words, once for all channels that i
   expect(foretoldOf([held, held])).toBe('Would not go out: the project is paused. The same goes for 1 channel more.');
   expect(foretoldOf([held, delivery()])).toBe('X @acme: Would not go out: the project is paused.');
   expect(foretoldOf([late, held])).toMatch(/others come before it\. 1 channel more would not be on time, either\.$/);
+});
+
+test('moves are told apart: on time, not on time, and what stays because it has begun', () => {
+  const at = Date.parse('2026-12-01T09:20:00Z');
+  const move = (postId: string) => ({ projectId: 'j', postId, title: postId, at });
+  const found = outlooksOf(
+    [move('p'), move('q'), move('begun')],
+    [delivery(), { ...late, post_id: 'q' }, delivery({ post_id: 'begun', due_at: '2026-12-01T08:00:00Z' })],
+  );
+  expect(found.map((each) => [each.move.postId, each.isOnTime])).toEqual([
+    ['p', true],
+    ['q', false],
+    ['begun', false],
+  ]);
+  expect(found[1]?.sentence).toMatch(/^On X @acme it would wait 12 min/);
+  expect(found[2]?.sentence).toBeUndefined();
 });

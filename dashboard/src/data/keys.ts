@@ -25,6 +25,7 @@ export const queryKeys = {
   ownSite: (channelId: string) => ['own-site', channelId] as const,
   connections: (provider: string) => ['connections', provider] as const,
   media: ['media'] as const,
+  mediaSpace: ['media-space'] as const,
   medium: (id: string) => ['medium', id] as const,
   posts: ['posts'] as const,
   post: (id: string) => ['post', id] as const,

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { allPages, api, dataOf, type Schemas } from '@/lib/api/client';
+import { ifMatch, versionedOf, type Versioned } from '@/lib/api/versioned';
 import { queryKeys } from './keys';
 
 export type Template = Schemas['content_template'];
@@ -14,8 +15,17 @@ export const templatesQuery = (projectId?: string) =>
       ),
   });
 
+/** With the version that a save must name. */
+export const readTemplate = (id: string, signal?: AbortSignal): Promise<Versioned<Template>> =>
+  versionedOf(api.GET('/templates/{id}', { params: { path: { id } }, signal, cache: 'no-store' }));
+
 export const templateQuery = (id: string) =>
-  queryOptions({
-    queryKey: [...queryKeys.templates, id],
-    queryFn: ({ signal }) => dataOf(api.GET('/templates/{id}', { params: { path: { id } }, signal })),
-  });
+  queryOptions({ queryKey: [...queryKeys.templates, id], queryFn: ({ signal }) => readTemplate(id, signal) });
+
+/** 412 where somebody changed it since `etag`. */
+export const changeTemplate = (
+  id: string,
+  etag: string,
+  body: Schemas['update_template_request'],
+): Promise<Versioned<Template>> =>
+  versionedOf(api.PATCH('/templates/{id}', { params: { path: { id }, header: ifMatch(etag) }, body }));

@@ -35,12 +35,29 @@ type SharedDraft<Draft> = {
 export const useSharedDraft = <Draft extends object>(now: Basis<Draft>): SharedDraft<Draft> => {
   const [base, setBase] = useState(now);
   const [draft, setDraft] = useState(now.draft);
+  const [theirs, setTheirs] = useState<Basis<Draft>>();
+  const [seen, setSeen] = useState(now.etag);
   const isChanged = !isSame(draft, base.draft);
-  const isBehind = now.etag !== base.etag;
-  const isMet = isBehind && (!isChanged || isSame(now.draft, base.draft) || isSame(now.draft, draft));
-  if (isMet) {
-    setBase(now);
-    if (!isChanged) setDraft(now.draft);
+  // What was read before is old news: after a save it may still be there for a moment.
+  if (now.etag !== seen) {
+    setSeen(now.etag);
+    const isOwn = now.etag === base.etag;
+    const isMet = !isChanged || isSame(now.draft, base.draft) || isSame(now.draft, draft);
+    setTheirs(isOwn || isMet ? undefined : now);
+    if (!isOwn && isMet) {
+      setBase(now);
+      if (!isChanged) setDraft(now.draft);
+    }
   }
-  return { draft, setDraft, base, setBase, isChanged, theirs: isBehind && !isMet ? now : undefined };
+  return {
+    draft,
+    setDraft,
+    base,
+    setBase: (next) => {
+      setBase(next);
+      setTheirs(undefined);
+    },
+    isChanged,
+    theirs,
+  };
 };

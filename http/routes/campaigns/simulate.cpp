@@ -1,6 +1,7 @@
 #include "http/routes/campaigns/simulate.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -35,15 +36,23 @@ struct simulation_assume {
 };
 BOOST_DESCRIBE_STRUCT(simulation_assume, (), (call_ms, failure_rate, seed))
 
+struct simulation_move {
+  base::uuid post_id;
+  base::timestamp at;
+};
+BOOST_DESCRIBE_STRUCT(simulation_move, (), (post_id, at))
+
 struct simulate_request {
   base::timestamp from;
   base::timestamp to;
   std::optional<simulation_entries> show;
   std::optional<base::bounded_int<1, 10'000>> limit;
   std::optional<simulation_assume> assume;
+  std::optional<std::vector<simulation_move>> moves;
 };
-BOOST_DESCRIBE_STRUCT(simulate_request, (), (from, to, show, limit, assume))
+BOOST_DESCRIBE_STRUCT(simulate_request, (), (from, to, show, limit, assume, moves))
 
+constexpr std::size_t most_moves = 1'000;
 constexpr std::int64_t entries_by_default = 1'000;
 
 struct simulated_delivery {
@@ -144,8 +153,27 @@ domain::simulation_assumptions assumptions_of(const simulate_request& wanted) {
   return made;
 }
 
+std::vector<simulations::move> moves_of(const simulate_request& wanted) {
+  std::vector<simulations::move> made;
+  for (const auto& each : wanted.moves.value_or(std::vector<simulation_move>{}))
+    made.push_back({each.post_id, each.at});
+  return made;
+}
+
+void check_moves(const std::vector<simulation_move>& moves, base::timestamp now, std::vector<field_error>& errors) {
+  if (moves.size() > most_moves) errors.push_back(at_field("/moves", "must be at most 1,000"));
+  std::set<base::uuid> seen;
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    if (!seen.insert(moves[i].post_id).second)
+      errors.push_back(at_field(fmt::format("/moves/{}/post_id", i), "is named twice"));
+    if (moves[i].at > now + domain::farthest_schedule)
+      errors.push_back(at_field(fmt::format("/moves/{}/at", i), "is more than two years ahead"));
+  }
+}
+
 std::vector<field_error> check(const simulate_request& wanted, base::timestamp now) {
   std::vector<field_error> errors;
+  if (wanted.moves) check_moves(*wanted.moves, now, errors);
   if (wanted.to <= wanted.from) errors.push_back(at_field("/to", "must be after from"));
   if (wanted.to > now + domain::farthest_schedule) errors.push_back(at_field("/to", "is more than two years ahead"));
   const auto rate = wanted.assume ? wanted.assume->failure_rate.value_or(0) : 0;
@@ -319,7 +347,8 @@ asio::awaitable<reply<simulation_answer>> simulate_project(request_context& cont
                                                            in_body<simulate_request> body) {
   const auto now = context.services.clock.now();
   if (auto errors = check(body.value, now); !errors.empty()) co_return problems::invalid_fields(std::move(errors));
-  const simulations::window request{.project_id = path->id, .from = body->from, .to = body->to, .now = now};
+  const simulations::window request{
+      .project_id = path->id, .from = body->from, .to = body->to, .now = now, .moves = moves_of(body.value)};
   // The simulation runs on the pool's thread, too: the threads that serve requests have others to answer.
   const persistence::rule_world::window looked{.project_id = path->id,
                                                .now = now,
@@ -358,7 +387,10 @@ void add_simulate(route_table& routes) {
                   "`assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The "
                   "project's rules are played with them (`runs`): their moments, what is planned to go out, their "
                   "texts, times and guardrails, step by step as in a run's trace; the posts that they would make are "
-                  "among the deliveries, with `rule_id`. It assumes that nobody decides about anything, that feeds "
+                  "among the deliveries, with `rule_id`. `moves` asks what would become of it all with posts of the "
+                  "project at "
+                  "other times: each post once, at most 1,000; what has begun to go out stays where it is, and rules "
+                  "see the posts where they are now. It assumes that nobody decides about anything, that feeds "
                   "have no news, and that an AI answers. It ignores other companies' posts through this installation's "
                   "app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), "
                   "`left_out` counts the rest.",

@@ -8,6 +8,13 @@ problem to_problem(domain::refusal_of_authority why) {
     case refusal::own_role:
       return problems::forbidden("own_role",
                                  "Nobody changes their own role. Ask another owner or admin of your company.");
+    case refusal::own_factor:
+      return problems::forbidden("own_factor",
+                                 "Nobody resets their own second factor this way. Use a recovery code, or ask another "
+                                 "owner of your company.");
+    case refusal::not_below:
+      return problems::forbidden("not_below",
+                                 "An admin does this for members below them only. Ask an owner of your company.");
     case refusal::above_self:
       return problems::forbidden("above_self", "That is above your own role. Ask an owner of your company.");
     case refusal::last_owner:

@@ -87,10 +87,25 @@ persistence::mail_outbox::mail code_mail(const request_context& context, const a
   auto made = begin(context, to, "Your code for Pulse");
   made.text = fmt::format(
       "Somebody, most likely you, has signed in at {} with your password, from the address {}, and is about to set up "
-      "what is asked for beside it.\n\nTo show that this address is yours, type this code there within ten minutes:"
+      "a second factor.\n\nTo show that this address is yours, type this code there within ten minutes:"
       "\n\n{} {}\n\nPulse asks for it on that page alone. If it was not you, somebody knows your password. Set a new "
       "one:\n\n{}\n",
       to.company_name, context.request.remote_address, code.substr(0, code.size() / 2), code.substr(code.size() / 2),
+      context.services.addresses.app_url("/app/forgot-password"));
+  return made;
+}
+
+persistence::mail_outbox::mail factor_reset_mail(const request_context& context, const addressee& to,
+                                                 std::string_view by, bool is_factor_required) {
+  auto made = begin(context, to, "Your second factor at Pulse was reset");
+  made.text = fmt::format(
+      "{} of {} has reset your second factor. Your authenticator app, your recovery codes and your passkeys no longer "
+      "work, and all your sessions have ended.\n\nSign in with your password{}:\n\n{}\n\nIf you did not ask for this, "
+      "tell an owner of your company, and set a new password:\n\n{}\n",
+      by, to.company_name,
+      is_factor_required ? "; you are then led to set up a second factor, as your company asks"
+                         : ", then set up a second factor again in your security settings",
+      context.services.addresses.app_url("/app/account/security"),
       context.services.addresses.app_url("/app/forgot-password"));
   return made;
 }

@@ -41,6 +41,10 @@ persistence::mail_outbox::mail passkey_mail(const request_context& context, cons
 /// A code that shows that the address is theirs.
 persistence::mail_outbox::mail code_mail(const request_context& context, const addressee& to, std::string_view code);
 
+/// Tells a member that `by`, somebody of their company, has reset their second factor, and what to do next.
+persistence::mail_outbox::mail factor_reset_mail(const request_context& context, const addressee& to,
+                                                 std::string_view by, bool is_factor_required);
+
 /// What lets a member in, and has changed.
 enum class sign_in_change : std::uint8_t {
   second_factor_on,

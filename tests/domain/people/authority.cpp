@@ -44,6 +44,21 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("an owner resets everybody else's second factor, an admin those of members below, and nobody their own") {
+  for (const auto actor : roles) {
+    CHECK(may_reset_factor(somebody(actor), somebody(actor)).has_value());
+    for (const auto target : roles) {
+      const bool is_below = target != role::owner && target != role::admin;
+      const bool allowed = actor == role::owner || (actor == role::admin && is_below);
+      CHECK(may_reset_factor(somebody(actor), other(target)).has_value() == !allowed);
+    }
+  }
+  CHECK(may_reset_factor(somebody(role::owner), somebody(role::owner)) == refusal::own_factor);
+  CHECK(may_reset_factor(somebody(role::admin), other(role::owner)) == refusal::above_self);
+  CHECK(may_reset_factor(somebody(role::admin), other(role::admin)) == refusal::not_below);
+  CHECK(may_reset_factor(somebody(role::team_leader), other(role::analyst)) == refusal::not_theirs);
+}
+
 TEST_CASE("an owner makes somebody else the owner") {
   for (const auto actor : roles) {
     CHECK(may_transfer(somebody(actor), other(role::member)).has_value() == (actor != role::owner));

@@ -22,7 +22,7 @@ constexpr std::string_view leave = "GET /leave HTTP/1.1\r\nHost: h\r\nX-Word: he
 class echo final : public connection_taker, public std::enable_shared_from_this<echo> {
  public:
   asio::awaitable<void> run(taken_request with) override {
-    answer_ = std::string{with.asked.find("x-word").value_or("")} + "|" + with.early + "\n";
+    answer_ = std::string{with.request.find("x-word").value_or("")} + "|" + with.early + "\n";
     boost::system::error_code failure;
     co_await asio::async_write(client(), asio::buffer(answer_), asio::redirect_error(asio::use_awaitable, failure));
     client().async_read_some(asio::buffer(said_),

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/button';
+import { ConfirmDialog, isToConfirm } from '@/components/confirm-identity';
 import { Confirm, Dialog } from '@/components/dialog';
 import { TextField } from '@/components/field';
 import { Card, Section } from '@/components/page';
@@ -15,7 +16,6 @@ import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { deviceOf } from '@/lib/device';
 import { hasPasskeys, makePasskey, PasskeyKnown, PasskeyLeft } from '@/lib/passkeys';
 import { accountStrings as words } from '@strings/account';
-import { ConfirmDialog, isToConfirm } from './confirm-dialog';
 
 type Passkey = Schemas['passkey'];
 type Asked = { what: 'make' } | { what: 'rename' | 'remove'; passkey: Passkey };

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '@/components/button';
+import { ConfirmDialog, isToConfirm } from '@/components/confirm-identity';
 import { Dialog } from '@/components/dialog';
 import { TextField } from '@/components/field';
 import { CopyButton } from '@/components/once-shown';
@@ -18,7 +19,6 @@ import { asProblem } from '@/lib/problem';
 import { saveFile } from '@/lib/save-file';
 import { lazyWhenThere } from '@/lib/when-there';
 import { accountStrings as words } from '@strings/account';
-import { ConfirmDialog, isToConfirm } from './confirm-dialog';
 
 const QrCode = lazyWhenThere(async () => ({ default: (await import('@/components/qr-code')).QrCode }));
 

@@ -19,6 +19,11 @@ export const statsQuery = queryOptions({
   queryFn: ({ signal }) => dataOf(api.GET('/admin/stats', { signal })),
 });
 
+export const storageQuery = queryOptions({
+  queryKey: [...queryKeys.organizations, 'media-storage'],
+  queryFn: ({ signal }) => dataOf(api.GET('/admin/media-storage', { signal })),
+});
+
 export const companyQuery = (id: string) =>
   queryOptions({
     queryKey: [...queryKeys.organizations, id],

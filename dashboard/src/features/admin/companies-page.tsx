@@ -12,6 +12,7 @@ import { useMe } from '@/data/people';
 import { adminStrings as words } from '@strings/admin';
 import { frameStrings } from '@strings/frame';
 import { companiesQuery, statsQuery, type Company } from './admin-data';
+import { MediaStorage } from './media-storage';
 
 const Stats = () => {
   const { data, error } = useQuery(statsQuery);
@@ -112,6 +113,7 @@ export const CompaniesPage = () => {
         <>
           <Stats />
           <Companies />
+          <MediaStorage />
         </>
       )}
     </Page>

@@ -6,6 +6,9 @@ export type RuleVersion = Pick<
   'version' | 'name' | 'trigger' | 'conditions' | 'action' | 'missed' | 'changed_by' | 'changed_at'
 >;
 
+/** What makes a rule: as it is stored, or as the editor would send it. */
+type RuleContent = Record<'name' | 'trigger' | 'conditions' | 'action' | 'missed', unknown>;
+
 export type RuleChange = { part: string; before: string; after: string };
 
 type Parts = Map<string, string>;
@@ -22,8 +25,8 @@ const partsOf = (value: unknown, path: string, into: Parts = new Map()): Parts =
   return into;
 };
 
-export const changesOf = (before: RuleVersion, after: RuleVersion): RuleChange[] => {
-  const said = (of: RuleVersion) =>
+export const changesOf = (before: RuleContent, after: RuleContent): RuleChange[] => {
+  const said = (of: RuleContent) =>
     partsOf(
       { name: of.name, trigger: of.trigger, conditions: of.conditions, action: of.action, missed: of.missed },
       '',

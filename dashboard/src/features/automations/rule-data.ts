@@ -3,8 +3,10 @@ import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import type { Rule, RunState } from '@/data/rules';
 import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { saveOver } from '@/lib/api/versioned';
+import { differing } from '@/lib/shared-draft';
 import { automationsStrings as words } from '@strings/automations';
-import { isWhole, requestOf, type RuleDraft } from './rule-draft';
+import { draftOf, isWhole, requestOf, type RuleDraft } from './rule-draft';
 
 const at = (id: string) => ({ params: { path: { id } } });
 const once = () => ({ 'Idempotency-Key': idempotencyKey() });
@@ -68,7 +70,8 @@ export const useRuleCommands = () => {
       enable,
     }: {
       draft: RuleDraft;
-      before?: Rule;
+      /** The rule as the form began with it, and what it said then. */
+      before?: { id: string; version: string; draft: RuleDraft };
       projectId: string;
       enable: boolean;
     }) => {
@@ -80,8 +83,15 @@ export const useRuleCommands = () => {
             params: { header: once() },
           }),
         );
-      const changed = await dataOf(
-        api.PATCH('/automation/rules/{id}', { ...at(before.id), body: { ...body, version: before.version } }),
+      const changed = await saveOver(
+        before.version,
+        (version) =>
+          dataOf(api.PATCH('/automation/rules/{id}', { ...at(before.id), body: { ...body, version: Number(version) } })),
+        async () => {
+          const now = await dataOf(api.GET('/automation/rules/{id}', at(before.id)));
+          const isTheSame = differing(draftOf(now), before.draft).length === 0;
+          return { of: now, etag: String(now.version), isTheSame };
+        },
       );
       return enable && !changed.is_enabled ? dataOf(api.POST('/automation/rules/{id}/enable', at(before.id))) : changed;
     },

@@ -1,12 +1,14 @@
 /** A rule as one sentence whose parts are the fields; beside it the proof. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Ellipsis, Play, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
+import { ChangedMeanwhile } from '@/components/changed-meanwhile';
 import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { SelectField, TextField } from '@/components/field';
+import { LastChange } from '@/components/last-change';
 import { MayNot } from '@/components/may-not';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { useLeaveGuard } from '@/components/leave-guard';
@@ -15,23 +17,29 @@ import { ErrorBox, Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Switch } from '@/components/switch';
 import { Time } from '@/components/time';
+import { toast } from '@/components/toast';
 import { campaignsQuery } from '@/data/campaigns';
 import { useMay } from '@/data/people';
 import { useProject, useProjects, type Project } from '@/data/projects';
 import { ruleQuery, type Rule } from '@/data/rules';
+import { isChangedMeanwhile } from '@/lib/api/versioned';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
+import { useSharedDraft } from '@/lib/shared-draft';
+import { lazyWhenThere } from '@/lib/when-there';
 import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
 import { commonStrings } from '@strings/common';
 import { DryRun, Moments } from './proof';
-import { runsQuery, useRuleCommands } from './rule-data';
+import { runsQuery, useRuleCommands, versionsQuery } from './rule-data';
 import { RuleVersions } from './rule-versions';
 import { draftOf, emptyRule, readyRules, triggerOf, type RuleDraft } from './rule-draft';
 import { ThenPart } from './then-part';
 import { ConditionsPart, WhenPart } from './when-part';
+
+const Conflict = lazyWhenThere(() => import('./rule-conflict'));
 
 const shownRuns = 5;
 
@@ -73,28 +81,42 @@ const RecentRuns = ({ rule, zone }: { rule: Rule; zone: string }) => {
 
 const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; initial: RuleDraft }) => {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const mayManage = useMay('manage_rules');
   const { data: campaigns } = useQuery(campaignsQuery(project.id));
-  const [draft, setDraft] = useState(initial);
+  const version = String(rule?.version ?? 0);
+  const { draft, setDraft, base, setBase, isChanged, theirs } = useSharedDraft({ etag: version, draft: initial });
+  const [isChoosing, setChoosing] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const { save, turn, runNow, remove } = useRuleCommands();
-  const { settle, question } = useLeaveGuard(draft, initial);
+  const { settle, question } = useLeaveGuard(draft, base.draft);
   const set = (next: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...next }));
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(initial);
+  const isDirty = isChanged;
+  const { data: versions } = useQuery({ ...versionsQuery(rule?.id ?? ''), enabled: theirs !== undefined });
+  const last = versions?.[0];
+  const changedBy = (
+    <LastChange memberId={last?.changed_by} at={last?.changed_at} zone={project.time_zone} told={words.changedBy} />
+  );
   const errors = errorsByField(save.error);
   useFirstWrong(save.error);
-  const problem = save.error ? asProblem(save.error) : undefined;
+  const problem = save.error && !isChangedMeanwhile(save.error) ? asProblem(save.error) : undefined;
   const leave = () => {
     settle();
     void navigate({ to: '/app/automations' });
   };
-  const keep = (enable: boolean) => {
+  const keep = (enable: boolean, over = base.etag) => {
     if (!draft.name.trim() || save.isPending) return;
+    if (theirs && over === base.etag) return setChoosing(true);
+    setChoosing(false);
     save.mutate(
-      { draft, before: rule, projectId: project.id, enable },
+      { draft, before: rule && { id: rule.id, version: over, draft: base.draft }, projectId: project.id, enable },
       {
+        onError: (error) => setChoosing(isChangedMeanwhile(error)),
         onSuccess: (made) => {
           settle();
+          client.setQueryData(ruleQuery(made.id).queryKey, made);
+          setBase({ etag: String(made.version), draft: draftOf(made) });
+          setDraft((typed) => (typed === draft ? draftOf(made) : typed));
           if (!rule) void navigate({ to: '/app/automations/$ruleId', params: { ruleId: made.id }, replace: true });
         },
       },
@@ -167,13 +189,8 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
       }
     >
       {!mayManage && <MayNot>{words.mayNot}</MayNot>}
-      {problem?.code === 'rule_has_changed' && (
-        <div className="flex flex-wrap items-center gap-3 rounded-card border border-warning-line bg-warning-tint px-4 py-3 text-warning-text">
-          <p className="min-w-0 flex-1">{words.changed}</p>
-          <Button onClick={() => location.reload()}>{words.readTheirs}</Button>
-        </div>
-      )}
-      {problem && problem.code !== 'rule_has_changed' && Object.keys(errors).length === 0 && (
+      {theirs && <ChangedMeanwhile onShow={() => setChoosing(true)}>{changedBy}</ChangedMeanwhile>}
+      {problem && Object.keys(errors).length === 0 && (
         <ErrorBox error={problem} />
       )}
       <fieldset disabled={!mayManage} className="flex min-w-0 flex-col gap-4">
@@ -237,6 +254,27 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
       {rule && <RecentRuns rule={rule} zone={project.time_zone} />}
       {rule && rule.version > 1 && <RuleVersions ruleId={rule.id} />}
       {question}
+      {theirs && isChoosing && (
+        <Suspense>
+          <Conflict
+            base={base.draft}
+            theirs={theirs.draft}
+            mine={draft}
+            by={changedBy}
+            onTake={(next, said) => {
+              setChoosing(false);
+              setBase(theirs);
+              setDraft(next);
+              toast(said, { undo: () => setDraft(draft) });
+            }}
+            onKeepMine={() => {
+              setBase(theirs);
+              keep(false, theirs.etag);
+            }}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
       {rule && isRemoving && (
         <Confirm
           open
@@ -271,7 +309,7 @@ export const RulePage = () => {
   const rule = query.data;
   const project = projects.find((each) => each.id === rule?.project_id);
   if (rule && project)
-    return <Editor key={`${rule.id} ${rule.version}`} rule={rule} project={project} initial={draftOf(rule)} />;
+    return <Editor key={rule.id} rule={rule} project={project} initial={draftOf(rule)} />;
   return (
     <Page title={words.title} parent={{ label: words.title, to: '/app/automations' }}>
       <Loaded query={query} what={words.title}>

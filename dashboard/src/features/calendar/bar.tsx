@@ -94,7 +94,7 @@ export const Bar = (props: Props) => {
       />
       <FilterSelect
         aria-label={words.channel}
-        className="max-w-44 max-tablet:flex-1"
+        className="max-w-44 max-tablet:max-w-none max-tablet:flex-1 max-tablet:basis-36"
         value={props.channel}
         onChange={(event) => props.onChannel(event.target.value)}
       >

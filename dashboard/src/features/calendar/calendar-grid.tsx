@@ -13,6 +13,7 @@ import { useMedia } from '@/lib/media';
 import { toMs } from '@/lib/time/format';
 import { calendarStrings as words } from '@strings/calendar';
 import { commonStrings } from '@strings/common';
+import { dragTo, endDrag } from './drag';
 import { EntryBody, spokenEntry } from './entry-body';
 import { useFocusableScrollers, useIsAtRest } from './grid-frame';
 import { gridLook } from './grid-look';
@@ -140,6 +141,7 @@ export const CalendarGrid = (props: Props) => {
     [entries, plans, spans, predictions, calendar, zone, view, canMove],
   );
   const frame = useFocusableScrollers(events);
+  useEffect(() => endDrag, []);
   const isAtRest = useIsAtRest(frame);
   const shown = useRef({ view, date });
   useEffect(() => {
@@ -230,6 +232,13 @@ export const CalendarGrid = (props: Props) => {
       else if (plan) props.onPlan(plan);
       else if (info.event.id.startsWith('campaign-')) props.onCampaign(info.event.id.slice('campaign-'.length));
     },
+    // Asked at each step of a drag, and the only place that hears of them.
+    eventAllow: ({ start }, event) => {
+      const entry = event && byId.get(event.id);
+      if (entry) dragTo(entry, fromWall(start.getTime(), zone));
+      return true;
+    },
+    eventDragStop: endDrag,
     eventDrop: (info) => {
       const entry = byId.get(info.event.id);
       if (entry && info.event.start) onMove(entry, fromWall(info.event.start.getTime(), zone), info.revert);

@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { Button, buttonStyle } from '@/components/button';
+import { buttonStyle } from '@/components/button';
 import { ChooseProject } from '@/components/choose-project';
 import { HeldDialog } from '@/components/held-dialog';
 import { Page } from '@/components/page';
@@ -16,19 +16,20 @@ import { serverNow, useSlowNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { useMedia } from '@/lib/media';
 import { queryClient } from '@/lib/query-client';
-import { momentOf, toMs, zoneName } from '@/lib/time/format';
+import { toMs, zoneName } from '@/lib/time/format';
 import { lazyWhenThere } from '@/lib/when-there';
 import { calendarStrings as words } from '@strings/calendar';
 import { frameStrings } from '@strings/frame';
 import { Bar } from './bar';
 import { DaysBand } from './days-band';
+import { CarriedBar, DragBar } from './drag';
 import { spokenEntry } from './entry-body';
 import { FeedsDialog } from './feeds-dialog';
 import { ListView } from './list-view';
 import { plansOf, type Plan } from './plans';
 import { dateIn, datesOf, isDate, startOf, step, viewOf, type DateText, type View } from './span';
 import { useMove } from './use-move';
-import { useWalk, type Carried } from './use-walk';
+import { useWalk } from './use-walk';
 import { assumedAtFirst, isMovable, lateOf, predictionsOf, whatIfQuery } from './what-if';
 import { WhatIfRail } from './what-if-rail';
 
@@ -78,34 +79,6 @@ const ClockChanges = ({ calendar }: { calendar: Calendar }) =>
       {(each.minutes > 0 ? words.forward : words.back)(each.from, each.to)}
     </p>
   ));
-
-/** The entry that is being moved with the keyboard. */
-const CarriedBar = ({
-  of,
-  zone,
-  onDrop,
-  onKeep,
-}: {
-  of: Carried;
-  zone: string;
-  onDrop: () => void;
-  onKeep: () => void;
-}) => (
-  <div
-    role="status"
-    className="sticky bottom-4 z-30 flex flex-wrap items-center gap-3 rounded-card border border-accent-line bg-accent-tint px-4 py-2.5"
-  >
-    <span className="font-name">{words.moving(of.entry.title)}</span>
-    <time className="tabular" dateTime={new Date(of.to).toISOString()}>
-      {momentOf(of.to, zone, serverNow())} {zoneName(of.to, zone)}
-    </time>
-    <span className="text-meta text-secondary">{words.moveKeys}</span>
-    <span className="ml-auto flex gap-2">
-      <Button onClick={onKeep}>{words.keepIt}</Button>
-      <Button onClick={onDrop}>{words.moveHere}</Button>
-    </span>
-  </div>
-);
 
 const emptyWords: Record<View, string> = {
   month: words.emptyMonth,
@@ -288,7 +261,8 @@ const ProjectCalendar = ({ project }: { project: Project }) => {
       <p role="status" className="sr-only">
         {walk.entry && !walk.carried && spokenEntry(walk.entry, zone, predictions.get(walk.entry.id))}
       </p>
-      {walk.carried && <CarriedBar of={walk.carried} zone={zone} onDrop={walk.drop} onKeep={walk.keep} />}
+      {walk.carried && <CarriedBar of={walk.carried} projectId={project.id} zone={zone} onDrop={walk.drop} onKeep={walk.keep} />}
+      <DragBar projectId={project.id} zone={zone} />
       {moving.held && (
         <HeldDialog
           held={moving.held.held}

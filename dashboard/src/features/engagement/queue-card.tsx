@@ -172,6 +172,12 @@ const Words = ({
             value={text}
             onChange={(event) => onChange(event.target.value)}
             onBlur={onLeave}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+              // Out of the words, so that one key answers again; not off the page.
+              event.preventDefault();
+              event.currentTarget.closest<HTMLElement>('[data-queue]')?.focus();
+            }}
             className="field field-sizing-content max-h-80 min-h-24"
           />
         )}

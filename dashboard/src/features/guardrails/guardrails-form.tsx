@@ -1,17 +1,16 @@
 /** The limits on rules' posts, and who must approve. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { Button } from '@/components/button';
 import { ChangedMeanwhile } from '@/components/changed-meanwhile';
 import { TextArea, TextField } from '@/components/field';
+import { LastChange } from '@/components/last-change';
 import { MayNot } from '@/components/may-not';
 import { useLeaveGuard } from '@/components/leave-guard';
 import { Section } from '@/components/page';
 import { ErrorBox } from '@/components/states';
-import { Time } from '@/components/time';
 import { toast } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
-import { membersQuery } from '@/data/members';
 import { useMay } from '@/data/people';
 import type { Project } from '@/data/projects';
 import { isChangedMeanwhile, saveOver, type Versioned } from '@/lib/api/versioned';
@@ -19,7 +18,6 @@ import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { differing, useSharedDraft } from '@/lib/shared-draft';
 import { lazyWhenThere } from '@/lib/when-there';
-import { conflictStrings } from '@strings/conflict';
 import { guardrailsStrings as words } from '@strings/guardrails';
 import {
   draftOf,
@@ -35,24 +33,6 @@ import { Approval, Blackouts, Tick } from './guardrails-parts';
 const basisOf = ({ of, etag }: Versioned<Guardrails>) => ({ etag, draft: draftOf(of) });
 
 const Conflict = lazyWhenThere(() => import('./guardrails-conflict'));
-
-/** "Jonas Weil changed them at 08:57." */
-const LastChange = ({ of, zone }: { of: Guardrails; zone: string }) => {
-  const { data: members = [] } = useQuery(membersQuery);
-  const name = members.find((each) => each.id === of.updated_by)?.full_name ?? conflictStrings.somebody;
-  return (
-    <span data-last-change>
-      {words.changedBy(name)}
-      {of.updated_at && (
-        <>
-          {', '}
-          <Time at={of.updated_at} zone={zone} />
-        </>
-      )}
-      .
-    </span>
-  );
-};
 
 type Wanted = { draft: GuardrailsDraft; etag: string };
 
@@ -91,6 +71,8 @@ export const GuardrailsForm = ({ project, now }: { project: Project; now: Versio
   const errors = errorsByField(problem);
   useFirstWrong(problem);
   const part = { draft, set, errors };
+  const { updated_by: memberId, updated_at: at } = now.of;
+  const changedBy = <LastChange memberId={memberId} at={at} zone={project.time_zone} told={words.changedBy} />;
   const number = (label: string, key: 'perProject' | 'perChannel' | 'perCampaign', pointer: string) => (
     <TextField
       label={label}
@@ -114,7 +96,7 @@ export const GuardrailsForm = ({ project, now }: { project: Project; now: Versio
       {!mayManage && <MayNot>{words.mayNot}</MayNot>}
       {theirs && (
         <ChangedMeanwhile onShow={() => setChoosing(true)}>
-          <LastChange of={now.of} zone={project.time_zone} />
+          {changedBy}
         </ChangedMeanwhile>
       )}
       <fieldset disabled={!mayManage} className="contents">
@@ -194,7 +176,7 @@ export const GuardrailsForm = ({ project, now }: { project: Project; now: Versio
             theirs={theirs.draft}
             mine={draft}
             base={base.draft}
-            by={<LastChange of={now.of} zone={project.time_zone} />}
+            by={changedBy}
             onTake={(next, said) => {
               setChoosing(false);
               setBase(theirs);

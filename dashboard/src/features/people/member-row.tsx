@@ -1,4 +1,15 @@
-import { Crown, DoorOpen, Ellipsis, Eraser, Eye, UserCheck, UserCog, UserX, type LucideIcon } from 'lucide-react';
+import {
+  Crown,
+  DoorOpen,
+  Ellipsis,
+  Eraser,
+  Eye,
+  ShieldOff,
+  UserCheck,
+  UserCog,
+  UserX,
+  type LucideIcon,
+} from 'lucide-react';
 import { Avatar } from '@/components/avatar';
 import { buttonStyle } from '@/components/button';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
@@ -13,7 +24,7 @@ import { frameStrings } from '@strings/frame';
 import { peopleStrings as words } from '@strings/people';
 import { hindrance, type Act } from './standing';
 
-export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'leave' | 'erase' | 'access' };
+export type Asked = { person: Person; what: 'change' | 'deactivate' | 'own' | 'leave' | 'erase' | 'access' | 'factor' };
 
 const now_ms = 5 * 60_000;
 
@@ -51,6 +62,9 @@ const Actions = ({ person, owners, onAsk, onReactivate }: Omit<MemberRowProps, '
           { act: 'access' as const, icon: Eye, label: words.access, run: () => onAsk('access') },
           ...(me.member.role === 'owner' && !isSelf
             ? [{ act: 'own' as const, icon: Crown, label: words.makeOwner, run: () => onAsk('own') }]
+            : []),
+          ...(person.is_active && !isSelf
+            ? [{ act: 'factor' as const, icon: ShieldOff, label: words.resetFactor, run: () => onAsk('factor') }]
             : []),
         ]
       : []),

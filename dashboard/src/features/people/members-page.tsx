@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
+import { ConfirmDialog, isToConfirm } from '@/components/confirm-identity';
 import { Confirm } from '@/components/dialog';
 import { FilterSelect, SelectField } from '@/components/field';
 import { MayNot } from '@/components/may-not';
@@ -103,7 +104,15 @@ const Lines = ({ of }: { of: readonly string[] }) => (
 );
 
 /** An action that is hard to undo explains its effect first. */
-const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
+const Asking = ({
+  asked,
+  onResetFactor,
+  onClose,
+}: {
+  asked: Asked;
+  onResetFactor: () => void;
+  onClose: () => void;
+}) => {
   const navigate = useNavigate();
   const { deactivate, handOver, erase } = useMemberCommands();
   const { person, what } = asked;
@@ -147,7 +156,14 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
       keep: words.keepTheirs,
       run: () => erase.mutate(person),
     },
-  }[what as 'deactivate' | 'leave' | 'own' | 'erase'];
+    factor: {
+      title: words.resetFactorTitle(person.full_name),
+      text: words.resetFactorText(person.full_name),
+      action: words.resetFactor,
+      keep: words.keepFactor,
+      run: onResetFactor,
+    },
+  }[what as 'deactivate' | 'leave' | 'own' | 'erase' | 'factor'];
   return (
     <Confirm
       open
@@ -179,9 +195,11 @@ const Asking = ({ asked, onClose }: { asked: Asked; onClose: () => void }) => {
 
 const Members = ({ people, filters, onClear }: { people: Person[]; filters: Filters; onClear: () => void }) => {
   const mayManage = useMay('manage_members');
-  const { reactivate } = useMemberCommands();
+  const { reactivate, resetFactor } = useMemberCommands();
   const [asked, setAsked] = useState<Asked>();
   const [most, setMost] = useState(rows_step);
+  /** Whose factor is reset as soon as one has confirmed that it is oneself. */
+  const unconfirmed = isToConfirm(resetFactor.error) ? resetFactor.variables : undefined;
   const owners = people.filter((each) => each.role === 'owner' && each.is_active).length;
   const all = found(people, filters);
   const shown = all.slice(0, most);
@@ -233,7 +251,16 @@ const Members = ({ people, filters, onClear }: { people: Person[]; filters: Filt
       ) : asked?.what === 'access' ? (
         <AccessDialog key={asked.person.id} person={asked.person} onClose={() => setAsked(undefined)} />
       ) : (
-        asked && <Asking asked={asked} onClose={() => setAsked(undefined)} />
+        asked && (
+          <Asking
+            asked={asked}
+            onResetFactor={() => resetFactor.mutate(asked.person)}
+            onClose={() => setAsked(undefined)}
+          />
+        )
+      )}
+      {unconfirmed && (
+        <ConfirmDialog onDone={() => resetFactor.mutate(unconfirmed)} onClose={() => resetFactor.reset()} />
       )}
     </>
   );

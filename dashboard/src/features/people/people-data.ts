@@ -1,5 +1,6 @@
 /** Commands on members, teams and invitations, and the data to refetch afterwards. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { isToConfirm } from '@/components/confirm-identity';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import type { Person, Team } from '@/data/members';
@@ -69,7 +70,13 @@ export const useMemberCommands = () => {
     onError: toastError,
     onSettled,
   });
-  return { change, deactivate, reactivate, handOver, erase };
+  const resetFactor = useMutation({
+    mutationFn: (person: Person) => dataOf(api.DELETE('/org/members/{id}/second-factor', at(person.id))),
+    onSuccess: (_, person) => toast(words.factorReset(person.full_name)),
+    onError: (error) => !isToConfirm(error) && toastError(error),
+    onSettled,
+  });
+  return { change, deactivate, reactivate, handOver, erase, resetFactor };
 };
 
 export const useTeamCommands = () => {

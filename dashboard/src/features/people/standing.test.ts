@@ -47,6 +47,16 @@ it('access is limited for whoever does not manage the company', () => {
   expect(hindrance('access', member, person('x', 'analyst'), 1)).toBe('not_theirs');
 });
 
+it('owners reset the second factor of everybody else, admins of those below them', () => {
+  expect(hindrance('factor', owner, owner, 2)).toBe('own_factor');
+  expect(hindrance('factor', owner, person('p', 'owner'), 2)).toBeUndefined();
+  expect(hindrance('factor', owner, admin, 1)).toBeUndefined();
+  expect(hindrance('factor', admin, owner, 1)).toBe('not_below');
+  expect(hindrance('factor', admin, person('x', 'admin'), 1)).toBe('not_below');
+  expect(hindrance('factor', admin, person('x', 'team_leader'), 1)).toBeUndefined();
+  expect(hindrance('factor', member, person('x', 'analyst'), 1)).toBe('not_theirs');
+});
+
 it('invitations give less than one has', () => {
   expect(invitable('owner')).not.toContain('owner');
   expect(invitable('team_leader')).toEqual(['member', 'analyst']);

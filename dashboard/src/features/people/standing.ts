@@ -2,9 +2,17 @@
 import type { Person } from '@/data/members';
 import type { Role } from '@/data/people';
 
-export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own' | 'erase' | 'access';
+export type Act = 'role' | 'team' | 'deactivate' | 'reactivate' | 'own' | 'erase' | 'access' | 'factor';
 type Hindrance =
-  'not_theirs' | 'own_role' | 'above_self' | 'last_owner' | 'inactive' | 'owners_only' | 'sees_all';
+  | 'not_theirs'
+  | 'own_role'
+  | 'own_factor'
+  | 'above_self'
+  | 'not_below'
+  | 'last_owner'
+  | 'inactive'
+  | 'owners_only'
+  | 'sees_all';
 type Actor = { id: string; role: Role };
 
 const manages = (role: Role): boolean => role === 'owner' || role === 'admin';
@@ -31,6 +39,10 @@ export const hindrance = (
   }
   if (!manages(actor.role)) return 'not_theirs';
   if (act === 'team') return undefined;
+  if (act === 'factor') {
+    if (isSelf) return 'own_factor';
+    return actor.role === 'owner' || !manages(target.role) ? undefined : 'not_below';
+  }
   if (act === 'access' && manages(target.role)) return 'sees_all';
   if (isSelf) return 'own_role';
   return reaches(actor.role, target.role) ? undefined : 'above_self';

@@ -3,12 +3,13 @@ import { Ban, CalendarClock, RotateCcw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Confirm, Dialog } from '@/components/dialog';
+import { Outlook } from '@/components/outlook';
 import { toast } from '@/components/toast';
 import { WhenPicker } from '@/components/when-picker';
 import { queryKeys } from '@/data/keys';
 import type { Wish } from '@/data/guardrails';
 import { useMay } from '@/data/people';
-import { cancelPost, deletePost, retryPost, schedulePost, type Post } from '@/data/posts';
+import { cancelPost, deletePost, retryPost, schedulePost, titleOf, type Post } from '@/data/posts';
 import { useZoneOf } from '@/data/projects';
 import { serverNow } from '@/lib/clock';
 import { commonStrings } from '@strings/common';
@@ -151,6 +152,11 @@ export const BulkBar = ({ posts, onClear, asked, setAsked }: BulkBarProps) => {
         }
       >
         <WhenPicker value={at} onChange={setAt} zone={zone} autoFocus />
+        {at !== undefined && asked === 'move' && (
+          <Outlook
+            moves={posts.map((each) => ({ projectId: each.project_id, postId: each.id, title: titleOf(each), at }))}
+          />
+        )}
       </Dialog>
       <Confirm
         open={asked === 'cancel'}

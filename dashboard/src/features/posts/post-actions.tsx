@@ -8,6 +8,7 @@ import { Confirm, Dialog } from '@/components/dialog';
 import { HeldDialog } from '@/components/held-dialog';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { ErrorBox } from '@/components/states';
+import { Outlook } from '@/components/outlook';
 import { toast, toastError } from '@/components/toast';
 import { WhenPicker } from '@/components/when-picker';
 import { foretold } from '@/data/foretold';
@@ -93,6 +94,7 @@ export const ScheduleDialog = ({ post, zone, onClose }: { post: Post; zone: stri
       }
     >
       <WhenPicker value={at} onChange={setAt} zone={zone} autoFocus />
+      {at !== undefined && <Outlook moves={[{ projectId: post.project_id, postId: post.id, title, at }]} />}
       {schedule.error && <ErrorBox error={schedule.error} className="mt-2" />}
     </Dialog>
   );

@@ -19,6 +19,7 @@ import { themeStore, type Theme } from '@/lib/theme';
 import { frameStrings } from '@strings/frame';
 import { settingsStrings as words } from '@strings/website';
 import { CompanySignIn } from './company-sign-in';
+import { MediaSpace } from './media-space';
 import { OwnApps } from './own-apps';
 import { ProjectForm } from './project-form';
 import { SignInRules } from './sign-in-rules';
@@ -175,6 +176,11 @@ export const SettingsPage = () => {
       {mayOperate && (
         <Section title={words.apps}>
           <OwnApps />
+        </Section>
+      )}
+      {mayOperate && (
+        <Section title={words.mediaSpace}>
+          <MediaSpace />
         </Section>
       )}
       {mayManageMembers && (

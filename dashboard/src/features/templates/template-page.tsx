@@ -1,126 +1,89 @@
 /** Editing a template, with each platform's preview beside it. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { CircleAlert, Plus, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { Plus, Trash2, X } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { Button } from '@/components/button';
+import { ChangedMeanwhile } from '@/components/changed-meanwhile';
 import { ChooseProject } from '@/components/choose-project';
 import { Confirm } from '@/components/dialog';
 import { FilterSelect, TextArea, TextField } from '@/components/field';
-import { PlatformMark } from '@/components/icons';
+import { LastChange } from '@/components/last-change';
 import { useLeaveGuard } from '@/components/leave-guard';
 import { Page, PhoneActions, Section } from '@/components/page';
-import { Preview } from '@/components/preview';
 import { ErrorBox, Loaded } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
 import { useProject, useProjects, type Project } from '@/data/projects';
-import { templateQuery, type Template } from '@/data/templates';
+import { changeTemplate, readTemplate, templateQuery, type Template } from '@/data/templates';
 import { api, dataOf, idempotencyKey } from '@/lib/api/client';
-import { cn } from '@/lib/cn';
-import { useDebounced } from '@/lib/debounced';
+import { isChangedMeanwhile, saveOver, versionedOf } from '@/lib/api/versioned';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
-import { commonStrings } from '@strings/common';
+import { differing, useSharedDraft } from '@/lib/shared-draft';
+import { lazyWhenThere } from '@/lib/when-there';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { templatesStrings as words } from '@strings/templates';
-import { draftOf, emptyTemplate, hasOpenGap, undeclared, wordsOf, type Platform, type TemplateDraft } from './template-draft';
+import { Previews } from './previews';
+import { draftOf, emptyTemplate, undeclared, wordsOf, type Platform, type TemplateDraft } from './template-draft';
 
-const typing_ms = 300;
+const Conflict = lazyWhenThere(() => import('./template-conflict'));
+
 const platforms = Object.keys(platformNames) as Platform[];
 
-const Previews = ({ draft, project }: { draft: TemplateDraft; project: Project }) => {
-  const settled = useDebounced(JSON.stringify(draft), typing_ms);
-  const written = JSON.parse(settled) as TemplateDraft;
-  const spoken = wordsOf(written);
-  const isEmpty = !spoken.text.trim() && !spoken.ai_prompt.trim();
-  // Unfinished input is not checked, because the answer would only be an error.
-  const isOpen = hasOpenGap(written);
-  const unnamed = undeclared(written);
-  const isAsked = !isEmpty && !isOpen && unnamed.length === 0;
-  const { data, error } = useQuery({
-    queryKey: [...queryKeys.templates, 'preview', project.id, JSON.stringify(spoken)],
-    queryFn: ({ signal }) =>
-      dataOf(api.POST('/templates/preview', { body: { ...spoken, project_id: project.id }, signal })),
-    enabled: isAsked,
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
-  return (
-    <div className="flex flex-col gap-3 p-4" aria-live="polite">
-      <h2 className="font-heading">{words.preview}</h2>
-      <p className="text-meta text-muted">{isEmpty ? words.noPreview : words.previewText}</p>
-      {!isEmpty && isOpen && <p className="text-secondary">{words.gapOpen}</p>}
-      {!isEmpty && !isOpen && unnamed.length > 0 && (
-        <p className="text-secondary">{words.gapUndeclared(commonStrings.list(unnamed), unnamed.length)}</p>
-      )}
-      {isAsked && error && (
-        <p className="text-danger-text">{asProblem(error).fields[0]?.detail ?? asProblem(error).message}</p>
-      )}
-      {!isEmpty && !(isAsked && error) && data && (
-        <>
-          {data.missing.length > 0 && (
-            <p className="text-warning-text">{words.missing(commonStrings.list(data.missing))}</p>
-          )}
-          {data.platforms.map((each) => (
-            <div key={each.platform} className="flex flex-col gap-1" data-preview-of={each.platform}>
-              <p className="flex items-center gap-2 text-meta text-muted">
-                <PlatformMark of={each.platform} />
-                {each.name}
-                <span className={cn('ml-auto tabular', each.length > each.limit && 'text-danger-text')}>
-                  {words.counts(each.length, each.limit)}
-                </span>
-              </p>
-              <Preview of={{ platform: each.platform, name: project.name, title: data.title, text: each.text }} />
-              {each.problem && (
-                <p className="flex items-start gap-1.5 text-meta text-danger-text">
-                  <CircleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
-                  {words.wouldNot(each.name, each.problem)}
-                </p>
-              )}
-            </div>
-          ))}
-        </>
-      )}
-    </div>
-  );
-};
+type EditorProps = { of?: Template; etag?: string; project: Project; initial: TemplateDraft };
 
-const Editor = ({ of, project, initial }: { of?: Template; project: Project; initial: TemplateDraft }) => {
+const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayManage = useMay('manage_campaigns');
-  const [draft, setDraft] = useState(initial);
+  const { draft, setDraft, base, setBase, theirs } = useSharedDraft({ etag, draft: initial });
+  const [isChoosing, setChoosing] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
-  const { settle, question } = useLeaveGuard(draft, initial);
+  const { settle, question } = useLeaveGuard(draft, base.draft);
   const set = (next: Partial<TemplateDraft>) => setDraft((before) => ({ ...before, ...next }));
   const onSettled = () => client.invalidateQueries({ queryKey: queryKeys.templates });
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (over: string) => {
       const body = { name: draft.name.trim(), ...wordsOf(draft) };
       return of
-        ? dataOf(api.PATCH('/templates/{id}', { params: { path: { id: of.id } }, body }))
-        : dataOf(
+        ? saveOver(
+            over,
+            (version) => changeTemplate(of.id, version, body),
+            async () => {
+              const found = await readTemplate(of.id);
+              return { ...found, isTheSame: differing(draftOf(found.of), base.draft).length === 0 };
+            },
+          )
+        : versionedOf(
             api.POST('/templates', {
               body: { ...body, project_id: project.id },
               params: { header: { 'Idempotency-Key': idempotencyKey() } },
             }),
           );
     },
-    onSuccess: (made) => {
+    onMutate: () => {
+      setChoosing(false);
+      return draft;
+    },
+    onSuccess: (made, _, sent) => {
       settle();
-      toast(of ? words.saved(made.version) : words.made);
+      client.setQueryData(templateQuery(made.of.id).queryKey, made);
+      setBase({ etag: made.etag, draft: draftOf(made.of) });
+      setDraft((typed) => (typed === sent ? draftOf(made.of) : typed));
+      toast(of ? words.saved(made.of.version) : words.made);
       if (!of)
         void navigate({
           to: '/app/content-studio/templates/$templateId',
-          params: { templateId: made.id },
+          params: { templateId: made.of.id },
           replace: true,
         });
     },
+    onError: (error) => setChoosing(isChangedMeanwhile(error)),
     onSettled,
   });
   const remove = useMutation({
@@ -135,11 +98,15 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
     onError: toastError,
     onSettled,
   });
-  const errors = errorsByField(save.error);
-  useFirstWrong(save.error);
-  const isNameTaken = save.error && asProblem(save.error).code === 'name_taken';
+  const problem = isChangedMeanwhile(save.error) ? undefined : save.error;
+  const errors = errorsByField(problem);
+  useFirstWrong(problem);
+  const changedBy = (
+    <LastChange memberId={of?.created_by} at={of?.updated_at} zone={project.time_zone} told={words.changedBy} />
+  );
+  const isNameTaken = problem && asProblem(problem).code === 'name_taken';
   const canSave = mayManage && Boolean(draft.name.trim()) && !save.isPending;
-  const keep = () => canSave && save.mutate();
+  const keep = () => canSave && (theirs ? setChoosing(true) : save.mutate(base.etag));
   useKeys([{ key: 'mod+s', label: words.keySave, group: frameStrings.keysPage, run: keep, inFields: true }], mayManage);
   const wanted = undeclared(draft);
   const free = platforms.filter((each) => !draft.variants.some((one) => one.platform === each));
@@ -169,6 +136,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
         )
       }
     >
+      {theirs && <ChangedMeanwhile onShow={() => setChoosing(true)}>{changedBy}</ChangedMeanwhile>}
       <fieldset disabled={!mayManage} className="flex min-w-0 flex-col gap-5">
         <TextField
           label={words.name}
@@ -176,7 +144,7 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
           autoFocus={!of}
           value={draft.name}
           help={draft.name.trim() ? undefined : words.nameHelp}
-          error={errors['/name'] ?? (isNameTaken ? asProblem(save.error).message : undefined)}
+          error={errors['/name'] ?? (isNameTaken ? asProblem(problem).message : undefined)}
           onChange={(event) => set({ name: event.target.value })}
         />
         <TextField
@@ -299,6 +267,27 @@ const Editor = ({ of, project, initial }: { of?: Template; project: Project; ini
         )}
       </fieldset>
       {question}
+      {theirs && isChoosing && (
+        <Suspense>
+          <Conflict
+            base={base.draft}
+            theirs={theirs.draft}
+            mine={draft}
+            by={changedBy}
+            onTake={(next, said) => {
+              setChoosing(false);
+              setBase(theirs);
+              setDraft(next);
+              toast(said, { undo: () => setDraft(draft) });
+            }}
+            onKeepMine={() => {
+              setBase(theirs);
+              save.mutate(theirs.etag);
+            }}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
       {of && isRemoving && (
         <Confirm
           open
@@ -328,15 +317,11 @@ export const TemplatePage = () => {
   const { templateId } = useParams({ from: '/app/content-studio/templates/$templateId' });
   const query = useQuery(templateQuery(templateId));
   const projects = useProjects();
-  const project = projects.find((each) => each.id === query.data?.project_id);
-  if (query.data && project)
+  const found = query.data;
+  const project = projects.find((each) => each.id === found?.of.project_id);
+  if (found && project)
     return (
-      <Editor
-        key={`${query.data.id} ${query.data.version}`}
-        of={query.data}
-        project={project}
-        initial={draftOf(query.data)}
-      />
+      <Editor key={found.of.id} of={found.of} etag={found.etag} project={project} initial={draftOf(found.of)} />
     );
   return (
     <Page title={words.title} parent={{ label: words.title, to: '/app/content-studio/templates' }}>

@@ -1126,6 +1126,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org/members/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset the second factor of a member who has lost it
+         * @description For a member who has neither their authenticator app nor a recovery code. Takes away the app, the recovery codes and all passkeys, ends all sessions of the member, and mails them who did it. Their password stays, and lets them in until they set up another factor; where the company asks for one, they must do that first. Owners do this for everybody else, admins for members below them. Asks for a sign-in or POST /auth/confirm within ten minutes.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        delete: operations["delete_org_members_by_id_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/org/teams": {
         parameters: {
             query?: never;
@@ -3501,7 +3523,7 @@ export interface paths {
         put?: never;
         /**
          * Simulate what would go out when
-         * @description Plays the schedule from now on, with the engine's own decisions on virtual time, and writes nothing. Says for each delivery of the project that is due from `from` to `to` what would happen to it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. It assumes that each call to a platform lasts `assume.call_ms` (default: 300) and that `assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, step by step as in a run's trace; the posts that they would make are among the deliveries, with `rule_id`. It assumes that nobody decides about anything, that feeds have no news, and that an AI answers. It ignores other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), `left_out` counts the rest.
+         * @description Plays the schedule from now on, with the engine's own decisions on virtual time, and writes nothing. Says for each delivery of the project that is due from `from` to `to` what would happen to it, and why. Deliveries of other projects on the same accounts and budgets are played too, as `load`. It assumes that each call to a platform lasts `assume.call_ms` (default: 300) and that `assume.failure_rate` of them (default: 0) fail for a passing reason, drawn from `assume.seed`. The project's rules are played with them (`runs`): their moments, what is planned to go out, their texts, times and guardrails, step by step as in a run's trace; the posts that they would make are among the deliveries, with `rule_id`. `moves` asks what would become of it all with posts of the project at other times: each post once, at most 1,000; what has begun to go out stays where it is, and rules see the posts where they are now. It assumes that nobody decides about anything, that feeds have no news, and that an AI answers. It ignores other companies' posts through this installation's app. `show: trouble` leaves out what goes out on time; `limit` bounds the entries (default: 1,000), `left_out` counts the rest.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -3782,6 +3804,70 @@ export interface paths {
         get: operations["get_media_files_by_token_by_name"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how much room the company's pictures and films take, and how much they may take
+         * @description Needs the permission `operate`: owner, admin.
+         */
+        get: operations["get_media_space"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/media-storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show where this installation keeps pictures and films
+         * @description As the settings MEDIA_FOLDER and MEDIA_S3_BUCKET say. No key is shown, and none can be set here: the operator's environment has them.
+         *
+         *     Needs the permission `administer_platform`: .
+         */
+        get: operations["get_admin_media_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/media-storage/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check whether pictures and films can be kept there
+         * @description Lists, writes and removes in the bucket, and writes and removes on this server's disk. What is wrong is told in a sentence with the settings' names, as by `pulse doctor`.
+         *
+         *     Needs the permission `administer_platform`: .
+         */
+        post: operations["post_admin_media_storage_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7551,6 +7637,33 @@ export interface components {
         media_uses: {
             items: components["schemas"]["use"][];
         };
+        /** @enum {string} */
+        media_place: "this_server" | "bucket";
+        media_space: {
+            kept: components["schemas"]["media_place"];
+            /** Format: int64 */
+            used_bytes: number;
+            /** Format: int64 */
+            allowed_bytes: number;
+            /** Format: int64 */
+            file_bytes_max: number;
+        };
+        media_storage: {
+            kept: components["schemas"]["media_place"];
+            folder: string;
+            bucket: string | null;
+            endpoint: string | null;
+            /** Format: int64 */
+            free_bytes: number;
+            /** Format: int64 */
+            company_bytes_max: number;
+            /** Format: int64 */
+            file_bytes_max: number;
+        };
+        media_check: {
+            is_well: boolean;
+            problem: string | null;
+        };
         ticket: {
             ticket: string;
             /** Format: date-time */
@@ -9261,6 +9374,12 @@ export interface components {
             failure_rate?: number | null;
             seed?: number | null;
         };
+        simulation_move: {
+            /** Format: uuid */
+            post_id: string;
+            /** Format: date-time */
+            at: string;
+        };
         simulate_request: {
             /** Format: date-time */
             from: string;
@@ -9269,6 +9388,7 @@ export interface components {
             show?: components["schemas"]["simulation_entries"] | null;
             limit?: number | null;
             assume?: components["schemas"]["simulation_assume"] | null;
+            moves?: components["schemas"]["simulation_move"][] | null;
         };
         correct_publication_request: {
             title?: string | null;
@@ -11788,6 +11908,37 @@ export interface operations {
             409: components["responses"]["problem_409"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    delete_org_members_by_id_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May repeat the company of the access token; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reset the second factor of a member who has lost it */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -16455,6 +16606,93 @@ export interface operations {
             400: components["responses"]["problem_400"];
             404: components["responses"]["problem_404"];
             416: components["responses"]["problem_416"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_media_space: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May repeat the company of the access token; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how much room the company's pictures and films take, and how much they may take */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_space"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    get_admin_media_storage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May repeat the company of the access token; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show where this installation keeps pictures and films */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_storage"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
+    post_admin_media_storage_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May repeat the company of the access token; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check whether pictures and films can be kept there */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["media_check"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };

@@ -13,8 +13,12 @@ export const versionedOf = async <T>(
 
 export const ifMatch = (etag: string): { 'If-Match'?: string } => (etag ? { 'If-Match': etag } : {});
 
-/** Whether it was refused because somebody else had changed it since it was read. */
-export const isChangedMeanwhile = (error: unknown): boolean => Boolean(error) && asProblem(error).status === 412;
+/** Whether it was refused because somebody else had changed it since it was read; rules name their version in the body. */
+export const isChangedMeanwhile = (error: unknown): boolean => {
+  if (!error) return false;
+  const { status, code } = asProblem(error);
+  return status === 412 || code === 'rule_has_changed';
+};
 
 /**
  * Saves over the version `etag`; after a refusal once more over the version that stands there, if `isTheSame`: with the

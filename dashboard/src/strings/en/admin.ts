@@ -28,6 +28,21 @@ export const adminStrings = {
   more: 'Show more',
   mayNot:
     'This page is for whoever runs this installation: they make somebody its administrator with “pulse admin promote”.',
+  // pictures and films
+  media: 'Pictures and films',
+  mediaText:
+    'Where this installation keeps them. It is set in the environment of the program (MEDIA_FOLDER, MEDIA_S3_BUCKET and its neighbours); its keys are never shown.',
+  mediaKept: 'Kept',
+  mediaPlaces: { this_server: 'On this server', bucket: 'In a bucket' } satisfies Record<string, string>,
+  mediaBucket: 'Bucket',
+  mediaEndpoint: 'Its service',
+  mediaFolder: 'Folder',
+  mediaOnTheirWay: 'Folder for what is on its way',
+  mediaFree: 'Free on the disk',
+  mediaAllowed: 'Allowed',
+  mediaLimits: (company: string, file: string) => `${company} a company, ${file} a file`,
+  mediaCheck: 'Check it now',
+  mediaWell: 'Files can be written and removed there.',
   // one company
   company: 'The company',
   peopleOf: 'People',

@@ -133,7 +133,7 @@ export const engagementStrings = {
     draft: 'Write a draft',
     open: 'Open the plan',
   },
-  keysLine: 'Enter confirms, S skips, E edits, J and K go on and back.',
+  keysLine: 'Enter confirms, S skips, E edits until Escape, J and K go on and back.',
   queueList: 'In this order',
   planOthers: (before: number, after: number) =>
     before + after === 0

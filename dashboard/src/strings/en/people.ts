@@ -45,6 +45,8 @@ export const peopleStrings = {
   hindrances: {
     not_theirs: 'Owners and admins can.',
     own_role: 'Nobody changes their own role.',
+    own_factor: 'Nobody resets their own. Your security page changes it.',
+    not_below: 'Admins do this for members below them, owners for everybody else.',
     above_self: 'Only owners change owners.',
     last_owner: 'The last owner cannot leave. Make somebody else owner first.',
     inactive: 'They are deactivated.',
@@ -76,6 +78,16 @@ export const peopleStrings = {
   ],
   keepTheirs: 'Keep it',
   erasedNow: (name: string) => `What was personal of ${name} is erased.`,
+  resetFactor: 'Reset the second factor',
+  resetFactorTitle: (name: string) => `Reset the second factor of ${name}?`,
+  resetFactorText: (name: string) => [
+    `For when ${name} has lost the authenticator app and the recovery codes. Make sure that it is really them who asks.`,
+    'Their app, recovery codes and passkeys stop working, and all their sessions end now.',
+    'Their password stays and signs in; then they set up a second factor again.',
+    'They get a mail that names you, and the audit keeps it.',
+  ],
+  keepFactor: 'Keep it',
+  factorReset: (name: string) => `The second factor of ${name} is reset; all sessions have ended.`,
   leaveTitle: 'Leave the company?',
   leaveText: [
     'All your sessions end now, this one too.',

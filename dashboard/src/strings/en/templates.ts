@@ -36,6 +36,8 @@ export const templatesStrings = {
       : `${names} are no variables yet: add them with the buttons below the text, and the preview goes on.`,
   noPreview: 'The preview appears as you write.',
   save: 'Save template',
+  conflictTitle: 'Somebody changed the template meanwhile',
+  changedBy: (name: string) => `${name} changed it`,
   saved: (n: number) => `Saved as version ${n}.`,
   made: 'The template is there.',
   remove: 'Delete template',

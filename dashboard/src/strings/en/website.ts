@@ -60,6 +60,13 @@ export const settingsStrings = {
   appSecret: 'Client secret',
   appSecretHelp: 'Kept encrypted, and never shown again.',
   appCancel: 'Cancel',
+  mediaSpace: 'Room for pictures and films',
+  mediaKept: {
+    this_server: 'Kept on the server of this installation.',
+    bucket: 'Kept in a bucket that the operator of this installation has chosen.',
+  } satisfies Record<string, string>,
+  mediaUsed: (used: string, allowed: string, file: string) =>
+    `${used} of ${allowed} are taken; one picture or film may have ${file}.`,
   companyData: 'What is kept of the company',
   companyDataText:
     'A file with people, posts, campaigns, engagement and audit: one JSON object a line, and no secret in it. That it was taken is in the audit.',

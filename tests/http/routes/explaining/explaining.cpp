@@ -255,6 +255,46 @@ TEST_CASE("a simulation says what would go out, be throttled, held and refused, 
   CHECK(lost.text("/deliveries/0/sentence") == "Would not go out on X @acme: X refused the account.");
 }
 
+TEST_CASE("a simulation plays posts at other times, and writes nothing") {
+  publishing_fixture front;
+  const auto token = front.sign_up("acme");
+  const auto project = front.add_project(token);
+  const auto other = front.add_project(token, "Other");
+  front.add_x(token, project);
+  const auto shared = front.add_x(token, other);  // the same account
+  fill(front, other, shared, 100, std::chrono::seconds{5});
+  // One is due before the account's budget is used up; one on another day; one has no time.
+  const auto first = front.add_post(token, project, at("2026-11-22T00:00:30Z"));
+  const auto far = front.add_post(token, project, at("2026-11-30T12:00:00Z"));
+  const auto draft = front.add_post(token, project, "");
+  const auto stranger = front.add_post(token, other, at("2026-11-22T20:00:00Z"));
+  const auto target = "/projects/" + project + "/simulate";
+  const auto ask = [&](std::string_view moves) {
+    return front.post(target, std::string{day} + R"(,"moves":[)" + std::string{moves} + "]}", token);
+  };
+  const auto to = [](const std::string& post, std::string_view when) {
+    return R"({"post_id":")" + post + R"(","at":")" + std::string{when} + "\"}";
+  };
+
+  const auto before = look(front);
+  CHECK(ask("").body.at("totals").at("deliveries").as_int64() == 1);
+  const auto played = ask(to(far, "2026-11-22T00:08:30Z") + "," + to(draft, "2026-11-22T09:00:00Z"));
+  INFO(played.raw.bytes());
+  REQUIRE(played.status() == 200);
+  CHECK(look(front) == before);
+  REQUIRE(played.body.at("deliveries").as_array().size() == 3);
+  CHECK(played.text("/deliveries/0/post_id") == first);
+  CHECK(played.text("/deliveries/1/post_id") == far);
+  CHECK(played.text("/deliveries/1/due_at") == "2026-11-22T00:08:30.000000Z");
+  CHECK(played.text("/deliveries/1/delayed_by") == "budget");
+  CHECK(played.text("/deliveries/2/post_id") == draft);
+  // What leaves the window is not asked about, and frees the budget for what stays.
+  const auto gone = ask(to(first, "2026-11-25T09:00:00Z") + "," + to(stranger, "2026-11-22T09:00:00Z"));
+  CHECK(gone.body.at("deliveries").as_array().empty());
+  CHECK(ask(to(far, "2026-11-22T09:00:00Z") + "," + to(far, "2026-11-22T10:00:00Z")).status() == 422);
+  CHECK(ask(to(far, "2029-11-22T09:00:00Z")).text("/errors/0/pointer") == "/moves/0/at");
+}
+
 TEST_CASE("a simulation's transaction cannot write") {
   publishing_fixture front;
   const auto token = front.sign_up("acme");

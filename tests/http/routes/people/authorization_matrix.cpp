@@ -79,6 +79,7 @@ const std::vector<row>& pulse::tests::matrix::rows() {
       {"DELETE /org/members/{id}", {"member"}},
       {"POST /org/members/{id}/reactivate", {"member"}},
       {"POST /org/members/{id}/erase", {"member"}},
+      {"DELETE /org/members/{id}/second-factor", {"member"}},
       {"GET /org/members/{id}/access", {"member"}},
       {"PUT /org/members/{id}/access", {"member"}, R"({"is_limited":true})"},
       {"PUT /org/teams/{id}", {"team"}, R"({"name":"Another"})"},

@@ -1,4 +1,4 @@
-/** Asks for the password or a passkey again before the ways of signing in change. */
+/** Asks for the password or a passkey again before ways of signing in change, one's own or a colleague's. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
