@@ -91,6 +91,7 @@ domain::file_facts facts_of(const medium& from) {
 std::vector<field_error> check_media_for(const std::vector<post_medium>& all,
                                          const std::vector<domain::channel_type>& types) {
   std::vector<domain::media> plain_media;
+  plain_media.reserve(all.size());
   for (const auto& each : all) plain_media.push_back({each.kind, each.url, each.alt_text});
   std::vector<field_error> errors;
   bool is_taken = all.empty();
@@ -123,6 +124,7 @@ asio::awaitable<result<std::vector<post_medium>>> prepare_post_media(request_con
   if (wanted.size() > domain::most_post_media)
     co_return problems::invalid_field("/media", fmt::format("must name at most {} media", domain::most_post_media));
   std::vector<base::uuid> ids;
+  ids.reserve(wanted.size());
   for (const auto& each : wanted) ids.push_back(each.media_id);
   auto rows = co_await read_all(context, media::find_many(project_id, ids));
   if (!rows) co_return rows.error();
