@@ -35,6 +35,7 @@ class Engagement(unittest.TestCase):
         self.addCleanup(instance.close)
         # Both nodes open what the other has sealed.
         instance.settings |= {"JWT_SECRET_KEY": secrets.token_hex(32), "TOKEN_ENCRYPTION_KEY": secrets.token_hex(32)}
+        instance.settings["TRUSTED_PROXIES"] = "127.0.0.1"  # each member has an address of their own
         if BROWSER_MEMBERS:
             instance.settings["LINKEDIN_BROWSER"] = "yes"
         begun = time.monotonic()

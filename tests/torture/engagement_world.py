@@ -96,7 +96,7 @@ class World:
     # --- people
 
     def make_member(self, number: int) -> Member:
-        client = self.join()
+        client = self.join(number)
         user = self.hand_over(client) if number < BROWSER_MEMBERS else self.connect(client)
         limits = {"acts_a_day": 1 if number % 6 == 5 else 10, "hours": self.hours_of(number), "gap_s": MEMBERS_GAP_S,
                   "is_automatic": number % 6 == 3}
@@ -119,10 +119,12 @@ class World:
             return 0, minute + 3
         return ALL_DAY
 
-    def join(self) -> Client:
+    def join(self, number: int) -> Client:
+        """From an address of their own: so many that sign up from one are refused."""
         code = self.owner.ask("POST", "/org/invites", {"role": "member"}, 201)["code"]
         made = self.instance.client().call("POST", "/org/invites/accept", {
-            "code": code, "email": f"{uuid.uuid4().hex}@example.org", "password": f"correct horse {uuid.uuid4().hex}"})
+            "code": code, "email": f"{uuid.uuid4().hex}@example.org", "password": f"correct horse {uuid.uuid4().hex}"},
+            headers={"x-forwarded-for": f"198.51.100.{number + 1}"})
         if made.status not in (200, 201):
             raise AssertionError(f"a member should be taken in, not {made}")
         return self.instance.client(made.json()["access_token"])
