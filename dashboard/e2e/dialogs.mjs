@@ -3,8 +3,9 @@
 // What cannot be opened is told, and so is what axe finds and what scrolls sideways.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { address, browser, openPage, sandbox } from './hands.mjs';
+import { address, browser, openPage, sandbox, until } from './hands.mjs';
 import { png } from './media.mjs';
+import { isRead, isStill, watchRequests } from './until.mjs';
 
 const [folder, ...only] = process.argv.slice(2);
 const looks = (process.env.LOOKS ?? '768:light,390:dark,1440:light').split(',').map((each) => each.split(':'));
@@ -112,12 +113,12 @@ const makeWorld = async () => {
   await call('POST', `/posts/${thread.id}/publish-now`, {});
   await fault('linkedin', '/rest/socialActions');
   await call('POST', `/posts/${commented.id}/publish-now`, {});
-  const ends = (id) => call('GET', `/posts/${id}`);
-  for (let tries = 0; tries < 100; tries += 1) {
-    const all = await Promise.all([thread.id, commented.id, out.id].map(ends));
-    if (all.every((each) => !['publishing', 'scheduled'].includes(each.status))) break;
-    await new Promise((done) => setTimeout(done, 300));
-  }
+  const isOver = async (id) => {
+    const { status } = await call('GET', `/posts/${id}`);
+    return status !== undefined && !['publishing', 'scheduled'].includes(status);
+  };
+  for (const [name, { id }] of Object.entries({ thread, commented, out }))
+    await until(() => isOver(id), `it is decided what becomes of the post "${name}"`, 30_000);
   return { soon, draft, out, thread, commented, template, campaign, content, review, rule, tracked, found };
 };
 
@@ -239,7 +240,7 @@ const views = (page) => {
     'member-role': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /role/i)],
     'own-apps': ['/app/settings', () => page.getByRole('button', { name: /own app|Set .*app|Use your own/i }).first().click()],
     settings: ['/app/settings', asIs],
-    'audit-verify': ['/app/audit', async () => { await page.getByRole('button', { name: /Verify/ }).first().click(); await page.waitForLoadState('networkidle'); }],
+    'audit-verify': ['/app/audit', async () => { await page.getByRole('button', { name: /Verify/ }).first().click(); await page.locator('[data-sound]').waitFor(); }],
     token: ['/app/account/tokens', () => page.getByRole('button', { name: /token/i }).first().click()],
     'second-factor': ['/app/account/security', () => page.getByRole('button', { name: /Set up|authenticator|second factor/i }).first().click()],
     admin: ['/app/admin', asIs],
@@ -251,6 +252,7 @@ const views = (page) => {
 for (const [width, theme] of looks) {
   const { context, page, complaints } = await openPage({ width: Number(width), theme });
   context.setDefaultTimeout(6_000);
+  const isAnswered = watchRequests(page);
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
@@ -264,12 +266,11 @@ for (const [width, theme] of looks) {
       const isPage = open === asIs;
       await page.setViewportSize({ width: Number(width), height: isPage ? 1900 : Number(width) < 640 ? 844 : 900 });
       await page.goto(`${address}${path}`);
-      await page.locator('main h1').first().waitFor({ state: 'attached' });
-      await page.waitForFunction(() => !document.querySelector('.late-skeleton, [aria-busy="true"]'));
+      await isRead(page);
       await open();
       // What opens is drawn when nothing moves and nothing is fetched any more.
-      await page.waitForLoadState('networkidle');
-      await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity));
+      await isAnswered();
+      await isStill(page);
       await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (sideways > 0) say(`scrolls sideways by ${sideways} px`);
