@@ -31,7 +31,7 @@ type SharedDraft<Draft> = {
   theirs: Basis<Draft> | undefined;
 };
 
-/** `now` is what the server has by now. A form in which nothing was typed follows it; otherwise what was typed stays. */
+/** `now` is what the server has. A form in which nothing was typed follows it; otherwise what was typed stays. */
 export const useSharedDraft = <Draft extends object>(now: Basis<Draft>): SharedDraft<Draft> => {
   const [base, setBase] = useState(now);
   const [draft, setDraft] = useState(now.draft);
