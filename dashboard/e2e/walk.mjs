@@ -291,9 +291,10 @@ await test('posts are found, selected and moved by keyboard', async () => {
 
 await test('the palette finds pages, posts and times', async () => {
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('tomorrow 9:30');
+  const wanted = page.getByRole('dialog').getByRole('combobox');
+  await wanted.fill('tomorrow 9:30');
   await page.getByText(/New post for .* 09:30 CET/).waitFor();
-  await page.getByRole('combobox').fill('settings');
+  await wanted.fill('settings');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/app/settings');
   await page.keyboard.press('?');
