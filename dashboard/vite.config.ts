@@ -27,7 +27,7 @@ const isShared = /\/src\/(components(?!\/sign-in-form)|data|lib)\/|\/node_module
 const isIcon = /\/node_modules\/(lucide-react|@tabler\/icons-react)\//;
 
 const known = new Map<string, boolean>();
-/** Whether a module, or what it imports, is of a package that the first page does without: forms, dialogs, differences. */
+/** Whether a module, or what it imports, is of a package that the first page does without: forms, dialogs, diffs. */
 const isHeavy = (id: string, modules: Modules): boolean => {
   const before = known.get(id);
   if (before !== undefined) return before;
@@ -64,8 +64,9 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { debugName: 'frame', name: (id, modules) => (isFirstNeeded(id, modules) ? 'frame' : null), priority: 2 },
-              // What many pages are made of: else each would ask for twenty files of a few hundred bytes. Forms and dialogs
-              // bring libraries with them, and are a file of their own: the first page that somebody sees has none.
+              // What many pages are made of: else each would ask for twenty files of a few hundred bytes. Forms and
+              // dialogs bring libraries with them, and are a file of their own: the first page that somebody sees has
+              // none.
               {
                 debugName: 'parts',
                 name: (id, modules) => (isShared.test(id) ? (isHeavy(id, modules) ? 'forms' : 'parts') : null),
