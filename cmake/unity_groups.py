@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""unity_groups SIZE FILE…: which of the files can be compiled as one. Prints `GROUP FILE`, one a line; a file that goes with no other has no line.
+"""unity_groups SIZE FILE…: which of the files can be compiled as one. Prints `GROUP FILE`, one a line; a file that goes
+with no other has no line.
 
-What stands in a file's unnamed namespace, its aliases and its macros are seen by every file that is compiled after it. So two files are
-put together only if neither declares a name that the other one declares differently, uses from elsewhere, or has from a header that it
-does not include itself, and if both say the same `using namespace`. No file is ever written with its neighbours in mind: a name that clashes tomorrow only makes another group.
-What is wrong here does not compile, or is one of g++'s warnings; it is an approximation of C++, kept on the careful side.
+What stands in a file's unnamed namespace, its aliases and its macros are seen by every file that is compiled after it.
+So two files are put together only if neither declares a name that the other one declares differently, uses from
+elsewhere, or has from a header that it does not include itself, and if both say the same `using namespace`. No file is
+ever written with its neighbours in mind: a name that clashes tomorrow only makes another group. What is wrong here does
+not compile, or is one of g++'s warnings; it is an approximation of C++, kept on the careful side.
 """
 
 import functools
@@ -31,7 +33,8 @@ BEFORE_EXPRESSIONS = {"return", "co_return", "co_await", "case", "else", "throw"
 
 
 class Source:
-    """What one file declares, what else it speaks of, what its headers declare, and which namespaces it opens to itself."""
+    """What one file declares, what else it speaks of, what its headers declare, and which namespaces it opens to
+    itself."""
 
     def __init__(self, path, is_header=False):
         self.path, self.is_header = path, is_header
@@ -147,7 +150,8 @@ def names_declared(statement):
 
 
 def names_used(tokens):
-    """Every name that is looked up from outside of all classes, without those that are a parameter's or a local variable's."""
+    """Every name that is looked up from outside of all classes, without those that are a parameter's or a local
+    variable's."""
     used, local = set(), set()
     for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""]):
         if before in (".", "->", "::") or not NAME.match(token):

@@ -1,5 +1,6 @@
-"""Two nodes that share one app's budget: how late posts are now and then and at 200 a second, how fast all of them go that are due at once, how much
-of a scarce budget is used while both want more of it, and what a permit costs: questions to PostgreSQL, commands to Redis."""
+"""Two nodes that share one app's budget: how late posts are now and then and at 200 a second, how fast all of them go
+that are due at once, how much of a scarce budget is used while both want more of it, and what a permit costs: questions
+to PostgreSQL, commands to Redis."""
 import os
 import subprocess
 import sys
@@ -76,7 +77,8 @@ def prepare(pulse, world, budget):
 
 
 def steady_round(pulse, world):
-    """Of every post: when it left, now and then and steadily, and when it arrived; and the questions a permit of the steady ones."""
+    """Of every post: when it left, now and then and steadily, and when it arrived; and the questions a permit of the
+    steady ones."""
     channels, journal, begin = prepare(pulse, world, AMPLE)
     rare, rare_due = evenly(channels, f"rare {uuid.uuid4().hex}", RARE_SECONDS, begin, RARE_SECONDS)
     steady_begin = begin + timedelta(seconds=RARE_SECONDS)
@@ -130,7 +132,8 @@ def scarce_round(pulse, world):
 
 
 def questions(pulse):
-    """Asked about the app's budget so far. What PostgreSQL has counted is seen a moment later: read when the nodes are idle or have stopped."""
+    """Asked about the app's budget so far. What PostgreSQL has counted is seen a moment later: read when the nodes
+    are idle or have stopped."""
     found = pulse.sql("SELECT coalesce(sum(n_tup_upd), 0) FROM pg_stat_user_tables WHERE relname = 'app_budgets'")
     lines = subprocess.run(["redis-cli", "-s", pulse.redis_socket, "info", "commandstats"], check=True, capture_output=True,
                            text=True, env=os.environ).stdout.splitlines()

@@ -1,5 +1,5 @@
-"""Celery in the shape of the seeds (bench/peers/celery_posts.py): Debian's, over the private Redis, prefork with four processes,
-acknowledging late; with an append-only file synced every second, so a crash may lose a second of it."""
+"""Celery in the shape of the seeds (bench/peers/celery_posts.py): Debian's, over the private Redis, prefork with four
+processes, acknowledging late; with an append-only file synced every second, so a crash may lose a second of it."""
 from contextlib import contextmanager
 
 import celery

@@ -1,5 +1,6 @@
-"""Team engagement: 10,000 tracked pages in 500 tenants, looked at once each (memory, and how long it takes); from a post that is brought to its
-stored plan; and from an act's time to its beginning. The pages' feeds are served from here, LinkedIn is the sandbox."""
+"""Team engagement: 10,000 tracked pages in 500 tenants, looked at once each (memory, and how long it takes); from a
+post that is brought to its stored plan; and from an act's time to its beginning. The pages' feeds are served from here,
+LinkedIn is the sandbox."""
 import http.server
 import json
 import sys
@@ -46,8 +47,8 @@ def measure(pulse, report, rounds):
 
 
 class Feeds:
-    """A feed at every path, of three entries that are always the same; at every address of this machine, because a host is asked for one feed at a
-    time, and 10,000 companies have about as many hosts."""
+    """A feed at every path, of three entries that are always the same; at every address of this machine, because a host
+    is asked for one feed at a time, and 10,000 companies have about as many hosts."""
 
     def __init__(self):
         class Answer(http.server.BaseHTTPRequestHandler):
@@ -109,7 +110,8 @@ def poll_round(pulse, world, feeds):
 
 
 def plan_round(pulse, world):
-    """Milliseconds of each request that brings a post to a page which members follow: when it answers, the plan is stored."""
+    """Milliseconds of each request that brings a post to a page which members follow: when it answers, the plan is
+    stored."""
     at = now()
     page = pulse.call("POST", "/tracked-pages", {"url": f"linkedin.com/company/bench-{uuid.uuid4().hex}"})["id"]
     members = [(pulse.tenant_id, member, f"{member}@example.org", "Member", "none", "member", at)

@@ -1,5 +1,6 @@
-"""An event of one company that is watched by 1,000 of 5,000 connections: how long until all have it, what a connection costs, and how
-many deliveries a second a burst reaches; beside ws and Socket.IO, which send the same number of bytes without a database behind them."""
+"""An event of one company that is watched by 1,000 of 5,000 connections: how long until all have it, what a connection
+costs, and how many deliveries a second a burst reaches; beside ws and Socket.IO, which send the same number of bytes
+without a database behind them."""
 import json
 import os
 import resource

@@ -1,5 +1,5 @@
-"""What the hubs of the live stream cost the engine: deliveries a second with nobody watching, with one company in ten watched, and with every
-company watched. Whoever watches is told each event once, or nothing counts."""
+"""What the hubs of the live stream cost the engine: deliveries a second with nobody watching, with one company in ten
+watched, and with every company watched. Whoever watches is told each event once, or nothing counts."""
 import json
 import os
 import subprocess

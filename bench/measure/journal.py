@@ -30,7 +30,8 @@ class Journal:
         return arrived
 
     def wait_for(self, texts, limit_s, quiet_s=1.0):
-        """When each of these posts arrived. Looks only when nothing has been written for a while: reading takes a core."""
+        """When each of these posts arrived. Looks only when nothing has been written for a while: reading takes a
+        core."""
         end, size, since = time.monotonic() + limit_s, -1, time.monotonic()
         while time.monotonic() < end:
             time.sleep(0.1)

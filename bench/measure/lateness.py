@@ -1,5 +1,5 @@
-"""From due time to arrival at the platform, by the sandbox's journal: Pulse at 200 and at 1,000 posts a second, Celery with an `eta`
-a task, and the seeds' own shape, a beat that looks every 30 s for what is due."""
+"""From due time to arrival at the platform, by the sandbox's journal: Pulse at 200 and at 1,000 posts a second, Celery
+with an `eta` a task, and the seeds' own shape, a beat that looks every 30 s for what is due."""
 import sys
 import time
 import uuid

@@ -1,5 +1,5 @@
-"""What one tenant's flood does to another's punctuality: a tenant with a steady stream of posts, alone and beside one that has fifty
-times its quota due at once."""
+"""What one tenant's flood does to another's punctuality: a tenant with a steady stream of posts, alone and beside one
+that has fifty times its quota due at once."""
 import sys
 import time
 import uuid

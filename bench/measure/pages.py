@@ -1,5 +1,5 @@
-"""The dashboard's pages in Chromium: what Lighthouse says of overview, composer and calendar, and whether a list of 10,000 posts and a month
-of 2,000 entries scroll without dropped frames."""
+"""The dashboard's pages in Chromium: what Lighthouse says of overview, composer and calendar, and whether a list of
+10,000 posts and a month of 2,000 entries scroll without dropped frames."""
 import json
 import os
 import shutil

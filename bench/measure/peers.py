@@ -1,6 +1,6 @@
-"""Jobs a second of the queue engines that people would use instead, beside deliveries a second of the engine: each with its queue
-filled first, in the form that makes it fastest, all durable. A peer's job does nothing at all; a delivery of Pulse commits its intent,
-its outcome and its events, and calls a platform that is a function in the same process."""
+"""Jobs a second of the queue engines that people would use instead, beside deliveries a second of the engine: each with
+its queue filled first, in the form that makes it fastest, all durable. A peer's job does nothing at all; a delivery of
+Pulse commits its intent, its outcome and its events, and calls a platform that is a function in the same process."""
 import json
 import os
 import shutil
@@ -54,7 +54,8 @@ def measure(pulse, report, rounds):
 
 
 def make_wal_files(pulse):
-    """A server that has run for a while writes its log into files that it has; whoever came first to a new one would have to make them."""
+    """A server that has run for a while writes its log into files that it has; whoever came first to a new one would
+    have to make them."""
     pulse.sql("CREATE TABLE first AS SELECT repeat('x', 1000) FROM generate_series(1, 400000);\nDROP TABLE first;\nCHECKPOINT;")
 
 
@@ -116,7 +117,8 @@ def celery_jobs(pulse):
 
 
 def drained_per_s(peer, limit_s=120):
-    """From the first task that is done to the last acknowledged one, so that nobody pays for the start of the worker."""
+    """From the first task that is done to the last acknowledged one, so that nobody pays for the start of the
+    worker."""
     filled, begun, end = peer.unfinished(), None, time.monotonic() + limit_s
     while time.monotonic() < end:
         left = peer.unfinished()

@@ -1,5 +1,5 @@
-"""Posts a second with a real HTTP call to the sandbox each: Pulse through `pulse serve`, with everything it commits, beside Celery's
-worker making the same call and keeping nothing. All of it is due at once; the same sandbox, in turns."""
+"""Posts a second with a real HTTP call to the sandbox each: Pulse through `pulse serve`, with everything it commits,
+beside Celery's worker making the same call and keeping nothing. All of it is due at once; the same sandbox, in turns."""
 import sys
 import time
 import uuid
@@ -40,7 +40,8 @@ def celery_round(pulse, world):
 
 
 def pulse_round(pulse, world):
-    """From the moment at which all are due to the last arrival or the last outcome in the database, whichever is later."""
+    """From the moment at which all are due to the last arrival or the last outcome in the database, whichever is
+    later."""
     pulse.stop_serving()
     label, channels = f"pulse {uuid.uuid4().hex}", world.add_tenants(TENANTS, CHANNELS_EACH)
     texts = [f"{label} {number}" for number in range(len(channels) * POSTS_EACH)]

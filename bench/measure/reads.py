@@ -1,5 +1,5 @@
-"""One authenticated read backed by one row under row security, beside pgbench with the same transaction on the same socket and
-number of connections, and beside the shape of the seeds: FastAPI, SQLAlchemy's ORM, asyncpg."""
+"""One authenticated read backed by one row under row security, beside pgbench with the same transaction on the same
+socket and number of connections, and beside the shape of the seeds: FastAPI, SQLAlchemy's ORM, asyncpg."""
 import subprocess
 
 from .instance import DATABASE_CONNECTIONS, ROOT, free_port, wait_for

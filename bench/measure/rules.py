@@ -1,5 +1,5 @@
-"""Automation rules: from a rule's moment to its content, beside Celery beat in the seeds' shape (a look every 30 s, a task a run); from a
-committed event to its run; and 100,000 rules that sleep in 1,000 tenants."""
+"""Automation rules: from a rule's moment to its content, beside Celery beat in the seeds' shape (a look every 30 s, a
+task a run); from a committed event to its run; and 100,000 rules that sleep in 1,000 tenants."""
 import json
 import sys
 import time
@@ -73,7 +73,8 @@ class Shape:
         return made
 
     def rules(self, rows):
-        """Rules, of (channel, template, trigger, next run); each with its first version and its company's agenda. Their ids."""
+        """Rules, of (channel, template, trigger, next run); each with its first version and its company's agenda.
+        Their ids."""
         at, made = now(), []
         for channel, template, trigger, next_run in rows:
             action = json.loads(self.action) | {"template_id": template}

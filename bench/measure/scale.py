@@ -1,5 +1,5 @@
-"""100,000 scheduled deliveries in 1,000 tenants: how soon `pulse serve` is ready and has seen to what was overdue, what it weighs while
-all of them sleep, while all are awake, and after they went to sleep again."""
+"""100,000 scheduled deliveries in 1,000 tenants: how soon `pulse serve` is ready and has seen to what was overdue, what
+it weighs while all of them sleep, while all are awake, and after they went to sleep again."""
 import statistics
 import sys
 import time
@@ -65,7 +65,8 @@ def awake_round(pulse, world):
 
 
 def start(pulse, world):
-    """Starts Pulse with one more delivery, which is overdue; milliseconds until it was ready, and until that one arrived."""
+    """Starts Pulse with one more delivery, which is overdue; milliseconds until it was ready, and until that one
+    arrived."""
     pulse.stop_serving()
     text, journal = f"overdue {uuid.uuid4().hex}", Journal(pulse)
     world.schedule([(world.add_tenants(1, 1)[0], text, now())])

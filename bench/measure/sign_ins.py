@@ -58,8 +58,9 @@ def read_beside(pulse, load, of):
 
 
 def cost(pulse, report, rounds):
-    """One connection, so that a request's time is the service's and the way there. Neither route reads anything, so the one with a token has
-    a round trip of its own to confirm who asks; a request that reads does it on the way, and does not pay for that (see reads)."""
+    """One connection, so that a request's time is the service's and the way there. Neither route reads anything, so the
+    one with a token has a round trip of its own to confirm who asks; a request that reads does it on the way, and does
+    not pay for that (see reads)."""
     token = [f"Authorization: Bearer {pulse.token}"]
     confirmed = pulse.state / "confirmed_alone.sql"
     member_id, version = reads.standing(pulse)

@@ -1,5 +1,5 @@
-"""5,000 connections that are as slow as they may be (header, body, reading, WebSocket; slow_clients.py), and the p99 of good requests beside
-them: alone and beside, in turns."""
+"""5,000 connections that are as slow as they may be (header, body, reading, WebSocket; slow_clients.py), and the p99 of
+good requests beside them: alone and beside, in turns."""
 import os
 import re
 import resource

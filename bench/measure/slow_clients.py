@@ -1,6 +1,7 @@
-"""slow_clients.py PORT TOKEN EACH: EACH connections of four kinds that are as slow as they may be, until standard input ends: a
-header that comes by bytes, a body that comes by bytes, an answer that nobody reads, a WebSocket that says nothing and reads nothing. One
-that is cut comes again. Prints how many are open when all have been, and when it ends how many were cut."""
+"""slow_clients.py PORT TOKEN EACH: EACH connections of four kinds that are as slow as they may be, until standard input
+ends: a header that comes by bytes, a body that comes by bytes, an answer that nobody reads, a WebSocket that says
+nothing and reads nothing. One that is cut comes again. Prints how many are open when all have been, and when it ends
+how many were cut."""
 import json
 import random
 import select

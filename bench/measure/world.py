@@ -1,5 +1,5 @@
-"""Companies, channels and scheduled posts by the thousand, put straight into the database: what is measured is the engine, not
-how fast they can be made one by one. Everything is as the API would have left it, tokens sealed included."""
+"""Companies, channels and scheduled posts by the thousand, put straight into the database: what is measured is the
+engine, not how fast they can be made one by one. Everything is as the API would have left it, tokens sealed included."""
 import http.client
 import json
 import os
@@ -106,7 +106,8 @@ class World:
         })
 
     def copy(self, tables):
-        """Rows by table and columns, in one transaction; then ANALYZE, because a plan made for an empty table is a bad one."""
+        """Rows by table and columns, in one transaction; then ANALYZE, because a plan made for an empty table is a
+        bad one."""
         script = ["BEGIN;\n"]
         for table, rows in tables.items():
             lines = ("\t".join(map(str, row)) for row in rows)
@@ -115,7 +116,8 @@ class World:
 
 
 def evenly(channels, label, count, begin, seconds):
-    """`count` posts for `schedule`, due evenly over `seconds` from `begin`, channel after channel; and when each is due, by text."""
+    """`count` posts for `schedule`, due evenly over `seconds` from `begin`, channel after channel; and when each is
+    due, by text."""
     due = {f"{label} {number}": begin + timedelta(seconds=seconds * number / count) for number in range(count)}
     return [(channels[number % len(channels)], text, at) for number, (text, at) in enumerate(due.items())], due
 

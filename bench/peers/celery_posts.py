@@ -1,5 +1,5 @@
-"""The seeds' shape of publishing: Celery with Redis, a worker that acknowledges late, a beat that looks every 30 s for what is due.
-Run by bench/run; `publish` keeps its connection to the platform, which is the best that a task can do."""
+"""The seeds' shape of publishing: Celery with Redis, a worker that acknowledges late, a beat that looks every 30 s for
+what is due. Run by bench/run; `publish` keeps its connection to the platform, which is the best that a task can do."""
 import os
 
 import psycopg2

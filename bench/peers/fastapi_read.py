@@ -1,5 +1,5 @@
-"""The seeds' shape of a read: FastAPI, an async SQLAlchemy session a request, an ORM entity, a pydantic response model; with the
-same row under the same row security as Pulse's. Run by bench/run with uvicorn, one worker."""
+"""The seeds' shape of a read: FastAPI, an async SQLAlchemy session a request, an ORM entity, a pydantic response model;
+with the same row under the same row security as Pulse's. Run by bench/run with uvicorn, one worker."""
 import os
 import uuid
 from datetime import datetime

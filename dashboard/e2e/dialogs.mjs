@@ -3,8 +3,9 @@
 // What cannot be opened is told, and so is what axe finds and what scrolls sideways.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { address, browser, openPage, sandbox } from './hands.mjs';
+import { address, browser, openPage, sandbox, until } from './hands.mjs';
 import { png } from './media.mjs';
+import { isRead, isStill, watchRequests } from './until.mjs';
 
 const [folder, ...only] = process.argv.slice(2);
 const looks = (process.env.LOOKS ?? '768:light,390:dark,1440:light').split(',').map((each) => each.split(':'));
@@ -112,12 +113,12 @@ const makeWorld = async () => {
   await call('POST', `/posts/${thread.id}/publish-now`, {});
   await fault('linkedin', '/rest/socialActions');
   await call('POST', `/posts/${commented.id}/publish-now`, {});
-  const ends = (id) => call('GET', `/posts/${id}`);
-  for (let tries = 0; tries < 100; tries += 1) {
-    const all = await Promise.all([thread.id, commented.id, out.id].map(ends));
-    if (all.every((each) => !['publishing', 'scheduled'].includes(each.status))) break;
-    await new Promise((done) => setTimeout(done, 300));
-  }
+  const isOver = async (id) => {
+    const { status } = await call('GET', `/posts/${id}`);
+    return status !== undefined && !['publishing', 'scheduled'].includes(status);
+  };
+  for (const [name, { id }] of Object.entries({ thread, commented, out }))
+    await until(() => isOver(id), `it is decided what becomes of the post "${name}"`, 30_000);
   return { soon, draft, out, thread, commented, template, campaign, content, review, rule, tracked, found };
 };
 
@@ -151,7 +152,7 @@ const cutWords = () => {
 const world = await makeWorld();
 const picture = { name: 'rider.png', mimeType: 'image/png', buffer: png(900, 600, [40, 110, 160]) };
 
-/** NAME: how it is opened, by somebody who is on the page `at`. */
+/** NAME: the page, how it is opened there, and what is there then, where that is no dialog. */
 const views = (page) => {
   const button = (name) => page.getByRole('button', { name, exact: true }).first();
   const inMenu = async (opener, item) => {
@@ -178,6 +179,7 @@ const views = (page) => {
         await button('Open rider.png').click();
         await page.getByRole('dialog').getByRole('button', { name: /shape|Crop/i }).first().click();
       },
+      page.getByRole('dialog', { name: 'Crop or fit' }),
     ],
     medium: ['/app/media', () => button('Open rider.png').click()],
     'compose-library': ['/app/posts/new', () => page.getByRole('button', { name: /library/i }).first().click()],
@@ -188,6 +190,7 @@ const views = (page) => {
         await page.getByRole('tab', { name: /^X/ }).click();
         await page.getByRole('button', { name: /part|thread/i }).first().click();
       },
+      page.getByLabel(/^Part 2/),
     ],
     'calendar-feeds': ['/app/calendar', () => page.getByRole('button', { name: /feed|subscribe/i }).first().click()],
     'channel-connect': ['/app/channels', () => button('Connect a channel').click()],
@@ -211,7 +214,7 @@ const views = (page) => {
     'content-link': [`/app/content-studio/${world.content.id}`, () => (async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Approval' }).first().click(); await button('Make a link').click(); })()],
     'content-write': ['/app/content-studio', () => button('Write content').click()],
     review: [`${new URL(world.review.url ?? world.review.link ?? `${address}/app/review#secret=${world.review.secret}`).pathname}${new URL(world.review.url ?? world.review.link ?? `${address}/app/review#secret=${world.review.secret}`).hash}`, asIs],
-    'dry-run': [`/app/automations/${world.rule.id}`, async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Proof' }).first().click(); await page.getByRole('button', { name: /Try/ }).first().click(); await page.locator('[data-dry-run]:not([data-dry-run=""])').waitFor(); }],
+    'dry-run': [`/app/automations/${world.rule.id}`, async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Proof' }).first().click(); await page.getByRole('button', { name: /Try/ }).first().click(); }, page.locator('[data-dry-run]:not([data-dry-run=""])')],
     rule: [`/app/automations/${world.rule.id}`, asIs],
     guardrails: ['/app/content-studio/guardrails', asIs],
     template: [`/app/content-studio/templates/${world.template.id}`, asIs],
@@ -237,9 +240,9 @@ const views = (page) => {
     'member-deactivate': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /Deactivate/)],
     'member-access': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /channels|Access/i)],
     'member-role': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /role/i)],
-    'own-apps': ['/app/settings', () => page.getByRole('button', { name: /own app|Set .*app|Use your own/i }).first().click()],
+    'own-apps': ['/app/settings', () => page.getByRole('button', { name: /own app|Set .*app|Use your own/i }).first().click(), page.getByLabel('Client id').nth(1)],
     settings: ['/app/settings', asIs],
-    'audit-verify': ['/app/audit', async () => { await page.getByRole('button', { name: /Verify/ }).first().click(); await page.waitForLoadState('networkidle'); }],
+    'audit-verify': ['/app/audit', () => page.getByRole('button', { name: /Verify/ }).first().click(), page.locator('[data-sound]')],
     token: ['/app/account/tokens', () => page.getByRole('button', { name: /token/i }).first().click()],
     'second-factor': ['/app/account/security', () => page.getByRole('button', { name: /Set up|authenticator|second factor/i }).first().click()],
     admin: ['/app/admin', asIs],
@@ -251,12 +254,13 @@ const views = (page) => {
 for (const [width, theme] of looks) {
   const { context, page, complaints } = await openPage({ width: Number(width), theme });
   context.setDefaultTimeout(6_000);
+  const isAnswered = watchRequests(page);
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/app', { timeout: 60_000 });
-  for (const [name, [path, open]] of Object.entries(views(page))) {
+  for (const [name, [path, open, shown]] of Object.entries(views(page))) {
     if (only.length > 0 && !only.includes(name)) continue;
     const say = (what) => console.log(`${name} ${width} ${theme}: ${what}`);
     try {
@@ -264,12 +268,12 @@ for (const [width, theme] of looks) {
       const isPage = open === asIs;
       await page.setViewportSize({ width: Number(width), height: isPage ? 1900 : Number(width) < 640 ? 844 : 900 });
       await page.goto(`${address}${path}`);
-      await page.locator('main h1').first().waitFor({ state: 'attached' });
-      await page.waitForFunction(() => !document.querySelector('.late-skeleton, [aria-busy="true"]'));
+      await isRead(page);
       await open();
-      // What opens is drawn when nothing moves and nothing is fetched any more.
-      await page.waitForLoadState('networkidle');
-      await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity));
+      // What opens is fetched when it is first wanted; it is drawn when nothing moves and nothing is read any more.
+      if (!isPage) await (shown ?? page.getByRole('dialog').or(page.getByRole('alertdialog'))).first().waitFor();
+      await isAnswered();
+      await isStill(page);
       await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (sideways > 0) say(`scrolls sideways by ${sideways} px`);

@@ -2,11 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { patience_ms, until } from './until.mjs';
+
+export { until };
 
 export const address = process.env.PULSE_ADDRESS;
 export const sandbox = process.env.PULSE_SANDBOX;
 const screenshots = process.env.PULSE_SCREENSHOTS;
-const patience_ms = 20_000;
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
@@ -78,13 +80,11 @@ export const expect = (is, what) => {
   if (!is) throw new Error(`not so: ${what}`);
 };
 
-/** Waits for a condition, as everything here does. */
-export const until = async (condition, what, limit_ms = patience_ms) => {
-  const end = Date.now() + limit_ms;
-  for (;;) {
-    const found = await condition();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`after ${limit_ms / 1000} s still not: ${what}`);
-    await new Promise((done) => setTimeout(done, 50));
+/** Presses a key until the condition is true, at most so often; fails in these words. Each is seen before the next. */
+export const pressUntil = async (page, key, condition, what, most = 40) => {
+  for (let times = 0; times < most; times += 1) {
+    await page.keyboard.press(key);
+    if (await condition()) return;
   }
+  throw new Error(`after ${most} times ${key} still not: ${what}`);
 };

@@ -1,6 +1,7 @@
 // The part of the walk that is about what people write: markup and addresses that are scripts stay text on every page
 // that shows them.
 import { address, expect, openPage, picture, test } from './hands.mjs';
+import { isRead } from './until.mjs';
 
 const script = "<img src=x onerror=\"window.ran='img'\"><svg onload=\"window.ran='svg'\"><script>window.ran='script'</script>";
 const link = 'javascript:window.ran=1';
@@ -98,8 +99,7 @@ export const walkMarkup = async ({ word }) => {
       complaints.length = 0;
       for (const path of pages) {
         await page.goto(`${address}${path}`);
-        await page.locator('main h1').first().waitFor({ state: 'attached' });
-        await page.waitForFunction(() => !document.querySelector('.late-skeleton, [aria-busy="true"]'));
+        await isRead(page);
         const found = await page.evaluate(() => ({
           ran: window.ran,
           // In a field it is a value.

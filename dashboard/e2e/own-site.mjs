@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { address, expect, picture, test, until } from './hands.mjs';
+import { isStill } from './until.mjs';
 
 /** A site that takes messages and remembers them; `answers` is the status that it gives. */
 const openSite = async () => {
@@ -120,7 +121,7 @@ export const walkOwnSite = async ({ page, clean, word, axe }) => {
           await clean(async () => {
             await open(page);
             await dialog.getByText('The last message arrived').waitFor();
-            await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running'));
+            await isStill(page);
             await page.evaluate(axe);
             const { violations } = await page.evaluate(async () =>
               window.axe.run(document, { resultTypes: ['violations'] }),

@@ -1,5 +1,5 @@
 // My queue without a pointer: every act is read, answered and taken back by keys, and the focus is never lost.
-import { address, expect, picture, test, until } from './hands.mjs';
+import { address, expect, picture, pressUntil, test, until } from './hands.mjs';
 
 /** `acts`: how many wait at least, among them a like before a comment. Nothing is clicked here. */
 export const walkQueueByKeys = async ({ page, clean, acts, word }) => {
@@ -9,12 +9,15 @@ export const walkQueueByKeys = async ({ page, clean, acts, word }) => {
   const isLost = () => page.evaluate(() => document.activeElement.closest('main') === null);
   const field = page.getByLabel('Your words');
   const waiting = async () => Number(await page.locator('[data-queue]').getAttribute('data-queue'));
-  const tabTo = async (name, most = 40) => {
-    for (let tab = 0; tab < most; tab += 1) {
-      await press('Tab');
-      if ((await focused()) === name) return;
+  const tabTo = (name, most) => pressUntil(page, 'Tab', async () => (await focused()) === name, `Tab reaches ${name}`, most);
+  /** J until the act shown has this. */
+  const goTo = async (part, what, most) => {
+    for (let step = 0; (await part.count()) === 0; step += 1) {
+      expect(step < most, `${what} is among ${most} acts`);
+      const before = await chosen();
+      await press('j');
+      await until(async () => (await chosen()) !== before, 'J goes on');
     }
-    throw new Error(`Tab does not reach ${name}`);
   };
 
   await test(
@@ -30,12 +33,7 @@ export const walkQueueByKeys = async ({ page, clean, acts, word }) => {
         await until(async () => (await chosen()) !== first, 'J goes on');
         await press('k');
         await until(async () => (await chosen()) === first, 'K goes back');
-        // To the first comment.
-        for (let step = 0; step < all && (await field.count()) === 0; step += 1) {
-          const before = await chosen();
-          await press('j');
-          await until(async () => (await chosen()) !== before, 'J goes on');
-        }
+        await goTo(field, 'a comment', all);
         await press('e');
         await until(() => field.evaluate((element) => element === document.activeElement), 'E goes into the words');
         await press('Control+a');
@@ -72,11 +70,7 @@ export const walkQueueByKeys = async ({ page, clean, acts, word }) => {
         const all = await waiting();
         for (let step = 1; step < all; step += 1) await press('k');
         await page.locator('[data-act-id]', { hasText: /^1 of / }).waitFor();
-        for (let step = 1; step < all && (await page.getByRole('button', { name: 'Insightful' }).count()) === 0; step += 1) {
-          const before = await chosen();
-          await press('j');
-          await until(async () => (await chosen()) !== before, 'J goes on');
-        }
+        await goTo(page.getByRole('button', { name: 'Insightful' }), 'a like', all);
         await tabTo('Insightful');
         await press('Enter');
         await page.locator('[aria-pressed="true"]', { hasText: 'Insightful' }).waitFor();

@@ -1,6 +1,6 @@
 // A channel whose account the platform has refused is connected again at the platform's own page, by keys alone, and
 // what waited goes out.
-import { address, ask, expect, openPage, picture, sandbox, test, until } from './hands.mjs';
+import { address, ask, expect, openPage, picture, pressUntil, sandbox, test, until } from './hands.mjs';
 
 // The platform's page leads back to the address by which Pulse knows itself, where the session has to be, too.
 const home = address.replace('127.0.0.1', 'localhost');
@@ -19,13 +19,7 @@ export const walkReconnect = async ({ call, projectId, channelId, user, word, ow
   const press = (key) => page.keyboard.press(key);
   const stateOf = async (id) => (await call('GET', `/posts/${id}`)).status;
   const channel = async () => (await call('GET', `/channels?project_id=${projectId}`)).items.find((each) => each.id === channelId);
-  const tabTo = async (name, most = 30) => {
-    for (let tab = 0; tab < most; tab += 1) {
-      await press('Tab');
-      if (name.test(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''))) return;
-    }
-    throw new Error(`Tab does not reach ${name}`);
-  };
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
   let waiting;
 
   await test('an account that X refuses is told on the channel, and what is due waits for it', async () => {
@@ -42,19 +36,18 @@ export const walkReconnect = async ({ call, projectId, channelId, user, word, ow
   await test('it is connected again at X’s own page, by keys alone: the same channel goes on, and nothing is there twice', async () => {
     await fetch(`${sandbox}/_sandbox/faults`, { method: 'DELETE' });
     const before = (await call('GET', `/channels?project_id=${projectId}`)).items.length;
-    for (let row = 0; row < before; row += 1) {
-      await press('j');
-      if (await page.locator('[data-channel="x"][aria-current="true"], [data-channel="x"] :focus').count()) break;
-    }
+    const chosen = page.locator('[data-channel="x"][aria-current="true"], [data-channel="x"] :focus');
+    await pressUntil(page, 'j', async () => (await chosen.count()) > 0, 'the channel is chosen', before);
     await press('o');
     await page.getByRole('dialog').getByText(/^Reconnect/).first().waitFor();
     await picture(page, 'reconnect');
-    await tabTo(/^Continue at X$/);
+    await pressUntil(page, 'Tab', async () => (await focused()) === 'Continue at X', 'Tab reaches the way to X', 30);
     await press('Enter');
     await page.waitForURL(`${sandbox}/**`);
     await picture(page, 'reconnect-at-x');
     const allow = page.locator(`a[href*="user=${user}"]`);
-    for (let tab = 0; tab < 200 && !(await allow.evaluate((link) => link === document.activeElement)); tab += 1) await press('Tab');
+    const isOnIt = () => allow.evaluate((link) => link === document.activeElement);
+    await pressUntil(page, 'Tab', isOnIt, 'Tab reaches the account', 200);
     await press('Enter');
     await page.waitForURL(/\/app\/channels/);
     await page.getByText('The account is connected.').first().waitFor();

@@ -1,6 +1,7 @@
 // Makes a picture of pages: node e2e/screens.mjs ADDRESS FOLDER [path…]; SIZES=1440,390 THEMES=light,dark.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { isRead, isStill, watchRequests } from './until.mjs';
 
 const [address, folder, ...asked] = process.argv.slice(2);
 const sizes = (process.env.SIZES ?? '1440,390').split(',').map(Number);
@@ -19,6 +20,7 @@ for (const theme of themes) {
       hasTouch: width < 640,
     });
     const page = await context.newPage();
+    const isAnswered = watchRequests(page);
     page.on(
       'console',
       (message) =>
@@ -31,12 +33,10 @@ for (const theme of themes) {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL('**/app');
     for (const path of asked) {
-      // Inside the page, so that the session in memory stays.
-      await page.evaluate((to) => {
-        history.pushState({}, '', to);
-        dispatchEvent(new PopStateEvent('popstate'));
-      }, path);
-      await page.waitForTimeout(Number(process.env.WAIT ?? 1200));
+      await page.goto(`${address}${path}`); // the session is a cookie of this context
+      await isRead(page);
+      await isAnswered();
+      await isStill(page);
       const name = path.replace(/^\/app\/?/, '').replace(/[^a-z0-9-]+/gi, '_') || 'overview';
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       if (sideways) console.log(`${theme} ${width} ${path}: scrolls sideways`);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A post that is out is taken back: at the platforms that let programs, also when Pulse is killed in the middle of it."""
+"""A post that is out is taken back: at the platforms that let programs, also when Pulse is killed in the middle of
+it."""
 
 import pathlib
 import sys

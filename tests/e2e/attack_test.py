@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Crowds at the real `pulse serve`: slow clients, one tenant's flood, too few descriptors. Others must not feel them."""
+"""Crowds at the real `pulse serve`: slow clients, one tenant's flood, too few descriptors. Others must not feel
+them."""
 
 import contextlib
 import os
@@ -62,7 +63,8 @@ class Caller:
 
 @contextlib.contextmanager
 def crowd(port: int, send_first: bytes, then: bytes = b"", small_window: bool = False):
-    """CROWD connections in a process of their own: each sends something, then a byte now and then, and reads nothing."""
+    """CROWD connections in a process of their own: each sends something, then a byte now and then, and reads
+    nothing."""
     ready, tell = os.pipe()
     child = os.fork()
     if child == 0:

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The assisted login at LinkedIn, with a real Chromium at the sandbox's site: browser_worker/ by itself, and by way of Pulse."""
+"""The assisted login at LinkedIn, with a real Chromium at the sandbox's site: browser_worker/ by itself, and by way
+of Pulse."""
 
 import json
 import os

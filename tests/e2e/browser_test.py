@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A person with a browser: the whole walk from signing up, and every page. dashboard/e2e/walk.mjs drives Chromium; this script is
-its hands on the server: it starts and kills Pulse, and hands over accounts at the sandbox."""
+"""A person with a browser: the whole walk from signing up, and every page. dashboard/e2e/walk.mjs drives Chromium; this
+script is its hands on the server: it starts and kills Pulse, and hands over accounts at the sandbox."""
 
 import json
 import os

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Pictures and films in a bucket: uploaded over a kill -9, published, removed; and what is said when the bucket does not serve."""
+"""Pictures and films in a bucket: uploaded over a kill -9, published, removed; and what is said when the bucket does
+not serve."""
 
 import hashlib
 import pathlib

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What people do about publishing, against the real program: pause, resume, retry, decide, reconnect, and set budgets."""
+"""What people do about publishing, against the real program: pause, resume, retry, decide, reconnect, and set
+budgets."""
 
 import json
 import pathlib

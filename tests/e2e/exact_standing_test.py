@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Two processes on one database, of which one is kept from hearing what the other changes: what is taken away is gone there, too, with the
-next request, whether that reads or writes."""
+"""Two processes on one database, of which one is kept from hearing what the other changes: what is taken away is gone
+there, too, with the next request, whether that reads or writes."""
 
 import os
 import pathlib
@@ -36,7 +36,8 @@ class ExactStanding(unittest.TestCase):
 
     @classmethod
     def hold_back(cls):
-        """PostgreSQL's processes that would tell anybody stand still: nobody listens less than before, and nobody hears anything."""
+        """PostgreSQL's processes that would tell anybody stand still: nobody listens less than before, and nobody
+        hears anything."""
         listening = """SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%pulse_standing%'"""
         wait_for(lambda: len(cls.instance.psql(listening)) == 2, "both listen")
         held = [int(row[0]) for row in cls.instance.psql(listening)]

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""A film into the library and from it to a platform: in constant memory, and over a kill -9 in the middle of each without starting over.
+"""A film into the library and from it to a platform: in constant memory, and over a kill -9 in the middle of each
+without starting over.
 
-PULSE_FILM_MIB makes it larger than the 72 MiB that are enough to tell: to 1024. X takes 512; what is larger goes to Facebook.
-PULSE_FILM_STORE=bucket keeps it in an S3 bucket instead of a folder."""
+PULSE_FILM_MIB makes it larger than the 72 MiB that are enough to tell: to 1024. X takes 512; what is larger goes to
+Facebook. PULSE_FILM_STORE=bucket keeps it in an S3 bucket instead of a folder."""
 
 import os
 import pathlib

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Instagram's two steps, from the API to the sandbox: posts go out once, whatever the platform does and when Pulse is killed."""
+"""Instagram's two steps, from the API to the sandbox: posts go out once, whatever the platform does and when Pulse
+is killed."""
 
 import pathlib
 import sys

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""LinkedIn from the API to the sandbox: a post whose reply is lost is sent again, refused as a copy, and found by that."""
+"""LinkedIn from the API to the sandbox: a post whose reply is lost is sent again, refused as a copy, and found by
+that."""
 
 import pathlib
 import sys

@@ -52,7 +52,8 @@ class Live(unittest.TestCase):
                 clients.reverse()
 
     def flood(self, project_id: str, crowd: Crowd) -> None:
-        """As many events again and again, as a busy engine would commit them; nobody is told, so the hubs find them by looking."""
+        """As many events again and again, as a busy engine would commit them; nobody is told, so the hubs find them
+        by looking."""
         tenant_id, model = self.instance.psql(f"SELECT tenant_id, id FROM publish_events WHERE project_id = '{project_id}' ORDER BY id LIMIT 1")[0]
         for _ in range(0, EVENTS, BATCH):
             last = int(self.instance.psql(f"""
@@ -76,8 +77,8 @@ class Live(unittest.TestCase):
                 (self.instance.start_pulse if victim == "pulse" else self.start_second)()
 
     def judge(self, truth: list[int], stretches: list) -> int:
-        """Each stretch has every event of its part of the stream, once and in order, and the last one ends where the stream does; how many
-        events a reload has skipped."""
+        """Each stretch has every event of its part of the stream, once and in order, and the last one ends where the
+        stream does; how many events a reload has skipped."""
         place, skipped = 0, 0
         for number, stretch in enumerate(stretches):
             if not stretch:

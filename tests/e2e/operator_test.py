@@ -189,7 +189,8 @@ class Stop(unittest.TestCase):
             lambda: any(word in line.get("body", "") for line in self.instance.journal() if line["kind"] == "arrived"),
             "it has left")
 
-        # As many as can be hashed before the server cuts what is still busy, which a sanitized one has no more time for.
+        # As many as can be hashed before the server cuts what is still busy, which a sanitized one has no more time
+        # for.
         sign_ups = [SignUp(self.instance.port) for _ in range(20 if SLOWNESS == 1 else 4)]
         for each in sign_ups:
             each.send()

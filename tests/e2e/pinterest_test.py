@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Pinterest from the API to the sandbox: an account is connected by clicking and brings its boards, and pins go out once."""
+"""Pinterest from the API to the sandbox: an account is connected by clicking and brings its boards, and pins go out
+once."""
 
 import pathlib
 import sys
@@ -124,8 +125,8 @@ class Pinterest(unittest.TestCase):
         self.assertEqual(self.films_sent()[before:], [size])
 
     def test_film_cut(self):
-        """a film that is cut off by a kill -9 in the middle is sent again, whole, to the place that was registered before, and its pin goes
-        out once"""
+        """a film that is cut off by a kill -9 in the middle is sent again, whole, to the place that was registered
+        before, and its pin goes out once"""
         channel, user = self.connect()
         before = len(self.films_sent())
         fault = self.instance.sandbox().ask("POST", "/_sandbox/faults", {

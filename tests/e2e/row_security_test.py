@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Row security alone keeps companies apart: the tests of test_http once more, with every tenant predicate taken out of the requests' queries.
+"""Row security alone keeps companies apart: the tests of test_http once more, with every tenant predicate taken out of
+the requests' queries.
 
-The queries are changed on their way to PostgreSQL (tests/row_security), so that nothing of it is in the product. `make proofs` runs all of
-test_http so; here the cases that ask for what is another company's."""
+The queries are changed on their way to PostgreSQL (tests/row_security), so that nothing of it is in the product. `make
+proofs` runs all of test_http so; here the cases that ask for what is another company's."""
 
 import os
 import pathlib

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Sessions and passwords against many at once, at the real `pulse serve`: refreshes that race, strangers that guess, ids that are another's.
+"""Sessions and passwords against many at once, at the real `pulse serve`: refreshes that race, strangers that guess,
+ids that are another's.
 
-In CI small; `make proofs` sets PULSE_LONG_PROOFS and plays all of it: 10,000 refreshes, 100,000 guesses from 1,000 addresses, and 2,000
-comparisons of time."""
+In CI small; `make proofs` sets PULSE_LONG_PROOFS and plays all of it: 10,000 refreshes, 100,000 guesses from 1,000
+addresses, and 2,000 comparisons of time."""
 
 import concurrent.futures
 import os

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""TikTok from the API to the sandbox: an account is connected by clicking, what must be chosen is, and posts go out once."""
+"""TikTok from the API to the sandbox: an account is connected by clicking, what must be chosen is, and posts go out
+once."""
 
 import pathlib
 import sys

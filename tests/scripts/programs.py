@@ -84,7 +84,8 @@ def processes_naming(text: str) -> list[str]:
 
 
 class Launcher:
-    """scripts/run in a process group of its own, as a terminal would start it; with the stand-ins, or with `programs`."""
+    """scripts/run in a process group of its own, as a terminal would start it; with the stand-ins, or with
+    `programs`."""
 
     def __init__(self, folder: pathlib.Path, state: pathlib.Path, port: int, programs: str = "", **more: str):
         self.log = folder / f"launcher-{port}-{time.monotonic_ns()}.log"

@@ -1,7 +1,7 @@
 """Headers of persistence that hand out statements, whose parameters a caller would fill by position: there are none.
 
-A repository gives functions with named arguments, which return persistence::bound_query (persistence/postgres/bound_query.hpp) or run in the
-transaction that they are given.
+A repository gives functions with named arguments, which return persistence::bound_query
+(persistence/postgres/bound_query.hpp) or run in the transaction that they are given.
 """
 
 import pathlib

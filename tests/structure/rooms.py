@@ -68,7 +68,8 @@ ROOM_LINE = re.compile(r"^pulse_room\((\w+)\s+MAY_USE\s+([^)]*)", re.MULTILINE)
 
 
 def room_of(path: str) -> str:
-    """The most precise room that the path lies in, or its first folder. A platform's description lies in its own folder and is of domain."""
+    """The most precise room that the path lies in, or its first folder. A platform's description lies in its own
+    folder and is of domain."""
     if DESCRIPTION.fullmatch(path):
         return "domain"
     inside = [room for room in MAY_USE if path.startswith(room + "/")]

@@ -8,7 +8,8 @@ from instance import Client, Instance
 
 
 def click_through(instance: Instance, owner: Client, start: str, decision: str) -> dict:
-    """Connects as a browser does: the start, a button of the platform's page, the way back; what the dashboard is told."""
+    """Connects as a browser does: the start, a button of the platform's page, the way back; what the dashboard is
+    told."""
     begun = owner.call("GET", start)
     if begun.status != 200:
         raise AssertionError(f"connecting should begin with 200, not {begun}")

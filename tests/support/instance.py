@@ -145,7 +145,8 @@ class Instance:
             raise AssertionError(reports)
 
     def sanitizer_reports(self) -> str:
-        """What sanitized programs have written about themselves. One that was killed later ends as if nothing had been."""
+        """What sanitized programs have written about themselves. One that was killed later ends as if nothing had
+        been."""
         found = ""
         for file in sorted(self.folder.glob("*.log")):
             log = file.read_text(errors="replace")
@@ -173,7 +174,8 @@ class Instance:
         return [line.split("\t") for line in done.stdout.splitlines()]
 
     def plant(self) -> None:
-        """Puts a bug into the database that is to be caught: PULSE_PLANTED is a file of SQL. For who sees whether a test can fail."""
+        """Puts a bug into the database that is to be caught: PULSE_PLANTED is a file of SQL. For who sees whether a
+        test can fail."""
         if file := os.environ.get("PULSE_PLANTED"):
             subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.urls["DATABASE_URL"], "-f", file], check=True, timeout=60)
 

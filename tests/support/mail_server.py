@@ -1,5 +1,5 @@
-"""A mail server for end-to-end tests: it takes every mail (RFC 5321, without TLS, as one of this machine may), and keeps
-it."""
+"""A mail server for end-to-end tests: it takes every mail (RFC 5321, without TLS, as one of this machine may), and
+keeps it."""
 
 import email
 import email.policy

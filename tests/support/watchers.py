@@ -1,7 +1,8 @@
-"""Those who watch a live stream as server-sent events: many, in processes of their own, each cut off at random and back with its cursor.
+"""Those who watch a live stream as server-sent events: many, in processes of their own, each cut off at random and back
+with its cursor.
 
-A process serves all of its watchers in one loop and looks at bytes, not at events: 200 watchers of 100,000 events are 20 million, and what the
-watchers need of the processor is missing where the stream is made."""
+A process serves all of its watchers in one loop and looks at bytes, not at events: 200 watchers of 100,000 events are
+20 million, and what the watchers need of the processor is missing where the stream is made."""
 
 import array
 import contextlib
@@ -110,7 +111,8 @@ class Watcher:
 
 
 class Loop:
-    """Serves watchers until each has seen the event `last`, once that is known. `progress`: the latest that each has seen."""
+    """Serves watchers until each has seen the event `last`, once that is known. `progress`: the latest that each has
+    seen."""
 
     def __init__(self, watchers: list[Watcher], progress, last):
         self.progress, self.last = progress, last

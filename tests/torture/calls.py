@@ -1,5 +1,5 @@
-"""What a call at a platform's stand-in means: which makes a post public, what it shows, which puts something below one, and which takes one
-away. It knows the platforms' documents, and nothing of the engine."""
+"""What a call at a platform's stand-in means: which makes a post public, what it shows, which puts something below one,
+and which takes one away. It knows the platforms' documents, and nothing of the engine."""
 
 import dataclasses
 import json
@@ -26,7 +26,8 @@ class Arrival:
 
     @property
     def names(self) -> set[str]:
-        """The ids under which the platform has it: TikTok's is another one once a post is public, at the end of the first."""
+        """The ids under which the platform has it: TikTok's is another one once a post is public, at the end of the
+        first."""
         first = self.external_id or ""
         return {first, first.rpartition(".")[2]} if self.account.startswith("tiktok ") else {first}
 
@@ -135,7 +136,8 @@ def at(given: dict, *path: str):
     return value
 
 
-# --- the platforms. Each says of a call what it is made of, and whether another one has yet to publish that; nothing of what publishes nothing
+# --- the platforms. Each says of a call what it is made of, and whether another one has yet to publish that; nothing of
+# what publishes nothing
 
 NOTHING = (None, False)
 

@@ -67,7 +67,8 @@ class Judge:
             law.hold(took <= longest, f"settled after {took:.1f} s: {case}")
 
     def _goes_out(self) -> None:
-        """The law that an engine breaks that does nothing. What ends otherwise must have a reason in what was asked and done."""
+        """The law that an engine breaks that does nothing. What ends otherwise must have a reason in what was asked
+        and done."""
         law = self._law("goes out", "what is due, and neither cancelled nor shut off, is published")
         for case in self.cases:
             if not case.is_due or case.acts or (case.row["state"] not in SETTLED and self._is_shut(case)):
@@ -86,8 +87,9 @@ class Judge:
         return any(state in act.get("allows", []) for act in case.versions)
 
     def _must_ask(self, case: Case, at: float) -> bool:
-        """Whether only a person can find out: its platform cannot be asked, and sending again, which would tell, is no longer
-        possible. Its time is over, somebody has withdrawn it meanwhile, or the platform was told to refuse it for good."""
+        """Whether only a person can find out: its platform cannot be asked, and sending again, which would tell, is no
+        longer possible. Its time is over, somebody has withdrawn it meanwhile, or the platform was told to refuse it
+        for good."""
         window = self.history.unlisted.get(self.evidence.platform_of(case))
         if window is None:
             return False
@@ -101,7 +103,8 @@ class Judge:
             law.hold(len(case.accepted) <= 1, f"accepted {len(case.accepted)} times: {case}")
 
     def _not_again(self) -> None:
-        """Where the platform can be asked. Where it cannot, its refusal of the repetition is what names the live post."""
+        """Where the platform can be asked. Where it cannot, its refusal of the repetition is what names the live
+        post."""
         law = self._law("not again", "what the platform has is not sent to it again, even where it would refuse that")
         for case in self.cases:
             if case.accepted and self.evidence.platform_of(case) not in self.history.unlisted:
@@ -227,8 +230,8 @@ def could_start(case: Case, pause: dict) -> bool:
 def pause_ignored(case: Case, pause: dict) -> str:
     """How this delivery broke the pause; empty when it did not.
 
-    An attempt's time is when it was decided. Its intent may be committed later, and after the pause: what counts is what was done
-    of it while the pause lasted."""
+    An attempt's time is when it was decided. Its intent may be committed later, and after the pause: what counts is
+    what was done of it while the pause lasted."""
     begin, end = pause["told"], pause["until"]
     if any(begin < one["started_at"] and (one.get("finished_at") or end) < end for one in case.attempts):
         return "an attempt began and ended"
@@ -258,8 +261,8 @@ def settling_of(evidence: Evidence) -> list[tuple[Case, float]]:
 
 
 def judge(history: History, demanded: set[str] | None = None) -> list[Law]:
-    """Every law, with how often it was tested. A session that never tested one that is demanded of it proves nothing: that is
-    broken, too."""
+    """Every law, with how often it was tested. A session that never tested one that is demanded of it proves nothing:
+    that is broken, too."""
     laws = Judge(history).judge()
     if demanded is not None:
         law = Law("not void", "what the session was to put to the test, it did")

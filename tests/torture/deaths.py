@@ -1,4 +1,5 @@
-"""Directed scenarios in which something dies, or is taken for dead: processes at every failpoint, a node, PostgreSQL."""
+"""Directed scenarios in which something dies, or is taken for dead: processes at every failpoint, a node,
+PostgreSQL."""
 
 import functools
 import http.client
@@ -206,8 +207,8 @@ def other_node_dies(stage: Stage) -> None:
 
 @scenario(demands=("not again",), channels=6)
 def killed_in_turn(stage: Stage) -> None:
-    """Two processes are killed one shortly after the other and both come back, four times: all that was in the middle moves on as after
-    one death."""
+    """Two processes are killed one shortly after the other and both come back, four times: all that was in the middle
+    moves on as after one death."""
     law = stage.law("recovers", f"what was in the middle at a kill -9 has moved on within {RECOVERY_LIMIT_S:g} s")
     stage.second.start(keeps_state=True)
     stage.second.wait_until_ready()

@@ -27,7 +27,8 @@ class DoesNotFit(Exception):
 
 
 class Chaos:
-    """Carries out a plan. Every disturbance answers how long it lasts and how it ends; or None when there is nothing to disturb.
+    """Carries out a plan. Every disturbance answers how long it lasts and how it ends; or None when there is nothing to
+    disturb.
 
     What would outlast the session is not begun: ended early it would be another one, and be counted as what it was not."""
 
@@ -177,7 +178,8 @@ class Chaos:
         return lasts, spit
 
     def deafen(self, source: random.Random, node: Node):
-        """The platform's replies are lost for some seconds, and no connection ends: whoever waits must know when to stop."""
+        """The platform's replies are lost for some seconds, and no connection ends: whoever waits must know when to
+        stop."""
         lasts = self.fit(source.uniform(1, 6))
         node.platform.swallows = True
         return lasts, lambda: setattr(node.platform, "swallows", False)

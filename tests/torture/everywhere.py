@@ -1,5 +1,6 @@
-"""A company that publishes everywhere: many posts to seven channels each, over every platform and every flow (texts, pictures, several of
-them, films, threads, first comments, deleting), while calls go wrong at the platforms and processes are killed."""
+"""A company that publishes everywhere: many posts to seven channels each, over every platform and every flow (texts,
+pictures, several of them, films, threads, first comments, deleting), while calls go wrong at the platforms and
+processes are killed."""
 
 import dataclasses
 import math
@@ -100,7 +101,8 @@ class Plan:
                        self.random.uniform(1, 6), self.random.random() < 0.2)
 
     def fault(self, post: Planned, channel: dict) -> dict:
-        """What its platform does to a call of this delivery; of two steps to the first, or to the account's next second one."""
+        """What its platform does to a call of this delivery; of two steps to the first, or to the account's next
+        second one."""
         platform = channel["platform"]
         below = post.further.get(platform, [])
         word = self.random.choice(below) if below and self.random.random() < 0.4 else post.word
@@ -153,7 +155,8 @@ class Poster(Person):
                                   **self.facts(post))
 
     def store(self, body: dict, key: str, due: float):
-        """(sent, told, what was made): nothing was made when its time had passed, and then nothing was sent when that is odd."""
+        """(sent, told, what was made): nothing was made when its time had passed, and then nothing was sent when
+        that is odd."""
         first = None
         while True:  # the key makes it the same call
             sent, told, answer = self.ask("POST", "/posts", body, {"idempotency-key": key})
@@ -272,7 +275,8 @@ def write_and_disturb(stage: Stage, plan: Plan, media: dict[str, list[str]], see
 
 
 def delete_some(stage: Stage, seed: int) -> int:
-    """Deletes a share of the posts that are published on all their channels everywhere, with faults and two more deaths; how many."""
+    """Deletes a share of the posts that are published on all their channels everywhere, with faults and two more
+    deaths; how many."""
     source, history, cluster = random.Random(seed), stage.session.recorder.history, stage.cluster
     states = defaultdict(set)
     for row in history.deliveries:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Publishing everywhere, briefly: a few posts to seven channels each, over every platform and flow, with faults and kills. TORTURE_POSTS
-says how many; `make torture ONLY=everywhere` has a thousand."""
+"""Publishing everywhere, briefly: a few posts to seven channels each, over every platform and flow, with faults and
+kills. TORTURE_POSTS says how many; `make torture ONLY=everywhere` has a thousand."""
 
 import os
 import pathlib

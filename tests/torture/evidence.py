@@ -13,7 +13,8 @@ FINAL_EVENTS = {"PublishSucceeded": "published", "PublishFailed": "failed", "Pub
 
 
 def in_force(versions: list[dict], at: float) -> list[dict]:
-    """The versions that may have been in force at that moment. One whose answer never came may be carried out at any time."""
+    """The versions that may have been in force at that moment. One whose answer never came may be carried out at any
+    time."""
     found = []
     for index, version in enumerate(versions):
         replaced = version["told"] is not None and any(

@@ -1,5 +1,6 @@
-"""The judge of what belongs to a post beside its text: media, threads, first comments, deletions; and of whether each delivery's end is the
-right one for what was done to it. It knows the promises and the recorded facts, and nothing of the engine."""
+"""The judge of what belongs to a post beside its text: media, threads, first comments, deletions; and of whether each
+delivery's end is the right one for what was done to it. It knows the promises and the recorded facts, and nothing of
+the engine."""
 
 from collections import defaultdict
 
@@ -21,8 +22,8 @@ NAMES_COPIES = ("linkedin",)
 
 
 class FlowsJudge:
-    """Of posts whose creation says what belongs to them: `media`, by channel `further` (words, in order), `faults` (as planted), and
-    whether it was `deleted`. `deaths` are the times at which a process was killed, or seen to be stopped."""
+    """Of posts whose creation says what belongs to them: `media`, by channel `further` (words, in order), `faults` (as
+    planted), and whether it was `deleted`. `deaths` are the times at which a process was killed, or seen to be stopped."""
 
     def __init__(self, history: History, deaths: list[float]):
         self.history, self.deaths = history, deaths
@@ -133,7 +134,8 @@ class FlowsJudge:
         return ends
 
     def was_lost(self, case: Case) -> bool:
-        """Whether the reply to a call of this delivery may have been lost: by what was planted, or because a process died under it."""
+        """Whether the reply to a call of this delivery may have been lost: by what was planted, or because a process
+        died under it."""
         for fault in self.faults_of(case):
             if fault["kind"] in LOSES_REPLY or fault.get("status", 0) >= SAYS_NOTHING_FROM:
                 return True

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The judge of flows can tell: an innocent post breaks no law, and each lie breaks the one that it should. The calls of every platform are
-read as its documents say."""
+"""The judge of flows can tell: an innocent post breaks no law, and each lie breaks the one that it should. The calls of
+every platform are read as its documents say."""
 
 import copy
 import json

@@ -29,8 +29,9 @@ LINKEDIN_TELLS_FOR_S = 600.0  # how long it is sure to refuse a copy and to name
 class History:
     """Times are seconds of the wall clock of the one machine that everything runs on.
 
-    `acts`: what people asked, in the order of each person. Every one has `what`, `sent`, and `told`: when the answer came
-    that it was done, or None when no answer came (it may have been done, then or later). One that was refused is not here.
+    `acts`: what people asked, in the order of each person. Every one has `what`, `sent`, and `told`: when the answer
+    came that it was done, or None when no answer came (it may have been done, then or later). One that was refused is
+    not here.
     """
 
     acts: list[dict] = dataclasses.field(default_factory=list)

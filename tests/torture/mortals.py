@@ -12,7 +12,8 @@ ANYWHERE = "anywhere"
 
 
 class Mortal:
-    """One `pulse serve` of several on one database. Its next start finds what the one before has left, and so knows that it is dead."""
+    """One `pulse serve` of several on one database. Its next start finds what the one before has left, and so knows
+    that it is dead."""
 
     def __init__(self, instance: Instance, name: str, port: int):
         self.instance, self.name, self.port = instance, name, port
@@ -58,8 +59,8 @@ class Mortals:
         return [node.port for node in self.nodes]
 
     def torment(self, until: float, people: list[threading.Thread], alive_s: tuple[float, float] = (0.2, 1.0)) -> dict[str, int]:
-        """Kills one after the other until that moment of the monotonic clock, while these people are at work; how often, by place.
-        `alive_s`: how long all may live, from when all of them answer."""
+        """Kills one after the other until that moment of the monotonic clock, while these people are at work; how
+        often, by place. `alive_s`: how long all may live, from when all of them answer."""
         try:
             for node in self.nodes:
                 self.start(node)

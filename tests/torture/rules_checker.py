@@ -1,4 +1,5 @@
-"""The judge of rules. It knows what was asked for, the rows, and what arrived at the platforms; nothing of the engine."""
+"""The judge of rules. It knows what was asked for, the rows, and what arrived at the platforms; nothing of the
+engine."""
 
 import dataclasses
 import json
@@ -15,8 +16,9 @@ OVER = ("succeeded", "failed", "blocked", "cancelled")
 class Facts:
     """Times are seconds of the wall clock.
 
-    `expected`: by rule of a schedule its `word`, its one `moment`, its `place` ("platform account") and its `kind`: `publish`, `asks` (for
-    approval), `refused` (asks, and is rejected), `quiet` (its project lets nothing out just now)."""
+    `expected`: by rule of a schedule its `word`, its one `moment`, its `place` ("platform account") and its `kind`:
+    `publish`, `asks` (for approval), `refused` (asks, and is rejected), `quiet` (its project lets nothing out just
+    now)."""
 
     expected: dict[str, dict] = dataclasses.field(default_factory=dict)
     listeners: dict[str, str] = dataclasses.field(default_factory=dict)  # by rule the type of event that it waits for
@@ -158,7 +160,8 @@ class RulesJudge:
 
 
 def judge(facts: Facts, places: tuple[str, ...]) -> list[Law]:
-    """Every law. One that was never put to the test proves nothing, and nor does a place of `places` at which nobody died."""
+    """Every law. One that was never put to the test proves nothing, and nor does a place of `places` at which nobody
+    died."""
     laws = RulesJudge(facts).judge()
     void = Law("not void", "every law was put to the test, and processes died at every place that they were to")
     for law in laws:

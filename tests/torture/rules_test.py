@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Torture of rules: schedule and event triggers on two nodes that are killed again and again, at every place of a run among others; then a
-judge that knows the promises, the rows and the platform's journal, and nothing of the engine. TORTURE_SEED replays the plan;
-TORTURE_RULES=200 TORTURE_RULES_SECONDS=150 is the long form."""
+"""Torture of rules: schedule and event triggers on two nodes that are killed again and again, at every place of a run
+among others; then a judge that knows the promises, the rows and the platform's journal, and nothing of the engine.
+TORTURE_SEED replays the plan; TORTURE_RULES=200 TORTURE_RULES_SECONDS=150 is the long form."""
 
 import os
 import pathlib

@@ -1,5 +1,5 @@
-"""A company whose rules have one moment each within the session, rules that wait for what those bring about, somebody who approves and
-refuses, and two processes that are killed again and again, at the places of a run among others."""
+"""A company whose rules have one moment each within the session, rules that wait for what those bring about, somebody
+who approves and refuses, and two processes that are killed again and again, at the places of a run among others."""
 
 import http.client
 import os
@@ -32,7 +32,8 @@ LISTENERS = [("PublishSucceeded", {"kind": "event", "event": "post_published"}, 
 
 
 class Approver(threading.Thread):
-    """Looks at what waits for approval, and says yes or no to some of it, whichever process answers, until told to stop."""
+    """Looks at what waits for approval, and says yes or no to some of it, whichever process answers, until told to
+    stop."""
 
     def __init__(self, world: "World", ports: list[int], seed: int):
         super().__init__(daemon=True)

@@ -27,7 +27,8 @@ def lost_replies(stage: Stage) -> None:
 
 @scenario(platforms=("instagram",), demands=("not again",))
 def pending(stage: Stage) -> None:
-    """Instagram processes an image for longer than an attempt lasts, and the process dies meanwhile: it goes out once, then."""
+    """Instagram processes an image for longer than an attempt lasts, and the process dies meanwhile: it goes out
+    once, then."""
     for number, ms in enumerate((2_000, 14_000, 60_000)):
         stage.post(1.0, number, fault={"kind": "pending", "ms": ms})
     stage.until(lambda: stage.arrived() >= 1, "the first has arrived", 30)
@@ -36,7 +37,8 @@ def pending(stage: Stage) -> None:
 
 @scenario(platforms=("linkedin",))
 def unaided(stage: Stage) -> None:
-    """LinkedIn takes every copy, and no reply is lost: what is sent once is sent once by Pulse, and not because LinkedIn refuses."""
+    """LinkedIn takes every copy, and no reply is lost: what is sent once is sent once by Pulse, and not because
+    LinkedIn refuses."""
     stage.cluster.instance.sandbox().ask("POST", "/_sandbox/limits", {"platform": "linkedin", "duplicates": {"window_s": 0}})
     statuses = [{"status": 500}, {"status": 503}, {"status": 429, "retry_after": 2}]
     for place in ("before_intent", "after_intent"):
@@ -110,7 +112,8 @@ def small_budget(stage: Stage) -> None:
 
 @scenario(demands=("limits",))
 def company_budget(stage: Stage) -> None:
-    """A company has set itself a budget, and more is due at once on its accounts; the process dies in the middle: together they keep it."""
+    """A company has set itself a budget, and more is due at once on its accounts; the process dies in the middle:
+    together they keep it."""
     company = Company(stage.cluster, stage.session.recorder, 3, budget=FRUGAL)
     stage.session.companies.append(company)
     stage.session.set_rules(company)
@@ -122,7 +125,8 @@ def company_budget(stage: Stage) -> None:
 
 @scenario(demands=("limits",))
 def app_budget(stage: Stage) -> None:
-    """Two companies, each on a node of its own, share one app's budget, whatever becomes of Redis and of the nodes: one is killed."""
+    """Two companies, each on a node of its own, share one app's budget, whatever becomes of Redis and of the nodes:
+    one is killed."""
     stage.second.start(keeps_state=True)
     stage.second.wait_until_ready()
     other = Company(stage.cluster, stage.session.recorder, 2, node=stage.second)
@@ -156,7 +160,8 @@ def app_budget(stage: Stage) -> None:
 
 @scenario(demands=("paused",))
 def pauses(stage: Stage) -> None:
-    """Nothing is under way when a channel, the project or the company is paused: nothing at all arrives before it goes on."""
+    """Nothing is under way when a channel, the project or the company is paused: nothing at all arrives before it
+    goes on."""
     client = stage.first.client(stage.company.token)
     channel = stage.company.channels[0]
     for of in PAUSES:

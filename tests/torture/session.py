@@ -52,8 +52,8 @@ class Session:
     # --- the people
 
     def settle_in(self, companies: int, channels: int, platforms: tuple[str, ...] = ("x",)) -> None:
-        """The companies and their accounts. The last one's account has a small budget, at the platform and in Pulse; the one before
-        it has set itself one for all its accounts."""
+        """The companies and their accounts. The last one's account has a small budget, at the platform and in Pulse;
+        the one before it has set itself one for all its accounts."""
         for number in range(companies):
             is_frugal = number == companies - 1 and companies > 1
             count = 1 if is_frugal else channels
@@ -204,7 +204,8 @@ class Session:
         self.tell_settling()
 
     def tell_settling(self) -> None:
-        """How long it took: from its time, disturbed or not; and from the last disturbance, what had not ended by then."""
+        """How long it took: from its time, disturbed or not; and from the last disturbance, what had not ended by
+        then."""
         evidence = Evidence(self.recorder.history)
         cases = [case for case, _ in checker.settling_of(evidence) if case.row["state"] not in ("cancelled", "missed")]
         of_due = [case.settled_at - max(act["due"] for act in case.dues) for case in cases]

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Torture, briefly: a random session, and two scenarios whose moment is exact. `make torture` takes longer, and plays them all."""
+"""Torture, briefly: a random session, and two scenarios whose moment is exact. `make torture` takes longer, and
+plays them all."""
 
 import atexit
 import concurrent.futures

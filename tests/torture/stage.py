@@ -1,4 +1,5 @@
-"""Where a directed scenario is played: servers of its own, one company, a node that runs and one that waits in the wings."""
+"""Where a directed scenario is played: servers of its own, one company, a node that runs and one that waits in the
+wings."""
 
 import time
 import uuid

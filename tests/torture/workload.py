@@ -1,4 +1,5 @@
-"""People at work, over the real API: they write, move, edit, cancel, hurry and pause posts, and note what they were told."""
+"""People at work, over the real API: they write, move, edit, cancel, hurry and pause posts, and note what they were
+told."""
 
 import random
 import threading
@@ -53,7 +54,8 @@ def time_text(at: float) -> str:
 
 
 class Company:
-    """A tenant, its project and its channels at the sandbox; `budget` is what it allows itself on X, all accounts together."""
+    """A tenant, its project and its channels at the sandbox; `budget` is what it allows itself on X, all accounts
+    together."""
 
     def __init__(self, cluster: Cluster, recorder: Recorder, channels: int, is_frugal: bool = False,
                  platforms: tuple[str, ...] = ("x",), node: Node | None = None, budget: dict | None = None):
@@ -103,7 +105,8 @@ class Company:
             "platform": platform, "token": token, "user_id": user, "username": "u" + user}, 201)
 
     def call(self, node: Node, method: str, path: str, body=None, headers: dict | None = None):
-        """The answer, or None when there was none. A session that has lasted for longer than a token holds signs in again."""
+        """The answer, or None when there was none. A session that has lasted for longer than a token holds signs in
+        again."""
         answer = self.cluster.call(node, self.token, method, path, body, headers)
         if answer is None or answer.status != 401:
             return answer
@@ -147,7 +150,8 @@ class Person(threading.Thread):
         return self.random.choice(running or self.company.cluster.nodes)
 
     def ask(self, method: str, path: str, body=None, headers=None):
-        """(sent, told, answer): told is None when it may have been done without an answer, answer when it was refused."""
+        """(sent, told, answer): told is None when it may have been done without an answer, answer when it was
+        refused."""
         sent = now_s()
         answer = self.company.call(self.node(), method, path, body, headers)
         told = now_s()
@@ -276,7 +280,8 @@ class Writer(Person):
 
 
 class Keeper(Person):
-    """Pauses and lets go on, by every way that there is, and connects the accounts again whose credentials were refused."""
+    """Pauses and lets go on, by every way that there is, and connects the accounts again whose credentials were
+    refused."""
 
     def __init__(self, company: Company, seed: int, pause_s: float):
         super().__init__(company, seed, pause_s)

@@ -19,7 +19,7 @@ export const joined = <Draft extends object>(base: Draft, theirs: Draft, mine: D
   return { ...mine, ...Object.fromEntries(others.map((key) => [key, theirs[key]])) };
 };
 
-type SharedDraft<Draft> = {
+export type SharedDraft<Draft> = {
   draft: Draft;
   setDraft: (next: Draft | ((before: Draft) => Draft)) => void;
   /** What the form began with: a save names its version. */
@@ -31,7 +31,7 @@ type SharedDraft<Draft> = {
   theirs: Basis<Draft> | undefined;
 };
 
-/** `now` is what the server has by now. A form in which nothing was typed follows it; otherwise what was typed stays. */
+/** `now` is what the server has. A form in which nothing was typed follows it; otherwise what was typed stays. */
 export const useSharedDraft = <Draft extends object>(now: Basis<Draft>): SharedDraft<Draft> => {
   const [base, setBase] = useState(now);
   const [draft, setDraft] = useState(now.draft);

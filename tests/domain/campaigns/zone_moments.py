@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Reads what Pulse made of schedules in zones, a line a schedule (zone, kind, schedule, wall-clock start or from, seconds from and until,
-moments in seconds), works each out anew from Python's zoneinfo, and says what differs. Shares no code with Pulse."""
+"""Reads what Pulse made of schedules in zones, a line a schedule (zone, kind, schedule, wall-clock start or from,
+seconds from and until, moments in seconds), works each out anew from Python's zoneinfo, and says what differs. Shares
+no code with Pulse."""
 
 import sys
 from datetime import datetime, timedelta, timezone
@@ -56,7 +57,8 @@ def cron_walls(text: str, first: datetime, last: datetime):
 
 
 def rrule_walls(text: str, start: datetime, last: datetime):
-    """Wall-clock times of a recurrence rule; of RFC 5545 what the cases use: FREQ, INTERVAL, COUNT, BYDAY, BYMONTHDAY, BYHOUR, BYMINUTE."""
+    """Wall-clock times of a recurrence rule; of RFC 5545 what the cases use: FREQ, INTERVAL, COUNT, BYDAY,
+    BYMONTHDAY, BYHOUR, BYMINUTE."""
     parts = dict(part.split("=") for part in text.split(";"))
     every, freq = int(parts.get("INTERVAL", "1")), parts["FREQ"]
     hours = sorted(int(h) for h in parts["BYHOUR"].split(",")) if "BYHOUR" in parts else [start.hour]

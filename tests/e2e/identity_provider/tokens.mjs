@@ -1,6 +1,6 @@
-// Pulse's access tokens by the eyes of somebody else's library (jose): what it reads in one, and that none that it makes
-// is taken unless it is the very thing. tokens.mjs ADDRESS ACCESS_TOKEN REFRESH_TOKEN MEMBER_ID COMPANY_ID, with the key
-// that signs them in JWT_SECRET_KEY. Ends with 0 where all is so; what is not stands on standard error.
+// Pulse's access tokens by the eyes of somebody else's library (jose): what it reads in one, and that none that it
+// makes is taken unless it is the very thing. tokens.mjs ADDRESS ACCESS_TOKEN REFRESH_TOKEN MEMBER_ID COMPANY_ID, with
+// the key that signs them in JWT_SECRET_KEY. Ends with 0 where all is so; what is not stands on standard error.
 import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { CompactSign, decodeProtectedHeader, EncryptJWT, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 

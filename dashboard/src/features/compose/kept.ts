@@ -82,8 +82,8 @@ const placesOf = (base: string): string[] => {
 };
 
 /**
- * The name under which this tab keeps what is written; none while that is not known. `wanted` is one that somebody chose
- * to go on with.
+ * The name under which this tab keeps what is written; none while that is not known. `wanted` is one that somebody
+ * chose to go on with.
  */
 export const useDraftPlace = (base: string | undefined, wanted?: string): string | undefined => {
   const [found, setFound] = useState<{ base: string; place: string }>();

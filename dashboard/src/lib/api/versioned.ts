@@ -13,7 +13,7 @@ export const versionedOf = async <T>(
 
 export const ifMatch = (etag: string): { 'If-Match'?: string } => (etag ? { 'If-Match': etag } : {});
 
-/** Whether it was refused because somebody else had changed it since it was read; rules name their version in the body. */
+/** Whether it was refused because somebody else had changed it since; rules name their version in the body. */
 export const isChangedMeanwhile = (error: unknown): boolean => {
   if (!error) return false;
   const { status, code } = asProblem(error);
