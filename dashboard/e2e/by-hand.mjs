@@ -180,7 +180,7 @@ const walkAway = async ({ owner, word }) => {
     await page.locator('[data-live="live"],[data-live="polling"]').waitFor();
     await context.setOffline(true);
     await page.getByText(/Shown as of .* Publishing goes on/).waitFor();
-    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await until(() => page.getByRole('button', { name: 'Schedule', exact: true }).isDisabled(), 'nothing can be sent');
     await page.getByText('This device has no network.').first().waitFor();
     await page.getByRole('link', { name: 'Audit', exact: true }).click();
     await page.waitForURL('**/app/audit');
@@ -191,6 +191,7 @@ const walkAway = async ({ owner, word }) => {
     await page.locator('[data-live="live"],[data-live="polling"]').waitFor();
     await page.goto(`${address}/app/posts/new`);
     await until(async () => (await textOf(page).inputValue()) === `Without network ${word}`, 'the draft was kept');
+    await until(() => page.getByRole('button', { name: 'Schedule', exact: true }).isEnabled(), 'it can be sent again');
   }, page);
 
   await test('a session that ends while one writes is opened again over the page, and the focus is where it was', async () => {

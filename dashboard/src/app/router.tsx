@@ -9,7 +9,7 @@ import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
 import { Shell } from './frame/shell';
 import { openRoutes, root } from './open-routes';
-import { NotFound, PageError } from './page-error';
+import { NoSuchPage, NotFound, PageError } from './page-error';
 import { lazyRouteComponent } from './lazy-page';
 import { search } from './search';
 
@@ -19,6 +19,7 @@ const app = createRoute({
   path: '/app',
   component: Shell,
   errorComponent: PageError,
+  notFoundComponent: NoSuchPage,
   beforeLoad: async ({ location, matches }) => {
     // The page's own file loads while the session is checked.
     for (const { routeId } of matches) void router.loadRouteChunk(router.routesById[routeId]);
