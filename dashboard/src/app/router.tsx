@@ -330,8 +330,10 @@ let wasIn = false;
 sessionStore.subscribe(() => {
   const state = sessionStore.get();
   if (state === 'out' && wasIn) {
-    queryClient.clear();
-    void router.invalidate();
+    // The page goes first: one that is still there would ask for all of it again, without a session.
+    void router.invalidate().finally(() => {
+      if (sessionStore.get() === 'out') queryClient.clear();
+    });
   }
   wasIn = state === 'in' || state === 'expired';
 });
