@@ -15,11 +15,12 @@ export const Gauge = ({ used, planned = 0, limit, label, className }: GaugeProps
       aria-valuemin={0}
       aria-valuemax={limit}
       aria-valuenow={Math.min(used, limit)}
+      data-gauge
       className={cn('relative block h-1 overflow-hidden rounded-full bg-pressed', className)}
     >
       <span className="hatched absolute inset-y-0 left-0 bg-line" style={{ width: share(used + planned) }} />
       <span
-        className={cn('absolute inset-y-0 left-0 rounded-full', isFull ? 'bg-warning' : 'bg-secondary')}
+        className={cn('filled absolute inset-y-0 left-0 rounded-full', isFull ? 'bg-warning' : 'bg-secondary')}
         style={{ width: share(used) }}
       />
     </span>

@@ -12,7 +12,7 @@ export const SwitchTrack = ({ isOn, disabled }: { isOn: boolean; disabled?: bool
   >
     <span
       className={cn(
-        'size-3 rounded-full transition-transform duration-100 motion-reduce:transition-none',
+        'filled size-3 rounded-full transition-transform duration-100 motion-reduce:transition-none',
         isOn ? 'translate-x-3.5 bg-on-accent' : 'bg-line-control',
       )}
     />

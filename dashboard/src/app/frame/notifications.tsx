@@ -52,7 +52,11 @@ export const Notifications = () => {
           {words.notifications}
           <span className="ml-2 text-meta font-normal text-muted">{zoneName(now, zone)}</span>
         </h2>
-        <Link to="/app/needs-you" className="text-meta text-accent-text hover:underline" onClick={() => setOpen(false)}>
+        <Link
+          to="/app/needs-you"
+          className="reach text-meta text-accent-text hover:underline"
+          onClick={() => setOpen(false)}
+        >
           {words.openNeedsYou}
         </Link>
       </div>

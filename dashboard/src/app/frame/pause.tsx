@@ -104,7 +104,7 @@ export const PausedBanner = () => {
                 to="/app/posts/$postId"
                 params={{ postId: each.post_id }}
                 search={{ delivery: each.id }}
-                className="mr-2 text-accent-text hover:underline"
+                className="mr-2 text-accent-text hover:underline reach"
               >
                 {each.channel_name}
               </Link>

@@ -53,7 +53,7 @@ const Head = ({ of }: { of: Summary }) => (
       <span>{words.retried(of.retried)}</span>
       {of.unconfirmed > 0 && <span>{words.unconfirmed(of.unconfirmed)}</span>}
       {of.needs_decision > 0 && (
-        <Link to="/app/needs-you" className="text-warning-text underline-offset-2 hover:underline">
+        <Link to="/app/needs-you" className="text-warning-text underline-offset-2 hover:underline max-tablet:py-1">
           {words.decisions(of.needs_decision)}
         </Link>
       )}

@@ -41,7 +41,7 @@ const bestColumns: Columns<OfPost> = [
         <Link
           to="/app/posts/$postId"
           params={{ postId: of.post_id }}
-          className="text-accent-text underline-offset-2 hover:underline"
+          className="text-accent-text underline-offset-2 hover:underline reach"
         >
           {of.title}
         </Link>

@@ -65,7 +65,7 @@ const Details = ({ entry, onFilter }: { entry: Entry; onFilter: (more: Filters) 
     <button
       type="button"
       onClick={() => onFilter(filter)}
-      className="text-accent-text underline-offset-2 hover:underline"
+      className="text-accent-text underline-offset-2 hover:underline reach"
     >
       {label}
     </button>

@@ -96,7 +96,7 @@ export const ArrivedPage = () => {
       {problem && !asksFactor && <ErrorBox error={problem} />}
       {(problem || code === '') && (
         <p className="mt-4 text-meta">
-          <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+          <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline reach">
             {words.startAgain}
           </Link>
         </p>

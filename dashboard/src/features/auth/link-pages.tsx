@@ -30,7 +30,7 @@ const useTitle = (title: string) => {
 
 const ToSignIn = () => (
   <p className="mt-4 text-meta text-muted">
-    <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+    <Link to="/sign-in" className="inline-block py-1 text-accent-text underline-offset-2 hover:underline">
       {words.signIn}
     </Link>
   </p>

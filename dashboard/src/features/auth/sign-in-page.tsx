@@ -34,7 +34,7 @@ export const SignInPage = () => {
       <SignInForm onDone={() => undefined} email={email} />
       <OtherWays />
       <p className="mt-4 text-meta text-muted">
-        <Link to="/forgot-password" className="mr-3 text-accent-text underline-offset-2 hover:underline">
+        <Link to="/forgot-password" className="mr-3 text-accent-text underline-offset-2 hover:underline reach">
           {words.forgot}
         </Link>
         {words.noAccount}{' '}

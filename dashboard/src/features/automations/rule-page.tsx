@@ -50,7 +50,11 @@ const RecentRuns = ({ rule, zone }: { rule: Rule; zone: string }) => {
       title={words.recentRuns}
       aside={
         data.items.length > 0 && (
-          <Link to="/app/automations/runs" search={{ rule: rule.id }} className="text-accent-text hover:underline">
+          <Link
+            to="/app/automations/runs"
+            search={{ rule: rule.id }}
+            className="reach text-accent-text hover:underline"
+          >
             {words.allRuns}
           </Link>
         )

@@ -16,7 +16,7 @@ import { runQuery, stepsQuery, useRuleCommands } from './rule-data';
 import { RuleVersions } from './rule-versions';
 import { RunStory } from './run-story';
 
-const link = 'text-accent-text underline-offset-2 hover:underline';
+const link = 'text-accent-text underline-offset-2 hover:underline reach';
 
 const Detail = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="flex flex-col gap-0.5">

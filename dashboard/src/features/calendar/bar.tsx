@@ -80,7 +80,7 @@ export const Bar = (props: Props) => {
         <Button kind="ghost" icon={ChevronLeft} aria-label={words.previous[view]} onClick={() => props.onStep(-1)} />
         <Button kind="ghost" icon={ChevronRight} aria-label={words.next[view]} onClick={() => props.onStep(1)} />
       </span>
-      <h2 className="min-w-0 truncate font-heading tabular max-tablet:flex-[1_1_calc(100%-7rem)]">
+      <h2 className="min-w-0 font-heading tabular tablet:truncate max-tablet:flex-[1_1_calc(100%-7rem)]">
         {titleOf(view, props.date, isPhone)} <span className="font-normal text-muted">{props.zoneName}</span>
       </h2>
       <Tooltip text={words.today} shortcut="t">

@@ -67,7 +67,7 @@ const Item = ({
           <Link
             to="/app/automations/$ruleId"
             params={{ ruleId: of.rule_id }}
-            className="min-w-0 truncate font-name hover:underline"
+            className="min-w-0 truncate font-name hover:underline max-tablet:py-1"
           >
             {of.title || words.writtenByRule}
           </Link>
@@ -75,7 +75,7 @@ const Item = ({
           <Link
             to="/app/posts/$postId"
             params={{ postId: of.post_id }}
-            className="min-w-0 truncate font-name hover:underline"
+            className="min-w-0 truncate font-name hover:underline max-tablet:py-1"
           >
             {of.title}
           </Link>
@@ -93,7 +93,10 @@ const Item = ({
           </Button>
         )}
         {of.budget_scope && (
-          <Link to="/app/channels" className="inline-flex items-center text-meta text-accent-text hover:underline">
+          <Link
+            to="/app/channels"
+            className="inline-flex items-center text-meta text-accent-text hover:underline max-tablet:py-1"
+          >
             {words.showBudgets}
           </Link>
         )}
@@ -111,7 +114,7 @@ const RuleRun = ({ of, zone }: { of: SimulatedRun; zone: string }) => {
       <Link
         to="/app/automations/$ruleId"
         params={{ ruleId: of.rule_id }}
-        className="min-w-0 truncate font-name hover:underline"
+        className="min-w-0 truncate font-name hover:underline max-tablet:py-1"
       >
         {of.rule_name}
       </Link>

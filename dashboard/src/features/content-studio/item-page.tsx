@@ -27,7 +27,7 @@ import { ScheduleDialog } from './schedule-dialog';
 import { useContentCommands } from './studio-data';
 import { WriteDialog } from './write-dialog';
 
-const link = 'text-accent-text underline-offset-2 hover:underline';
+const link = 'text-accent-text underline-offset-2 hover:underline reach';
 
 const Origin = ({ of }: { of: Content }) => {
   const { data: members = [] } = useQuery(membersQuery);

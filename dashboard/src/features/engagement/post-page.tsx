@@ -31,7 +31,7 @@ const Head = ({ post }: { post: FoundPost }) => (
       <Link
         to="/app/engagement/pages/$pageId"
         params={{ pageId: post.page_id }}
-        className="text-accent-text underline-offset-2 hover:underline"
+        className="text-accent-text underline-offset-2 hover:underline reach"
       >
         {post.page_name}
       </Link>

@@ -32,7 +32,7 @@ const Counts = ({ of }: { of: Held }) => (
 );
 
 const Name = ({ of }: { of: Item }) => {
-  const style = 'font-name break-words hover:underline';
+  const style = 'font-name break-words hover:underline reach';
   if (of.post_id)
     return (
       <Link to="/app/posts/$postId" params={{ postId: of.post_id }} className={style}>

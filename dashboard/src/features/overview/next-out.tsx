@@ -37,7 +37,7 @@ export const NextOut = ({ coming, now }: { coming: SimulatedDelivery[]; now: num
       {next && (
         <div className="pb-0.5">
           <p>
-            <Link to="/app/posts/$postId" params={{ postId: next.postId }} className="font-name hover:underline">
+            <Link to="/app/posts/$postId" params={{ postId: next.postId }} className="font-name hover:underline reach">
               {next.title}
             </Link>{' '}
             <span className="text-secondary">

@@ -128,7 +128,7 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
                             href={`${site}/posts/${row.id}`}
                             target="_blank"
                             rel="noreferrer noopener"
-                            className="block truncate font-name hover:underline"
+                            className="block truncate font-name hover:underline max-tablet:py-1"
                           >
                             {row.title || row.text}
                           </a>
@@ -143,7 +143,7 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
                           <Link
                             to="/app/posts/$postId"
                             params={{ postId: row.post_id }}
-                            className="text-secondary hover:text-text hover:underline"
+                            className="reach text-secondary hover:text-text hover:underline"
                           >
                             {words.story}
                           </Link>
