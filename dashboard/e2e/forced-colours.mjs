@@ -5,7 +5,7 @@ import { address, expect, openPage, test, until } from './hands.mjs';
 /** What is chosen or on and has no outline to tell so, in words. */
 const untold = (page) =>
   page.evaluate(() => {
-    const chosen = '[aria-current="page"], [aria-pressed="true"], tr[aria-selected="true"], [role="switch"][aria-checked="true"]';
+    const chosen = '[aria-current="page"], [aria-current="true"], [aria-pressed="true"], tr[aria-selected="true"], [role="switch"][aria-checked="true"]';
     return [...document.querySelectorAll(chosen)]
       .filter((each) => each.checkVisibility({ visibilityProperty: true }) && getComputedStyle(each).outlineStyle === 'none')
       .map((each) => `${each.localName} "${(each.getAttribute('aria-label') ?? each.textContent).trim().slice(0, 40)}"`);

@@ -1,4 +1,4 @@
-/** Tables whose columns are declared once: a short one as it is, and a long one whose rows are drawn as they scroll by. */
+/** Tables whose columns are declared once: a short one, and a long one whose rows are drawn as they scroll by. */
 import {
   useTable,
   type Cell,
@@ -8,7 +8,16 @@ import {
   type Updater,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useImperativeHandle, useMemo, useRef, type ComponentProps, type ReactNode, type Ref } from 'react';
+import {
+  memo,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type ComponentProps,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { Table, Td, Th } from '@/components/table';
 import { cn } from '@/lib/cn';
 import { useMedia } from '@/lib/media';
@@ -119,6 +128,7 @@ type LongTableProps<T extends object> = {
 };
 
 const row_px = 36;
+const head_px = 32;
 const rowsAhead = 12;
 const isRangeEvent = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'isRange' in event && event.isRange === true;
@@ -144,6 +154,7 @@ type LineProps<T extends object> = {
 const PlainLine = <T extends object>({ row, index, kind, isSelected, isCurrent, onFocus }: LineProps<T>) => (
   <tr
     aria-selected={isSelected}
+    aria-current={isCurrent || undefined}
     aria-rowindex={index + 2}
     onFocus={() => onFocus(row.id)}
     {...{ [`data-${kind}`]: row.id }}
@@ -215,6 +226,8 @@ const Sheet = <T extends object>({
     getScrollElement: () => scroller.current,
     estimateSize: () => (isPhone ? card_px : row_px),
     overscan: rowsAhead,
+    // The head stands above the rows, which reach as much further down.
+    scrollPaddingEnd: isPhone ? 0 : head_px,
   });
   useImperativeHandle(ref, () => ({ show: (index) => virtual.scrollToIndex(index), select: onSelect }), [
     virtual,
