@@ -80,7 +80,7 @@ export const expect = (is, what) => {
   if (!is) throw new Error(`not so: ${what}`);
 };
 
-/** Presses a key until the condition is true, at most so often; fails in these words. Each press is seen before the next. */
+/** Presses a key until the condition is true, at most so often; fails in these words. */
 export const pressUntil = async (page, key, condition, what, most = 40) => {
   for (let times = 0; times < most; times += 1) {
     await page.keyboard.press(key);
