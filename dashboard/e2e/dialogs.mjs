@@ -152,7 +152,7 @@ const cutWords = () => {
 const world = await makeWorld();
 const picture = { name: 'rider.png', mimeType: 'image/png', buffer: png(900, 600, [40, 110, 160]) };
 
-/** NAME: how it is opened, by somebody who is on the page `at`. */
+/** NAME: the page, how it is opened there, and what is there then, where that is no dialog. */
 const views = (page) => {
   const button = (name) => page.getByRole('button', { name, exact: true }).first();
   const inMenu = async (opener, item) => {
@@ -179,6 +179,7 @@ const views = (page) => {
         await button('Open rider.png').click();
         await page.getByRole('dialog').getByRole('button', { name: /shape|Crop/i }).first().click();
       },
+      page.getByRole('dialog', { name: 'Crop or fit' }),
     ],
     medium: ['/app/media', () => button('Open rider.png').click()],
     'compose-library': ['/app/posts/new', () => page.getByRole('button', { name: /library/i }).first().click()],
@@ -189,6 +190,7 @@ const views = (page) => {
         await page.getByRole('tab', { name: /^X/ }).click();
         await page.getByRole('button', { name: /part|thread/i }).first().click();
       },
+      page.getByLabel(/^Part 2/),
     ],
     'calendar-feeds': ['/app/calendar', () => page.getByRole('button', { name: /feed|subscribe/i }).first().click()],
     'channel-connect': ['/app/channels', () => button('Connect a channel').click()],
@@ -212,7 +214,7 @@ const views = (page) => {
     'content-link': [`/app/content-studio/${world.content.id}`, () => (async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Approval' }).first().click(); await button('Make a link').click(); })()],
     'content-write': ['/app/content-studio', () => button('Write content').click()],
     review: [`${new URL(world.review.url ?? world.review.link ?? `${address}/app/review#secret=${world.review.secret}`).pathname}${new URL(world.review.url ?? world.review.link ?? `${address}/app/review#secret=${world.review.secret}`).hash}`, asIs],
-    'dry-run': [`/app/automations/${world.rule.id}`, async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Proof' }).first().click(); await page.getByRole('button', { name: /Try/ }).first().click(); await page.locator('[data-dry-run]:not([data-dry-run=""])').waitFor(); }],
+    'dry-run': [`/app/automations/${world.rule.id}`, async () => { if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('button', { name: 'Proof' }).first().click(); await page.getByRole('button', { name: /Try/ }).first().click(); }, page.locator('[data-dry-run]:not([data-dry-run=""])')],
     rule: [`/app/automations/${world.rule.id}`, asIs],
     guardrails: ['/app/content-studio/guardrails', asIs],
     template: [`/app/content-studio/templates/${world.template.id}`, asIs],
@@ -238,9 +240,9 @@ const views = (page) => {
     'member-deactivate': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /Deactivate/)],
     'member-access': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /channels|Access/i)],
     'member-role': ['/app/people', () => inMenu(page.locator(`[data-member="${editor.email}"]`).getByRole('button').first(), /role/i)],
-    'own-apps': ['/app/settings', () => page.getByRole('button', { name: /own app|Set .*app|Use your own/i }).first().click()],
+    'own-apps': ['/app/settings', () => page.getByRole('button', { name: /own app|Set .*app|Use your own/i }).first().click(), page.getByLabel('Client id').nth(1)],
     settings: ['/app/settings', asIs],
-    'audit-verify': ['/app/audit', async () => { await page.getByRole('button', { name: /Verify/ }).first().click(); await page.locator('[data-sound]').waitFor(); }],
+    'audit-verify': ['/app/audit', () => page.getByRole('button', { name: /Verify/ }).first().click(), page.locator('[data-sound]')],
     token: ['/app/account/tokens', () => page.getByRole('button', { name: /token/i }).first().click()],
     'second-factor': ['/app/account/security', () => page.getByRole('button', { name: /Set up|authenticator|second factor/i }).first().click()],
     admin: ['/app/admin', asIs],
@@ -258,7 +260,7 @@ for (const [width, theme] of looks) {
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/app', { timeout: 60_000 });
-  for (const [name, [path, open]] of Object.entries(views(page))) {
+  for (const [name, [path, open, shown]] of Object.entries(views(page))) {
     if (only.length > 0 && !only.includes(name)) continue;
     const say = (what) => console.log(`${name} ${width} ${theme}: ${what}`);
     try {
@@ -268,7 +270,8 @@ for (const [width, theme] of looks) {
       await page.goto(`${address}${path}`);
       await isRead(page);
       await open();
-      // What opens is drawn when nothing moves and nothing is fetched any more.
+      // What opens is fetched when it is first wanted; it is drawn when nothing moves and nothing is read any more.
+      if (!isPage) await (shown ?? page.getByRole('dialog').or(page.getByRole('alertdialog'))).first().waitFor();
       await isAnswered();
       await isStill(page);
       await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });

@@ -26,7 +26,7 @@ export const isStill = (page) =>
 
 /**
  * Notes what the page asks for, from now on. What it gives waits until all is answered and drawn, also after a click
- * on a page that was quiet before: of that the browser's own `networkidle` knows nothing.
+ * on a page that was quiet before: of that `networkidle` knows nothing.
  */
 export const watchRequests = (page) => {
   const asked = new Set();

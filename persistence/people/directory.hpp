@@ -9,6 +9,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/people/authority.hpp"
 #include "domain/people/permission.hpp"
 #include "persistence/postgres/bound_query.hpp"
 #include "persistence/postgres/transaction.hpp"
@@ -54,6 +55,9 @@ struct standing_of_person {
   bool is_platform_admin = false;
 };
 BOOST_DESCRIBE_STRUCT(standing_of_person, (), (id, role, team_id, is_active, is_erased, is_platform_admin))
+
+/// What the rules of authority need of them.
+inline domain::person to_person(const standing_of_person& from) { return {from.id, from.role, from.team_id}; }
 
 /// Locks who changes roles of this tenant against one another until the transaction ends: two owners cannot remove each
 /// other.

@@ -70,6 +70,27 @@ const Stand = ({ anchor, ref, ...given }: StandProps) => {
   return null;
 };
 
+type BesideProps = Pick<
+  ComponentProps<typeof Popover.Content>,
+  'align' | 'side' | 'sideOffset' | 'className' | 'aria-label' | 'children'
+> & { of: typeof DropdownMenu | typeof Popover | typeof Tooltip | typeof HoverCard; anchor: Anchor };
+
+/** What floats beside its anchor, within a Root of the same kind. */
+const Beside = ({ of: Radix, anchor, className, ...content }: BesideProps) => (
+  <>
+    <Radix.Trigger asChild>
+      <Stand anchor={anchor} />
+    </Radix.Trigger>
+    <Radix.Portal>
+      <Radix.Content
+        {...content}
+        collisionPadding={8}
+        className={cn('float border border-line bg-raised shadow-menu', className)}
+      />
+    </Radix.Portal>
+  </>
+);
+
 // Menus and popovers share the layer of dialogs: what was opened last lies on top, also within a dialog.
 type Opened = {
   anchor: Anchor;
@@ -78,45 +99,31 @@ type Opened = {
   onOpenChange: (open: boolean) => void;
 };
 
-export const MenuFloat = ({ anchor, children, open, onOpenChange, align }: Opened & { align: 'start' | 'end' }) => (
-  <DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
-    <DropdownMenu.Trigger asChild>
-      <Stand anchor={anchor} />
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        align={align}
-        sideOffset={4}
-        collisionPadding={8}
-        className="float z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(22rem,calc(100vw-1rem))] min-w-52 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-menu"
-      >
-        <MenuParts value={DropdownMenu}>{children}</MenuParts>
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
+export const MenuFloat = ({ anchor, children, align, ...opened }: Opened & { align: 'start' | 'end' }) => (
+  <DropdownMenu.Root {...opened} modal={false}>
+    <Beside
+      of={DropdownMenu}
+      anchor={anchor}
+      align={align}
+      sideOffset={4}
+      className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(22rem,calc(100vw-1rem))] min-w-52 overflow-y-auto rounded-card p-1"
+    >
+      <MenuParts value={DropdownMenu}>{children}</MenuParts>
+    </Beside>
   </DropdownMenu.Root>
 );
 
-type PopoverFloatProps = Opened & Pick<ComponentProps<typeof Popover.Content>, 'align' | 'className'> & { label?: string };
+type PopoverFloatProps = Opened & Pick<BesideProps, 'align' | 'className'> & { label?: string };
 
-export const PopoverFloat = ({ anchor, children, open, onOpenChange, align, label, className }: PopoverFloatProps) => (
+export const PopoverFloat = ({ open, onOpenChange, label, className, ...content }: PopoverFloatProps) => (
   <Popover.Root open={open} onOpenChange={onOpenChange}>
-    <Popover.Trigger asChild>
-      <Stand anchor={anchor} />
-    </Popover.Trigger>
-    <Popover.Portal>
-      <Popover.Content
-        align={align}
-        sideOffset={4}
-        collisionPadding={8}
-        aria-label={label}
-        className={cn(
-          'float z-50 max-w-[calc(100vw-1rem)] rounded-card border border-line bg-raised text-body shadow-menu focus:outline-none',
-          className,
-        )}
-      >
-        {children}
-      </Popover.Content>
-    </Popover.Portal>
+    <Beside
+      of={Popover}
+      {...content}
+      sideOffset={4}
+      aria-label={label}
+      className={cn('z-50 max-w-[calc(100vw-1rem)] rounded-card text-body focus:outline-none', className)}
+    />
   </Popover.Root>
 );
 
@@ -125,51 +132,27 @@ const delay_ms = 400;
 const again_ms = 300;
 let closedAt = 0;
 
-export const TooltipFloat = ({
-  anchor,
-  children,
-  side,
-}: {
-  anchor: Anchor;
-  children: ReactNode;
-  side?: 'top' | 'right' | 'bottom' | undefined;
-}) => (
+type Shown = { anchor: Anchor; children: ReactNode };
+
+export const TooltipFloat = (shown: Shown & { side?: 'top' | 'right' | 'bottom' | undefined }) => (
   <Tooltip.Provider delayDuration={performance.now() - closedAt < again_ms ? 0 : delay_ms}>
     <Tooltip.Root
       onOpenChange={(open) => {
         if (!open) closedAt = performance.now();
       }}
     >
-      <Tooltip.Trigger asChild>
-        <Stand anchor={anchor} />
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="float z-70 flex max-w-xs items-center gap-2 rounded-control border border-line bg-raised px-2 py-1 text-meta text-text shadow-menu"
-        >
-          {children}
-        </Tooltip.Content>
-      </Tooltip.Portal>
+      <Beside
+        of={Tooltip}
+        {...shown}
+        sideOffset={6}
+        className="z-70 flex max-w-xs items-center gap-2 rounded-control px-2 py-1 text-meta text-text"
+      />
     </Tooltip.Root>
   </Tooltip.Provider>
 );
 
-export const CardFloat = ({ anchor, children }: { anchor: Anchor; children: ReactNode }) => (
+export const CardFloat = (shown: Shown) => (
   <HoverCard.Root openDelay={350}>
-    <HoverCard.Trigger asChild>
-      <Stand anchor={anchor} />
-    </HoverCard.Trigger>
-    <HoverCard.Portal>
-      <HoverCard.Content
-        sideOffset={6}
-        collisionPadding={8}
-        className="float z-70 rounded-card border border-line bg-raised px-3 py-2 text-meta shadow-menu"
-      >
-        {children}
-      </HoverCard.Content>
-    </HoverCard.Portal>
+    <Beside of={HoverCard} {...shown} sideOffset={6} className="z-70 rounded-card px-3 py-2 text-meta" />
   </HoverCard.Root>
 );

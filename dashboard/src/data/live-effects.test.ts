@@ -45,3 +45,14 @@ it('only what waits for somebody or went wrong is worth a notice', () => {
   expect(concernsMe(event(1))).toBe(false);
   expect(concernsMe(event(1, { type: 'PublishUnconfirmed' }))).toBe(true);
 });
+
+it('what a rule, the guardrails, an approval, the website or a login tells reaches the pages that show it', () => {
+  const keysOf = (type: string) => touchedBy([event(1, { type })]).map(([first]) => first);
+  expect(keysOf('RuleStopped')).toContain('rules');
+  expect(keysOf('GuardrailsOverridden')).toEqual(expect.arrayContaining(['guardrails', 'post']));
+  expect(keysOf('ApprovalEscalated')).toContain('content');
+  for (const type of ['PublicationCorrected', 'PublicationWithdrawn', 'PublicationDeleted', 'PublicationEdited'])
+    expect(keysOf(type)).toEqual(expect.arrayContaining(['post', 'posts', 'publications']));
+  for (const type of ['AccountDisconnected', 'AccountRevoked', 'AccountNotRevoked'])
+    expect(keysOf(type)).toEqual(expect.arrayContaining(['connections', 'channels']));
+});

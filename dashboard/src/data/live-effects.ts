@@ -21,9 +21,17 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
       touch(['channels']);
       touch(['calendar']);
     }
+    if (type.startsWith('Publication')) {
+      touch(queryKeys.posts);
+      touch(queryKeys.publications);
+    }
     if (type === 'PublishSucceeded') {
       touch(queryKeys.publications);
       touch(['analytics']);
+    }
+    if (type.startsWith('Account')) {
+      touch(['connections']);
+      touch(['channels']);
     }
     if (type.startsWith('Channel')) {
       touch(['channels']);
@@ -33,7 +41,8 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
     if (type.startsWith('Engagement') || type.startsWith('Tracked') || type.startsWith('Page'))
       touch(queryKeys.engagement);
     if (type.startsWith('Campaign')) touch(queryKeys.campaigns);
-    if (type.startsWith('Content')) {
+    if (type.startsWith('Guardrails')) touch(queryKeys.guardrails);
+    if (type.startsWith('Content') || type.startsWith('Approval')) {
       touch(queryKeys.content);
       touch(queryKeys.campaigns);
     }

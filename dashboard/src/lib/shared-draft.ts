@@ -19,7 +19,7 @@ export const joined = <Draft extends object>(base: Draft, theirs: Draft, mine: D
   return { ...mine, ...Object.fromEntries(others.map((key) => [key, theirs[key]])) };
 };
 
-type SharedDraft<Draft> = {
+export type SharedDraft<Draft> = {
   draft: Draft;
   setDraft: (next: Draft | ((before: Draft) => Draft)) => void;
   /** What the form began with: a save names its version. */

@@ -18,11 +18,6 @@ using persistence::transaction;
 
 constexpr int best_posts = 10;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct post_metrics {
   std::vector<measurements::measured> items;
 };

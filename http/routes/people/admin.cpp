@@ -23,11 +23,6 @@ using server::verb;
 
 constexpr std::chrono::hours lately{24 * 30};
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct organization_details {
   organization org;
   std::vector<companies::organization_person> people;  // the first 200

@@ -23,11 +23,6 @@ constexpr int days_good = 90;
 constexpr std::size_t projects_max = 100;
 constexpr std::size_t shown_characters = 4;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct create_api_token_request {
   base::text<1, 80> name;
   std::vector<permission> scopes;

@@ -23,13 +23,6 @@ namespace sessions = persistence::sessions;
 using domain::permission;
 using server::verb;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
-domain::person to_person(const directory::standing_of_person& from) { return {from.id, from.role, from.team_id}; }
-
 /// Both members are locked until the transaction ends, so that neither changes meanwhile.
 std::optional<problem> refuse_reset(persistence::transaction& within, const base::uuid& actor_id,
                                     const base::uuid& id) {

@@ -27,11 +27,6 @@ using server::verb;
 constexpr std::size_t code_bytes = 16;
 constexpr int days_good = 7;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct by_code {
   std::string code;
 };

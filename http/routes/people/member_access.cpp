@@ -18,11 +18,6 @@ namespace grants = persistence::grants;
 using domain::permission;
 using server::verb;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct wanted_access {
   bool is_limited = false;
   std::optional<std::vector<grants::grant>> grants{};  // stored, but without effect while access is not limited

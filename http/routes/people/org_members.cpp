@@ -20,11 +20,6 @@ namespace sessions = persistence::sessions;
 using domain::permission;
 using server::verb;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct successor_query {
   std::optional<base::uuid> successor_id;  // takes over their open work; default: the caller
 };
@@ -46,8 +41,6 @@ struct role_of_member {
   domain::role role = domain::role::member;
 };
 BOOST_DESCRIBE_STRUCT(role_of_member, (), (user_id, role))
-
-domain::person to_person(const directory::standing_of_person& from) { return {from.id, from.role, from.team_id}; }
 
 /// The caller and the affected member as they are now. Role changes are locked out meanwhile.
 struct both {

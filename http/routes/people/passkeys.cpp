@@ -33,11 +33,6 @@ struct passkey_list {
 };
 BOOST_DESCRIBE_STRUCT(passkey_list, (), (items))
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// The fields of PublicKeyCredentialCreationOptions that vary. The rest is fixed: a discoverable credential, a verified
 /// user, no attestation.
 struct creation_options {

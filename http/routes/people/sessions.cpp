@@ -41,11 +41,6 @@ struct session_list {
 };
 BOOST_DESCRIBE_STRUCT(session_list, (), (items))
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 problem wrong_refresh_token(std::string_view code) {
   return problems::unauthenticated(code, "This refresh token is no longer valid. Sign in again with POST /auth/login.");
 }

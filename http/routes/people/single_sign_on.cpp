@@ -38,11 +38,6 @@ struct by_name {
 };
 BOOST_DESCRIBE_STRUCT(by_name, (), (sign_in_name))
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct start_query {
   std::optional<base::text<1, 64>> invite_code;  // the invitation that this sign-in accepts
 };

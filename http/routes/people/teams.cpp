@@ -20,11 +20,6 @@ using domain::permission;
 using server::verb;
 using teams::team;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 struct by_user {
   base::uuid user_id;
 };

@@ -28,11 +28,6 @@ using domain::publication_change_kind;
 using domain::publication_change_state;
 using persistence::transaction;
 
-struct by_id {
-  base::uuid id;
-};
-BOOST_DESCRIBE_STRUCT(by_id, (), (id))
-
 /// The longest text of any platform; the handler then checks the delivery's own limit.
 using new_words = base::text<1, domain::most_post_characters>;
 

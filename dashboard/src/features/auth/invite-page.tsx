@@ -39,7 +39,12 @@ const shape = z.object({
 });
 type Invited = z.infer<typeof shape>;
 
-const JoinForm = ({ code, of, onWaiting }: { code: string; of?: Invitation; onWaiting: () => void }) => {
+// A code that is known to nobody is told like one that is over: whoever came by a link can do nothing else about it.
+const isOverBy = ({ status, code }: Problem): boolean => status === 404 || code === 'invite_over';
+
+type JoinFormProps = { code: string; of?: Invitation; onWaiting: () => void; onOver: () => void };
+
+const JoinForm = ({ code, of, onWaiting, onOver }: JoinFormProps) => {
   const navigate = useNavigate();
   const [problem, setProblem] = useState<Problem>();
   const { register, handleSubmit, formState, setError } = useForm<Invited>({
@@ -59,7 +64,9 @@ const JoinForm = ({ code, of, onWaiting }: { code: string; of?: Invitation; onWa
       if (isIn) await navigate({ to: '/app', replace: true });
       else onWaiting();
     } catch (error) {
-      setProblem(landOnFields(error, setError));
+      const why = landOnFields(error, setError);
+      if (why && isOverBy(why)) onOver();
+      else setProblem(why);
     }
   });
   const errors = formState.errors;
@@ -69,6 +76,7 @@ const JoinForm = ({ code, of, onWaiting }: { code: string; of?: Invitation; onWa
         <TextField
           label={words.fullName}
           autoComplete="name"
+          autoFocus
           optional
           error={errors.full_name?.message}
           {...register('full_name')}
@@ -89,7 +97,7 @@ const JoinForm = ({ code, of, onWaiting }: { code: string; of?: Invitation; onWa
           {...register('password')}
         />
         {problem && <ErrorBox error={problem} />}
-        <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
+        <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
           {words.join}
         </Button>
       </form>
@@ -101,9 +109,10 @@ const JoinForm = ({ code, of, onWaiting }: { code: string; of?: Invitation; onWa
 export const InvitePage = () => {
   const [code] = useState(() => carried('code'));
   const [isWaiting, setWaiting] = useState(false);
+  const [isOverNow, setOverNow] = useState(false);
   const { data: invitation, error, isLoading } = useQuery({ ...invitationQuery(code), enabled: code !== '' });
   useTitle(words.inviteTitle);
-  const isOver = invitation ? !invitation.is_valid : error !== null && asProblem(error).status === 404;
+  const isOver = isOverNow || (invitation ? !invitation.is_valid : error !== null && isOverBy(asProblem(error)));
   const isOpen = code !== '' && !isOver && !isWaiting;
   const text = () => {
     if (code === '') return words.incompleteLink;
@@ -114,7 +123,9 @@ export const InvitePage = () => {
   return (
     <Card title={invitation ? words.inviteFrom(invitation.company_name) : words.inviteTitle} text={text()}>
       {isOpen && isLoading && <Skeleton rows={3} />}
-      {isOpen && !isLoading && <JoinForm code={code} of={invitation} onWaiting={() => setWaiting(true)} />}
+      {isOpen && !isLoading && (
+        <JoinForm code={code} of={invitation} onWaiting={() => setWaiting(true)} onOver={() => setOverNow(true)} />
+      )}
       <ToSignIn />
     </Card>
   );

@@ -4,7 +4,7 @@ import { queryKeys } from '@/data/keys';
 import type { Rule, RunState } from '@/data/rules';
 import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
 import { saveOver } from '@/lib/api/versioned';
-import { differing } from '@/lib/shared-draft';
+import { differing, type Basis } from '@/lib/shared-draft';
 import { automationsStrings as words } from '@strings/automations';
 import { draftOf, isWhole, requestOf, type RuleDraft } from './rule-draft';
 
@@ -70,8 +70,8 @@ export const useRuleCommands = () => {
       enable,
     }: {
       draft: RuleDraft;
-      /** The rule as the form began with it, and what it said then. */
-      before?: { id: string; version: string; draft: RuleDraft };
+      /** The rule, and its version that the form goes by. */
+      before?: { id: string; over: Basis<RuleDraft> };
       projectId: string;
       enable: boolean;
     }) => {
@@ -84,12 +84,12 @@ export const useRuleCommands = () => {
           }),
         );
       const changed = await saveOver(
-        before.version,
+        before.over.etag,
         (version) =>
           dataOf(api.PATCH('/automation/rules/{id}', { ...at(before.id), body: { ...body, version: Number(version) } })),
         async () => {
           const now = await dataOf(api.GET('/automation/rules/{id}', at(before.id)));
-          const isTheSame = differing(draftOf(now), before.draft).length === 0;
+          const isTheSame = differing(draftOf(now), before.over.draft).length === 0;
           return { of: now, etag: String(now.version), isTheSame };
         },
       );

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Ellipsis, Play, Trash2 } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { ChangedMeanwhile } from '@/components/changed-meanwhile';
 import { ChooseProject } from '@/components/choose-project';
@@ -17,7 +17,6 @@ import { ErrorBox, Loaded } from '@/components/states';
 import { Status } from '@/components/status';
 import { Switch } from '@/components/switch';
 import { Time } from '@/components/time';
-import { toast } from '@/components/toast';
 import { campaignsQuery } from '@/data/campaigns';
 import { useMay } from '@/data/people';
 import { useProject, useProjects, type Project } from '@/data/projects';
@@ -26,8 +25,8 @@ import { isChangedMeanwhile } from '@/lib/api/versioned';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
-import { asProblem } from '@/lib/problem';
-import { useSharedDraft } from '@/lib/shared-draft';
+import type { Basis } from '@/lib/shared-draft';
+import { useSharedForm } from '@/lib/shared-form';
 import { lazyWhenThere } from '@/lib/when-there';
 import { frameStrings } from '@strings/frame';
 import { automationsStrings as words } from '@strings/automations';
@@ -85,8 +84,8 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
   const mayManage = useMay('manage_rules');
   const { data: campaigns } = useQuery(campaignsQuery(project.id));
   const version = String(rule?.version ?? 0);
-  const { draft, setDraft, base, setBase, isChanged, theirs } = useSharedDraft({ etag: version, draft: initial });
-  const [isChoosing, setChoosing] = useState(false);
+  const form = useSharedForm({ etag: version, draft: initial });
+  const { draft, setDraft, base, isChanged, theirs } = form;
   const [isRemoving, setRemoving] = useState(false);
   const { save, turn, runNow, remove } = useRuleCommands();
   const { settle, question } = useLeaveGuard(draft, base.draft);
@@ -97,30 +96,28 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
   const changedBy = (
     <LastChange memberId={last?.changed_by} at={last?.changed_at} zone={project.time_zone} told={words.changedBy} />
   );
-  const errors = errorsByField(save.error);
-  useFirstWrong(save.error);
-  const problem = save.error && !isChangedMeanwhile(save.error) ? asProblem(save.error) : undefined;
+  const problem = isChangedMeanwhile(save.error) ? undefined : save.error;
+  const errors = errorsByField(problem);
+  useFirstWrong(problem);
   const leave = () => {
     settle();
     void navigate({ to: '/app/automations' });
   };
-  const keep = (enable: boolean, over = base.etag) => {
-    if (!draft.name.trim() || save.isPending) return;
-    if (theirs && over === base.etag) return setChoosing(true);
-    setChoosing(false);
+  const saveOne = (over: Basis<RuleDraft>, enable = false) =>
     save.mutate(
-      { draft, before: rule && { id: rule.id, version: over, draft: base.draft }, projectId: project.id, enable },
+      { draft, before: rule && { id: rule.id, over }, projectId: project.id, enable },
       {
-        onError: (error) => setChoosing(isChangedMeanwhile(error)),
+        onError: form.onRefused,
         onSuccess: (made) => {
           settle();
           client.setQueryData(ruleQuery(made.id).queryKey, made);
-          setBase({ etag: String(made.version), draft: draftOf(made) });
-          setDraft((typed) => (typed === draft ? draftOf(made) : typed));
+          form.onSaved({ etag: String(made.version), draft: draftOf(made) }, draft);
           if (!rule) void navigate({ to: '/app/automations/$ruleId', params: { ruleId: made.id }, replace: true });
         },
       },
     );
+  const keep = (enable: boolean) => {
+    if (draft.name.trim() && !save.isPending) form.keep((over) => saveOne(over, enable));
   };
   useKeys(
     [{ key: 'mod+s', label: words.saveKey, group: frameStrings.keysPage, run: () => keep(false), inFields: true }],
@@ -189,10 +186,8 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
       }
     >
       {!mayManage && <MayNot>{words.mayNot}</MayNot>}
-      {theirs && <ChangedMeanwhile onShow={() => setChoosing(true)}>{changedBy}</ChangedMeanwhile>}
-      {problem && Object.keys(errors).length === 0 && (
-        <ErrorBox error={problem} />
-      )}
+      <ChangedMeanwhile form={form} by={changedBy} versions={Conflict} onSave={saveOne} />
+      {problem && Object.keys(errors).length === 0 && <ErrorBox error={problem} />}
       <fieldset disabled={!mayManage} className="flex min-w-0 flex-col gap-4">
         <div className="grid items-start gap-3 tablet:grid-cols-2">
           <TextField
@@ -254,27 +249,6 @@ const Editor = ({ rule, project, initial }: { rule?: Rule; project: Project; ini
       {rule && <RecentRuns rule={rule} zone={project.time_zone} />}
       {rule && rule.version > 1 && <RuleVersions ruleId={rule.id} />}
       {question}
-      {theirs && isChoosing && (
-        <Suspense>
-          <Conflict
-            base={base.draft}
-            theirs={theirs.draft}
-            mine={draft}
-            by={changedBy}
-            onTake={(next, said) => {
-              setChoosing(false);
-              setBase(theirs);
-              setDraft(next);
-              toast(said, { undo: () => setDraft(draft) });
-            }}
-            onKeepMine={() => {
-              setBase(theirs);
-              keep(false, theirs.etag);
-            }}
-            onClose={() => setChoosing(false)}
-          />
-        </Suspense>
-      )}
       {rule && isRemoving && (
         <Confirm
           open

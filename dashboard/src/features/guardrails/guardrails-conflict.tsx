@@ -1,9 +1,8 @@
 /** What somebody else saved, and what is typed here, part by part. */
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { ConflictDialog } from '@/components/conflict-dialog';
+import { VersionsDialog, type VersionsProps } from '@/components/versions-dialog';
 import { membersQuery } from '@/data/members';
-import { differing, joined } from '@/lib/shared-draft';
+import { differing } from '@/lib/shared-draft';
 import { commonStrings } from '@strings/common';
 import { conflictStrings } from '@strings/conflict';
 import { frameStrings } from '@strings/frame';
@@ -40,41 +39,25 @@ const textOf = (of: GuardrailsDraft, key: keyof GuardrailsDraft, nameOf: Names):
   }
 };
 
-type ConflictProps = {
-  base: GuardrailsDraft;
-  theirs: GuardrailsDraft;
-  mine: GuardrailsDraft;
-  by: ReactNode;
-  /** Goes on with `next`, which is not saved yet. */
-  onTake: (next: GuardrailsDraft, said: string) => void;
-  onKeepMine: () => void;
-  onClose: () => void;
-};
-
-const GuardrailsConflict = ({ base, theirs, mine, by, onTake, onKeepMine, onClose }: ConflictProps) => {
+const GuardrailsConflict = (of: VersionsProps<GuardrailsDraft>) => {
   const { data: members = [] } = useQuery(membersQuery);
   const nameOf: Names = (id) => members.find((each) => each.id === id)?.full_name ?? id;
-  const [ours, others] = [differing(base, mine), differing(base, theirs)];
+  const [ours, others] = [differing(of.base, of.mine), differing(of.base, of.theirs)];
   const whose = (key: keyof GuardrailsDraft): string =>
     !ours.includes(key)
       ? conflictStrings.changedBy.theirs
       : !others.includes(key)
         ? conflictStrings.changedBy.mine
         : conflictStrings.changedBy.both;
-  const together = joined(base, theirs, mine);
   return (
-    <ConflictDialog
+    <VersionsDialog
+      of={of}
       title={words.conflictTitle}
-      by={by}
-      parts={differing(theirs, mine).map((key) => ({
+      parts={differing(of.theirs, of.mine).map((key) => ({
         name: `${words.parts[key]} · ${whose(key)}`,
-        theirs: textOf(theirs, key, nameOf),
-        mine: textOf(mine, key, nameOf),
+        theirs: textOf(of.theirs, key, nameOf),
+        mine: textOf(of.mine, key, nameOf),
       }))}
-      onTakeTheirs={() => onTake(theirs, conflictStrings.tookTheirs)}
-      onKeepMine={onKeepMine}
-      {...(together ? { onJoin: () => onTake(together, conflictStrings.joined) } : {})}
-      onClose={onClose}
     />
   );
 };

@@ -1,6 +1,6 @@
 /** The limits on rules' posts, and who must approve. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ChangedMeanwhile } from '@/components/changed-meanwhile';
 import { TextArea, TextField } from '@/components/field';
@@ -16,7 +16,8 @@ import type { Project } from '@/data/projects';
 import { isChangedMeanwhile, saveOver, type Versioned } from '@/lib/api/versioned';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
-import { differing, useSharedDraft } from '@/lib/shared-draft';
+import { differing, type Basis } from '@/lib/shared-draft';
+import { useSharedForm } from '@/lib/shared-form';
 import { lazyWhenThere } from '@/lib/when-there';
 import { guardrailsStrings as words } from '@strings/guardrails';
 import {
@@ -34,39 +35,37 @@ const basisOf = ({ of, etag }: Versioned<Guardrails>) => ({ etag, draft: draftOf
 
 const Conflict = lazyWhenThere(() => import('./guardrails-conflict'));
 
-type Wanted = { draft: GuardrailsDraft; etag: string };
+type Wanted = { draft: GuardrailsDraft; over: Basis<GuardrailsDraft> };
 
 export const GuardrailsForm = ({ project, now }: { project: Project; now: Versioned<Guardrails> }) => {
   const client = useQueryClient();
   const mayManage = useMay('manage_guardrails');
   const [known, setKnown] = useState(() => ({ now, basis: basisOf(now) }));
   if (known.now !== now) setKnown({ now, basis: basisOf(now) });
-  const { draft, setDraft, base, setBase, theirs } = useSharedDraft(known.basis);
-  const [isChoosing, setChoosing] = useState(false);
+  const form = useSharedForm(known.basis);
+  const { draft, setDraft, base } = form;
   const { question } = useLeaveGuard(draft, base.draft);
   const set = (next: Partial<GuardrailsDraft>) => setDraft((before) => ({ ...before, ...next }));
   const query = guardrailsQuery(project.id);
   const save = useMutation({
     mutationFn: (wanted: Wanted) =>
       saveOver(
-        wanted.etag,
+        wanted.over.etag,
         (etag) => putGuardrails(project.id, etag, requestOf(wanted.draft)),
         async () => {
           const found = await readGuardrails(project.id);
-          return { ...found, isTheSame: differing(draftOf(found.of), base.draft).length === 0 };
+          return { ...found, isTheSame: differing(draftOf(found.of), wanted.over.draft).length === 0 };
         },
       ),
-    onMutate: () => setChoosing(false),
     onSuccess: (saved, wanted) => {
       client.setQueryData(query.queryKey, saved);
-      setBase(basisOf(saved));
-      // What was typed while it was being saved stays.
-      setDraft((typed) => (typed === wanted.draft ? draftOf(saved.of) : typed));
+      form.onSaved(basisOf(saved), wanted.draft);
       toast(words.saved);
     },
-    onError: (error) => setChoosing(isChangedMeanwhile(error)),
+    onError: (error) => form.onRefused(error),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.guardrails }),
   });
+  const saveOne = (over: Basis<GuardrailsDraft>) => save.mutate({ draft, over });
   const problem = isChangedMeanwhile(save.error) ? undefined : save.error;
   const errors = errorsByField(problem);
   useFirstWrong(problem);
@@ -89,16 +88,11 @@ export const GuardrailsForm = ({ project, now }: { project: Project; now: Versio
       className="flex max-w-3xl flex-col gap-7"
       onSubmit={(event) => {
         event.preventDefault();
-        if (theirs) setChoosing(true);
-        else save.mutate({ draft, etag: base.etag });
+        form.keep(saveOne);
       }}
     >
       {!mayManage && <MayNot>{words.mayNot}</MayNot>}
-      {theirs && (
-        <ChangedMeanwhile onShow={() => setChoosing(true)}>
-          {changedBy}
-        </ChangedMeanwhile>
-      )}
+      <ChangedMeanwhile form={form} by={changedBy} versions={Conflict} onSave={saveOne} />
       <fieldset disabled={!mayManage} className="contents">
         <Section title={words.limits}>
           <div className="grid gap-3 tablet:grid-cols-3">
@@ -170,28 +164,6 @@ export const GuardrailsForm = ({ project, now }: { project: Project; now: Versio
         </Button>
       </fieldset>
       {question}
-      {theirs && isChoosing && (
-        <Suspense>
-          <Conflict
-            theirs={theirs.draft}
-            mine={draft}
-            base={base.draft}
-            by={changedBy}
-            onTake={(next, said) => {
-              setChoosing(false);
-              setBase(theirs);
-              setDraft(next);
-              toast(said, { undo: () => setDraft(draft) });
-            }}
-            onKeepMine={() => {
-              setChoosing(false);
-              setBase(theirs);
-              save.mutate({ draft, etag: theirs.etag });
-            }}
-            onClose={() => setChoosing(false)}
-          />
-        </Suspense>
-      )}
     </form>
   );
 };

@@ -1,8 +1,6 @@
 /** What somebody else saved of a template, and what is typed here. */
-import type { ReactNode } from 'react';
-import { ConflictDialog } from '@/components/conflict-dialog';
-import { differing, joined } from '@/lib/shared-draft';
-import { conflictStrings } from '@strings/conflict';
+import { VersionsDialog, type VersionsProps } from '@/components/versions-dialog';
+import { differing } from '@/lib/shared-draft';
 import { platformNames } from '@strings/platforms';
 import { templatesStrings as words } from '@strings/templates';
 import type { TemplateDraft } from './template-draft';
@@ -27,34 +25,16 @@ const textOf = (of: TemplateDraft, key: keyof TemplateDraft): string => {
   }
 };
 
-type ConflictProps = {
-  base: TemplateDraft;
-  theirs: TemplateDraft;
-  mine: TemplateDraft;
-  by: ReactNode;
-  /** Goes on with `next`, which is not saved yet. */
-  onTake: (next: TemplateDraft, said: string) => void;
-  onKeepMine: () => void;
-  onClose: () => void;
-};
-
-const TemplateConflict = ({ base, theirs, mine, by, onTake, onKeepMine, onClose }: ConflictProps) => {
-  const together = joined(base, theirs, mine);
-  return (
-    <ConflictDialog
-      title={words.conflictTitle}
-      by={by}
-      parts={differing(theirs, mine).map((key) => ({
-        name: names[key],
-        theirs: textOf(theirs, key),
-        mine: textOf(mine, key),
-      }))}
-      onTakeTheirs={() => onTake(theirs, conflictStrings.tookTheirs)}
-      onKeepMine={onKeepMine}
-      {...(together ? { onJoin: () => onTake(together, conflictStrings.joined) } : {})}
-      onClose={onClose}
-    />
-  );
-};
+const TemplateConflict = (of: VersionsProps<TemplateDraft>) => (
+  <VersionsDialog
+    of={of}
+    title={words.conflictTitle}
+    parts={differing(of.theirs, of.mine).map((key) => ({
+      name: names[key],
+      theirs: textOf(of.theirs, key),
+      mine: textOf(of.mine, key),
+    }))}
+  />
+);
 
 export default TemplateConflict;

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Plus, Trash2, X } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ChangedMeanwhile } from '@/components/changed-meanwhile';
 import { ChooseProject } from '@/components/choose-project';
@@ -23,7 +23,8 @@ import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
-import { differing, useSharedDraft } from '@/lib/shared-draft';
+import { differing, type Basis } from '@/lib/shared-draft';
+import { useSharedForm } from '@/lib/shared-form';
 import { lazyWhenThere } from '@/lib/when-there';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
@@ -41,22 +42,22 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayManage = useMay('manage_campaigns');
-  const { draft, setDraft, base, setBase, theirs } = useSharedDraft({ etag, draft: initial });
-  const [isChoosing, setChoosing] = useState(false);
+  const form = useSharedForm({ etag, draft: initial });
+  const { draft, setDraft, base } = form;
   const [isRemoving, setRemoving] = useState(false);
   const { settle, question } = useLeaveGuard(draft, base.draft);
   const set = (next: Partial<TemplateDraft>) => setDraft((before) => ({ ...before, ...next }));
   const onSettled = () => client.invalidateQueries({ queryKey: queryKeys.templates });
   const save = useMutation({
-    mutationFn: (over: string) => {
+    mutationFn: (over: Basis<TemplateDraft>) => {
       const body = { name: draft.name.trim(), ...wordsOf(draft) };
       return of
         ? saveOver(
-            over,
+            over.etag,
             (version) => changeTemplate(of.id, version, body),
             async () => {
               const found = await readTemplate(of.id);
-              return { ...found, isTheSame: differing(draftOf(found.of), base.draft).length === 0 };
+              return { ...found, isTheSame: differing(draftOf(found.of), over.draft).length === 0 };
             },
           )
         : versionedOf(
@@ -66,15 +67,11 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
             }),
           );
     },
-    onMutate: () => {
-      setChoosing(false);
-      return draft;
-    },
+    onMutate: () => draft,
     onSuccess: (made, _, sent) => {
       settle();
       client.setQueryData(templateQuery(made.of.id).queryKey, made);
-      setBase({ etag: made.etag, draft: draftOf(made.of) });
-      setDraft((typed) => (typed === sent ? draftOf(made.of) : typed));
+      form.onSaved({ etag: made.etag, draft: draftOf(made.of) }, sent);
       toast(of ? words.saved(made.of.version) : words.made);
       if (!of)
         void navigate({
@@ -83,7 +80,7 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
           replace: true,
         });
     },
-    onError: (error) => setChoosing(isChangedMeanwhile(error)),
+    onError: (error) => form.onRefused(error),
     onSettled,
   });
   const remove = useMutation({
@@ -106,7 +103,7 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
   );
   const isNameTaken = problem && asProblem(problem).code === 'name_taken';
   const canSave = mayManage && Boolean(draft.name.trim()) && !save.isPending;
-  const keep = () => canSave && (theirs ? setChoosing(true) : save.mutate(base.etag));
+  const keep = () => canSave && form.keep(save.mutate);
   useKeys([{ key: 'mod+s', label: words.keySave, group: frameStrings.keysPage, run: keep, inFields: true }], mayManage);
   const wanted = undeclared(draft);
   const free = platforms.filter((each) => !draft.variants.some((one) => one.platform === each));
@@ -136,7 +133,7 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
         )
       }
     >
-      {theirs && <ChangedMeanwhile onShow={() => setChoosing(true)}>{changedBy}</ChangedMeanwhile>}
+      <ChangedMeanwhile form={form} by={changedBy} versions={Conflict} onSave={save.mutate} />
       <fieldset disabled={!mayManage} className="flex min-w-0 flex-col gap-5">
         <TextField
           label={words.name}
@@ -258,7 +255,7 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
           error={errors['/ai_prompt']}
           onChange={(event) => set({ prompt: event.target.value })}
         />
-        {save.error && !isNameTaken && Object.keys(errors).length === 0 && <ErrorBox error={save.error} />}
+        {problem && !isNameTaken && Object.keys(errors).length === 0 && <ErrorBox error={problem} />}
         {mayManage && (
           <PhoneActions>
             {removeButton}
@@ -267,27 +264,6 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
         )}
       </fieldset>
       {question}
-      {theirs && isChoosing && (
-        <Suspense>
-          <Conflict
-            base={base.draft}
-            theirs={theirs.draft}
-            mine={draft}
-            by={changedBy}
-            onTake={(next, said) => {
-              setChoosing(false);
-              setBase(theirs);
-              setDraft(next);
-              toast(said, { undo: () => setDraft(draft) });
-            }}
-            onKeepMine={() => {
-              setBase(theirs);
-              save.mutate(theirs.etag);
-            }}
-            onClose={() => setChoosing(false)}
-          />
-        </Suspense>
-      )}
       {of && isRemoving && (
         <Confirm
           open
