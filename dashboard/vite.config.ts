@@ -23,6 +23,24 @@ const isFirstNeeded = (id: string, modules: Modules): boolean => {
   return id !== main && firstNeeded.has(id);
 };
 
+const isShared = /\/src\/(components(?!\/sign-in-form)|data|lib)\/|\/node_modules\/lucide-react\//;
+const isIcon = /\/node_modules\/(lucide-react|@tabler\/icons-react)\//;
+
+const known = new Map<string, boolean>();
+/** Whether a module, or what it imports, is of a package that the first page does without: forms, dialogs, diffs. */
+const isHeavy = (id: string, modules: Modules): boolean => {
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  known.set(id, false); // of a circle, the others decide
+  const found =
+    !isFirstNeeded(id, modules) &&
+    !isIcon.test(id) &&
+    (id.includes('/node_modules/') ||
+      (modules.getModuleInfo(id)?.importedIds ?? []).some((each) => isHeavy(each, modules)));
+  known.set(id, found);
+  return found;
+};
+
 export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, import.meta.dirname, 'VITE_').VITE_PROXY_TARGET ?? 'http://localhost:8000';
   const proxy = Object.fromEntries(['/api', '/site'].map((path) => [path, { target, ws: true }]));
@@ -46,11 +64,12 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { debugName: 'frame', name: (id, modules) => (isFirstNeeded(id, modules) ? 'frame' : null), priority: 2 },
-              // What many pages are made of: else each would ask for twenty files of a few hundred bytes. The form that
-              // signs in brings zod.
+              // What many pages are made of: else each would ask for twenty files of a few hundred bytes. Forms and
+              // dialogs bring libraries with them, and are a file of their own: the first page that somebody sees has
+              // none.
               {
-                name: 'parts',
-                test: /\/src\/(components(?!\/sign-in-form)|data|lib)\/|\/node_modules\/lucide-react\//,
+                debugName: 'parts',
+                name: (id, modules) => (isShared.test(id) ? (isHeavy(id, modules) ? 'forms' : 'parts') : null),
                 minShareCount: 5,
                 maxModuleSize: 20_000,
                 priority: 1,

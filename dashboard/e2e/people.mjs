@@ -173,7 +173,7 @@ export const walkPeople = async ({ page, clean, word }) => {
       await late.page.getByLabel('E-mail').fill(`late-${word}@example.org`);
       await late.page.getByLabel('Password', { exact: true }).fill(jonas.password);
       await late.page.getByRole('button', { name: 'Join' }).click();
-      await late.page.getByText(/used up, revoked or expired/).waitFor();
+      await late.page.getByText(/used up, revoked or too old/).waitFor();
       await late.context.close();
     },
     page,

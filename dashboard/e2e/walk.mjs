@@ -417,6 +417,7 @@ const pages = {
   tokens: '/app/account/tokens',
   audit: '/app/audit',
   companies: '/app/admin',
+  'no-such-page': '/app/there-is-none',
 };
 
 // These stand on the same parts, and are seen once in each theme and once in each size. What was not made has told so
@@ -451,7 +452,7 @@ const pagesOfEngagement = {
 };
 
 /** What is seen without a session; the last one leads on. */
-const pagesBefore = { 'sign-up': '/sign-up', 'forgot-password': '/forgot-password', 'invite-over': '/app/invite#code=nothing', 'sign-in': '/sign-in' };
+const pagesBefore = { 'sign-up': '/sign-up', 'forgot-password': '/forgot-password', 'invite-over': '/app/invite#code=nothing', nowhere: '/there-is-none', 'sign-in': '/sign-in' };
 
 for (const theme of ['light', 'dark']) {
   for (const width of [1440, 390]) {

@@ -1,20 +1,16 @@
 import './styles/app.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from '@/app/router';
 import { FactorGuard, SessionGuard, Toasts } from '@/app/overlays';
 import { loadFloatsLater } from '@/components/floating';
-import { styleNonce } from '@/config/env';
 import type { Activity } from '@/data/activity';
 import { applyEvents } from '@/data/live-effects';
 import { queryClient } from '@/lib/query-client';
 import { startLive } from '@/lib/live';
 
-// The scroll lock of dialogs makes a <style>; the content policy wants to know it.
-if (styleNonce) setNonce(styleNonce);
 startLive<Activity>({
   onEvents: (events) => applyEvents(queryClient, events),
   onReload: () => void queryClient.invalidateQueries(),

@@ -84,8 +84,10 @@ std::optional<std::string> browser_sessions::token_of(const server::request& req
 
 std::string browser_sessions::attributes(const server::request& request) const {
   // A proxy may strip the clients' prefix or pass it on. If it passes it on, the path already begins with it.
+  std::string_view inner = request.path;
+  if (is_below(inner, prefix_)) inner.remove_prefix(prefix_.size());
   std::string path = prefix_;
-  if (is_below(request.path, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
+  if (is_below(inner, api_prefix) && !prefix_.ends_with(api_prefix)) path += api_prefix;
   path += scope;
   return fmt::format("; Path={}{}; HttpOnly; SameSite=Strict", path, is_secure_ ? "; Secure" : "");
 }

@@ -33,7 +33,8 @@ def comment(at: float, account: str, text: str, post: str = POST) -> dict:
 
 
 def innocent() -> Facts:
-    """Three members like and comment under two posts, one of them without being asked; a fourth says no."""
+    """Three members like and comment under two posts, one of them without being asked; a fourth says no, and a fifth is
+    not at work. Some of it could have gone at one moment, and two wanted to say the same."""
     facts = Facts(posts=[POST, OTHER], page_gap_s=10, page_cap=6, deaths={"sent": 1}, skipped=["a5"])
     for account, is_automatic in (("m1", False), ("m2", False), ("m3", True), ("m4", False)):
         facts.members[account] = {"acts_a_day": 2, "hours": (11 * 60, 13 * 60), "gap_s": 60, "is_automatic": is_automatic}
@@ -43,6 +44,10 @@ def innocent() -> Facts:
                            "state": "skipped" if number == 5 else "completed"})
         facts.confirmed[f"a{number}"] = NOON - 1
     del facts.confirmed["a3"], facts.confirmed["a5"]
+    facts.members["m5"] = facts.members["m1"] | {"hours": (14 * 60, 15 * 60)}
+    facts.acts.append({"id": "a6", "account": "m5", "post": POST, "kind": "like", "is_asked": False, "state": "queued"})
+    facts.free = dict.fromkeys(("a0", "a1", "a2", "a6"), NOON - 1)
+    facts.said = [("a2", "Well said"), ("a3", "well  SAID"), ("a3", "Quite so")]
     facts.journal = [like(NOON, "m1"), like(NOON + 60, "m1", OTHER), comment(NOON + 10, "m2", "Well said"),
                      comment(NOON + 20, "m3", "Quite so"), like(NOON + 90, "m4", OTHER)]
     return facts
@@ -51,6 +56,9 @@ def innocent() -> Facts:
 class EngagementChecker(unittest.TestCase):
     def broken(self, facts: Facts) -> list[str]:
         return [law.name for law in judge(facts, ("sent",)) if law.broken]
+
+    def untried(self, facts: Facts) -> list[str]:
+        return [one.split("'")[1] for one in judge(facts, ("sent",))[-1].broken if one.startswith("nothing tried")]
 
     def test_innocent(self):
         """an innocent company breaks no law, and puts each to the test"""
@@ -78,7 +86,7 @@ class EngagementChecker(unittest.TestCase):
     def test_unplanned(self):
         """an act that nobody planned, and one under a foreign post"""
         facts = innocent()
-        facts.acts.pop(0)
+        facts.acts.pop(4)
         self.assertEqual(self.broken(facts), ["known", "confirmed"])
         facts = innocent()
         facts.posts.remove(OTHER)
@@ -143,6 +151,30 @@ class EngagementChecker(unittest.TestCase):
             self.assertEqual(self.broken(facts), ["told"])
         facts.acts[0] |= {"state": "unknown", "is_asked": True}
         self.assertEqual(self.broken(facts), [])
+
+    def test_kept_back(self):
+        """a second act of a member that still waits was kept back, unless a cap keeps it; one that is over was not"""
+        facts = innocent()
+        facts.journal.pop(1)
+        facts.acts[1]["state"] = "queued"
+        self.assertEqual(self.broken(facts), [])
+        for act, what, otherwise in ((facts.acts[1], "state", "expired"), (facts.members["m1"], "acts_a_day", 1)):
+            before, act[what] = act[what], otherwise
+            self.assertEqual(self.untried(facts), ["stagger"])
+            act[what] = before
+
+    def test_nothing_tried(self):
+        """a session in which nothing would have broken a law proves nothing about it"""
+        for act, law in (("a0", ["gap", "stagger"]), ("a1", ["stagger"]), ("a2", ["gap"]), ("a6", ["hours"])):
+            facts = innocent()
+            del facts.free[act]
+            self.assertEqual((self.broken(facts), self.untried(facts)), (["not void"], law))
+        facts = innocent()
+        facts.free["a1"] += 60  # not at one moment
+        self.assertEqual(self.untried(facts), ["stagger"])
+        facts = innocent()
+        facts.said.pop(1)
+        self.assertEqual((self.broken(facts), self.untried(facts)), (["not void"], ["different"]))
 
     def test_nobody_died(self):
         """a session in which nobody died where they were to proves nothing"""

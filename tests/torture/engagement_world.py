@@ -1,5 +1,6 @@
-"""A company whose members like and comment under the posts of a page, each within limits of their own; who confirm, change their mind and
-sometimes say the same; and two processes that are killed again and again, at every place of an act."""
+"""A company whose members like and comment under the posts of a page, each within limits of their own; who confirm,
+change their mind and sometimes say the same; and two processes that are killed again and again, at every place of an
+act. Before that comes the opening, of which nothing is left to chance."""
 
 import http.client
 import os
@@ -11,8 +12,9 @@ import urllib.parse
 import uuid
 
 from engagement_checker import Facts, minute_of
+from engagement_opening import MOST_ACTS, SAID_BY_ALL, SPELLINGS, Opening
 from history import rows_of
-from instance import Client, Instance, answers, wait_for
+from instance import Answer, Client, Instance, answers, wait_for
 from mortals import Mortals
 
 MEMBERS = int(os.environ.get("TORTURE_MEMBERS", "12"))
@@ -23,21 +25,23 @@ NODES = 2
 # Of them, with a session in a browser instead of an account: few, because each of their acts is a Chromium.
 BROWSER_MEMBERS = int(os.environ.get("TORTURE_BROWSER_MEMBERS", "0"))
 GAP_S, MEMBERS_GAP_S, SPREAD_S = 2, 60, 10
-CALM_S = 300 if IS_LONG or BROWSER_MEMBERS else 60
+HAS_TIME = IS_LONG or BROWSER_MEMBERS > 0
+CALM_S = 300 if HAS_TIME else 60
 # Of an act, of the transactions in which it is stored, and of its call.
 CHANCES = {"before_intent": 0.3, "after_intent": 0.3, "connected": 0.3, "mid_body": 0.3, "sent": 0.3, "received": 0.3, "commit_sent": 0.05,
            "after_commit": 0.05}
+MOST_A_DAY = 10  # of a member who sets no other cap
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 ALL_DAY = (0, 1440)
 LOSE_REPLIES = ("accept_then_drop", "accept_then_500", "accept_then_empty_200", "drop_before", "cut")
-# What several members would like to say; each of them but one has to find other words.
-SAID_BY_ALL = "Well said, and good to read"
-SPELLINGS = (str, str.upper, lambda text: text + "  ", lambda text: text.replace(" ", "  "), lambda text: "\n" + text)
-# What may still be open when all is calm: held by a cap or by hours, asked of a person, not confirmed, or far off.
+# What may still be open when all is calm: held by a cap or by hours, asked of a person, not confirmed, or far off. A
+# second act of a member, held for a minute, is waited for only where there is time.
 OPEN = """SELECT count(*) FROM engagements WHERE state IN ('sending', 'unknown') AND NOT is_asked
           OR state = 'queued' AND hold IS NULL AND not_before < now() + interval '20 seconds'
-          OR state = 'queued' AND hold IN ('post_gap', 'stagger')"""
-ACTS = """SELECT e.id, s.external_user_id AS account, e.member_id, e.way, o.urn AS post, e.kind, e.state, e.is_asked, e.external_id, e.text, e.hold, e.attempt, e.reason
+          OR state = 'queued' AND hold = 'post_gap'"""
+OPEN += " OR state = 'queued' AND hold = 'stagger'" if HAS_TIME else ""
+ACTS = """SELECT e.id, s.external_user_id AS account, e.member_id, e.way, o.urn AS post, e.kind, e.state, e.is_asked,
+                 e.external_id, e.text, e.hold, e.attempt, e.reason
           FROM engagements e JOIN tracked_posts o ON o.tenant_id = e.tenant_id AND o.id = e.post_id
           LEFT JOIN social_accounts s ON s.tenant_id = e.tenant_id AND s.connected_by = e.member_id AND s.purpose = 'engage'"""
 
@@ -68,15 +72,12 @@ class Member(threading.Thread):
         if will < 0.1:
             return  # never says anything
         if will < 0.2:
-            if client.call("POST", f"/engagements/{act['id']}/skip", {}).status == 200:
-                self.world.facts.skipped.append(act["id"])
-            return
-        body = {}
+            return self.world.skip(client, act["id"])
+        text = ""
         if act["kind"] == "comment":
             own = f"{self.dice.choice(('Good', 'Right', 'True'))}: {uuid.uuid4().hex}"
-            body = {"text": self.dice.choice(SPELLINGS)(SAID_BY_ALL) if self.dice.random() < 0.6 else own}
-        self.world.facts.confirmed.setdefault(act["id"], time.time())  # before the call: it may be heeded before it is answered
-        client.call("POST", f"/engagements/{act['id']}/confirm", body)
+            text = self.dice.choice(SPELLINGS)(SAID_BY_ALL) if self.dice.random() < 0.6 else own
+        self.world.confirm(client, act["id"], text)
 
 
 class World:
@@ -84,12 +85,15 @@ class World:
         self.instance, self.seed, self.dice = instance, seed, random.Random(seed)
         self.owner = instance.sign_up()
         self.page = self.owner.ask("POST", "/tracked-pages", {"url": "linkedin.com/company/acme"}, 201)["id"]
-        self.owner.ask("PATCH", f"/tracked-pages/{self.page}", {"first_delay_seconds": 1, "gap_seconds": GAP_S, "spread_seconds": SPREAD_S})
+        self.set_page(gap_seconds=GAP_S, spread_seconds=SPREAD_S)
         self.facts = Facts(page_gap_s=GAP_S)
         self.in_browsers: dict[str, str] = {}  # by member: who they are at LinkedIn
         if BROWSER_MEMBERS:
             wait_for(lambda: self.owner.ask("GET", "/integrations/status")["is_browser_allowed"], "Pulse says that it drives browsers")
+        opening = Opening(self, MEMBERS)
+        opening.begin()  # while the others are still taken in
         self.members = [self.make_member(number) for number in range(MEMBERS)]
+        opening.wait()
         self.find_posts()
         self.lose_replies()
 
@@ -98,26 +102,50 @@ class World:
     def make_member(self, number: int) -> Member:
         client = self.join(number)
         user = self.hand_over(client) if number < BROWSER_MEMBERS else self.connect(client)
-        limits = {"acts_a_day": 1 if number % 6 == 5 else 10, "hours": self.hours_of(number), "gap_s": MEMBERS_GAP_S,
-                  "is_automatic": number % 6 == 3}
+        self.follow(client, user, {"acts_a_day": 1 if number % 6 == 5 else MOST_A_DAY, "hours": self.hours_of(number),
+                                   "is_automatic": number % 6 == 3},
+                    comments=number % 3 == 1 or number % 6 == 5, likes=number % 3 != 1)
+        return Member(self, client, user, self.dice.getrandbits(32))
+
+    def follow(self, client: Client, user: str, limits: dict, *, likes: bool, comments: bool) -> None:
+        """The member's settings, and what they do under the page's posts from now on. `limits`: those of the facts that
+        are not usual."""
+        limits = {"acts_a_day": MOST_A_DAY, "hours": ALL_DAY, "gap_s": MEMBERS_GAP_S, "is_automatic": False} | limits
         self.facts.members[user] = limits
         begins, ends = limits["hours"]
         client.ask("PUT", "/automation/settings", {
-            "working_days": DAYS, "works_from_minute": begins, "works_until_minute": ends, "least_gap_minutes": MEMBERS_GAP_S // 60,
-            "acts_a_day": limits["acts_a_day"], "time_zone": "UTC", "confirm": "automatic" if limits["is_automatic"] else "each"})
-        comments, likes = number % 3 == 1 or number % 6 == 5, number % 3 != 1
+            "working_days": DAYS, "works_from_minute": begins, "works_until_minute": ends,
+            "least_gap_minutes": MEMBERS_GAP_S // 60, "acts_a_day": limits["acts_a_day"], "time_zone": "UTC",
+            "confirm": "automatic" if limits["is_automatic"] else "each"})
         mode = {"like_mode": "automatic"} if limits["is_automatic"] else {}
         client.ask("POST", f"/tracked-pages/{self.page}/subscribe", {"likes": likes, "comments": comments} | mode)
-        return Member(self, client, user, self.dice.getrandbits(32))
 
     def hours_of(self, number: int) -> tuple[int, int]:
         """All day; or an hour that is not now; or until a minute within a long session."""
         minute = int(minute_of(time.time()))
         if number % 6 == 2:
-            return (minute + 60, minute + 120) if minute < 720 else (minute - 120, minute - 60)
+            return self.hours_elsewhere()
         if IS_LONG and number % 6 == 4 and 3 < minute < 1430:
             return 0, minute + 3
         return ALL_DAY
+
+    @staticmethod
+    def hours_elsewhere() -> tuple[int, int]:
+        """An hour that is not now, and does not come soon."""
+        minute = int(minute_of(time.time()))
+        return (minute + 60, minute + 120) if minute < 720 else (minute - 120, minute - 60)
+
+    def skip(self, client: Client, act: str) -> None:
+        if client.call("POST", f"/engagements/{act}/skip", {}).status == 200:
+            self.facts.skipped.append(act)
+
+    def confirm(self, client: Client, act: str, text: str = "") -> Answer:
+        """Also where it is refused, which is not known before: what is asked for is noted before the call, for it may
+        be heeded before it is answered."""
+        self.facts.confirmed.setdefault(act, time.time())
+        if text:
+            self.facts.said.append((act, text))
+        return client.call("POST", f"/engagements/{act}/confirm", {"text": text} if text else {})
 
     def join(self, number: int) -> Client:
         """From an address of their own: so many that sign up from one are refused."""
@@ -159,15 +187,24 @@ class World:
 
     # --- what is found, and what goes wrong
 
+    def set_page(self, **limits: int) -> None:
+        self.owner.ask("PATCH", f"/tracked-pages/{self.page}", limits)
+
+    def find_post(self) -> None:
+        urn = f"urn:li:activity:{self.dice.randrange(10**18, 10**19)}"
+        self.owner.ask("POST", f"/tracked-pages/{self.page}/posts", {"url": urn}, 201)
+        self.facts.posts.append(urn)
+
     def find_posts(self) -> None:
+        self.set_page(first_delay_seconds=1)
+        before = int(self.instance.psql("SELECT count(*) FROM engagements")[0][0])
         for _ in range(POSTS):
-            urn = f"urn:li:activity:{self.dice.randrange(10**18, 10**19)}"
-            self.owner.ask("POST", f"/tracked-pages/{self.page}/posts", {"url": urn}, 201)
-            self.facts.posts.append(urn)
-        wait_for(lambda: self.instance.psql("SELECT count(DISTINCT post_id) FROM engagements") == [[str(POSTS)]], "every post has its plan")
-        planned = int(self.instance.psql("SELECT count(*) FROM engagements")[0][0])
-        self.facts.page_cap = planned * 2 // 3
-        self.owner.ask("PATCH", f"/tracked-pages/{self.page}", {"acts_a_day": self.facts.page_cap})
+            self.find_post()
+        wait_for(lambda: self.instance.psql("SELECT count(DISTINCT post_id) FROM engagements") == [[str(POSTS + 1)]],
+                 "every post has its plan")
+        planned = int(self.instance.psql("SELECT count(*) FROM engagements")[0][0]) - before
+        self.facts.page_cap = planned * 2 // 3 + MOST_ACTS
+        self.set_page(acts_a_day=self.facts.page_cap)
 
     def lose_replies(self) -> None:
         for member in self.dice.sample(self.members, len(self.members) // 3):

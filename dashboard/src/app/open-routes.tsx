@@ -1,10 +1,10 @@
 /** The addresses that need no session: signing in and up, and the links that mails and reviewers bring. */
 import { createRootRoute, createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { lazyRouteComponent } from './lazy-page';
-import { NotFound, PageError } from './page-error';
+import { PageError, Stray } from './page-error';
 import { search } from './search';
 
-export const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
+export const root = createRootRoute({ component: Outlet, notFoundComponent: Stray, errorComponent: PageError });
 
 const index = createRoute({
   getParentRoute: () => root,

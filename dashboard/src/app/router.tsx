@@ -9,7 +9,7 @@ import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
 import { Shell } from './frame/shell';
 import { openRoutes, root } from './open-routes';
-import { NotFound, PageError } from './page-error';
+import { NoSuchPage, PageError, Stray } from './page-error';
 import { lazyRouteComponent } from './lazy-page';
 import { search } from './search';
 
@@ -19,6 +19,7 @@ const app = createRoute({
   path: '/app',
   component: Shell,
   errorComponent: PageError,
+  notFoundComponent: NoSuchPage,
   beforeLoad: async ({ location, matches }) => {
     // The page's own file loads while the session is checked.
     for (const { routeId } of matches) void router.loadRouteChunk(router.routesById[routeId]);
@@ -320,7 +321,7 @@ export const router = createRouter({
   defaultPendingMs: 400,
   scrollRestoration: true,
   defaultErrorComponent: PageError,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: Stray,
 });
 
 // Who has signed out in another tab has left here, too: what was shown goes, and whoever signs in comes back to where
@@ -329,8 +330,10 @@ let wasIn = false;
 sessionStore.subscribe(() => {
   const state = sessionStore.get();
   if (state === 'out' && wasIn) {
-    queryClient.clear();
-    void router.invalidate();
+    // The page goes first: one that is still there would ask for all of it again, without a session.
+    void router.invalidate().finally(() => {
+      if (sessionStore.get() === 'out') queryClient.clear();
+    });
   }
   wasIn = state === 'in' || state === 'expired';
 });

@@ -17,6 +17,8 @@ const kinds: Record<ButtonKind, string> = {
 
 const sizes = {
   regular: 'h-(--control) px-2.5 tablet:text-body',
+  /** In a card that has the whole page; on a phone as high as its fields. */
+  tall: 'h-9 px-2.5 tablet:text-body max-tablet:h-(--control)',
   small: 'h-6.5 px-2 text-meta max-tablet:h-11 max-tablet:px-3',
   icon: 'size-(--control) px-0',
 };

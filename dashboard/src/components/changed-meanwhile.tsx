@@ -1,4 +1,4 @@
-/** Says in a form that somebody else has saved it, and that nothing of what was typed is gone; shows both on request. */
+/** Says in a form that somebody else has saved it, and that what was typed is not gone; shows both on request. */
 import { UserPen } from 'lucide-react';
 import { Suspense, type ComponentType, type ReactNode } from 'react';
 import { Button } from '@/components/button';

@@ -18,7 +18,7 @@ export const Choice = <Value extends string>({
     role="group"
     aria-label={label}
     className={cn(
-      'inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5 max-tablet:flex-wrap',
+      'inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5 max-tablet:shrink max-tablet:flex-wrap',
       className,
     )}
   >

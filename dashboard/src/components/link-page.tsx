@@ -3,7 +3,7 @@ import { ErrorBox, Skeleton } from '@/components/states';
 import { ProductMark } from '@/components/product-mark';
 import { serverNow } from '@/lib/clock';
 import { asProblem } from '@/lib/problem';
-import { momentOf, ownZone, zoneName } from '@/lib/time/format';
+import { momentOf, ownZone, toMs, zoneName } from '@/lib/time/format';
 import { frameStrings } from '@strings/frame';
 
 /**
@@ -48,11 +48,17 @@ export const LinkPage = ({
   );
 };
 
+const minute_ms = 60_000;
+
 /**
- * A time in the reader's own zone, with the zone's name: a reader with a link has no project whose zone could be used.
+ * A time in the reader's own zone, to the minute, with the zone's name: a reader with a link has no project whose zone
+ * could be used.
  */
-export const OwnTime = ({ at }: { at: string }) => (
-  <time dateTime={at} className="whitespace-nowrap">
-    {momentOf(at, ownZone(), serverNow())} {zoneName(at, ownZone())}
-  </time>
-);
+export const OwnTime = ({ at }: { at: string }) => {
+  const minute = Math.floor(toMs(at) / minute_ms) * minute_ms;
+  return (
+    <time dateTime={at} className="whitespace-nowrap">
+      {momentOf(minute, ownZone(), serverNow())} {zoneName(minute, ownZone())}
+    </time>
+  );
+};

@@ -98,7 +98,12 @@ export const Section = ({
     <div className="flex min-h-6 items-baseline gap-2">
       <h2 className="font-heading">{title}</h2>
       {count !== undefined && <span className="text-muted tabular">{count.toLocaleString('en')}</span>}
-      {aside && <div className="ml-auto text-meta">{aside}</div>}
+      {aside && (
+        // On a phone a thumb needs more than the line is high.
+        <div className="ml-auto text-meta max-tablet:[&_a]:-my-3.5 max-tablet:[&_a]:inline-flex max-tablet:[&_a]:min-h-11 max-tablet:[&_a]:items-center">
+          {aside}
+        </div>
+      )}
     </div>
     {children}
   </section>

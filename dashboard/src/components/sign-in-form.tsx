@@ -8,7 +8,7 @@ import { Field, TextField } from '@/components/field';
 import { ErrorBox } from '@/components/states';
 import { hasPasskeys, PasskeyLeft, usePasskeyFor as askPasskey } from '@/lib/passkeys';
 import { Problem } from '@/lib/problem';
-import { signIn } from '@/lib/session';
+import { mailLink, signIn } from '@/lib/session';
 import { makeKeptStore, useStore } from '@/lib/store';
 import { authStrings as words } from '@strings/auth';
 
@@ -60,6 +60,34 @@ export const PasswordField = ({
   );
 };
 
+/** The password was right, but nobody has shown yet that the address is theirs. */
+const Unconfirmed = ({ email }: { email: string }) => {
+  const [state, setState] = useState<'asked' | 'mailing' | 'mailed'>('asked');
+  const [problem, setProblem] = useState<unknown>();
+  const mail = async () => {
+    setProblem(undefined);
+    setState('mailing');
+    try {
+      await mailLink('/auth/verify-email/send', { email });
+      setState('mailed');
+    } catch (error) {
+      setProblem(error);
+      setState('asked');
+    }
+  };
+  return (
+    <div role="alert" className="flex flex-col items-start gap-2 rounded-card border border-line px-4 py-3">
+      <p>{state === 'mailed' ? words.mailedAgain : words.notConfirmed}</p>
+      {state !== 'mailed' && (
+        <Button busy={state === 'mailing'} onClick={() => void mail()}>
+          {words.mailAgain}
+        </Button>
+      )}
+      {problem !== undefined && <ErrorBox error={problem} />}
+    </div>
+  );
+};
+
 /** The password was right; now the second factor is needed, or the last one was wrong. */
 const isAboutCode = (problem: Problem): boolean =>
   problem.code === 'second_factor_required' || problem.code === 'wrong_code';
@@ -69,7 +97,7 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
   const [problem, setProblem] = useState<Problem>();
   const [isAskingCode, setAskingCode] = useState(false);
   const [isLeft, setLeft] = useState(false);
-  const { register, handleSubmit, formState, setValue, setFocus } = useForm<Values>({
+  const { register, handleSubmit, formState, setValue, setFocus, getValues } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { email: email ?? lastEmail, password: '' },
   });
@@ -113,7 +141,9 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
   const isAboutPasskey = problem?.code.includes('passkey') ?? false;
   const isWrong = !wantsCode && !isWrongCode && !isAboutPasskey && (problem?.status === 401 || problem?.status === 422);
   const asksCompany = problem?.code === 'tenant_required';
+  const isUnconfirmed = problem?.code === 'email_not_verified';
   const slow = problem?.status === 429 ? words.slowDown(problem.retryAfterS ?? 1) : undefined;
+  const isKnown = isWrong || wantsCode || isWrongCode || asksCompany || isUnconfirmed || slow !== undefined;
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
       <TextField
@@ -144,12 +174,13 @@ export const SignInForm = ({ onDone, email }: { onDone: () => void; email?: stri
           {words.passkeyLeft}
         </p>
       )}
-      {problem && !isWrong && !wantsCode && !isWrongCode && !asksCompany && !slow && <ErrorBox error={problem} />}
-      <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
+      {isUnconfirmed && <Unconfirmed email={getValues('email').trim()} />}
+      {problem && !isKnown && <ErrorBox error={problem} />}
+      <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
         {words.signIn}
       </Button>
       {isAskingCode && hasPasskeys() && (
-        <Button onClick={() => void submitByPasskey()} disabled={formState.isSubmitting} className="h-9">
+        <Button onClick={() => void submitByPasskey()} disabled={formState.isSubmitting} size="tall">
           {words.passkeyInstead}
         </Button>
       )}

@@ -11,6 +11,3 @@ export const apiBase = configuredApi || `${location.origin}${basePath}api`;
 
 /** The address of public pages, such as feeds. */
 export const publicBase = configuredApi?.replace(/\/api$/, '') || `${location.origin}${basePath.replace(/\/$/, '')}`;
-
-/** The nonce for scripts that make a <style>; empty if the server gave none. */
-export const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="pulse-nonce"]')?.content ?? '';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useKeys, type KeyBinding } from '@/lib/keys';
 
 type ListKeys<T> = {
@@ -17,6 +17,18 @@ export const useListKeys = <T>({ items, idOf, labels, onOpen, onMove, more, enab
   const [currentId, setCurrentId] = useState<string>();
   const index = items.findIndex((each) => idOf(each) === currentId);
   const current = items[index];
+  // Whoever works down a list goes on where it was: a row that is gone leaves its place to the next one.
+  const neighbours = useRef<string[]>([]);
+  useEffect(() => {
+    if (index >= 0) {
+      neighbours.current = [items[index + 1], items[index - 1]].flatMap((each) => (each ? [idOf(each)] : []));
+    } else if (currentId !== undefined && neighbours.current.length > 0) {
+      const heir = neighbours.current.find((id) => items.some((each) => idOf(each) === id));
+      if (heir !== undefined) setCurrentId(heir);
+    }
+    // With every change of the list; `idOf` is a new function each time.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [items, index, currentId]);
   const move = (step: number) => {
     const next = Math.min(items.length - 1, Math.max(0, index < 0 ? (step > 0 ? 0 : items.length - 1) : index + step));
     const item = items[next];

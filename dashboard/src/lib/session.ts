@@ -85,7 +85,9 @@ const open = async (path: string, body: unknown, headers?: Record<string, string
 export const signIn = (body: components['schemas']['login'], companyId?: string): Promise<SignedIn> =>
   open('/auth/login', body, companyId ? { 'X-Tenant-ID': companyId } : undefined);
 
-export const signUp = (body: components['schemas']['signup']): Promise<SignedIn> => open('/signup', body);
+/** Whether that signed in: false if the address must be confirmed first. */
+export const signUp = async (body: components['schemas']['signup']): Promise<boolean> =>
+  Boolean((await open('/signup', body)).access_token);
 
 /** Links in mails, each of which signs in. */
 export const verifyEmail = (body: components['schemas']['verification']) => open('/auth/verify-email', body);
@@ -103,9 +105,11 @@ export const signInByPasskey = (body: components['schemas']['passkey_response'])
 export const acceptInvitation = async (body: components['schemas']['acceptance']): Promise<boolean> =>
   Boolean((await open('/org/invites/accept', body)).access_token);
 
-/** Sends a link to set a new password, when the address has an account. */
-export const askForNewPassword = async (body: components['schemas']['address']): Promise<void> => {
-  const response = await send('/auth/password/forgot', body);
+type LinkPurpose = '/auth/password/forgot' | '/auth/verify-email/send';
+
+/** Mails a link to set a new password, or to confirm the address, when that has an account that wants one. */
+export const mailLink = async (purpose: LinkPurpose, body: components['schemas']['address']): Promise<void> => {
+  const response = await send(purpose, body);
   if (!response.ok) throw toProblem(response, await response.json().catch(() => undefined));
 };
 

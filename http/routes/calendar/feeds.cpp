@@ -111,13 +111,13 @@ asio::awaitable<reply<document>> show_feed(request_context& context, in_path<by_
   if (!*owner) co_return problems::not_found("calendar feed");
   const auto now = context.services.clock.now();
   auto job = [id = (*owner)->feed_id, now,
-              url = context.services.addresses.api_url()](transaction& tx) -> result<icalendar_content> {
+              url = context.services.addresses.app_url()](transaction& tx) -> result<icalendar_content> {
     const auto feed = calendar::open(tx, id, now);
     if (!feed) return problems::not_found("calendar feed");
     return icalendar_content{
         .name = feed->name,
         .time_zone = feed->time_zone,
-        .public_url = url,
+        .app_url = url,
         .posts =
             calendar::list_posts(feed->project_id, now - shown_back, now + shown_ahead, most_posts_of_feed).all(tx)};
   };

@@ -95,8 +95,7 @@ component to_event(const icalendar_content& content, const post_entry& post) {
   add(event, icalproperty_new_status(status_of(post.state)));
   add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
   add(event, icalproperty_new_categories(std::string{words_of(post.state)}.c_str()));
-  add(event,
-      icalproperty_new_url(fmt::format("{}/app/posts/{}", content.public_url, base::to_string(post.id)).c_str()));
+  add(event, icalproperty_new_url(fmt::format("{}/app/posts/{}", content.app_url, base::to_string(post.id)).c_str()));
   return made;
 }
 

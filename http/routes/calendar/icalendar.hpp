@@ -11,9 +11,9 @@
 namespace pulse::http::routes {
 
 struct icalendar_content {
-  std::string name;        // of the calendar, as the program shows it
-  std::string time_zone;   // of the project
-  std::string public_url;  // without a slash at the end; each entry links to its post below it
+  std::string name;       // of the calendar, as the program shows it
+  std::string time_zone;  // of the project
+  std::string app_url;    // without a slash at the end; each entry links to its post in the dashboard below it
   std::vector<persistence::calendar::post_entry> posts;
 };
 

@@ -57,6 +57,12 @@ TEST_CASE("the cookie goes to the routes of sessions alone, also below a prefix,
   const http::browser_sessions prefixed{"https://example.org/pulse/", {}};
   CHECK(prefixed.keep(asked("/api/auth/login"), "abc", hours{1}).value ==
         "__Secure-pulse_refresh=abc; Max-Age=3600; Path=/pulse/api/auth; Secure; HttpOnly; SameSite=Strict");
+  // A proxy that leaves the prefix where it is.
+  for (const auto* path : {"/pulse/api/auth/login", "/pulse/api/auth/refresh"}) {
+    CHECK(prefixed.keep(asked(path), "abc", hours{1}).value.find("Path=/pulse/api/auth;") != std::string::npos);
+  }
+  CHECK(prefixed.keep(asked("/pulse/auth/login"), "abc", hours{1}).value.find("Path=/pulse/auth;") !=
+        std::string::npos);
   const http::browser_sessions below_api{"https://example.org/api", {}};
   CHECK(below_api.keep(asked("/auth/login"), "abc", hours{1}).value.find("Path=/api/auth;") != std::string::npos);
   CHECK(below_api.keep(asked("/api/auth/login"), "abc", hours{1}).value.find("Path=/api/auth;") != std::string::npos);

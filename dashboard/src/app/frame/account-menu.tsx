@@ -19,8 +19,9 @@ export const AccountMenu = () => {
   const navigate = useNavigate();
   const leave = async () => {
     await signOut();
-    queryClient.clear();
+    // The page goes first: one that is still there would ask for all of it again, without a session.
     await navigate({ to: '/sign-in' });
+    queryClient.clear();
   };
   const name = me?.member.full_name ?? '';
   return (

@@ -90,7 +90,9 @@ const NewPost = () => {
   );
 };
 
-const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null) => void; onRail?: () => void }) => {
+type HeadProps = { setActions: (element: HTMLElement | null) => void; onRail?: () => void; onMore: () => void };
+
+const Head = ({ setActions, onRail, onMore }: HeadProps) => {
   const { title, parent } = useStore(pageHeadStore);
   const rail = useStore(railStore);
   const project = useProject();
@@ -108,8 +110,8 @@ const Head = ({ setActions, onRail }: { setActions: (element: HTMLElement | null
         <button
           type="button"
           aria-label={words.chooseProject}
-          onClick={() => paletteStore.set('palette')}
-          className="mr-2 tablet:hidden"
+          onClick={onMore}
+          className="-my-2.25 -ml-2.25 inline-flex size-11 items-center justify-center tablet:hidden"
         >
           <ProjectMark name={project?.name ?? words.product} />
         </button>
@@ -232,7 +234,7 @@ export const Shell = () => {
       <div className="flex h-dvh max-tablet:flex-col">
         <Sidebar />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden border-line bg-surface tablet:my-2 tablet:mr-2 tablet:rounded-card tablet:border">
-          <Head setActions={setActions} onRail={isWide ? undefined : () => setRailOpen(true)} />
+          <Head setActions={setActions} onRail={isWide ? undefined : () => setRailOpen(true)} onMore={() => setMoreOpen(true)} />
           <PausedBanner />
           <StaleStrip />
           <div className="flex min-h-0 flex-1">

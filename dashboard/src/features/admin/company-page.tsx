@@ -95,7 +95,7 @@ const Facts = ({ company }: { company: Company }) => {
   return (
     <dl className="grid grid-cols-2 gap-x-8 gap-y-3 rounded-card border border-line px-4 py-3 desk:grid-cols-4">
       {facts.map(([name, value]) => (
-        <div key={name} className="min-w-0 max-desk:last:col-span-2">
+        <div key={name} className="min-w-0 last:col-span-full">
           <dt className="text-meta text-muted">{name}</dt>
           <dd className="break-words tabular">{value}</dd>
         </div>

@@ -16,17 +16,17 @@ const codeInAddress = (): string => new URLSearchParams(globalThis.location.hash
 
 export const ArrivedPage = () => {
   const navigate = useNavigate();
-  const code = useRef(codeInAddress());
+  const [code] = useState(codeInAddress);
   const hasBegun = useRef(false);
   const [problem, setProblem] = useState<Problem>();
   const [factor, setFactor] = useState('');
-  const [isBusy, setBusy] = useState(true);
+  const [isBusy, setBusy] = useState(code !== '');
   const [isLeft, setLeft] = useState(false);
   const exchange = async (given: { second_factor?: string; passkey?: Schemas['passkey_response'] } = {}) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      await exchangeSignInCode({ code: code.current, ...given });
+      await exchangeSignInCode({ code, ...given });
       // Removes all data of a previous member.
       queryClient.clear();
       await navigate({ to: '/app', replace: true });
@@ -37,7 +37,7 @@ export const ArrivedPage = () => {
   };
   useEffect(() => {
     document.title = words.arrivedTitle;
-    if (hasBegun.current) return;
+    if (hasBegun.current || code === '') return;
     hasBegun.current = true;
     // The code works once, so it is removed from the browser's history.
     globalThis.history.replaceState(null, '', globalThis.location.pathname);
@@ -64,7 +64,7 @@ export const ArrivedPage = () => {
     if (plain.length >= 6) void exchange({ second_factor: plain });
   };
   return (
-    <Card title={words.arrivedTitle}>
+    <Card title={words.arrivedTitle} text={code === '' ? words.arrivedWithout : undefined}>
       {isBusy && !asksFactor && !problem && <Skeleton rows={2} />}
       {asksFactor && (
         <form onSubmit={submit} className="flex flex-col gap-3">
@@ -77,11 +77,11 @@ export const ArrivedPage = () => {
             value={factor}
             onChange={(event) => setFactor(event.target.value)}
           />
-          <Button type="submit" kind="primary" busy={isBusy} disabled={plain.length < 6} className="h-9">
+          <Button type="submit" kind="primary" busy={isBusy} disabled={plain.length < 6} size="tall">
             {words.signIn}
           </Button>
           {hasPasskeys() && (
-            <Button disabled={isBusy} onClick={() => void exchangeByPasskey()} className="h-9">
+            <Button disabled={isBusy} onClick={() => void exchangeByPasskey()} size="tall">
               {words.passkeyInstead}
             </Button>
           )}
@@ -94,7 +94,7 @@ export const ArrivedPage = () => {
         </form>
       )}
       {problem && !asksFactor && <ErrorBox error={problem} />}
-      {problem && (
+      {(problem || code === '') && (
         <p className="mt-4 text-meta">
           <Link to="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
             {words.startAgain}

@@ -17,7 +17,10 @@ export const Card = ({
     <div className="w-full max-w-[22.5rem] rounded-card border border-line bg-surface p-6">
       <ProductMark className="mb-4" />
       <h1 className="text-title font-heading">{title}</h1>
-      {text && <p className="mt-1 text-secondary">{text}</p>}
+      {/* It may change while one looks at it: the link is old, a mail is on its way. */}
+      <p role="status" className="mt-1 text-secondary empty:hidden">
+        {text}
+      </p>
       <div className="mt-4">{children}</div>
     </div>
     {below}

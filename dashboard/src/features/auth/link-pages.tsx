@@ -4,17 +4,18 @@
  */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
-import { Button } from '@/components/button';
+import { Button, buttonStyle } from '@/components/button';
 import { TextField } from '@/components/field';
 import { PasswordField } from '@/components/sign-in-form';
 import { ErrorBox } from '@/components/states';
+import { cn } from '@/lib/cn';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
-import { acceptInvitation, askForNewPassword, resetPassword, verifyEmail } from '@/lib/session';
+import { acceptInvitation, mailLink, resetPassword, verifyEmail } from '@/lib/session';
 import { authStrings as words } from '@strings/auth';
 import { Card } from './card';
 import { OtherWays } from './other-ways';
@@ -37,16 +38,56 @@ const ToSignIn = () => (
 
 const passwordShape = z.object({ password: z.string().check(z.minLength(1, words.needPassword)) });
 
+const emailShape = z.object({ email: z.string().check(z.minLength(1, words.needEmail)) });
+
+type MailLinkProps = { purpose: Parameters<typeof mailLink>[0]; verb: string; onSent: () => void };
+
+/** Asks for an address and has a link mailed to it. */
+const MailLink = ({ purpose, verb, onSent }: MailLinkProps) => {
+  const [problem, setProblem] = useState<Problem>();
+  const { register, handleSubmit, formState, setError } = useForm<z.infer<typeof emailShape>>({
+    resolver: zodResolver(emailShape),
+    defaultValues: { email: '' },
+  });
+  const submit = handleSubmit(async ({ email }) => {
+    setProblem(undefined);
+    try {
+      await mailLink(purpose, { email: email.trim() });
+      onSent();
+    } catch (error) {
+      setProblem(landOnFields(error, setError));
+    }
+  });
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
+      <TextField
+        label={words.email}
+        type="email"
+        autoComplete="email"
+        autoFocus
+        error={formState.errors.email?.message}
+        {...register('email')}
+      />
+      {problem && <ErrorBox error={problem} />}
+      <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
+        {verb}
+      </Button>
+    </form>
+  );
+};
+
 type PasswordPageProps = {
   title: string;
   text: string;
   verb: string;
   isNew: boolean;
   onSubmit: (token: string, password: string) => Promise<unknown>;
+  /** The way to another link, where this one is not whole or no longer good. */
+  another: ReactNode;
 };
 
 /** A link's token and a password together sign in. */
-const PasswordPage = ({ title, text, verb, isNew, onSubmit }: PasswordPageProps) => {
+const PasswordPage = ({ title, text, verb, isNew, onSubmit, another }: PasswordPageProps) => {
   const navigate = useNavigate();
   const [token] = useState(() => carried('token'));
   const [problem, setProblem] = useState<Problem>();
@@ -65,25 +106,36 @@ const PasswordPage = ({ title, text, verb, isNew, onSubmit }: PasswordPageProps)
       setProblem(landOnFields(error, setError));
     }
   });
+  const isOld = problem?.code === 'wrong_link';
+  const isGood = token !== '' && !isOld;
   return (
-    <Card title={title} text={token ? text : words.incompleteLink}>
-      {token && (
+    <Card title={title} text={isGood ? text : isOld ? words.oldLink : words.incompleteLink}>
+      {isGood ? (
         <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
           <PasswordField
             newPassword={isNew}
+            autoFocus
             help={isNew ? words.passwordHelp : undefined}
             error={formState.errors.password?.message}
             {...register('password')}
           />
           {problem && <ErrorBox error={problem} />}
-          <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
+          <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
             {verb}
           </Button>
         </form>
+      ) : (
+        another
       )}
       <ToSignIn />
     </Card>
   );
+};
+
+const AnotherConfirmation = () => {
+  const [isSent, setSent] = useState(false);
+  if (isSent) return <p role="status">{words.mailedAgain}</p>;
+  return <MailLink purpose="/auth/verify-email/send" verb={words.anotherLink} onSent={() => setSent(true)} />;
 };
 
 export const VerifyEmailPage = () => (
@@ -93,6 +145,7 @@ export const VerifyEmailPage = () => (
     verb={words.verify}
     isNew={false}
     onSubmit={(token, password) => verifyEmail({ token, password })}
+    another={<AnotherConfirmation />}
   />
 );
 
@@ -103,6 +156,11 @@ export const ResetPasswordPage = () => (
     verb={words.reset}
     isNew
     onSubmit={(token, password) => resetPassword({ token, password })}
+    another={
+      <Link to="/forgot-password" className={cn(buttonStyle('primary', 'tall'), 'w-full')}>
+        {words.anotherLink}
+      </Link>
+    }
   />
 );
 
@@ -140,14 +198,17 @@ export const InvitePage = () => {
     }
   });
   const errors = formState.errors;
-  const text = isWaiting ? words.confirmFirst : words.inviteText;
+  // A code that is known to nobody is told like one that is over: whoever came by a link can do nothing else about it.
+  const isOver = problem?.status === 404 || problem?.code === 'invite_over';
+  const text = isWaiting ? words.confirmFirst : isOver ? words.signInProblems.invite_over : words.inviteText;
   return (
     <Card title={words.inviteTitle} text={code ? text : words.incompleteLink}>
-      {code && !isWaiting && (
+      {code && !isWaiting && !isOver && (
         <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
           <TextField
             label={words.fullName}
             autoComplete="name"
+            autoFocus
             optional
             error={errors.full_name?.message}
             {...register('full_name')}
@@ -166,53 +227,23 @@ export const InvitePage = () => {
             {...register('password')}
           />
           {problem && <ErrorBox error={problem} />}
-          <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
+          <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
             {words.join}
           </Button>
         </form>
       )}
-      {code && !isWaiting && <OtherWays inviteCode={code} />}
+      {code && !isWaiting && !isOver && <OtherWays inviteCode={code} />}
       <ToSignIn />
     </Card>
   );
 };
 
-const emailShape = z.object({ email: z.string().check(z.minLength(1, words.needEmail)) });
-
 export const ForgotPasswordPage = () => {
-  const [problem, setProblem] = useState<Problem>();
   const [isSent, setSent] = useState(false);
-  const { register, handleSubmit, formState, setError } = useForm<z.infer<typeof emailShape>>({
-    resolver: zodResolver(emailShape),
-    defaultValues: { email: '' },
-  });
   useTitle(words.forgotTitle);
-  const submit = handleSubmit(async ({ email }) => {
-    setProblem(undefined);
-    try {
-      await askForNewPassword({ email: email.trim() });
-      setSent(true);
-    } catch (error) {
-      setProblem(landOnFields(error, setError));
-    }
-  });
   return (
     <Card title={words.forgotTitle} text={isSent ? words.forgotSent : words.forgotText}>
-      {!isSent && (
-        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
-          <TextField
-            label={words.email}
-            type="email"
-            autoComplete="email"
-            error={formState.errors.email?.message}
-            {...register('email')}
-          />
-          {problem && <ErrorBox error={problem} />}
-          <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
-            {words.sendLink}
-          </Button>
-        </form>
-      )}
+      {!isSent && <MailLink purpose="/auth/password/forgot" verb={words.sendLink} onSent={() => setSent(true)} />}
       <ToSignIn />
     </Card>
   );

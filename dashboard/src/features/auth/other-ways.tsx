@@ -64,17 +64,17 @@ export const OtherWays = ({ inviteCode }: { inviteCode?: string }) => {
   return (
     <div className="mt-4 flex flex-col gap-2 border-t border-line-subtle pt-4">
       {byPasskey && (
-        <Button icon={KeyRound} busy={busy === 'passkey'} onClick={() => void goByPasskey()} className="h-9">
+        <Button icon={KeyRound} busy={busy === 'passkey'} onClick={() => void goByPasskey()} size="tall">
           {words.withPasskey}
         </Button>
       )}
       {methods.linkedin && (
-        <Button busy={busy === 'linkedin'} onClick={() => void go('linkedin')} className="h-9">
+        <Button busy={busy === 'linkedin'} onClick={() => void go('linkedin')} size="tall">
           {words.withLinkedin}
         </Button>
       )}
       {methods.company_provider && !isAsking && (
-        <Button onClick={() => setAsking(true)} className="h-9">
+        <Button onClick={() => setAsking(true)} size="tall">
           {words.withCompany}
         </Button>
       )}
@@ -89,7 +89,7 @@ export const OtherWays = ({ inviteCode }: { inviteCode?: string }) => {
             spellCheck={false}
             onChange={(event) => setName(event.target.value)}
           />
-          <Button type="submit" busy={busy === 'company'} disabled={!name.trim()} className="h-9">
+          <Button type="submit" busy={busy === 'company'} disabled={!name.trim()} size="tall">
             {words.withCompany}
           </Button>
         </form>

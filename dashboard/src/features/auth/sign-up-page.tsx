@@ -25,6 +25,7 @@ type Values = z.infer<typeof shape>;
 export const SignUpPage = () => {
   const navigate = useNavigate();
   const [problem, setProblem] = useState<Problem>();
+  const [isWaiting, setWaiting] = useState(false);
   const { register, handleSubmit, formState, setError } = useForm<Values>({
     resolver: zodResolver(shape),
     defaultValues: { company_name: '', full_name: '', email: '', password: '' },
@@ -35,7 +36,7 @@ export const SignUpPage = () => {
   const submit = handleSubmit(async (values) => {
     setProblem(undefined);
     try {
-      await signUp({
+      const isIn = await signUp({
         company_name: values.company_name.trim(),
         email: values.email.trim(),
         password: values.password,
@@ -43,47 +44,50 @@ export const SignUpPage = () => {
       });
       queryClient.clear();
       lastEmailStore.set(values.email.trim());
-      await navigate({ to: '/app/start', replace: true });
+      if (isIn) await navigate({ to: '/app/start', replace: true });
+      else setWaiting(true);
     } catch (error) {
       setProblem(landOnFields(error, setError));
     }
   });
   const errors = formState.errors;
   return (
-    <Card title={words.signUpTitle} text={words.signUpText}>
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
-        <TextField
-          label={words.companyName}
-          autoComplete="organization"
-          autoFocus
-          error={errors.company_name?.message}
-          {...register('company_name')}
-        />
-        <TextField
-          label={words.fullName}
-          autoComplete="name"
-          optional
-          error={errors.full_name?.message}
-          {...register('full_name')}
-        />
-        <TextField
-          label={words.email}
-          type="email"
-          autoComplete="email"
-          error={errors.email?.message}
-          {...register('email')}
-        />
-        <PasswordField
-          newPassword
-          help={words.passwordHelp}
-          error={errors.password?.message}
-          {...register('password')}
-        />
-        {problem && <ErrorBox error={problem} />}
-        <Button type="submit" kind="primary" busy={formState.isSubmitting} className="h-9">
-          {words.signUp}
-        </Button>
-      </form>
+    <Card title={words.signUpTitle} text={isWaiting ? words.confirmFirst : words.signUpText}>
+      {!isWaiting && (
+        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
+          <TextField
+            label={words.companyName}
+            autoComplete="organization"
+            autoFocus
+            error={errors.company_name?.message}
+            {...register('company_name')}
+          />
+          <TextField
+            label={words.fullName}
+            autoComplete="name"
+            optional
+            error={errors.full_name?.message}
+            {...register('full_name')}
+          />
+          <TextField
+            label={words.email}
+            type="email"
+            autoComplete="email"
+            error={errors.email?.message}
+            {...register('email')}
+          />
+          <PasswordField
+            newPassword
+            help={words.passwordHelp}
+            error={errors.password?.message}
+            {...register('password')}
+          />
+          {problem && <ErrorBox error={problem} />}
+          <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
+            {words.signUp}
+          </Button>
+        </form>
+      )}
       <p className="mt-4 text-meta text-muted">
         {words.haveAccount}{' '}
         <Link to="/sign-in" className="text-accent-text underline underline-offset-2">

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
 import { ChooseProject } from '@/components/choose-project';
 import { Page } from '@/components/page';
@@ -16,11 +16,11 @@ import { createPost, postQuery, publishPostNow, titleOf, type Post } from '@/dat
 import { chosenProject, useProject, useProjects } from '@/data/projects';
 import { usageQuery } from '@/data/usage';
 import { serverNow } from '@/lib/clock';
-import { idempotencyKey } from '@/lib/api/client';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { useKeys } from '@/lib/keys';
 import { asProblem, sentence, type Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
+import { useNoAnswer } from '@/lib/reach';
 import { clockOf, momentOf, zoneName } from '@/lib/time/format';
 import { composeStrings as words } from '@strings/compose';
 import { frameStrings } from '@strings/frame';
@@ -40,6 +40,7 @@ import { ForecastLine, useForecast } from './forecast-line';
 import { GuardrailsLine } from './guardrails-line';
 import { forget, readKept, useDraftPlace, useKept } from './kept';
 import { ScheduleBar } from './schedule-bar';
+import { makeSendKeys } from './send-keys';
 
 const hour_ms = 3_600_000;
 const step_ms = 300_000;
@@ -54,9 +55,9 @@ const isPlaced = (pointer: string): boolean =>
   placed.includes(pointer) ||
   ['/media', '/variants/', '/options/', '/channel_ids'].some((each) => pointer.startsWith(each));
 
-/** Errors that belong to no visible field. */
+/** Errors that belong to no visible field. That nobody answers is said beside the button, as long as it is so. */
 export const restOf = (problem: Problem | undefined): Problem | undefined =>
-  problem && (problem.fields.length === 0 || problem.fields.some((each) => !isPlaced(each.pointer ?? '')))
+  problem && problem.status !== 0 && (problem.fields.length === 0 || problem.fields.some((each) => !isPlaced(each.pointer ?? '')))
     ? problem
     : undefined;
 
@@ -71,7 +72,7 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   const [isDone, setDone] = useState(false);
   const keptAt = useKept(keptAs, draft, !isDone);
   // Repeated presses send the same key, so that the post is made once.
-  const key = useRef(idempotencyKey());
+  const keys = useMemo(makeSendKeys, []);
   const { checks, said } = useChecks(draft, projectId, channels);
   const place = `compose-${projectId}`;
   const uploads = useUploads(place);
@@ -83,12 +84,12 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   // A post for immediate publishing has become a draft when the guardrails hold it.
   const drafted = useRef<Post>(undefined);
   const set = (next: Draft) => {
-    key.current = idempotencyKey();
+    keys.renew();
     drafted.current = undefined;
     setDraft(next);
   };
   const setLater = (change: (draft: Draft) => Draft) => {
-    key.current = idempotencyKey();
+    keys.renew();
     drafted.current = undefined;
     setDraft(change);
   };
@@ -96,9 +97,9 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
     mutationFn: async ({ way, wish }: { way: 'schedule' | 'now' | 'draft'; wish?: Wish }) => {
       if (way !== 'now') {
         const request = createRequestOf(draft, projectId, channels, way === 'schedule' ? draft.at : undefined);
-        return createPost({ ...request, ...(way === 'schedule' ? wishBody(wish) : {}) }, key.current);
+        return createPost({ ...request, ...(way === 'schedule' ? wishBody(wish) : {}) }, keys.of(way));
       }
-      drafted.current ??= await createPost(createRequestOf(draft, projectId, channels, undefined), key.current);
+      drafted.current ??= await createPost(createRequestOf(draft, projectId, channels, undefined), keys.of(way));
       return publishPostNow(drafted.current.id, wish?.reason);
     },
     onSuccess: async (post, { way }) => {
@@ -119,9 +120,7 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
       ]);
       await navigate({ to: '/app/posts/$postId', params: { postId: post.id } });
     },
-    onError: () => {
-      key.current = idempotencyKey();
-    },
+    onError: (error) => keys.failed(asProblem(error)),
   });
   const held = heldOf(send.error);
   const problem = send.error && !held ? asProblem(send.error) : undefined;
@@ -134,19 +133,22 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
   }, [problem]);
   useFirstWrong(problem);
   const isTextThere = Boolean(draft.text.trim());
-  const isReady = isTextThere && uploads.length === 0;
+  const noAnswer = useNoAnswer();
+  const isReady = isTextThere && uploads.length === 0 && noAnswer === undefined;
   const canSchedule = mayPublish && isReady && draft.at !== undefined && chosen.length > 0;
-  const whyNot = !isTextThere
-    ? words.needsText
-    : isUploading
-      ? words.stillUploading
-      : failedFile !== undefined
-        ? words.notUploaded(failedFile)
-        : chosen.length === 0
-          ? words.chooseChannel
-          : draft.at === undefined
-            ? words.needsTime
-            : undefined;
+  const whyNot =
+    noAnswer ??
+    (!isTextThere
+      ? words.needsText
+      : isUploading
+        ? words.stillUploading
+        : failedFile !== undefined
+          ? words.notUploaded(failedFile)
+          : chosen.length === 0
+            ? words.chooseChannel
+            : draft.at === undefined
+              ? words.needsTime
+              : undefined);
   const schedule = { label: words.schedule, disabled: !canSchedule, run: () => send.mutate({ way: 'schedule' }) };
   const now = {
     label: words.publishNow,
@@ -214,8 +216,8 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
           checks={checks}
         />
       </div>
-      {rest && <ErrorBox error={rest} />}
       <ScheduleBar
+        problem={rest}
         at={draft.at}
         setAt={(at) => set({ ...draft, at })}
         zone={zone}
@@ -235,7 +237,7 @@ const Composer = ({ projectId, zone, channels, keptAs, first }: ComposerProps) =
           )
         }
         busy={send.isPending}
-        whyNot={mayPublish ? whyNot : isTextThere ? undefined : words.needsText}
+        whyNot={mayPublish ? whyNot : (noAnswer ?? (isTextThere ? undefined : words.needsText))}
         primary={mayPublish ? schedule : asDraft}
         others={
           mayPublish

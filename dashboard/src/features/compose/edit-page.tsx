@@ -17,6 +17,7 @@ import { isChangedMeanwhile, saveOver, type Versioned } from '@/lib/api/versione
 import { useKeys } from '@/lib/keys';
 import { asProblem } from '@/lib/problem';
 import { useFirstWrong } from '@/lib/first-wrong';
+import { useNoAnswer } from '@/lib/reach';
 import { clockOf } from '@/lib/time/format';
 import { lazyWhenThere } from '@/lib/when-there';
 import { composeStrings as words } from '@strings/compose';
@@ -99,6 +100,7 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
     },
   });
   const held = heldOf(save.error);
+  const noAnswer = useNoAnswer();
   const problem = save.error && !held && !isChangedMeanwhile(save.error) ? asProblem(save.error) : undefined;
   const errors = errorsOf(problem);
   useEffect(() => {
@@ -114,7 +116,7 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
       label: words.save,
       group: frameStrings.keysPage,
       inFields: true,
-      run: () => isChanged && uploads.length === 0 && !save.isPending && save.mutate({ etag: base.etag }),
+      run: () => isChanged && uploads.length === 0 && noAnswer === undefined && !save.isPending && save.mutate({ etag: base.etag }),
     },
   ]);
   const rest = restOf(problem);
@@ -145,18 +147,19 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
           checks={checks}
         />
       </div>
-      {rest && <ErrorBox error={rest} />}
       <ScheduleBar
+        problem={rest}
         at={undefined}
         zone={zone}
         busy={save.isPending}
         primary={{
           label: words.save,
-          disabled: !isChanged || uploads.length > 0 || !draft.text.trim(),
+          disabled: !isChanged || uploads.length > 0 || !draft.text.trim() || noAnswer !== undefined,
           run: () => save.mutate({ etag: base.etag }),
         }}
         whyNot={
-          !draft.text.trim()
+          noAnswer ??
+          (!draft.text.trim()
             ? words.needsText
             : isUploading
               ? words.stillUploading
@@ -164,7 +167,7 @@ const EditForm = ({ from, channels, zone, keptAs }: EditFormProps) => {
                 ? words.notUploaded(failedFile)
                 : isChanged
                   ? undefined
-                  : words.nothingChanged
+                  : words.nothingChanged)
         }
         others={[]}
         note={keptAt ? words.kept(clockOf(keptAt, zone, true)) : words.saved(clockOf(from.of.updated_at, zone, true))}

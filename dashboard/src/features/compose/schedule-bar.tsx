@@ -2,9 +2,11 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/button';
+import { ErrorBox } from '@/components/states';
 import { Menu, MenuItem } from '@/components/menu';
 import { WhenPicker } from '@/components/when-picker';
 import { cn } from '@/lib/cn';
+import type { Problem } from '@/lib/problem';
 import { composeStrings as words } from '@strings/compose';
 
 type Way = { label: string; run: () => void; disabled?: boolean };
@@ -22,6 +24,8 @@ type ScheduleBarProps = {
   primary: Way;
   others: Way[];
   busy: boolean;
+  /** Why it was refused, as far as no field is to blame: it stands where the button is, which is always in sight. */
+  problem?: Problem;
 };
 
 export const ScheduleBar = ({
@@ -35,8 +39,10 @@ export const ScheduleBar = ({
   primary,
   others,
   busy,
+  problem,
 }: ScheduleBarProps) => (
   <div className="tablet:sticky tablet:bottom-0 z-10 -mx-5 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line bg-surface px-5 py-3 max-tablet:-mx-4 max-tablet:px-4">
+    {problem && <ErrorBox error={problem} className="w-full" />}
     {setAt && (
       <div className="min-w-0 flex-1 basis-72">
         <WhenPicker value={at} onChange={setAt} zone={zone} error={error} />
@@ -75,7 +81,7 @@ export const ScheduleBar = ({
           </Menu>
         )}
       </div>
-      {whyNot && <p className="text-right text-meta text-secondary">{whyNot}</p>}
+      {whyNot && <p className="max-w-72 text-right text-meta text-secondary">{whyNot}</p>}
       <p className="text-meta text-muted" role="status">
         {note}
       </p>

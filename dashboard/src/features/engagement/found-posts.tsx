@@ -14,6 +14,16 @@ import { minuteOf } from './plan-model';
 export const titleOf = (post: { title: string; text?: string }): string =>
   post.title.trim() || post.text?.trim().split('\n')[0] || words.untitled;
 
+const heading_max = 100;
+
+/** A heading of the post's own page, above its whole text: its title, or how a long text begins. */
+export const headingOf = (post: { title: string; text?: string }): string => {
+  const whole = titleOf(post);
+  if (post.title.trim() || whole.length <= heading_max) return whole;
+  const sentence = /^.{12,100}?[.!?…](?=\s)/u.exec(whole)?.[0];
+  return sentence ?? `${whole.slice(0, heading_max).replace(/[\s,;:]+\S*$/u, '')}…`;
+};
+
 /** The text beyond the title, if any: many texts begin with the title. */
 const moreOf = (post: FoundPost): string => {
   const [title, text] = [post.title.trim(), post.text.trim()];

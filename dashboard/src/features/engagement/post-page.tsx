@@ -20,13 +20,13 @@ import { engagementStrings as words } from '@strings/engagement';
 import { frameStrings } from '@strings/frame';
 import { planQuery, postQuery, type FoundPost } from './engagement-data';
 import { Explanation } from './explanation';
-import { titleOf } from './found-posts';
+import { headingOf } from './found-posts';
 import { PlanChart } from './plan-chart';
 import { minuteOf, momentOf } from './plan-model';
 
 const Head = ({ post }: { post: FoundPost }) => (
   <header className="flex flex-col gap-2">
-    <h1 className="text-title font-heading break-words">{titleOf(post)}</h1>
+    <h1 className="text-title font-heading break-words">{headingOf(post)}</h1>
     <p className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-secondary">
       <Link
         to="/app/engagement/pages/$pageId"
@@ -42,7 +42,7 @@ const Head = ({ post }: { post: FoundPost }) => (
         {words.found} {words.sources[post.source]}
       </span>
     </p>
-    {post.text.trim() && post.text.trim() !== titleOf(post).trim() && (
+    {post.text.trim() && post.text.trim() !== headingOf(post).trim() && (
       <p className="max-h-64 max-w-prose overflow-y-auto whitespace-pre-line text-lead break-words" tabIndex={0}>
         {post.text}
       </p>
@@ -58,11 +58,14 @@ const Head = ({ post }: { post: FoundPost }) => (
 
 const ActRow = ({
   act,
+  isFirst,
   isCurrent,
   onFocus,
   onWhy,
 }: {
   act: Engagement;
+  /** The first act; on a phone "now" may stand above it. */
+  isFirst: boolean;
   isCurrent: boolean;
   onFocus: () => void;
   onWhy: () => void;
@@ -75,7 +78,8 @@ const ActRow = ({
       onFocus={onFocus}
       aria-current={isCurrent || undefined}
       className={cn(
-        'grid items-center gap-x-4 gap-y-1 border-line-subtle px-4 py-2 not-first-of-type:border-t',
+        'grid items-center gap-x-4 gap-y-1 border-line-subtle px-4 py-2',
+        isFirst ? 'max-tablet:not-first-of-type:border-t' : 'border-t',
         'grid-cols-[minmax(0,1fr)_auto] tablet:grid-cols-[11rem_minmax(0,1fr)_auto] desk:grid-cols-[minmax(6rem,12rem)_minmax(14rem,1fr)_9rem_9.5rem_3.5rem]',
         isCurrent && 'bg-accent-tint',
       )}
@@ -98,7 +102,13 @@ const ActRow = ({
         />
       </span>
       <span className="max-desk:order-5 max-desk:justify-self-end">
-        <Button size="small" kind="ghost" aria-label={words.whyNamed(who, what)} onClick={onWhy}>
+        <Button
+          size="small"
+          kind="ghost"
+          className="max-desk:-mr-2 max-tablet:-mr-3"
+          aria-label={words.whyNamed(who, what)}
+          onClick={onWhy}
+        >
           {words.why}
         </Button>
       </span>
@@ -150,6 +160,7 @@ const Plan = ({ post, acts }: { post: FoundPost; acts: Engagement[] }) => {
               {index === nowIndex && <NowRow at={now} zone={zone} />}
               <ActRow
                 act={act}
+                isFirst={index === 0}
                 isCurrent={act.id === currentId}
                 onFocus={() => setCurrentId(act.id)}
                 onWhy={() => setAsked(act)}
@@ -163,10 +174,11 @@ const Plan = ({ post, acts }: { post: FoundPost; acts: Engagement[] }) => {
           open
           wide
           onOpenChange={(open) => !open && setAsked(undefined)}
-          title={words.whyTitle(
-            asked.is_mine ? words.you : asked.member_name,
-            words.whatOf(asked.kind, asked.reaction),
-          )}
+          title={
+            asked.is_mine
+              ? words.whyMine[asked.kind]
+              : words.whyTitle(asked.member_name, words.whatOf(asked.kind, asked.reaction))
+          }
         >
           <Explanation of={asked} />
         </Dialog>
@@ -182,7 +194,7 @@ export const FoundPostPage = () => {
   const sees = post.data;
   return (
     <Page
-      title={sees ? titleOf(sees) : words.postWhat}
+      title={sees ? headingOf(sees) : words.postWhat}
       parent={{ label: words.title, to: '/app/engagement' }}
       headed={sees !== undefined}
       ownPrimary

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { ArrowUp, Search } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Page } from '@/components/page';
@@ -17,6 +17,7 @@ import { frameStrings } from '@strings/frame';
 import { postsStrings as words } from '@strings/posts';
 import { BulkBar, type BulkAct } from './bulk-bar';
 import { KeptDrafts } from './kept-drafts';
+import { useNewcomers } from './newcomers';
 import { countOf, postCountsQuery, postsListQuery, tabs, type Tab } from './list-data';
 import { PostsTable, type PostsTableHandle } from './posts-table';
 
@@ -54,7 +55,9 @@ export const PostsPage = () => {
   const [typed, setTyped] = useState(found.q ?? '');
   const q = useDebounced(typed.trim(), typing_ms);
   const list = useInfiniteQuery(postsListQuery({ projectId: project?.id, tab, q, channelId: found.channel }));
-  const posts = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
+  const read = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
+  const newcomers = useNewcomers(read, [project?.id, tab, q, found.channel].join(' '));
+  const posts = newcomers.shown;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<BulkAct>();
   const table = useRef<PostsTableHandle>(null);
@@ -165,6 +168,11 @@ export const PostsPage = () => {
       </div>
       {!q && (tab === 'all' || tab === 'draft') && <KeptDrafts projectId={project?.id} />}
       <BulkBar posts={chosen} onClear={() => setSelected(new Set())} asked={asked} setAsked={setAsked} />
+      {newcomers.waiting > 0 && (
+        <Button icon={ArrowUp} className="self-center" onClick={newcomers.show}>
+          {words.newcomers(newcomers.waiting)}
+        </Button>
+      )}
       {list.error && !list.data ? (
         <ErrorBox error={list.error} what={words.list} onRetry={() => void list.refetch()} />
       ) : !list.data ? (

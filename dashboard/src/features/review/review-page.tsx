@@ -49,10 +49,16 @@ const Decide = ({ of, secret, onDone }: { of: Review; secret: string; onDone: ()
     <div className="flex flex-col gap-3">
       <p className="text-secondary">{words.waits}</p>
       <div className="flex flex-wrap gap-2">
-        <Button kind="primary" icon={Check} busy={decide.isPending} onClick={() => decide.mutate(undefined)}>
+        <Button
+          kind="primary"
+          icon={Check}
+          busy={decide.isPending}
+          onClick={() => decide.mutate(undefined)}
+          className="max-tablet:flex-2"
+        >
           {words.approve}
         </Button>
-        <Button icon={Undo2} onClick={() => setRejecting(true)}>
+        <Button icon={Undo2} onClick={() => setRejecting(true)} className="max-tablet:flex-1">
           {words.reject}
         </Button>
       </div>

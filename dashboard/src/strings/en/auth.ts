@@ -27,6 +27,7 @@ export const authStrings = {
   companyName_: 'Your company’s name for signing in',
   companyNameHelp: 'Your owner has chosen it, such as: acme.',
   arrivedTitle: 'Signing you in',
+  arrivedWithout: 'There is no sign-in to go on with here.',
   startAgain: 'Sign in once more',
   signInProblems: {
     error: 'That did not work. Try it once more.',
@@ -51,6 +52,8 @@ export const authStrings = {
   signUp: 'Make the company',
   passwordHelp: 'At least 8 characters that nobody guesses first.',
   needCompany: 'Write the name of the company.',
+  oldLink: 'This link was used before, or is too old.',
+  anotherLink: 'Ask for another link',
   incompleteLink: 'The link is not whole. Open it from the mail once more, or ask for another one.',
   verifyTitle: 'Confirm your address',
   verifyText: 'Write the password that you chose; together with the link it shows that the address is yours.',
@@ -67,4 +70,7 @@ export const authStrings = {
   forgotText: 'A link to set one comes by mail.',
   forgotSent: 'If the address has an account, a link is on its way to it. It is good for an hour.',
   sendLink: 'Send the link',
+  notConfirmed: 'Your address is not confirmed yet. Open the link in the mail to you.',
+  mailAgain: 'Mail it once more',
+  mailedAgain: 'If the address waits to be confirmed, a link is on its way to it.',
 };

@@ -92,6 +92,7 @@ export const engagementStrings = {
   why: 'Why',
   whyNamed: (who: string, what: string) => `Why: ${what.toLowerCase()} of ${who}`,
   whyTitle: (who: string, what: string) => `${what} of ${who}`,
+  whyMine: { like: 'Your reaction', comment: 'Your comment' },
   whyWhat: 'The explanation',
   planKeys: { next: 'Next act', previous: 'Previous act', open: 'Why' },
   // my queue

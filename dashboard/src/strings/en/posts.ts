@@ -27,6 +27,7 @@ export const postsStrings = {
   loadingMore: 'Reading more',
   end: (n: number) => `${many(n, 'post')}.`,
   notScheduled: 'not scheduled',
+  newcomers: (n: number) => `${n.toLocaleString('en')} new`,
   // kept in the browser
   keptTitle: 'Unfinished, kept in this browser',
   keptKinds: { new: 'A new post', copy: 'A copy of a post', edit: 'A change to a post' },

@@ -4,7 +4,7 @@ export const reviewStrings = {
   forWhom: (name: string) => `For ${name}`,
   gone: 'This link opens nothing. It was revoked or has expired; ask whoever sent it for another.',
   noLink: 'The address is not complete. Open it as it was sent to you.',
-  version: (n: number) => `version ${n}`,
+  version: (n: number) => `Version ${n}`,
   planned: 'Planned for',
   until: 'This link ends',
   comments: 'Comments',

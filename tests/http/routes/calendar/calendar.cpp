@@ -187,6 +187,15 @@ TEST_CASE("another program reads the feed as it is meant") {
           post);
 }
 
+TEST_CASE("an entry of a feed leads to its post in the dashboard, wherever that is") {
+  planned on;
+  on.front.services.addresses = http::addresses{"http://pulse.test", "https://app.example.org/office"};
+  const auto post = on.post("2026-11-23T09:00:00Z");
+  const auto lines = read_elsewhere(std::string{on.front.get(on.path_of(on.make_feed())).raw.bytes()});
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[1].ends_with("|https://app.example.org/office/app/posts/" + post));
+}
+
 TEST_CASE("the lines of a feed end with CRLF and are at most 75 bytes long") {
   planned on;
   on.post("2026-11-23T09:00:00Z",
