@@ -202,9 +202,8 @@ std::vector<declaration> declare() {
        .group = security,
        .sentence =
            "Other values of JWT_SECRET_KEY whose signatures are accepted while one replaces the other. An older one "
-           "can "
-           "go after 30 days, when every session in use has a token of the new one; one that has leaked must not stand "
-           "here.",
+           "can go after 30 days, when every session in use has a token of the new one; one that has leaked must not "
+           "stand here.",
        .visible = shown::never,
        .value = keys(&settings::jwt_secret_previous_keys)},
       {.name = "TOKEN_ENCRYPTION_KEY",
