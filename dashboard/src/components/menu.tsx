@@ -8,7 +8,7 @@ import { lazyWhenThere } from '@/lib/when-there';
 
 const MenuFloat = lazyWhenThere(() => loadFloats().then((all) => ({ default: all.MenuFloat })));
 
-const item = cn(
+export const menuItem = cn(
   'flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-body outline-none select-none max-tablet:min-h-11',
   'data-[highlighted]:bg-pressed data-[disabled]:text-disabled',
 );
@@ -59,7 +59,7 @@ export const MenuItem = ({ children, onSelect, icon: Icon, shortcut, danger, dis
   const Radix = use(MenuParts);
   if (!Radix) return null;
   return (
-    <Radix.Item className={cn(item, danger && 'text-danger-text')} onSelect={onSelect} disabled={disabled}>
+    <Radix.Item className={cn(menuItem, danger && 'text-danger-text')} onSelect={onSelect} disabled={disabled}>
       {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden className={danger ? '' : 'text-secondary'} />}
       <span className="min-w-0 flex-1">{children}</span>
       {checked && <Check size={16} strokeWidth={1.75} aria-hidden className="text-accent-text" />}
@@ -82,7 +82,7 @@ export const MenuChoice = ({
   return (
     <Radix.RadioGroup value={value} onValueChange={onChange}>
       {choices.map(({ value: each, label, icon: Icon }) => (
-        <Radix.RadioItem key={each} value={each} className={item}>
+        <Radix.RadioItem key={each} value={each} className={menuItem}>
           {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden className="text-secondary" />}
           <span className="flex-1">{label}</span>
           <Radix.ItemIndicator>

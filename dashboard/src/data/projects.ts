@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { allPages, api, dataOf, type Schemas } from '@/lib/api/client';
 import { queryClient } from '@/lib/query-client';
 import { makeKeptStore, useStore } from '@/lib/store';
@@ -38,8 +39,8 @@ export const chosenProject = async (): Promise<Project | undefined> =>
 /** The zone of the page's times: the project's, or my own with all projects. */
 export const useZone = (): string => useProject()?.time_zone ?? ownZone();
 
-/** The zone of one project among many. */
+/** The zone of one project among many; the same function until the projects change. */
 export const useZoneOf = (): ((projectId: string) => string) => {
-  const projects = useProjects();
-  return (projectId) => projects.find((each) => each.id === projectId)?.time_zone ?? ownZone();
+  const { data: projects } = useQuery(projectsQuery);
+  return useCallback((projectId) => projects?.find((each) => each.id === projectId)?.time_zone ?? ownZone(), [projects]);
 };

@@ -2,11 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
 import { MayNot } from '@/components/may-not';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { Status } from '@/components/status';
-import { Table, Td, Th } from '@/components/table';
+import { columnsOf, figureColumn, type Columns } from '@/components/table-columns';
 import { Time } from '@/components/time';
 import { useMe } from '@/data/people';
 import { adminStrings as words } from '@strings/admin';
@@ -27,11 +28,15 @@ const Stats = () => {
   );
 };
 
-const figures = ['members', 'projects', 'channels', 'posts'] as const;
+const column = columnsOf<Company>();
+const figure = (name: 'members' | 'projects' | 'channels' | 'posts', head: string) =>
+  figureColumn<Company>(name, head, (company) => company[name].toLocaleString('en'));
 
-const CompanyRow = ({ company }: { company: Company }) => (
-  <tr data-company={company.name}>
-    <Td>
+const columns: Columns<Company> = [
+  column.display({
+    id: 'name',
+    header: words.columns.name,
+    cell: ({ row: { original: company } }) => (
       <span className="flex min-w-44 items-center gap-2">
         <Link
           to="/app/admin/$companyId"
@@ -42,18 +47,25 @@ const CompanyRow = ({ company }: { company: Company }) => (
         </Link>
         {company.suspended_at && <Status of="company" state="suspended" />}
       </span>
-    </Td>
-    <Td className="whitespace-nowrap text-secondary">{frameStrings.plan(company.plan)}</Td>
-    {figures.map((each) => (
-      <Td key={each} figure>
-        {company[each].toLocaleString('en')}
-      </Td>
-    ))}
-    <Td className="text-secondary">
-      <Time at={company.created_at} as="day" />
-    </Td>
-  </tr>
-);
+    ),
+  }),
+  column.display({
+    id: 'plan',
+    header: words.columns.plan,
+    cell: ({ row }) => frameStrings.plan(row.original.plan),
+    meta: { cellClassName: 'whitespace-nowrap text-secondary' },
+  }),
+  figure('members', words.columns.people),
+  figure('projects', words.columns.projects),
+  figure('channels', words.columns.channels),
+  figure('posts', words.columns.posts),
+  column.display({
+    id: 'since',
+    header: words.columns.since,
+    cell: ({ row }) => <Time at={row.original.created_at} as="day" />,
+    meta: { cellClassName: 'text-secondary' },
+  }),
+];
 
 const Companies = () => {
   const list = useInfiniteQuery(companiesQuery);
@@ -76,24 +88,13 @@ const Companies = () => {
       {shown.length === 0 ? (
         <Empty>{q ? words.noMatch : words.none}</Empty>
       ) : (
-        <Table label={words.list}>
-          <thead>
-            <tr>
-              <Th>{words.columns.name}</Th>
-              <Th>{words.columns.plan}</Th>
-              <Th figure>{words.columns.people}</Th>
-              <Th figure>{words.columns.projects}</Th>
-              <Th figure>{words.columns.channels}</Th>
-              <Th figure>{words.columns.posts}</Th>
-              <Th>{words.columns.since}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((each) => (
-              <CompanyRow key={each.id} company={each} />
-            ))}
-          </tbody>
-        </Table>
+        <DataTable
+          label={words.list}
+          items={shown}
+          idOf={(each) => each.id}
+          columns={columns}
+          rowProps={(each) => ({ 'data-company': each.name })}
+        />
       )}
       {list.hasNextPage && (
         <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} className="self-start">

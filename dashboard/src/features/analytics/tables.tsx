@@ -1,6 +1,8 @@
 /** The same figures as tables. */
+import { useMemo } from 'react';
+import { DataTable } from '@/components/data-table';
 import { PlatformMark } from '@/components/icons';
-import { Table, Td, Th } from '@/components/table';
+import { columnsOf, figureColumn, type Columns } from '@/components/table-columns';
 import type { DayFigures, PlatformFigures } from '@/data/analytics';
 import { dayOf, lengthOf, toMs } from '@/lib/time/format';
 import { analyticsStrings as words } from '@strings/analytics';
@@ -10,71 +12,52 @@ import { percentOf } from './figures';
 const figure = (n: number) => n.toLocaleString('en');
 const span = (ms: number | null) => (ms === null ? words.none : lengthOf(Math.ceil(ms)));
 
+const platformColumns: Columns<PlatformFigures> = [
+  columnsOf<PlatformFigures>().display({
+    id: 'platform',
+    header: words.platform,
+    cell: ({ row: { original: of } }) => (
+      <span className="flex items-center gap-2">
+        <PlatformMark of={of.platform} />
+        {platformNames[of.platform]}
+      </span>
+    ),
+  }),
+  figureColumn('out', words.out, (of) => figure(of.published)),
+  figureColumn('failed', words.failed, (of) => figure(of.failed)),
+  figureColumn('missed', words.missed, (of) => figure(of.missed)),
+  figureColumn('rate', words.successRate, (of) => (of.success_rate === null ? words.none : percentOf(of.success_rate))),
+  figureColumn('repeated', words.repeated, (of) => figure(of.retried)),
+  figureColumn('half', words.halfHead, (of) => span(of.lateness.p50_ms)),
+  figureColumn('ninety', words.ninety, (of) => span(of.lateness.p90_ms)),
+  figureColumn('ninety-nine', words.ninetyNine, (of) => span(of.lateness.p99_ms)),
+  figureColumn('latency', words.latency, (of) => span(of.latency.p99_ms), { help: words.latencyHelp }),
+];
+
 export const PlatformTable = ({ platforms }: { platforms: PlatformFigures[] }) => (
-  <Table label={words.figures}>
-    <thead>
-      <tr>
-        <Th>{words.platform}</Th>
-        <Th figure>{words.out}</Th>
-        <Th figure>{words.failed}</Th>
-        <Th figure>{words.missed}</Th>
-        <Th figure>{words.successRate}</Th>
-        <Th figure>{words.repeated}</Th>
-        <Th figure>{words.halfHead}</Th>
-        <Th figure>{words.ninety}</Th>
-        <Th figure>{words.ninetyNine}</Th>
-        <Th figure title={words.latencyHelp}>
-          {words.latency}
-        </Th>
-      </tr>
-    </thead>
-    <tbody>
-      {platforms.map((each) => (
-        <tr key={each.platform}>
-          <Td>
-            <span className="flex items-center gap-2">
-              <PlatformMark of={each.platform} />
-              {platformNames[each.platform]}
-            </span>
-          </Td>
-          <Td figure>{figure(each.published)}</Td>
-          <Td figure>{figure(each.failed)}</Td>
-          <Td figure>{figure(each.missed)}</Td>
-          <Td figure>{each.success_rate === null ? words.none : percentOf(each.success_rate)}</Td>
-          <Td figure>{figure(each.retried)}</Td>
-          <Td figure>{span(each.lateness.p50_ms)}</Td>
-          <Td figure>{span(each.lateness.p90_ms)}</Td>
-          <Td figure>{span(each.lateness.p99_ms)}</Td>
-          <Td figure>{span(each.latency.p99_ms)}</Td>
-        </tr>
-      ))}
-    </tbody>
-  </Table>
+  <DataTable label={words.figures} items={platforms} idOf={(each) => each.platform} columns={platformColumns} />
 );
 
-export const DayTable = ({ days, zone, now }: { days: DayFigures[]; zone: string; now: number }) => (
-  <Table label={words.byDay}>
-    <thead>
-      <tr>
-        <Th>{words.day}</Th>
-        <Th figure>{words.out}</Th>
-        <Th figure>{words.failed}</Th>
-        <Th figure>{words.missed}</Th>
-        <Th figure>{words.cancelled}</Th>
-        <Th figure>{words.repeated}</Th>
-      </tr>
-    </thead>
-    <tbody>
-      {[...days].reverse().map((each) => (
-        <tr key={each.day}>
-          <Td>{dayOf((toMs(each.starts_at) + toMs(each.ends_at)) / 2, zone, now)}</Td>
-          <Td figure>{figure(each.published)}</Td>
-          <Td figure>{figure(each.failed)}</Td>
-          <Td figure>{figure(each.missed)}</Td>
-          <Td figure>{figure(each.cancelled)}</Td>
-          <Td figure>{figure(each.retried)}</Td>
-        </tr>
-      ))}
-    </tbody>
-  </Table>
-);
+const dayFigures: Columns<DayFigures> = [
+  figureColumn('out', words.out, (of) => figure(of.published)),
+  figureColumn('failed', words.failed, (of) => figure(of.failed)),
+  figureColumn('missed', words.missed, (of) => figure(of.missed)),
+  figureColumn('cancelled', words.cancelled, (of) => figure(of.cancelled)),
+  figureColumn('repeated', words.repeated, (of) => figure(of.retried)),
+];
+
+export const DayTable = ({ days, zone, now }: { days: DayFigures[]; zone: string; now: number }) => {
+  const columns = useMemo(
+    () => [
+      columnsOf<DayFigures>().display({
+        id: 'day',
+        header: words.day,
+        cell: ({ row: { original: of } }) => dayOf((toMs(of.starts_at) + toMs(of.ends_at)) / 2, zone, now),
+      }),
+      ...dayFigures,
+    ],
+    [zone, now],
+  );
+  const items = useMemo(() => [...days].reverse(), [days]);
+  return <DataTable label={words.byDay} items={items} idOf={(each) => each.day} columns={columns} />;
+};

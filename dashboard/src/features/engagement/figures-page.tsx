@@ -2,14 +2,15 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Button } from '@/components/button';
 import { Choice } from '@/components/choice';
+import { DataTable } from '@/components/data-table';
 import { MayNot } from '@/components/may-not';
 import { Card, Page, Section } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
 import { Switch } from '@/components/switch';
-import { Table, Td, Th } from '@/components/table';
+import { columnsOf, figureColumn, type Columns } from '@/components/table-columns';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { useMay, useMe } from '@/data/people';
@@ -90,40 +91,43 @@ const Weeks = ({ of }: { of: Tally[] }) => {
   );
 };
 
-const Tallies = ({ title, head, of, emptyName }: { title: string; head: string; of: Tally[]; emptyName?: string }) => (
-  <Section title={title} count={of.length}>
-    <Table label={title}>
-      <thead>
-        <tr>
-          <Th>{head}</Th>
-          <Th figure>{words.column.planned}</Th>
-          <Th figure>{words.column.completed}</Th>
-          <Th figure>{words.column.share}</Th>
-          <Th figure>{words.column.likes}</Th>
-          <Th figure>{words.column.comments}</Th>
-          <Th figure>{words.column.waiting}</Th>
-          <Th figure>{words.column.first}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.map((each) => (
-          <tr key={each.key} data-tally={each.name}>
-            <Td className="min-w-36 font-name">{each.name || emptyName}</Td>
-            <Td figure>{each.planned.toLocaleString('en')}</Td>
-            <Td figure>{each.completed.toLocaleString('en')}</Td>
-            <Td figure>{`${Math.round(shareOf(each.completed, each.planned))}\u00a0%`}</Td>
-            <Td figure>{each.likes.toLocaleString('en')}</Td>
-            <Td figure>{each.comments.toLocaleString('en')}</Td>
-            <Td figure>{each.waiting.toLocaleString('en')}</Td>
-            <Td figure className="whitespace-nowrap">
-              {first(each)}
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  </Section>
-);
+const number = (n: number): string => n.toLocaleString('en');
+
+const tallyFigures: Columns<Tally> = [
+  figureColumn('planned', words.column.planned, (of) => number(of.planned)),
+  figureColumn('completed', words.column.completed, (of) => number(of.completed)),
+  figureColumn('share', words.column.share, (of) => `${Math.round(shareOf(of.completed, of.planned))}\u00a0%`),
+  figureColumn('likes', words.column.likes, (of) => number(of.likes)),
+  figureColumn('comments', words.column.comments, (of) => number(of.comments)),
+  figureColumn('waiting', words.column.waiting, (of) => number(of.waiting)),
+  figureColumn('first', words.column.first, first),
+];
+
+const Tallies = ({ title, head, of, emptyName }: { title: string; head: string; of: Tally[]; emptyName?: string }) => {
+  const columns = useMemo(
+    () => [
+      columnsOf<Tally>().display({
+        id: 'name',
+        header: head,
+        cell: ({ row }) => row.original.name || emptyName,
+        meta: { cellClassName: 'min-w-36 font-name' },
+      }),
+      ...tallyFigures,
+    ],
+    [head, emptyName],
+  );
+  return (
+    <Section title={title} count={of.length}>
+      <DataTable
+        label={title}
+        items={of}
+        idOf={(each) => each.key}
+        columns={columns}
+        rowProps={(each) => ({ 'data-tally': each.name })}
+      />
+    </Section>
+  );
+};
 
 const Figures = ({ days }: { days: number }) => (
   <Loaded query={useQuery(figuresQuery(days))} what={words.figuresWhat} rows={8}>

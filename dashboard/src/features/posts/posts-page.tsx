@@ -3,23 +3,24 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowUp, Search } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
+import { ColumnsMenu } from '@/components/columns-menu';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { onlyOwnSearch, TabCount, TabNav, tabClass } from '@/components/sub-nav';
 import { FilterSelect } from '@/components/field';
+import { useTableRows } from '@/components/use-table-rows';
 import { useChannels } from '@/data/channels';
-import { titleOf, type Post } from '@/data/posts';
+import { titleOf } from '@/data/posts';
 import { useProject } from '@/data/projects';
 import { useDebounced } from '@/lib/debounced';
 import { useKeys } from '@/lib/keys';
-import { useListKeys } from '@/lib/list-keys';
 import { frameStrings } from '@strings/frame';
 import { postsStrings as words } from '@strings/posts';
 import { BulkBar, type BulkAct } from './bulk-bar';
 import { KeptDrafts } from './kept-drafts';
 import { useNewcomers } from './newcomers';
 import { countOf, postCountsQuery, postsListQuery, tabs, type Tab } from './list-data';
-import { PostsTable, type PostsTableHandle } from './posts-table';
+import { idOfPost, PostsTable, postsTable, usePostColumns } from './posts-table';
 
 const typing_ms = 250;
 
@@ -58,11 +59,8 @@ export const PostsPage = () => {
   const read = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
   const newcomers = useNewcomers(read, [project?.id, tab, q, found.channel].join(' '));
   const posts = newcomers.shown;
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<BulkAct>();
-  const table = useRef<PostsTableHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
-  const chosen = useMemo(() => posts.filter((each) => selected.has(each.id)), [posts, selected]);
 
   useEffect(() => {
     void navigate({ to: '/app/posts', search: (before) => ({ ...before, q: q || undefined }), replace: true });
@@ -71,55 +69,19 @@ export const PostsPage = () => {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const readMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
-  // Rows get stable callbacks; otherwise all would be rendered again with each page that arrives.
-  const shown = useRef(posts);
-  useEffect(() => {
-    shown.current = posts;
-  }, [posts]);
-  const lastPicked = useRef<string>(undefined);
-  const select = useCallback((post: Post, isOn: boolean, isRange: boolean) => {
-    const from = shown.current.findIndex((each) => each.id === lastPicked.current);
-    const to = shown.current.indexOf(post);
-    const range = isRange && from >= 0 ? shown.current.slice(Math.min(from, to), Math.max(from, to) + 1) : [post];
-    setSelected((before) => {
-      const next = new Set(before);
-      for (const each of range) {
-        if (isOn) next.add(each.id);
-        else next.delete(each.id);
-      }
-      return next;
-    });
-    lastPicked.current = post.id;
-  }, []);
-  const selectAll = useCallback(
-    (isOn: boolean) => setSelected(new Set(isOn ? shown.current.map((each) => each.id) : [])),
-    [],
-  );
   const keys = words.keys;
-  const { current, currentId, setCurrentId } = useListKeys({
+  const columns = usePostColumns();
+  const { current, chosen, isAnyChosen, choose, rows } = useTableRows({
     items: posts,
-    idOf: (each) => each.id,
-    labels: { next: keys.next, previous: keys.previous, open: keys.open, group: frameStrings.keysPage },
+    idOf: idOfPost,
+    labels: { ...keys, group: frameStrings.keysPage },
     onOpen: (post) => void navigate({ to: '/app/posts/$postId', params: { postId: post.id } }),
-    onMove: (index) => table.current?.show(index),
   });
   const ask = (act: BulkAct) => {
-    if (selected.size === 0 && current) setSelected(new Set([current.id]));
-    if (selected.size > 0 || current) setAsked(act);
+    if (!isAnyChosen && current) choose([current.id]);
+    if (isAnyChosen || current) setAsked(act);
   };
   useKeys([
-    {
-      key: 'x',
-      label: keys.select,
-      group: frameStrings.keysPage,
-      run: () => current && select(current, !selected.has(current.id), false),
-    },
-    {
-      key: 'shift+x',
-      label: keys.selectRange,
-      group: frameStrings.keysPage,
-      run: () => current && select(current, true, true),
-    },
     { key: 'f', label: keys.search, group: frameStrings.keysPage, run: () => searchField.current?.focus() },
     { key: 'm', label: keys.move, group: frameStrings.keysPage, run: () => ask('move') },
     { key: '#', label: keys.delete, group: frameStrings.keysPage, run: () => ask('delete') },
@@ -165,9 +127,10 @@ export const PostsPage = () => {
             </option>
           ))}
         </FilterSelect>
+        <ColumnsMenu table={postsTable} columns={columns} />
       </div>
       {!q && (tab === 'all' || tab === 'draft') && <KeptDrafts projectId={project?.id} />}
-      <BulkBar posts={chosen} onClear={() => setSelected(new Set())} asked={asked} setAsked={setAsked} />
+      <BulkBar posts={chosen} onClear={() => choose([])} asked={asked} setAsked={setAsked} />
       {newcomers.waiting > 0 && (
         <Button icon={ArrowUp} className="self-center" onClick={newcomers.show}>
           {words.newcomers(newcomers.waiting)}
@@ -200,16 +163,12 @@ export const PostsPage = () => {
         </Empty>
       ) : (
         <PostsTable
-          ref={table}
           posts={posts}
+          columns={columns}
+          rows={rows}
           hasMore={hasNextPage}
           isReadingMore={isFetchingNextPage}
           onMore={readMore}
-          selected={selected}
-          currentId={currentId}
-          onSelect={select}
-          onSelectAll={selectAll}
-          onFocus={setCurrentId}
         />
       )}
       {current && (

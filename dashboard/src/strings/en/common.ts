@@ -17,6 +17,7 @@ export const commonStrings = {
   notification: 'Notification',
   loading: 'Loading',
   clear: 'Clear',
+  columns: 'Columns',
   optional: 'optional',
   list: (items: string[]) =>
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,

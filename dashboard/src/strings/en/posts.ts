@@ -20,7 +20,7 @@ export const postsStrings = {
   noMatch: 'No posts match.',
   none: 'No posts yet.',
   writeFirst: 'Write the first',
-  columns: { select: 'Select', post: 'Post', on: 'On', state: 'State', due: 'Due', late: 'Late', project: 'Project' },
+  columns: { post: 'Post', on: 'On', state: 'State', due: 'Due', author: 'Author' },
   selectPost: (title: string) => `Select ${title}`,
   selectAll: 'Select all that are shown',
   selected: (n: number) => `${n} selected`,
