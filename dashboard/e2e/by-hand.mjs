@@ -169,6 +169,21 @@ const walkLeaving = async ({ page, word }) => {
   }, page);
 };
 
+/** Addresses of posts that are none. */
+const walkNowhere = async ({ page }) => {
+  await test('an address with what is no post’s id says that there is no such post, and leads to the list', async () => {
+    for (const path of ['garbage', 'garbage/edit', '00000000-0000-4000-8000-000000000000']) {
+      await page.goto(`${address}/app/posts/${path}`);
+      await page.getByText('There is no such post.').waitFor();
+      expect((await page.getByRole('button', { name: 'Try again' }).count()) === 0, `${path}: trying again would not help`);
+      await page.getByRole('link', { name: 'Go to the posts' }).click();
+      await page.waitForURL('**/app/posts');
+    }
+    await page.goto(`${address}/app/campaigns/garbage`);
+    await page.getByText('There is nothing at this address.').waitFor();
+  }, page);
+};
+
 /** Without network, and without a session. */
 const walkAway = async ({ owner, word }) => {
   const { context, page, complaints } = await openPage();
@@ -239,5 +254,6 @@ export const walkByHand = async (given) => {
   await walkDrafts(given);
   await walkFocus(given);
   await walkLeaving(given);
+  await walkNowhere(given);
   await walkAway(given);
 };

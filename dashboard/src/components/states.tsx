@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { Button } from '@/components/button';
 import { cn } from '@/lib/cn';
-import { asProblem, wordsOf } from '@/lib/problem';
+import { asProblem, isNoSuch, wordsOf } from '@/lib/problem';
 import { commonStrings } from '@strings/common';
 import { problemStrings as words } from '@strings/problems';
 
@@ -41,7 +41,7 @@ export const Skeleton = ({ rows = 3, className }: { rows?: number; className?: s
   </div>
 );
 
-/** Says what failed, that publishing goes on, and offers a retry. */
+/** Says what failed, that publishing goes on, and offers a retry unless there is no such thing. */
 export const ErrorBox = ({
   error,
   what,
@@ -69,7 +69,7 @@ export const ErrorBox = ({
           <span className="text-muted">{words.request(problem.requestId)}</span>
         )}
       </p>
-      {onRetry && (
+      {onRetry && !isNoSuch(problem) && (
         <Button icon={RotateCcw} onClick={onRetry}>
           {words.tryAgain}
         </Button>

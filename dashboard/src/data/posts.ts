@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { wishBody, type Wish } from './guardrails';
 import { queryKeys } from './keys';
 
@@ -20,8 +20,6 @@ export const explanationQuery = (id: string) =>
 
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const createPost = (body: Schemas['create_post_request'], key = idempotencyKey()): Promise<Post> =>
-  dataOf(api.POST('/posts', { body, params: { header: { 'Idempotency-Key': key } } }));
 export const schedulePost = (id: string, scheduledAt: string, wish?: Wish): Promise<Post> =>
   dataOf(api.POST('/posts/{id}/schedule', { ...at(id), body: { scheduled_at: scheduledAt, ...wishBody(wish) } }));
 export const publishPostNow = (id: string, reason?: string): Promise<Post> =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Problem, wordsOf } from './problem';
+import { isNoSuch, Problem, wordsOf } from './problem';
 
 const refused = (fields: { pointer?: string; parameter?: string; detail: string }[]) =>
   new Problem({ status: 422, detail: 'The field /time_zone must be a zone. Correct it and send the request again.', fields });
@@ -24,4 +24,13 @@ it('says what is wrong with the whole as the server says it', () => {
   expect(wordsOf(refused([{ detail: 'A channel and a campaign exclude each other' }]))).toBe(
     'A channel and a campaign exclude each other.',
   );
+});
+
+it('takes an id that is none for one that nobody knows, and does not say how an id is written', () => {
+  const none = refused([{ parameter: 'id', detail: 'must be a UUID' }]);
+  expect(isNoSuch(none)).toBe(true);
+  expect(wordsOf(none)).toBe('There is nothing at this address.');
+  expect(isNoSuch(new Problem({ status: 404, detail: 'There is no such post here.' }))).toBe(true);
+  expect(isNoSuch(refused([{ parameter: 'project_id', detail: 'must be a UUID' }]))).toBe(false);
+  expect(isNoSuch(new Problem({ status: 422, detail: 'No.' }))).toBe(false);
 });

@@ -72,7 +72,13 @@ const nameOf = (place: string): string => {
 export const wordsOf = (problem: Problem): string =>
   problem.fields.length === 0
     ? problem.message
-    : problem.fields.map((each) => sentence(`${nameOf(each.pointer ?? each.parameter ?? '')} ${each.detail}`)).join(' ');
+    : isNoSuch(problem)
+      ? `${words.notFoundTitle}.`
+      : problem.fields.map((each) => sentence(`${nameOf(each.pointer ?? each.parameter ?? '')} ${each.detail}`)).join(' ');
+
+/** Whether there is no such thing: nobody knows its id, or what the address has in its place is none. */
+export const isNoSuch = (problem: Problem): boolean =>
+  problem.status === 404 || (problem.fields.length > 0 && problem.fields.every((each) => each.parameter === 'id'));
 
 /** The server did not answer at all. */
 export const unreachable = (): Problem =>

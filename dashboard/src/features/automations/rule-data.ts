@@ -2,14 +2,14 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import type { Rule, RunState } from '@/data/rules';
-import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { saveOver } from '@/lib/api/versioned';
 import { differing, type Basis } from '@/lib/shared-draft';
 import { automationsStrings as words } from '@strings/automations';
 import { draftOf, isWhole, requestOf, type RuleDraft } from './rule-draft';
 
 const at = (id: string) => ({ params: { path: { id } } });
-const once = () => ({ 'Idempotency-Key': idempotencyKey() });
 
 /** The next ten runs of the schedule in the form. */
 export const momentsQuery = (projectId: string, trigger: Schemas['rule_trigger_input']) =>
@@ -76,13 +76,12 @@ export const useRuleCommands = () => {
       enable: boolean;
     }) => {
       const body = requestOf(draft);
-      if (!before)
-        return dataOf(
-          api.POST('/automation/rules', {
-            body: { ...body, project_id: projectId, is_enabled: enable },
-            params: { header: once() },
-          }),
+      if (!before) {
+        const made = { ...body, project_id: projectId, is_enabled: enable };
+        return sendOnce('rule', made, (header) =>
+          dataOf(api.POST('/automation/rules', { body: made, params: { header } })),
         );
+      }
       const changed = await saveOver(
         before.over.etag,
         (version) =>
@@ -109,7 +108,9 @@ export const useRuleCommands = () => {
   });
   const runNow = useMutation({
     mutationFn: (rule: Rule) =>
-      dataOf(api.POST('/automation/rules/{id}/run-now', { params: { path: { id: rule.id }, header: once() } })),
+      sendOnce('run', rule.id, (header) =>
+        dataOf(api.POST('/automation/rules/{id}/run-now', { params: { path: { id: rule.id }, header } })),
+      ),
     onSuccess: () => toast(words.runStarted),
     onError: toastError,
     onSettled,

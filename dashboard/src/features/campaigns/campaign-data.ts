@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast, toastError } from '@/components/toast';
 import type { Campaign } from '@/data/campaigns';
 import { queryKeys } from '@/data/keys';
-import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { campaignsStrings as words } from '@strings/campaigns';
 
 export type Command = 'activate' | 'pause' | 'complete';
@@ -19,7 +20,7 @@ export const useCampaignCommands = () => {
     );
   const make = useMutation({
     mutationFn: (body: Schemas['create_campaign_request']) =>
-      dataOf(api.POST('/campaigns', { body, params: { header: { 'Idempotency-Key': idempotencyKey() } } })),
+      sendOnce('campaign', body, (header) => dataOf(api.POST('/campaigns', { body, params: { header } }))),
     onSuccess: (made) => toast(words.made(made.name)),
     onSettled,
   });

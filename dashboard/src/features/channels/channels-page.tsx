@@ -8,6 +8,7 @@ import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { channelsQuery, type Channel } from '@/data/channels';
 import { isProvider } from '@/data/connecting';
+import { createChannel } from '@/data/making';
 import { useMay } from '@/data/people';
 import { useProject, useProjects, useZoneOf } from '@/data/projects';
 import { usageQuery } from '@/data/usage';
@@ -18,7 +19,7 @@ import { frameStrings } from '@strings/frame';
 import { ChannelRow, useChannelCommands } from './channel-row';
 import { sorted } from './channel-state';
 import { ChooseDialog } from './choose-dialog';
-import { ConnectDialog, createChannel, ReconnectDialog } from './connect-dialog';
+import { ConnectDialog, ReconnectDialog } from './connect-dialog';
 import { LimitsSection, RetriesSection } from './limits-section';
 
 /** The result of connecting at a provider's page, shown once; an open choice stays in the address. */
@@ -71,7 +72,7 @@ export const ChannelsPage = () => {
   });
   const addWebsite = () => {
     if (!target) return;
-    createChannel(target.id, 'website').then(
+    createChannel({ project_id: target.id, type: 'website' }).then(
       () => queryClient.invalidateQueries({ queryKey: ['channels'] }),
       toastError,
     );

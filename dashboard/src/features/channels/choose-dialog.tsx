@@ -8,16 +8,8 @@ import { ErrorBox, Skeleton } from '@/components/states';
 import { toast } from '@/components/toast';
 import type { Channel } from '@/data/channels';
 import { connectionsQuery, type Provider, type ProviderAccount } from '@/data/connecting';
-import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { createChannel } from '@/data/making';
 import { channelsStrings as words } from '@strings/channels';
-
-const connect = (projectId: string, account: ProviderAccount) =>
-  dataOf(
-    api.POST('/channels', {
-      params: { header: { 'Idempotency-Key': idempotencyKey() } },
-      body: { project_id: projectId, type: account.platform, account_id: account.id },
-    }),
-  );
 
 type Props = { provider: Provider; projectId: string; channels: Channel[]; onClose: () => void };
 
@@ -34,7 +26,7 @@ export const ChooseDialog = ({ provider, projectId, channels, onClose }: Props) 
     setBusyId(account.id);
     setProblem(undefined);
     try {
-      const made = await connect(projectId, account);
+      const made = await createChannel({ project_id: projectId, type: account.platform, account_id: account.id });
       await client.invalidateQueries({ queryKey: ['channels'] });
       toast(words.connected(made.name));
     } catch (refused) {

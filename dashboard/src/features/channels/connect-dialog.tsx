@@ -14,7 +14,8 @@ import { Status } from '@/components/status';
 import { toast } from '@/components/toast';
 import { connectorsQuery, type Channel, type Connector } from '@/data/channels';
 import { leaveForInstance, leaveForProvider, providerOf, wayOf } from '@/data/connecting';
-import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { createChannel } from '@/data/making';
+import { api, dataOf } from '@/lib/api/client';
 import { cn } from '@/lib/cn';
 import { landOnFields } from '@/lib/form';
 import { sentence } from '@/lib/problem';
@@ -196,19 +197,6 @@ const useConnected = () => {
   };
 };
 
-export const createChannel = (projectId: string, type: Connector['type'], values?: Values) =>
-  dataOf(
-    api.POST('/channels', {
-      params: { header: { 'Idempotency-Key': idempotencyKey() } },
-      body: {
-        project_id: projectId,
-        type,
-        ...(values?.name.trim() ? { name: values.name.trim() } : {}),
-        ...(values ? { account: accountOf(values) } : {}),
-      },
-    }),
-  );
-
 /** Whether accounts of this kind are connected with a name and an app password. */
 const signsIn = (type: Connector['type']) => {
   const provider = providerOf(type);
@@ -229,7 +217,12 @@ export const ConnectDialog = ({
   const [problem, setProblem] = useState<unknown>();
   const connected = useConnected();
   const connect = async (connector: Connector, values?: Values) => {
-    const made = await createChannel(projectId, connector.type, values);
+    const made = await createChannel({
+      project_id: projectId,
+      type: connector.type,
+      ...(values?.name.trim() ? { name: values.name.trim() } : {}),
+      ...(values ? { account: accountOf(values) } : {}),
+    });
     await connected(made.name);
     onClose();
   };

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { HeldDialog } from '@/components/held-dialog';
+import { NoSuchPost } from '@/components/no-such-post';
 import { Page } from '@/components/page';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { useUploads } from '@/components/upload-list';
@@ -15,7 +16,7 @@ import { titleOf, type Post } from '@/data/posts';
 import { useProjects } from '@/data/projects';
 import { isChangedMeanwhile, saveOver, type Versioned } from '@/lib/api/versioned';
 import { useKeys } from '@/lib/keys';
-import { asProblem } from '@/lib/problem';
+import { asProblem, isNoSuch } from '@/lib/problem';
 import { useFirstWrong } from '@/lib/first-wrong';
 import { useNoAnswer } from '@/lib/reach';
 import { clockOf } from '@/lib/time/format';
@@ -218,7 +219,9 @@ export const EditPage = () => {
   if (!query.data || !project || !channels.data || !me) {
     return (
       <Page title={words.editPost} parent={{ label: words.posts, to: '/app/posts' }} ownPrimary>
-        {query.error ? (
+        {query.error && isNoSuch(asProblem(query.error)) ? (
+          <NoSuchPost />
+        ) : query.error ? (
           <ErrorBox error={query.error} what={words.editPost} onRetry={() => void query.refetch()} />
         ) : (
           <Skeleton rows={5} />

@@ -2,12 +2,12 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { toast, toastError } from '@/components/toast';
 import type { Content } from '@/data/content';
 import { queryKeys } from '@/data/keys';
-import { allPages, api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { allPages, api, dataOf } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { studioStrings as words } from '@strings/studio';
 import type { WordsRequest } from './words-draft';
 
 const at = (id: string) => ({ params: { path: { id } } });
-const once = () => ({ 'Idempotency-Key': idempotencyKey() });
 
 export const versionsQuery = (id: string) =>
   queryOptions({
@@ -68,7 +68,8 @@ export const useContentCommands = () => {
       const body = template_id
         ? { ...rest, template_id, values }
         : { ...rest, title, text, variants, ...(image ? { image } : {}) };
-      return dataOf(api.POST('/content', { body: { ...body, project_id: projectId }, params: { header: once() } }));
+      const sent = { ...body, project_id: projectId };
+      return sendOnce('content', sent, (header) => dataOf(api.POST('/content', { body: sent, params: { header } })));
     },
     onSuccess: () => toast(words.made),
     onSettled,
@@ -140,13 +141,12 @@ export const useContentCommands = () => {
     onSettled,
   });
   const comment = useMutation({
-    mutationFn: ({ of, text }: { of: Content; text: string }) =>
-      dataOf(
-        api.POST('/content/{id}/comments', {
-          params: { path: { id: of.id }, header: once() },
-          body: { text, version: of.version },
-        }),
-      ),
+    mutationFn: ({ of, text }: { of: Content; text: string }) => {
+      const body = { text, version: of.version };
+      return sendOnce('comment', [of.id, body], (header) =>
+        dataOf(api.POST('/content/{id}/comments', { params: { path: { id: of.id }, header }, body })),
+      );
+    },
     onError: toastError,
     onSettled,
   });

@@ -12,7 +12,8 @@ import { Time } from '@/components/time';
 import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
-import { api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { chatStrings as words } from '@strings/chats';
 
 type Hook = Schemas['chat_hook'];
@@ -32,7 +33,7 @@ const useHookCommands = (base: Base) => {
   const at = (id: string) => ({ params: { path: { id } } });
   const add = useMutation({
     mutationFn: (body: { kind: Kind; address: string }) =>
-      dataOf(api.POST(base, { body, params: { header: { 'Idempotency-Key': idempotencyKey() } } })),
+      sendOnce(base, body, (header) => dataOf(api.POST(base, { body, params: { header } }))),
     onSuccess: () => toast(words.added),
     onSettled,
   });

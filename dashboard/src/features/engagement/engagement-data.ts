@@ -3,7 +3,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { toast, toastError } from '@/components/toast';
 import type { Engagement } from '@/data/engagement';
 import { queryKeys } from '@/data/keys';
-import { allPages, api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { allPages, api, dataOf, type Schemas } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { serverNow } from '@/lib/clock';
 import { engagementStrings as words } from '@strings/engagement';
 
@@ -25,7 +26,6 @@ export const reactions: readonly Reaction[] = [
 export const comment_most = 1250;
 const key = queryKeys.engagement;
 const at = (id: string) => ({ params: { path: { id } } });
-const once = () => ({ 'Idempotency-Key': idempotencyKey() });
 
 const looking_ms = 2_000;
 
@@ -133,7 +133,7 @@ export const usePageCommands = () => {
   const onSettled = useEngagementSettled();
   const track = useMutation({
     mutationFn: (body: Schemas['track_page_request']) =>
-      dataOf(api.POST('/tracked-pages', { body, params: { header: once() } })),
+      sendOnce('page', body, (header) => dataOf(api.POST('/tracked-pages', { body, params: { header } }))),
     onSuccess: (made) => toast(words.tracked(made.name)),
     onSettled,
   });
@@ -173,7 +173,9 @@ export const usePageCommands = () => {
   });
   const bring = useMutation({
     mutationFn: ({ pageId, body }: { pageId: string; body: Schemas['bring_post_request'] }) =>
-      dataOf(api.POST('/tracked-pages/{id}/posts', { params: { path: { id: pageId }, header: once() }, body })),
+      sendOnce('found post', [pageId, body], (header) =>
+        dataOf(api.POST('/tracked-pages/{id}/posts', { params: { path: { id: pageId }, header }, body })),
+      ),
     onSuccess: (found) => toast(words.brought(found.planned)),
     onSettled,
   });

@@ -9,7 +9,8 @@ import { Section } from '@/components/page';
 import { ErrorBox, Loaded } from '@/components/states';
 import { toast, toastError } from '@/components/toast';
 import { useMay, useMe } from '@/data/people';
-import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { api, dataOf } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { engagementStrings as words } from '@strings/engagement';
 import { phrasesQuery } from './settings-data';
 
@@ -18,11 +19,8 @@ const usePhraseCommands = () => {
   const onSettled = () => client.invalidateQueries({ queryKey: phrasesQuery.queryKey });
   const add = useMutation({
     mutationFn: (phrase: string) =>
-      dataOf(
-        api.POST('/automation/avoid-phrases', {
-          body: { phrase },
-          params: { header: { 'Idempotency-Key': idempotencyKey() } },
-        }),
+      sendOnce('phrase', phrase, (header) =>
+        dataOf(api.POST('/automation/avoid-phrases', { body: { phrase }, params: { header } })),
       ),
     onSettled,
   });

@@ -5,7 +5,8 @@ import { toast, toastError } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
 import type { Person, Team } from '@/data/members';
 import type { Role } from '@/data/people';
-import { allPages, api, dataOf, idempotencyKey, type Schemas } from '@/lib/api/client';
+import { allPages, api, dataOf, type Schemas } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { peopleStrings as words } from '@strings/people';
 
 export const invitesQuery = queryOptions({
@@ -83,7 +84,7 @@ export const useTeamCommands = () => {
   const onSettled = useSettled();
   const make = useMutation({
     mutationFn: (name: string) =>
-      dataOf(api.POST('/org/teams', { body: { name }, params: { header: { 'Idempotency-Key': idempotencyKey() } } })),
+      sendOnce('team', name, (header) => dataOf(api.POST('/org/teams', { body: { name }, params: { header } }))),
     onSuccess: (team) => toast(words.teamMade(team.name)),
     onSettled,
   });

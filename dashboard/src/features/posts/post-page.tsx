@@ -4,6 +4,7 @@ import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { PlatformMark } from '@/components/icons';
+import { NoSuchPost } from '@/components/no-such-post';
 import { Page } from '@/components/page';
 import { Empty, ErrorBox, Skeleton } from '@/components/states';
 import { Status } from '@/components/status';
@@ -15,11 +16,10 @@ import { useZoneOf } from '@/data/projects';
 import { useSlowNow } from '@/lib/clock';
 import { useKeys } from '@/lib/keys';
 import { useMedia } from '@/lib/media';
-import { Problem } from '@/lib/problem';
+import { asProblem, isNoSuch } from '@/lib/problem';
 import { frameStrings } from '@strings/frame';
 import { platformNames } from '@strings/platforms';
 import { postStrings as words } from '@strings/post';
-import { problemStrings } from '@strings/problems';
 import { After } from './after';
 import { DecisionPanel } from './decision';
 import { DeliveriesList, DeliveriesTable } from './deliveries-table';
@@ -127,11 +127,10 @@ export const PostPage = () => {
     { key: '[', label: words.keys.previous, group: frameStrings.keysPage, run: () => step(-1) },
   ]);
   if (!post) {
-    const isMissing = query.error instanceof Problem && query.error.status === 404;
     return (
       <Page title={words.post} parent={parent}>
-        {isMissing ? (
-          <Empty>{problemStrings.notFound}</Empty>
+        {query.error && isNoSuch(asProblem(query.error)) ? (
+          <NoSuchPost />
         ) : query.error ? (
           <ErrorBox error={query.error} what={words.explanation} onRetry={() => void query.refetch()} />
         ) : (

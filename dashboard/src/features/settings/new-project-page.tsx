@@ -3,9 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Page } from '@/components/page';
 import { toast } from '@/components/toast';
 import { queryKeys } from '@/data/keys';
+import { createProject } from '@/data/making';
 import { useMay } from '@/data/people';
 import { chosenProjectStore } from '@/data/projects';
-import { api, dataOf, idempotencyKey } from '@/lib/api/client';
 import { settingsStrings as words } from '@strings/website';
 import { ProjectForm } from './project-form';
 
@@ -20,9 +20,7 @@ export const NewProjectPage = () => {
         action={words.makeProject}
         disabled={!mayMake}
         onSave={async (body) => {
-          const made = await dataOf(
-            api.POST('/projects', { body, params: { header: { 'Idempotency-Key': idempotencyKey() } } }),
-          );
+          const made = await createProject(body);
           await client.invalidateQueries({ queryKey: queryKeys.projects });
           chosenProjectStore.set(made.id);
           toast(words.made(made.name));

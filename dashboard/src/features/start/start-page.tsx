@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { SelectField, TextArea, TextField } from '@/components/field';
 import { PlatformMark } from '@/components/icons';
@@ -11,13 +11,14 @@ import { ErrorBox, Skeleton } from '@/components/states';
 import { ZoneField } from '@/components/zone-field';
 import { channelsQuery, type Channel } from '@/data/channels';
 import { queryKeys } from '@/data/keys';
-import { createPost } from '@/data/posts';
+import { createChannel, createPost, createProject } from '@/data/making';
 import { chosenProjectStore, projectsQuery, useProject, type Project } from '@/data/projects';
-import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { isRefused } from '@/lib/api/send-keys';
 import { serverNow } from '@/lib/clock';
 import { cn } from '@/lib/cn';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
+import { asProblem } from '@/lib/problem';
 import { ownZone } from '@/lib/time/format';
 import { startStrings as words } from '@strings/website';
 import { GoingOut } from './going-out';
@@ -58,13 +59,7 @@ const ProjectStep = () => {
   const [isAsked, setAsked] = useState(false);
   const nameless = isAsked && !name.trim() ? words.needName : undefined;
   const make = useMutation({
-    mutationFn: () =>
-      dataOf(
-        api.POST('/projects', {
-          body: { name: name.trim(), time_zone: zone.trim() },
-          params: { header: { 'Idempotency-Key': idempotencyKey() } },
-        }),
-      ),
+    mutationFn: () => createProject({ name: name.trim(), time_zone: zone.trim() }),
     onSuccess: async (made) => {
       chosenProjectStore.set(made.id);
       await client.invalidateQueries({ queryKey: queryKeys.projects });
@@ -112,13 +107,7 @@ const ProjectStep = () => {
 const ChannelStep = ({ project }: { project: Project }) => {
   const client = useQueryClient();
   const add = useMutation({
-    mutationFn: () =>
-      dataOf(
-        api.POST('/channels', {
-          body: { project_id: project.id, type: 'website' },
-          params: { header: { 'Idempotency-Key': idempotencyKey() } },
-        }),
-      ),
+    mutationFn: () => createChannel({ project_id: project.id, type: 'website' }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['channels'] }),
   });
   return (
@@ -149,15 +138,20 @@ const PostStep = ({
   const [text, setText] = useState(words.hello);
   const [delay_s, setDelay] = useState(10);
   const website = channels.filter((each) => each.is_active);
+  // What nobody answered for may be there, at the time that was said then.
+  const unanswered = useRef<{ of: string; at: string }>(undefined);
   const send = useMutation({
-    mutationFn: () =>
-      createPost({
-        project_id: project.id,
-        text,
-        title: '',
-        channel_ids: website.map((each) => each.id),
-        scheduled_at: new Date(serverNow() + delay_s * 1000).toISOString(),
-      }),
+    mutationFn: () => {
+      const of = `${delay_s} ${text}`;
+      const at =
+        unanswered.current?.of === of ? unanswered.current.at : new Date(serverNow() + delay_s * 1000).toISOString();
+      unanswered.current = { of, at };
+      const channel_ids = website.map((each) => each.id);
+      return createPost({ project_id: project.id, text, title: '', channel_ids, scheduled_at: at });
+    },
+    onError: (error) => {
+      if (isRefused(asProblem(error))) unanswered.current = undefined;
+    },
     onSuccess: (post) => onSent(post.id),
   });
   return (

@@ -17,7 +17,8 @@ import { queryKeys } from '@/data/keys';
 import { useMay } from '@/data/people';
 import { useProject, useProjects, type Project } from '@/data/projects';
 import { changeTemplate, readTemplate, templateQuery, type Template } from '@/data/templates';
-import { api, dataOf, idempotencyKey } from '@/lib/api/client';
+import { api, dataOf } from '@/lib/api/client';
+import { sendOnce } from '@/lib/api/send-keys';
 import { isChangedMeanwhile, saveOver, versionedOf } from '@/lib/api/versioned';
 import { errorsByField } from '@/lib/errors-by-field';
 import { useFirstWrong } from '@/lib/first-wrong';
@@ -60,11 +61,8 @@ const Editor = ({ of, etag = '', project, initial }: EditorProps) => {
               return { ...found, isTheSame: differing(draftOf(found.of), over.draft).length === 0 };
             },
           )
-        : versionedOf(
-            api.POST('/templates', {
-              body: { ...body, project_id: project.id },
-              params: { header: { 'Idempotency-Key': idempotencyKey() } },
-            }),
+        : sendOnce('template', [project.id, body], (header) =>
+            versionedOf(api.POST('/templates', { body: { ...body, project_id: project.id }, params: { header } })),
           );
     },
     onMutate: () => draft,

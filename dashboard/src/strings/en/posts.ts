@@ -19,6 +19,8 @@ export const postsStrings = {
   clearFilters: 'Clear filters',
   noMatch: 'No posts match.',
   none: 'No posts yet.',
+  noSuch: 'There is no such post.',
+  toAll: 'Go to the posts',
   writeFirst: 'Write the first',
   columns: { post: 'Post', on: 'On', state: 'State', due: 'Due', author: 'Author' },
   selectPost: (title: string) => `Select ${title}`,
