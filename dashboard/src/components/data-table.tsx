@@ -1,4 +1,4 @@
-/** Tables whose columns are declared once: a short one as it is, and a long one whose rows are drawn as they scroll by. */
+/** Tables whose columns are declared once: a short one as it is, a long one whose rows are drawn as they scroll by. */
 import {
   useTable,
   type Cell,
