@@ -203,6 +203,8 @@ void check_keys(const settings& all, std::vector<setting_problem>& problems) {
     if (auto weakness = weakness_of_key(value)) problems.push_back({name, std::move(*weakness)});
   };
   check("JWT_SECRET_KEY", signing);
+  // A weak one that is accepted is as good to a forger as a weak one that signs.
+  for (const auto& previous : all.jwt_secret_previous_keys) check("JWT_SECRET_PREVIOUS_KEYS", previous.reveal());
   check("TOKEN_ENCRYPTION_KEY", encryption);
   if (!signing.empty() && signing == encryption) {
     problems.push_back(

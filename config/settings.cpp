@@ -193,10 +193,19 @@ std::vector<declaration> declare() {
       {.name = "JWT_SECRET_KEY",
        .other_name = "JWT_SECRET",
        .group = security,
-       .sentence = "Signs the access tokens. Another value signs everybody out.",
+       .sentence = "Signs access tokens, sessions' cookies, links in mails and addresses of media. Another value signs "
+                   "everybody out, unless the one before stands in JWT_SECRET_PREVIOUS_KEYS.",
        .visible = shown::never,
        .absent = when_absent::generated,
        .value = key(&settings::jwt_secret_key)},
+      {.name = "JWT_SECRET_PREVIOUS_KEYS",
+       .group = security,
+       .sentence =
+           "Other values of JWT_SECRET_KEY whose signatures are accepted while one replaces the other. An older one "
+           "can go after 30 days, when every session in use has a token of the new one; one that has leaked must not "
+           "stand here.",
+       .visible = shown::never,
+       .value = keys(&settings::jwt_secret_previous_keys)},
       {.name = "TOKEN_ENCRYPTION_KEY",
        .other_name = "FERNET_KEY",
        .group = security,

@@ -77,6 +77,7 @@ struct settings {
   int automation_runs_days = 0;  // after which a run that is over is removed, with all that was recorded of it
 
   base::secret jwt_secret_key;
+  std::vector<base::secret> jwt_secret_previous_keys;  // accepted, and never used to sign
   base::secret token_encryption_key;
   std::vector<base::secret> token_encryption_previous_keys;  // newest first
   base::secret smtp_url;                                     // smtp://… or smtps://…; empty: no mail is sent

@@ -10,8 +10,9 @@
 
 #include "base/time.hpp"
 #include "domain/people/credentials.hpp"
+#include "http/api/addresses.hpp"
+#include "http/routes/people/operator_acts.hpp"
 #include "persistence/audit/verify_all.hpp"
-#include "persistence/people/companies.hpp"
 #include "persistence/postgres/database.hpp"
 #include "persistence/postgres/migrator.hpp"
 #include "persistence/secrets/password_hasher.hpp"
@@ -24,9 +25,8 @@ namespace pulse::service {
 
 namespace {
 
-int promote(persistence::database& database, const std::string& email) {
-  const auto done = database.transact_now(
-      std::nullopt, [&](persistence::transaction& tx) { return persistence::companies::promote(tx, email); });
+int promote(persistence::database& login, const std::string& email) {
+  const auto done = http::routes::promote_by_operator(login, email, base::system_clock{}.now());
   if (done.has_error()) return complain(done.error().detail);
   if (*done == 0)
     return complain(fmt::format("there is no active member whose confirmed address is {}; sign up first.", email));
@@ -34,17 +34,17 @@ int promote(persistence::database& database, const std::string& email) {
   return config::exit_success;
 }
 
-int reset_second_factor(persistence::database& database, const std::string& email) {
-  const auto now = base::system_clock{}.now();
-  const auto done = database.transact_now(std::nullopt, [&](persistence::transaction& tx) {
-    return persistence::companies::reset_second_factor(tx, email, now);
-  });
+int reset_second_factor(const config::settings& settings, persistence::database& login, const std::string& email) {
+  auto box = persistence::secret_box::make(encryption_keys(settings));
+  if (box.has_error()) return complain(box.error());
+  const http::addresses pages{settings.api_base_url, settings.public_app_url};
+  const auto done = http::routes::reset_factors_by_operator(login, email, {pages, *box, base::system_clock{}.now()});
   if (done.has_error()) return complain(done.error().detail);
   if (*done == 0)
     return complain(fmt::format("no active member with the address {} has a second factor or a passkey.", email));
   std::cout << fmt::format(
       "The second factor, recovery codes and passkeys of {} are gone, and all their sessions have ended. The password "
-      "signs in; tell them to set up another second factor at once.\n",
+      "signs in; a mail tells them to set up another second factor, and the audit of their company tells of this.\n",
       email);
   return config::exit_success;
 }
@@ -105,7 +105,8 @@ int admin(const config::settings& settings, const config::admin_command& asked) 
   persistence::database database{database_options(settings, persistence::role::login)};
   switch (asked.what) {
     case config::admin_command::act::promote: return promote(database, address->value);
-    case config::admin_command::act::reset_second_factor: return reset_second_factor(database, address->value);
+    case config::admin_command::act::reset_second_factor:
+      return reset_second_factor(settings, database, address->value);
   }
   return config::exit_usage;
 }

@@ -21,7 +21,9 @@ export const isRead = async (page) => {
 /** Until nothing moves; what never ends (a skeleton's shimmer) does not count. */
 export const isStill = (page) =>
   page.waitForFunction(() =>
-    document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Infinity),
+    document
+      .getAnimations()
+      .every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Infinity),
   );
 
 /**
@@ -38,5 +40,6 @@ export const watchRequests = (page) => {
   page.on('requestfailed', (each) => asked.delete(each));
   // An answer may lead to the next question: whether it does is known once the page has nothing to do.
   const isIdle = () => page.evaluate(() => new Promise((done) => requestIdleCallback(() => done(true))));
-  return () => until(async () => asked.size === 0 && (await isIdle()) && asked.size === 0, 'everything that the page asks for is there');
+  return () =>
+    until(async () => asked.size === 0 && (await isIdle()) && asked.size === 0, 'what the page asks for is there');
 };

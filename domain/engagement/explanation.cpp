@@ -12,11 +12,18 @@ namespace pulse::domain {
 namespace {
 
 std::string on_clock(const engagement_circumstances& of, base::timestamp at) {
-  return time_formatter{of.hours.time_zone}.format(at);
+  return time_formatter{of.reader_zone.empty() ? of.hours.time_zone : of.reader_zone}.format(at);
 }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 std::string clock_time(int minute) { return fmt::format("{}:{}", two_digits(minute / 60), two_digits(minute % 60)); }
+
+/// Hours are the member's own. They name their zone where the other times are told in another one.
+std::string hours_of(const engagement_circumstances& of) {
+  const bool is_elsewhere = !of.reader_zone.empty() && of.reader_zone != of.hours.time_zone;
+  return fmt::format("{} to {}{}", clock_time(of.hours.from_minute), clock_time(of.hours.to_minute),
+                     is_elsewhere ? " in " + of.hours.time_zone : std::string{});
+}
 
 std::string because(const engagement_circumstances& of) {
   return of.reason && !of.reason->empty() ? ": " + *of.reason : std::string{};
@@ -43,10 +50,11 @@ std::string how_found(const engagement_circumstances& of) {
 
 std::string how_planned(const engagement_circumstances& of) {
   return fmt::format(
-      "{} was planned for {}: within the member's hours ({} to {}), in random order with the others', at least {} "
-      "from any of theirs, spread over {}.",
-      act_of(of), on_clock(of, of.planned_at), clock_time(of.hours.from_minute), clock_time(of.hours.to_minute),
-      format_length(std::chrono::seconds{of.gap_seconds}), format_length(std::chrono::seconds{of.spread_seconds}));
+      "{} was planned for {}: within the member's hours ({}), in random order with the others', at least {} from any "
+      "of "
+      "theirs, spread over {}.",
+      act_of(of), on_clock(of, of.planned_at), hours_of(of), format_length(std::chrono::seconds{of.gap_seconds}),
+      format_length(std::chrono::seconds{of.spread_seconds}));
 }
 
 std::string hold_in_words(const std::string& hold) {

@@ -31,6 +31,7 @@ struct engagement_circumstances {
   int gap_seconds = 0;
   int spread_seconds = 0;
   working_hours hours = {};
+  std::string reader_zone = {};  // an IANA name: of the times that are told; empty: the member's own
 };
 
 /// How the post was found.

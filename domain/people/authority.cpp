@@ -42,7 +42,7 @@ authority may_transfer(const person& actor, const person& target) {
 }
 
 authority may_invite(const person& actor, role wanted, const std::optional<base::uuid>& team_id) {
-  if (wanted == role::owner) return refusal::above_self;
+  if (wanted == role::owner) return refusal::owner_invited;
   if (manages_people(actor.role)) return std::nullopt;
   if (actor.role != role::team_leader) return refusal::not_theirs;
   if (!team_id || team_id != actor.team_id) return refusal::other_team;

@@ -20,16 +20,17 @@ struct person {
 };
 
 enum class refusal_of_authority : std::uint8_t {
-  own_role,    // nobody changes their own role
-  own_factor,  // nobody resets their own second factor
-  above_self,  // the other's role, or the one to be given, is above one's own, or an owner's
-  not_below,   // the other's role is not below one's own
-  last_owner,  // a company always has an owner
-  other_team,  // a team leader acts for their own team only
-  not_theirs,  // the role of the one who acts does not include this at all
+  own_role,       // nobody changes their own role or access, or erases themselves
+  own_factor,     // nobody resets their own second factor
+  above_self,     // the other's role, or the one to be given, is above one's own, or an owner's
+  not_below,      // the other's role is not below one's own
+  last_owner,     // a company always has an owner
+  owner_invited,  // nobody is invited as an owner
+  other_team,     // a team leader acts for their own team only
+  not_theirs,     // the role of the one who acts does not include this at all
 };
-BOOST_DESCRIBE_ENUM(refusal_of_authority, own_role, own_factor, above_self, not_below, last_owner, other_team,
-                    not_theirs)
+BOOST_DESCRIBE_ENUM(refusal_of_authority, own_role, own_factor, above_self, not_below, last_owner, owner_invited,
+                    other_team, not_theirs)
 
 /// Nothing: it is in order.
 using authority = std::optional<refusal_of_authority>;

@@ -15,7 +15,7 @@ constexpr statement append_one{"audit_append", R"sql(
          coalesce($5::uuid, (SELECT s.member_id FROM sessions s WHERE s.tenant_id = pulse_tenant() AND s.id = $6::uuid)),
          $7::uuid, $8::uuid, $9::text,
          json_strip_nulls(json_build_object(
-           'address', $10::text, 'device', nullif($11::text, ''),
+           'address', nullif($10::text, ''), 'device', nullif($11::text, ''),
            'changes', nullif('[' || current_setting('pulse.changes', true) || ']', '[]')::json,
            'changes_left_out', nullif(current_setting('pulse.changes_left_out', true), ''),
            'events', (

@@ -21,7 +21,7 @@ namespace pulse::persistence::audit {
 enum class actor_kind : std::uint8_t {
   member,
   token,           // a script's, of the member
-  platform_admin,  // of the installation: a member of another company
+  platform_admin,  // of the installation: a member of another company, or nobody of Pulse, at its command line
   nobody,          // who did not say, or did not prove, who they are
 };
 BOOST_DESCRIBE_ENUM(actor_kind, member, token, platform_admin, nobody)
@@ -30,14 +30,14 @@ BOOST_DESCRIBE_ENUM(actor_kind, member, token, platform_admin, nobody)
 struct entry {
   base::uuid id;
   base::timestamp at;
-  std::string action;  // the route: "POST /org/teams"
+  std::string action;  // the route: "POST /org/teams"; or a command: "pulse admin promote"
   actor_kind by = actor_kind::nobody;
   std::optional<base::uuid> actor_id;
   std::optional<base::uuid> session_id;  // where only that is known: its member is the actor
   std::optional<base::uuid> token_id;
   std::optional<base::uuid> subject_id;
-  std::string request_id;
-  std::string address;
+  std::string request_id;  // "" of a command
+  std::string address;     // likewise
   std::string device;
 };
 

@@ -115,12 +115,13 @@ struct delivery_change {
 /// owner: every command that says so locks the tenant first (persistence/publishing/tenant_lock), so what was
 /// acknowledged before is obeyed. The same claim made again is won again, unless one of these came between, and may
 /// only move the deadline away: it is known by its owner, its attempt and the moment at which it began, so that nobody
-/// else, not even a successor under the same fence that has read old rows, begins an attempt that is under way.
+/// else, not even a successor under the same fence that has read old rows, begins an attempt that is under way. Each
+/// delivery at most once in `intents`: the answer does not say which of several was won.
 std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, std::span<const intent> intents);
 
 /// Commits outcomes with their events. What leaves `waiting` must still wait for the time that the change names, and
 /// what is to wait for a channel that was removed meanwhile is ended instead. Answers the deliveries that were changed;
-/// the others belong to somebody else by now, or were changed by an earlier try.
+/// the others belong to somebody else by now, or were changed by an earlier try. Each at most once in `changes`.
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const delivery_change> changes);
 
 /// A row of a tenant's agenda.

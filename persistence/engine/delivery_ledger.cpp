@@ -31,16 +31,24 @@ struct line {
   std::vector<Write> writes;
   std::vector<Done> told;  // as many
 
-  /// The first of those that wait, at most so many.
+  /// The first of those that wait, at most so many, and of one delivery the first alone: a commit answers which
+  /// deliveries it changed, and with two who ask for one, a channel's actor from before the company was lost and its
+  /// successor, both would take the answer for theirs and send.
   void take(std::deque<entry<Write, Done>>& waiting, std::size_t most) {
-    const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), most));
+    std::unordered_set<base::uuid> taken;
+    std::vector<entry<Write, Done>> left;
     writes.reserve(most);
     told.reserve(most);
-    for (auto each = waiting.begin(); each != end; ++each) {
-      writes.push_back(std::move(each->write));
-      told.push_back(std::move(each->done));
+    for (; !waiting.empty() && writes.size() < most; waiting.pop_front()) {
+      auto& each = waiting.front();
+      if (!taken.insert(each.write.delivery_id).second) {
+        left.push_back(std::move(each));
+        continue;
+      }
+      writes.push_back(std::move(each.write));
+      told.push_back(std::move(each.done));
     }
-    waiting.erase(waiting.begin(), end);
+    waiting.insert(waiting.begin(), std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
   }
 
   /// Moves the second half out of it.

@@ -32,8 +32,13 @@ std::string mac(const std::string& key, std::string_view content) {
 
 }  // namespace
 
-link_signer::link_signer(const base::secret& key)
-    : key_(std::string{base::as_text(base::hmac_sha256(key.reveal(), derivation))}) {}
+link_signer::link_signer(const base::secret& key, const std::vector<base::secret>& earlier) {
+  const auto derived = [](const base::secret& from) {
+    return std::string{base::as_text(base::hmac_sha256(from.reveal(), derivation))};
+  };
+  keys_.push_back(derived(key));
+  for (const auto& old : earlier) keys_.push_back(derived(old));
+}
 
 std::string link_signer::path(const link& to, std::string_view extension) const {
   std::string content;
@@ -42,7 +47,7 @@ std::string link_signer::path(const link& to, std::string_view extension) const 
   auto until = static_cast<std::uint64_t>(seconds_of(to.good_until));
   for (std::size_t i = 0; i < time_bytes; ++i, until >>= 8U) content += static_cast<char>(until & 0xffU);
   content += to.part.substr(0, part_bytes_max);
-  content += mac(key_, content);
+  content += mac(keys_.front(), content);
   return "/media/files/" + base::to_base64url(content) + "/" +
          (extension == "mp4" || extension == "mov" || extension == "webm" ? "film." : "picture.") +
          std::string{extension};
@@ -53,7 +58,9 @@ std::optional<link> link_signer::open(std::string_view token, base::timestamp no
   if (!bytes || bytes->size() < fixed_bytes + 1 + mac_bytes || bytes->size() > fixed_bytes + part_bytes_max + mac_bytes)
     return std::nullopt;
   const auto content = std::string_view{*bytes}.substr(0, bytes->size() - mac_bytes);
-  if (!base::equal_in_constant_time(mac(key_, content), std::string_view{*bytes}.substr(content.size())))
+  const auto given = std::string_view{*bytes}.substr(content.size());
+  if (std::none_of(keys_.begin(), keys_.end(),
+                   [&](const auto& key) { return base::equal_in_constant_time(mac(key, content), given); }))
     return std::nullopt;
   std::uint64_t until = 0;
   for (std::size_t i = time_bytes; i > 0; --i)

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/secure.hpp"
 #include "base/time.hpp"
@@ -21,10 +22,11 @@ struct link {
   friend bool operator==(const link&, const link&) = default;
 };
 
-/// HMAC-SHA256 under a key derived from the given one. Immutable, thread-safe.
+/// HMAC-SHA256 under a key derived from the given one. `earlier` ones are still accepted, for rotation. Immutable,
+/// thread-safe.
 class link_signer {
  public:
-  explicit link_signer(const base::secret& key);
+  explicit link_signer(const base::secret& key, const std::vector<base::secret>& earlier = {});
 
   /// The path: "/media/files/TOKEN/picture.jpg". `extension`: what some platforms want an address to end with.
   std::string path(const link& to, std::string_view extension) const;
@@ -33,7 +35,7 @@ class link_signer {
   std::optional<link> open(std::string_view token, base::timestamp now) const;
 
  private:
-  std::string key_;
+  std::vector<std::string> keys_;  // the first signs
 };
 
 /// When an address that is made now ends: at the end of the hour after `lifetime`, so that pages that are read again

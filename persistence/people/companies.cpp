@@ -4,19 +4,17 @@ namespace pulse::persistence::companies {
 
 namespace {
 
-constexpr statement promote_members{"promote_platform_admin", R"sql(
-  UPDATE members SET is_platform_admin = true WHERE email = $1 AND is_active AND email_verified_at IS NOT NULL RETURNING id)sql"};
+constexpr statement select_confirmed{"find_confirmed_members_of_address", R"sql(
+  SELECT tenant_id, id AS member_id FROM members WHERE email = $1 AND is_active AND email_verified_at IS NOT NULL)sql"};
 
-constexpr statement reset_factors{"reset_second_factor_of_address", R"sql(
-  WITH whom AS (
-    SELECT m.tenant_id, m.id FROM members m WHERE m.email = $1 AND m.is_active AND (
-      EXISTS (SELECT FROM second_factors f WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL)
-      OR EXISTS (SELECT FROM passkeys p WHERE p.tenant_id = m.tenant_id AND p.member_id = m.id))),
-  factors AS (DELETE FROM second_factors f USING whom WHERE f.tenant_id = whom.tenant_id AND f.member_id = whom.id),
-  keys AS (DELETE FROM passkeys p USING whom WHERE p.tenant_id = whom.tenant_id AND p.member_id = whom.id),
-  ended AS (UPDATE sessions s SET ended_at = $2, ended_because = 'revoked' FROM whom
-            WHERE s.tenant_id = whom.tenant_id AND s.member_id = whom.id AND s.ended_at IS NULL)
-  SELECT id FROM whom)sql"};
+constexpr statement promote_one{"promote_platform_admin", R"sql(
+  UPDATE members SET is_platform_admin = true
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND is_active AND email_verified_at IS NOT NULL)sql"};
+
+constexpr statement select_with_factor{"find_members_of_address_with_factor", R"sql(
+  SELECT m.tenant_id, m.id AS member_id FROM members m WHERE m.email = $1 AND m.is_active AND (
+    EXISTS (SELECT FROM second_factors f WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL)
+    OR EXISTS (SELECT FROM passkeys p WHERE p.tenant_id = m.tenant_id AND p.member_id = m.id)))sql"};
 
 constexpr statement select_page{"list_companies", R"sql(
   SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
@@ -49,10 +47,10 @@ bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestam
   return tx.execute(suspend_one, id, at, reason).get<bool>(0, 0);
 }
 
-std::size_t promote(transaction& tx, const std::string& email) { return tx.execute(promote_members, email).affected(); }
+bound_query<place_of_member> find_confirmed(const std::string& email) { return {select_confirmed, email}; }
 
-std::size_t reset_second_factor(transaction& tx, const std::string& email, base::timestamp now) {
-  return tx.execute(reset_factors, email, now).affected();
-}
+bound_query<place_of_member> find_with_factor(const std::string& email) { return {select_with_factor, email}; }
+
+bool promote(transaction& tx, const base::uuid& id) { return tx.execute(promote_one, id).affected() == 1; }
 
 }  // namespace pulse::persistence::companies

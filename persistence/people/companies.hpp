@@ -70,12 +70,21 @@ bound_query<platform_stats> count(base::timestamp active_since);
 /// Suspends at that time, for that reason, or resumes without one; whether it was a change.
 bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason);
 
-/// Makes the verified, active members with this e-mail address administrators of the platform; how many those are. As
-/// the login role.
-std::size_t promote(transaction& tx, const std::string& email);
+// --- as the login role -----------------------------------------------------------------------------------------------
 
-/// Takes second factor and passkeys from the active members with this address, in all companies, and ends their
-/// sessions; how many had any of them. As the login role.
-std::size_t reset_second_factor(transaction& tx, const std::string& email, base::timestamp now);
+struct place_of_member {
+  base::uuid tenant_id;
+  base::uuid member_id;
+};
+BOOST_DESCRIBE_STRUCT(place_of_member, (), (tenant_id, member_id))
+
+/// The active members with this confirmed address, in all companies.
+bound_query<place_of_member> find_confirmed(const std::string& email);
+/// The active members with this address who have a second factor or a passkey, in all companies.
+bound_query<place_of_member> find_with_factor(const std::string& email);
+
+/// Makes an active member of the transaction's company, whose address is confirmed, an administrator of the
+/// installation; false: there is none.
+bool promote(transaction& tx, const base::uuid& id);
 
 }  // namespace pulse::persistence::companies

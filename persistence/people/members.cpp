@@ -35,7 +35,7 @@ constexpr statement select_proof{"find_proof", R"sql(
 constexpr statement select_account{"find_account", "SELECT " PULSE_COMPANY_PAUSED_BY R"sql( AS company_paused_by,
          t.id AS tenant_id, t.name AS company_name, t.created_at AS company_created_at,
          t.paused_at AS company_paused_at, s.plan, s.status, s.trial_ends_at,
-         m.id AS member_id, m.email, m.display_name, m.role, m.created_at
+         m.id AS member_id, m.email, m.display_name, m.role, m.created_at, t.suspended_at IS NOT NULL AS is_suspended
   FROM members m JOIN tenants t ON t.id = m.tenant_id JOIN subscriptions s ON s.tenant_id = m.tenant_id
   WHERE m.tenant_id = pulse_tenant() AND m.id = $1 AND m.is_active)sql"};
 

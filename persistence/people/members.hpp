@@ -89,10 +89,11 @@ struct account {
   std::string display_name;
   domain::role role = domain::role::member;
   base::timestamp created_at;
+  bool is_suspended = false;  // the company is
 };
 BOOST_DESCRIBE_STRUCT(account, (),
                       (tenant_id, company_name, company_created_at, company_paused_at, company_paused_by, plan, status,
-                       trial_ends_at, member_id, email, display_name, role, created_at))
+                       trial_ends_at, member_id, email, display_name, role, created_at, is_suspended))
 
 /// The account of an active member of the transaction's tenant.
 bound_query<account> find_account(const base::uuid& member_id);

@@ -92,6 +92,14 @@ TEST_CASE("a key that is short, regular or an example is weak") {  // asvs: 13.2
   }
 }
 
+TEST_CASE("a weak key is refused also where it is only accepted any more, however good the first one is") {
+  auto all = sound();
+  all.jwt_secret_previous_keys = {secret{random_token(48)}, secret{random_token(32)}};
+  CHECK(names_of_problems(all).empty());
+  all.jwt_secret_previous_keys.emplace_back("secret");
+  CHECK(names_of_problems(all) == names{"JWT_SECRET_PREVIOUS_KEYS"});
+}
+
 TEST_CASE("production refuses one key for two purposes") {
   auto all = sound();
   all.token_encryption_key = all.jwt_secret_key;

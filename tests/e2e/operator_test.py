@@ -22,6 +22,32 @@ from instance import PROGRAMS, SLOWNESS, Client, Instance, answers, free_port, w
 STOP_LIMIT_S = 15  # 10 s for what runs, and a loaded machine
 
 
+class Keys(unittest.TestCase):
+    def test_rotation(self):
+        """the key of access tokens is replaced and nobody is signed out; without the one before, its tokens are nobody's"""
+        instance = Instance("keys")
+        self.addCleanup(instance.close)
+        before, after = secrets.token_urlsafe(48), secrets.token_urlsafe(48)
+        instance.settings = {"JWT_SECRET_KEY": before}
+        instance.open()
+        old = instance.client().ask("POST", "/signup", {
+            "company_name": "Acme", "email": "owner@example.org", "password": "seven quiet bicycles"}, 201)
+
+        def restart(**settings: str) -> None:
+            self.assertEqual(instance.end("pulse", signal.SIGTERM), 0)
+            instance.settings = settings
+            instance.start_pulse()
+
+        restart(JWT_SECRET_KEY=after, JWT_SECRET_PREVIOUS_KEYS=before)
+        self.assertEqual(instance.client(old["access_token"]).call("GET", "/auth/me").status, 200)
+        new = instance.client().ask("POST", "/auth/refresh", {"refresh_token": old["refresh_token"]})
+        self.assertNotEqual(new["access_token"].split(".")[0], old["access_token"].split(".")[0])
+        restart(JWT_SECRET_KEY=after)
+        self.assertEqual(instance.client(old["access_token"]).call("GET", "/auth/me").status, 401)
+        self.assertEqual(instance.client(new["access_token"]).call("GET", "/auth/me").status, 200)
+        self.assertEqual(instance.client().call("POST", "/auth/refresh", {"refresh_token": new["refresh_token"]}).status, 200)
+
+
 class Start(unittest.TestCase):
     """`pulse serve` that must not start."""
 
@@ -285,7 +311,12 @@ class Manners(unittest.TestCase):
         self.assertIn("no active member with the address nobody@example.org has a second factor", told)
         self.assertIn(email, self.instance.pulse("admin", "reset-second-factor", email).stdout)
         self.assertEqual(self.instance.client(made["access_token"]).call("GET", "/auth/me").status, 401)
-        self.assertEqual(log_in().status, 200)
+        again = log_in()
+        self.assertEqual(again.status, 200)
+        told = self.instance.client(again.json()["access_token"]).ask("GET", "/audit?action=pulse%20admin%20reset-second-factor")
+        self.assertEqual([(each["outcome"], each["actor"]["kind"]) for each in told["items"]], [("done", "platform_admin")])
+        mail = f"A mail to {email} is not sent, because SMTP_URL is not set. Your second factor at Pulse was reset:"
+        wait_for(lambda: mail in self.instance.log(), "the mail")
 
     def test_idempotency(self):
         """a creating call under a key happens once, under the path with and without /api"""

@@ -119,10 +119,18 @@ class Judge:
                 law.hold(case.row["external_id"] in ids, f"published, and the platform has {ids}: {case}")
 
     def _is_told(self) -> None:
-        law = self._law("is told", "what the platform has is published or unconfirmed")
+        law = self._law("is told", "what the platform has is published or unconfirmed; of a broken thread it is named")
         for case in self.cases:
             if case.accepted:
-                law.hold(case.row["state"] in ("published", "unconfirmed"), f"live, and called otherwise: {case}")
+                law.hold(case.row["state"] in ("published", "unconfirmed") or self._names_broken_thread(case),
+                         f"live, and called otherwise: {case}")
+
+    def _names_broken_thread(self, case: Case) -> bool:
+        """A part that is refused for good ends its thread as failed: what is out of it stays out, and is named."""
+        channel = case.row["channel_id"]
+        is_thread = any(act.get("further", {}).get(channel) and not act.get("comments", {}).get(channel) for act in case.versions)
+        names = [name for one in case.accepted for name in one.names]
+        return is_thread and case.row["state"] == "failed" and case.row["external_id"] in names
 
     def _known(self) -> None:
         law = self._law("known", "only what was asked for arrives")

@@ -219,6 +219,23 @@ class Checker(unittest.TestCase):
         history.looks = []
         self.assertEqual(self.broken(history), ["goes out", "is told"])
 
+    def test_live_and_thread_failed(self):
+        """a thread that was refused midway has failed, and names what is out of it; a post that is one has no such excuse"""
+        history = innocent()
+        history.deliveries[0] |= {"state": "failed"}
+        history.events[-1] = event("PublishFailed", BEGIN + 6)
+        history.looks = []
+        history.acts[0] |= {"allows": ["failed"], "further": {history.deliveries[0]["channel_id"]: ["e" * 32]}}
+        self.assertEqual(self.broken(history), [])
+        history.deliveries[0]["external_id"] = None
+        self.assertEqual(self.broken(history), ["is told"])
+        history = innocent()
+        history.deliveries[0] |= {"state": "failed"}
+        history.events[-1] = event("PublishFailed", BEGIN + 6)
+        history.looks = []
+        history.acts[0] |= {"allows": ["failed"]}
+        self.assertEqual(self.broken(history), ["is told"])
+
     def test_live_and_unconfirmed(self):
         """live at the platform and unconfirmed is what a person is asked about"""
         history = innocent()

@@ -42,7 +42,11 @@ const linkPage = <Path extends string>(path: Path, name: keyof Awaited<ReturnTyp
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(links, name) });
 const verifyEmail = linkPage('/app/verify-email', 'VerifyEmailPage');
 const resetPassword = linkPage('/app/reset-password', 'ResetPasswordPage');
-const invite = linkPage('/app/invite', 'InvitePage');
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/app/invite',
+  component: lazyRouteComponent(() => import('@/features/auth/invite-page'), 'InvitePage'),
+});
 const forgotPassword = linkPage('/forgot-password', 'ForgotPasswordPage');
 
 // Review links lead here; they need no account.

@@ -78,7 +78,7 @@ const storeOf = (table: string) => {
   return store;
 };
 
-/** The columns of a table that are shown, and how to show or put away one; this browser keeps that by the table's name. */
+/** The columns of a table that are shown, and how to show or hide one; this browser keeps that by the table's name. */
 export const useShownColumns = <T extends object>(table: string, columns: Columns<T>) => {
   const kept = useStore(storeOf(table));
   const desk = useMedia('(min-width: 1024px)');

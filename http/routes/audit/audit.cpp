@@ -5,6 +5,7 @@
 #include "http/api/pagination.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/audit/filters.hpp"
+#include "http/routes/people/operator_acts.hpp"
 #include "persistence/engagement/figures.hpp"
 
 namespace pulse::http::routes {
@@ -68,6 +69,7 @@ struct audit_summary {
 BOOST_DESCRIBE_STRUCT(audit_summary, (), (since, done, refused, by_day, by_action, by_actor, engagement))
 
 std::string sentence_of(const route_table& table, std::string_view action) {
+  if (const auto act = sentence_of_act(action); !act.empty()) return std::string{act};
   const auto space = action.find(' ');
   if (space == action.npos) return {};
   for (const auto& each : table.routes()) {

@@ -1,5 +1,6 @@
 #include "http/routes/engagement/engagements.hpp"
 
+#include "domain/calendar/time_zone.hpp"
 #include "domain/engagement/explanation.hpp"
 #include "domain/events/sentences.hpp"
 #include "http/api/pagination.hpp"
@@ -35,6 +36,11 @@ struct list_query : page_request {
   std::optional<base::uuid> post_id;
 };
 BOOST_DESCRIBE_STRUCT(list_query, (page_request), (scope, state, page_id, post_id))
+
+struct explain_query {
+  std::optional<base::text<1, 64>> time_zone;  // of the times that are told: an IANA name; default: the acting member's
+};
+BOOST_DESCRIBE_STRUCT(explain_query, (), (time_zone))
 
 using comment_text = base::text<1, rows::most_text>;
 
@@ -178,13 +184,19 @@ domain::engagement_circumstances to_circumstances(const shown_engagement& about,
           .hours = {.time_zone = told.time_zone, .from_minute = told.from_minute, .to_minute = told.to_minute}};
 }
 
-net::awaitable<reply<engagement_explanation>> explain(request_context& context, in_path<by_id> path) {
-  auto job = [&context, id = path->id](transaction& tx) -> result<engagement_explanation> {
+net::awaitable<reply<engagement_explanation>> explain(request_context& context, in_path<by_id> path,
+                                                      in_query<explain_query> query) {
+  const auto reader_zone = query->time_zone ? query->time_zone->value : std::string{};
+  if (query->time_zone && !domain::is_time_zone(reader_zone))
+    co_return problems::invalid_fields(
+        {{.parameter = "time_zone", .detail = "must be an IANA time zone such as Europe/Amsterdam"}});
+  auto job = [&context, reader_zone, id = path->id](transaction& tx) -> result<engagement_explanation> {
     const auto found = rows::find(viewer_of(context), id).first(tx);
     if (!found) return problems::not_found("engagement");
     const auto told = rows::find_told(id).first(tx);
     if (!told) return problems::not_found("engagement");
     auto circumstances = to_circumstances(*found, *told);
+    circumstances.reader_zone = reader_zone;
     if (found->is_mine)
       circumstances.next_way =
           domain::choose_way(persistence::ways::find(tx, found->member_id, context.services.clock.now()));
@@ -192,7 +204,7 @@ net::awaitable<reply<engagement_explanation>> explain(request_context& context, 
         .engagement_id = id, .state = found->state, .summary = domain::summary_of(circumstances), .steps = {}};
     made.steps.push_back({told->found_at, "found", domain::how_found(circumstances)});
     made.steps.push_back({told->found_at, "planned", domain::how_planned(circumstances)});
-    const domain::time_formatter clock{told->time_zone};
+    const domain::time_formatter clock{reader_zone.empty() ? told->time_zone : reader_zone};
     for (const auto& each : rows::list_events(id).all(tx))
       made.steps.push_back({each.created_at, each.type, domain::sentence_of(each.type, "", each.metadata_json, clock)});
     return made;

@@ -173,8 +173,7 @@ result<members::login> choose(std::vector<members::login> fitting) {
         "tenant_required",
         "This e-mail address is in several companies. Send X-Tenant-ID with the id of the one to sign in to.");
   }
-  if (fitting.front().is_suspended)
-    return problems::forbidden("company_suspended", "This company is suspended. Ask the operator of this service.");
+  if (fitting.front().is_suspended) return company_suspended();
   return fitting.front();
 }
 
@@ -217,10 +216,7 @@ net::awaitable<reply<signed_in>> log_in(request_context& context, const sign_in_
   auto job = [member_id = found->member_id, session, given = *given,
               &box = context.services.secrets](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_second_factor(within, member_id, given, box, session.now)) return std::move(*refused);
-    store_session(within, session, member_id);
-    auto known = members::find_account(member_id).first(within);
-    if (!known) return wrong_credentials();
-    return std::move(*known);
+    return open_session(within, session, member_id, wrong_credentials());
   };
   auto opened = co_await in_transaction(context, found->tenant_id, std::move(job));
   if (!opened) {

@@ -7,7 +7,11 @@ problem to_problem(domain::refusal_of_authority why) {
   switch (why) {
     case refusal::own_role:
       return problems::forbidden("own_role",
-                                 "Nobody changes their own role. Ask another owner or admin of your company.");
+                                 "Nobody changes their own role or access, or erases themselves. Ask another owner or "
+                                 "admin of your company.");
+    case refusal::owner_invited:
+      return problems::forbidden(
+          "owner_invited", "Nobody is invited as an owner. Invite them as an admin; an owner then makes them one.");
     case refusal::own_factor:
       return problems::forbidden("own_factor",
                                  "Nobody resets their own second factor this way. Use a recovery code, or ask another "

@@ -50,14 +50,20 @@ bool take_away(persistence::transaction& within, const base::uuid& id) {
   return passkeys > 0 || (factor && factor->confirmed_at);
 }
 
-void tell(persistence::transaction& within, const request_context& context, const base::uuid& id) {
-  const auto actor = members::find_proof(context.principal.member_id).first(within);
+void tell(persistence::transaction& within, const base::uuid& id, const factor_resetter& by,
+          const factor_reset_tools& with) {
   const auto target = members::find_proof(id).first(within);
-  if (!actor || !target) return;
-  const addressee to{context.principal.tenant_id, id, target->email, target->company_name};
+  if (!target) return;
+  const addressee to{within.tenant_id().value_or(base::uuid{}), id, target->email, target->company_name};
   const auto rule = factors::find_requirement().first(within);
-  const auto mail = factor_reset_mail(context, to, actor->display_name, rule && rule->is_required);
-  persistence::mail_outbox::insert(within, mail, context.services.secrets, context.services.clock.now());
+  const auto mail = factor_reset_mail(with.pages, with.now, to, by, rule && rule->is_required);
+  persistence::mail_outbox::insert(within, mail, with.secrets, with.now);
+}
+
+/// The member who is signed in.
+factor_resetter resetter_of(persistence::transaction& within, const request_context& context) {
+  const auto actor = members::find_proof(context.principal.member_id).first(within);
+  return {actor ? actor->display_name : "Somebody of your company", "an owner of your company"};
 }
 
 net::awaitable<reply<nothing>> reset_factor(request_context& context, const sign_in_services& services, base::uuid id) {
@@ -65,10 +71,9 @@ net::awaitable<reply<nothing>> reset_factor(request_context& context, const sign
   auto job = [&context, id, now](persistence::transaction& within) -> result<nothing> {
     if (auto refused = refuse_unconfirmed(within, context, now)) return std::move(*refused);
     if (auto refused = refuse_reset(within, context.principal.member_id, id)) return std::move(*refused);
-    if (!take_away(within, id))
+    const factor_reset_tools tools{context.services.addresses, context.services.secrets, now};
+    if (!reset_factor_of(within, id, resetter_of(within, context), tools))
       return problems::conflict("no_second_factor", "They have neither a second factor nor a passkey.");
-    sessions::end_all(within, id, std::nullopt, sessions::ending::revoked, now);
-    tell(within, context, id);
     return nothing{};
   };
   auto done = co_await in_transaction(context, std::move(job));
@@ -81,6 +86,14 @@ net::awaitable<reply<nothing>> reset_factor(request_context& context, const sign
 }
 
 }  // namespace
+
+bool reset_factor_of(persistence::transaction& within, const base::uuid& id, const factor_resetter& by,
+                     const factor_reset_tools& with) {
+  if (!take_away(within, id)) return false;
+  sessions::end_all(within, id, std::nullopt, sessions::ending::revoked, with.now);
+  tell(within, id, by, with);
+  return true;
+}
 
 void add_factor_reset(route_table& table, const sign_in_services& services) {
   table.add(

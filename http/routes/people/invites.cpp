@@ -206,6 +206,7 @@ result<joined> join_company(persistence::transaction& within, const rows::shown&
   }
   auto account = members::find_account(made.id).first(within);
   if (!account) return problems::internal("a member that was just made is not there");
+  if (account->is_suspended) return company_suspended();
   return joined{std::move(*account), counts};
 }
 

@@ -15,8 +15,12 @@ std::string link_to(const request_context& context, std::string_view page, std::
   return context.services.addresses.app_url(fmt::format("/app/{}#token={}", page, token));
 }
 
+persistence::mail_outbox::mail begin(base::timestamp now, const addressee& to, std::string subject) {
+  return {base::new_uuid(now), to.email, std::move(subject), {}};
+}
+
 persistence::mail_outbox::mail begin(const request_context& context, const addressee& to, std::string subject) {
-  return {base::new_uuid(context.services.clock.now()), to.email, std::move(subject), {}};
+  return begin(context.services.clock.now(), to, std::move(subject));
 }
 
 std::string_view sentence_of(sign_in_change what) {
@@ -95,18 +99,17 @@ persistence::mail_outbox::mail code_mail(const request_context& context, const a
   return made;
 }
 
-persistence::mail_outbox::mail factor_reset_mail(const request_context& context, const addressee& to,
-                                                 std::string_view by, bool is_factor_required) {
-  auto made = begin(context, to, "Your second factor at Pulse was reset");
+persistence::mail_outbox::mail factor_reset_mail(const addresses& pages, base::timestamp now, const addressee& to,
+                                                 const factor_resetter& by, bool is_factor_required) {
+  auto made = begin(now, to, "Your second factor at Pulse was reset");
   made.text = fmt::format(
-      "{} of {} has reset your second factor. Your authenticator app, your recovery codes and your passkeys no longer "
+      "{} has reset your second factor at {}. Your authenticator app, your recovery codes and your passkeys no longer "
       "work, and all your sessions have ended.\n\nSign in with your password{}:\n\n{}\n\nIf you did not ask for this, "
-      "tell an owner of your company, and set a new password:\n\n{}\n",
-      by, to.company_name,
+      "tell {}, and set a new password:\n\n{}\n",
+      by.name, to.company_name,
       is_factor_required ? "; you are then led to set up a second factor, as your company asks"
                          : ", then set up a second factor again in your security settings",
-      context.services.addresses.app_url("/app/account/security"),
-      context.services.addresses.app_url("/app/forgot-password"));
+      pages.app_url("/app/account/security"), by.whom_to_tell, pages.app_url("/app/forgot-password"));
   return made;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "domain/people/permission.hpp"
+#include "http/api/addresses.hpp"
 #include "http/api/request_context.hpp"
 #include "persistence/people/mail_outbox.hpp"
 #include "persistence/postgres/transaction.hpp"
@@ -41,9 +42,15 @@ persistence::mail_outbox::mail passkey_mail(const request_context& context, cons
 /// A code that shows that the address is theirs.
 persistence::mail_outbox::mail code_mail(const request_context& context, const addressee& to, std::string_view code);
 
-/// Tells a member that `by`, somebody of their company, has reset their second factor, and what to do next.
-persistence::mail_outbox::mail factor_reset_mail(const request_context& context, const addressee& to,
-                                                 std::string_view by, bool is_factor_required);
+/// Who has reset a second factor, as its member reads it.
+struct factor_resetter {
+  std::string name;          // begins a sentence: "Ann Smith"
+  std::string whom_to_tell;  // "an owner of your company"
+};
+
+/// Tells a member who has reset their second factor, and what to do next.
+persistence::mail_outbox::mail factor_reset_mail(const addresses& pages, base::timestamp now, const addressee& to,
+                                                 const factor_resetter& by, bool is_factor_required);
 
 /// What lets a member in, and has changed.
 enum class sign_in_change : std::uint8_t {

@@ -3,12 +3,10 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/core.h>
-
 #include "base/json.hpp"
 #include "base/secure.hpp"
 #include "http/api/services.hpp"
-#include "http/auth/browser_sessions.hpp"
+#include "http/auth/host_cookies.hpp"
 #include "http/auth/stamps.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/mails.hpp"
@@ -23,14 +21,8 @@ namespace net = boost::asio;
 namespace rows = persistence::passkeys;
 using domain::passkey_fault;
 
-constexpr std::string_view cookie_name = "pulse_passkey";
+constexpr host_cookie challenge_cookie{"pulse_passkey", same_site::strict};
 constexpr std::string_view went_back_code = "passkey_went_back";
-
-server::header cookie(const request_context& context, std::string_view value, std::int64_t seconds) {
-  const bool is_secure = context.services.addresses.api_url().starts_with("https://");
-  return {"set-cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", cookie_name, value,
-                                    seconds, is_secure ? "; Secure" : "")};
-}
 
 std::string_view sentence_of(passkey_fault why) {
   switch (why) {
@@ -72,13 +64,15 @@ passkey_challenge make_passkey_challenge(const request_context& context, passkey
 
 server::header keep_passkey_challenge(const request_context& context, const passkey_challenge& made) {
   const auto text = context.services.stamps.stamp(stamp_purpose::passkey, base::json::to_json(made));
-  return cookie(context, text, std::chrono::seconds{passkey_challenge_life}.count());
+  return challenge_cookie.keep(context.services.addresses, text, passkey_challenge_life);
 }
 
-server::header forget_passkey_challenge(const request_context& context) { return cookie(context, "", 0); }
+server::header forget_passkey_challenge(const request_context& context) {
+  return challenge_cookie.forget(context.services.addresses);
+}
 
 std::optional<passkey_challenge> passkey_challenge_of(const request_context& context, passkey_purpose purpose) {
-  const auto text = find_cookie(context.request, cookie_name);
+  const auto text = challenge_cookie.find(context.request, context.services.addresses);
   const auto content = text ? context.services.stamps.open(stamp_purpose::passkey, *text) : std::nullopt;
   if (!content) return std::nullopt;
   auto read = base::json::read<passkey_challenge>(*content);

@@ -243,10 +243,7 @@ net::awaitable<reply<signed_in>> sign_in(request_context& context, const sign_in
   session.is_strong = true;
   auto job = [owner, session, answer = *answer](persistence::transaction& within) -> result<members::account> {
     if (auto refused = pass_passkey(within, owner.member_id, answer)) return std::move(*refused);
-    store_session(within, session, owner.member_id);
-    auto account = members::find_account(owner.member_id).first(within);
-    if (!account) return wrong_credentials();
-    return std::move(*account);
+    return open_session(within, session, owner.member_id, wrong_credentials());
   };
   auto opened = co_await in_transaction(context, owner.tenant_id, std::move(job));
   if (!opened) {

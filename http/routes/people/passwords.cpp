@@ -145,10 +145,7 @@ net::awaitable<reply<signed_in>> reset_password(request_context& context, const 
     members::verify_email(within, member_id, session.now);
     sessions::end_all(within, member_id, std::nullopt, sessions::ending::password, session.now);
     tell_of_change(within, context, member_id, sign_in_change::password);
-    store_session(within, session, member_id);
-    auto account = members::find_account(member_id).first(within);
-    if (!account) return wrong_link();
-    return std::move(*account);
+    return open_session(within, session, member_id, wrong_link());
   };
   auto opened = co_await in_transaction(context, about->tenant_id, std::move(job));
   if (!opened) {

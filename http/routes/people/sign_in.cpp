@@ -54,10 +54,23 @@ new_session begin_session(const request_context& context) {
   return {base::new_uuid(now), now, origin_of(context.request), false};
 }
 
+problem company_suspended() {
+  return problems::forbidden("company_suspended", "This company is suspended. Ask the operator of this service.");
+}
+
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id) {
   const auto ends_at = made.now + domain::session_lifetime;
   sessions::open(
       within, {made.id, member_id, made.now, domain::idle_end(made.now, ends_at), ends_at, made.from, made.is_strong});
+}
+
+result<members::account> open_session(persistence::transaction& within, const new_session& made,
+                                      const base::uuid& member_id, problem gone) {
+  store_session(within, made, member_id);
+  auto account = members::find_account(member_id).first(within);
+  if (!account) return gone;
+  if (account->is_suspended) return company_suspended();
+  return std::move(*account);
 }
 
 signed_in to_signed_in(const request_context& context, const base::uuid& session_id, int generation,

@@ -88,7 +88,12 @@ struct new_session {
 };
 
 new_session begin_session(const request_context& context);
+problem company_suspended();
 void store_session(persistence::transaction& within, const new_session& made, const base::uuid& member_id);
+/// Stores it, and gives the account that it is of; the problem, so that nothing is stored, where the company is
+/// suspended, and `gone` where the member is no longer active.
+result<persistence::members::account> open_session(persistence::transaction& within, const new_session& made,
+                                                   const base::uuid& member_id, problem gone);
 
 /// The origin of a request, as the session stores it.
 persistence::sessions::origin origin_of(const server::request& request);

@@ -1,28 +1,19 @@
 #include "http/routes/people/sign_in_pass.hpp"
 
-#include <fmt/core.h>
-
 #include "base/json.hpp"
 #include "base/secure.hpp"
 #include "http/api/services.hpp"
-#include "http/auth/browser_sessions.hpp"
+#include "http/auth/host_cookies.hpp"
 
 namespace pulse::http::routes {
 
 namespace {
 
-constexpr std::string_view pass_cookie = "pulse_sign_in";
-constexpr std::string_view key_cookie = "pulse_sign_in_key";
+// Lax, because the provider's page leads back by a link.
+constexpr host_cookie pass_cookie{"pulse_sign_in", same_site::lax};
+constexpr host_cookie key_cookie{"pulse_sign_in_key", same_site::lax};
 constexpr std::size_t secret_bytes = 32;
 constexpr std::size_t verifier_bytes = 48;  // 64 characters, RFC 7636 §4.1 wants 43 to 128
-
-/// Lax, because the provider's page leads back by a link.
-server::header cookie(const request_context& context, std::string_view name, std::string_view value,
-                      std::int64_t seconds) {
-  const bool is_secure = context.services.addresses.api_url().starts_with("https://");
-  return {"set-cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, value, seconds,
-                                    is_secure ? "; Secure" : "")};
-}
 
 }  // namespace
 
@@ -39,13 +30,13 @@ actors::identity_request to_request(const sign_in_pass& from) { return {from.sta
 
 server::header keep_pass(const request_context& context, const sign_in_pass& made) {
   const auto text = context.services.stamps.stamp(stamp_purpose::sign_in_pass, base::json::to_json(made));
-  return cookie(context, pass_cookie, text, std::chrono::seconds{sign_in_pass_life}.count());
+  return pass_cookie.keep(context.services.addresses, text, sign_in_pass_life);
 }
 
-server::header forget_pass(const request_context& context) { return cookie(context, pass_cookie, "", 0); }
+server::header forget_pass(const request_context& context) { return pass_cookie.forget(context.services.addresses); }
 
 std::optional<sign_in_pass> pass_of(const request_context& context, const std::string& state) {
-  const auto text = find_cookie(context.request, pass_cookie);
+  const auto text = pass_cookie.find(context.request, context.services.addresses);
   const auto content = text ? context.services.stamps.open(stamp_purpose::sign_in_pass, *text) : std::nullopt;
   if (!content) return std::nullopt;
   auto read = base::json::read<sign_in_pass>(*content);
@@ -56,11 +47,11 @@ std::optional<sign_in_pass> pass_of(const request_context& context, const std::s
 
 server::header keep_browser_key(const request_context& context, const std::string& key) {
   const auto life = key.empty() ? std::chrono::seconds{0} : sign_in_code_life_with_factor;
-  return cookie(context, key_cookie, key, life.count());
+  return key_cookie.keep(context.services.addresses, key, life);
 }
 
 std::string browser_key_of(const request_context& context) {
-  return find_cookie(context.request, key_cookie).value_or("");
+  return key_cookie.find(context.request, context.services.addresses).value_or("");
 }
 
 }  // namespace pulse::http::routes

@@ -147,10 +147,7 @@ net::awaitable<reply<signed_in>> verify_email(request_context& context, const si
   const auto session = begin_session(context);
   auto job = [member_id = about->member_id, session](persistence::transaction& within) -> result<members::account> {
     members::verify_email(within, member_id, session.now);
-    store_session(within, session, member_id);
-    auto account = members::find_account(member_id).first(within);
-    if (!account) return wrong_link();
-    return std::move(*account);
+    return open_session(within, session, member_id, wrong_link());
   };
   auto opened = co_await in_transaction(context, about->tenant_id, std::move(job));
   if (!opened) co_return opened.error();

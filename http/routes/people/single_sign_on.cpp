@@ -249,10 +249,7 @@ net::awaitable<reply<signed_in>> exchange(request_context& context, const sign_i
     if (auto refused = pass_second_factor(within, known.member_id, factor, box, session.now))
       return std::move(*refused);
     if (!identities::use_code(within, known.id)) return wrong_code();
-    store_session(within, session, known.member_id);
-    auto account = members::find_account(known.member_id).first(within);
-    if (!account) return wrong_code();
-    return std::move(*account);
+    return open_session(within, session, known.member_id, wrong_code());
   };
   auto opened = co_await in_transaction(context, known.tenant_id, std::move(job));
   if (!opened) {

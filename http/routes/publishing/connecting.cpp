@@ -1,11 +1,8 @@
 #include "http/routes/publishing/connecting.hpp"
 
-#include <algorithm>
-
-#include <fmt/core.h>
-
 #include "actors/accounts/connecting.hpp"
 #include "domain/platforms/oauth.hpp"
+#include "http/auth/host_cookies.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/bridges/engine_bridge.hpp"
 #include "http/server/query.hpp"
@@ -17,30 +14,10 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::string_view cookie_name = "pulse_oauth";
+/// Binds the state to this browser. Lax, because the browser returns by a link on the platform's page.
+constexpr host_cookie state_cookie{"pulse_oauth", same_site::lax};
 /// A longer query value of a returning browser is ignored.
 constexpr std::size_t longest_value = 4'096;
-
-/// The cookie that binds the state to this browser. Lax, because the browser returns by a link on the platform's page.
-std::string cookie(const request_context& context, std::string_view value, std::int64_t seconds) {
-  const bool is_secure = context.services.addresses.api_url().starts_with("https://");
-  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name, value, seconds,
-                     is_secure ? "; Secure" : "");
-}
-
-/// The value of our cookie; empty when the browser sends none.
-std::string cookie_of(const server::request& request) {
-  auto rest = request.find("cookie").value_or("");
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find(';'), rest.size());
-    auto pair = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (pair.starts_with(' ')) pair.remove_prefix(1);
-    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('='))
-      return std::string{pair.substr(cookie_name.size() + 1)};
-  }
-  return {};
-}
 
 problem refuse_instance(const std::string& sentence) {
   return problems::invalid_fields({{.pointer = std::nullopt, .parameter = "instance", .detail = sentence}});
@@ -82,8 +59,9 @@ asio::awaitable<reply<oauth_start>> start_connecting(request_context& context, s
   if (started.problem && started.is_instance_wrong) co_return refuse_instance(*started.problem);
   if (started.problem) co_return problems::invalid_field("/project_id", *started.problem);
   constexpr auto life = std::chrono::duration_cast<std::chrono::seconds>(persistence::oauth_states::life);
+  const auto kept = state_cookie.keep(context.services.addresses, started.browser_key, life);
   co_return reply<oauth_start>{oauth_start{provider, started.authorization_url}}
-      .with("set-cookie", cookie(context, started.browser_key, life.count()))
+      .with(kept.name, kept.value)
       .with("cache-control", "no-store");
 }
 
@@ -120,7 +98,11 @@ asio::awaitable<reply<connected_account>> connect_by_password(request_context& c
 asio::awaitable<reply<document>> come_back(request_context& context, std::string provider) {
   if (context.services.connecting == nullptr) co_return problems::not_found("page");
   actors::connect_return back{
-      .provider = std::move(provider), .state = {}, .code = {}, .error = {}, .browser_key = cookie_of(context.request)};
+      .provider = std::move(provider),
+      .state = {},
+      .code = {},
+      .error = {},
+      .browser_key = state_cookie.find(context.request, context.services.addresses).value_or("")};
   if (const auto query = server::parse_query(context.request.query)) {
     for (const auto& [name, value] : *query) {
       auto* into = name == "state"   ? &back.state
@@ -137,10 +119,11 @@ asio::awaitable<reply<document>> come_back(request_context& context, std::string
   };
   const auto finished = co_await from_callback<actors::connect_finished>(std::move(finish));
   if (finished.tenant_id) context.services.engine.notify(*finished.tenant_id, [] {});
+  const auto over = state_cookie.forget(context.services.addresses);
   co_return reply<document>{document{.body = "", .shared_body = nullptr, .media_type = {}}}
       .status(303)
       .with("location", finished.dashboard_url)
-      .with("set-cookie", cookie(context, "", 0))
+      .with(over.name, over.value)
       .with("cache-control", "no-store")
       .with("referrer-policy", "no-referrer");
 }

@@ -83,8 +83,10 @@ net::awaitable<reply<nothing>> remove_hook(request_context& context, in_path<by_
 
 net::awaitable<reply<nothing>> try_hook(request_context& context, in_path<by_id> path) {
   auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<site_hook> {
+    // The webhook of a removed channel stays, to tell the site of what is withdrawn there.
+    const bool is_there = rows::is_website(tx, id).has_value();
     auto found = rows::find(tx, id);
-    if (!found) return problems::not_found("webhook");
+    if (!is_there || !found) return problems::not_found("webhook");
     if (found->is_off)
       return problems::conflict("webhook_off", "The site refuses messages at this address. Set the address again.");
     rows::queue_test(tx, id, now);

@@ -37,4 +37,18 @@ TEST_CASE("an act is explained in its member's zone, and lengths as people say t
         "The like waits for its member's word, until Thu 31 Dec 2026, 21:15 CET. Nothing goes out before.");
 }
 
+TEST_CASE("an act is explained in its reader's zone, and the member's hours stay on the member's clock") {
+  auto of = a_like("Asia/Kolkata");
+  of.reader_zone = "Europe/Amsterdam";
+  CHECK(how_planned(of) ==
+        "The like was planned for Thu 31 Dec 2026, 21:15 CET: within the member's hours (08:00 to 18:00 in "
+        "Asia/Kolkata), "
+        "in random order with the others', at least 90 seconds from any of theirs, spread over 4 hours.");
+  CHECK(summary_of(of) ==
+        "The like is confirmed and goes out at Thu 31 Dec 2026, 21:15 CET, because the member has just done something "
+        "else.");
+  of.reader_zone = of.hours.time_zone;
+  CHECK(how_planned(of) == how_planned(a_like("Asia/Kolkata")));
+}
+
 }  // namespace pulse::domain

@@ -164,6 +164,55 @@ TEST_CASE("after a commit of many the next waits until there are enough") {
   CHECK(t.ledger.count().commits == 3);
 }
 
+TEST_CASE("of two who want to begin the same attempt, the one who owns the company does, and only that one") {
+  // Both wait for the same commit, as a channel's actor from before this node lost the company, and its successor, may.
+  const bool is_stale_first = GENERATE(true, false);
+  ledger_test t{{.gather_after = 1, .gather_most = 3, .gather_for = 50ms}};
+  const auto before = t.add();
+  const auto wanted = t.add("the text");
+  const auto after = t.add();
+  answers first;
+  t.claim(before, first);
+  first.wait();
+  answers stale;
+  answers own;
+  if (is_stale_first) t.claim(wanted, stale, t.fence + 7);
+  t.claim(wanted, own);
+  if (!is_stale_first) t.claim(wanted, stale, t.fence + 7);
+  t.claim(after, first);
+  first.wait();
+  own.wait();
+  stale.wait();
+  CHECK(own.to(wanted) == ledger_answer::done);
+  CHECK(own.text_of(wanted) == "the text");
+  CHECK(stale.to(wanted) == ledger_answer::refused);
+}
+
+TEST_CASE("of two who record the end of the same attempt, only the one whose outcome is stored is told so") {
+  const bool is_stale_first = GENERATE(true, false);
+  ledger_test t{{.gather_after = 1, .gather_most = 3, .gather_for = 50ms}};
+  answers claimed;
+  const std::vector<base::uuid> ids{t.add(), t.add(), t.add()};
+  for (const auto& id : ids) t.claim(id, claimed);
+  claimed.wait();
+  answers first;
+  t.record(t.published(ids[0]), first);
+  first.wait();
+  auto foreign = t.published(ids[1]);
+  foreign.fence += 7;
+  answers stale;
+  answers own;
+  if (is_stale_first) t.record(foreign, stale);
+  t.record(t.published(ids[1]), own);
+  if (!is_stale_first) t.record(foreign, stale);
+  t.record(t.published(ids[2]), first);
+  first.wait();
+  own.wait();
+  stale.wait();
+  CHECK(own.to(ids[1]) == ledger_answer::done);
+  CHECK(stale.to(ids[1]) == ledger_answer::refused);
+}
+
 TEST_CASE("after a commit of many a single write waits a little and no longer") {
   ledger_test t{{.gather_after = 1, .gather_most = 1'000, .gather_for = 20ms}};
   for (int i = 0; i < 3; ++i) {

@@ -24,6 +24,9 @@ constexpr statement add_person{"test_archive_person", R"sql(
 constexpr statement add_invite{"test_archive_invite", R"sql(
   INSERT INTO invites (tenant_id, id, code_hash, email, role, uses_max, created_by, created_at, expires_at)
   VALUES ($1, $2, $3, $4, 'member', 1, $5, $6, $6))sql"};
+constexpr statement add_identity{"test_archive_identity", R"sql(
+  INSERT INTO member_identities (tenant_id, id, member_id, provider, issuer, subject, name, created_at)
+  VALUES ($1, $2, $3, 'linkedin', 'https://www.linkedin.com/oauth', $4, $4 || ' at LinkedIn', $5))sql"};
 constexpr statement add_mail{"test_archive_mail", R"sql(
   INSERT INTO mail_outbox (tenant_id, id, recipient, subject, body, created_at) VALUES ($1, $2, $3, 'Hello', '', $4))sql"};
 constexpr statement count_mails{"test_archive_mails", "SELECT recipient FROM mail_outbox ORDER BY recipient"};
@@ -116,6 +119,17 @@ TEST_CASE("an archive has what is kept, of one or of all, and no hash") {
     CHECK(holds(of_all, part));
   CHECK_FALSE(holds(of_all, "a secret hash"));
   CHECK(of_all == kept.read(std::nullopt, 500));
+}
+
+TEST_CASE("an archive of one tells where else they sign in, and not where others do") {
+  archive_fixture kept;
+  for (const auto& [whom, name] : {std::pair{kept.jane, "jane-there"}, std::pair{kept.john, "john-there"}})
+    kept.run(add_identity, kept.company, base::uuid_from_name(name), whom, name, start);
+  const auto of_jane = kept.read(kept.jane);
+  CHECK(holds(of_jane, "\"kind\" : \"sign_in_elsewhere\""));
+  CHECK(holds(of_jane, "jane-there at LinkedIn"));
+  CHECK_FALSE(holds(of_jane, "john-there"));
+  CHECK(holds(kept.read(std::nullopt), "john-there"));
 }
 
 TEST_CASE("what is personal of somebody who has left is taken out, and the audit's chain stays sound") {

@@ -77,9 +77,12 @@ const Details = ({ entry, onFilter }: { entry: Entry; onFilter: (more: Filters) 
     [words.device, detailOf(entry, 'device')],
     [
       words.requestId,
-      <span key="request">
-        {entry.request_id} {only(words.onlyRequest, { request: entry.request_id })}
-      </span>,
+      // An act at the command line has none.
+      entry.request_id ? (
+        <span key="request">
+          {entry.request_id} {only(words.onlyRequest, { request: entry.request_id })}
+        </span>
+      ) : undefined,
     ],
     ...(entry.subject_id
       ? [

@@ -1,10 +1,7 @@
-/**
- * Pages for links in mails: confirming an address, a new password, an invitation. The link's token follows '#', so that
- * no server on the way logs it.
- */
+/** Pages for links in mails: confirming an address, a new password. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { Button, buttonStyle } from '@/components/button';
@@ -15,26 +12,10 @@ import { cn } from '@/lib/cn';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
-import { acceptInvitation, mailLink, resetPassword, verifyEmail } from '@/lib/session';
+import { mailLink, resetPassword, verifyEmail } from '@/lib/session';
 import { authStrings as words } from '@strings/auth';
 import { Card } from './card';
-import { OtherWays } from './other-ways';
-
-const carried = (name: string): string => new URLSearchParams(window.location.hash.slice(1)).get(name) ?? '';
-
-const useTitle = (title: string) => {
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
-};
-
-const ToSignIn = () => (
-  <p className="mt-4 text-meta text-muted">
-    <Link to="/sign-in" className="inline-block py-1 text-accent-text underline-offset-2 hover:underline">
-      {words.signIn}
-    </Link>
-  </p>
-);
+import { carried, ToSignIn, useTitle } from './link-parts';
 
 const passwordShape = z.object({ password: z.string().check(z.minLength(1, words.needPassword)) });
 
@@ -163,80 +144,6 @@ export const ResetPasswordPage = () => (
     }
   />
 );
-
-const inviteShape = z.object({
-  full_name: z.string(),
-  email: z.string().check(z.minLength(1, words.needEmail)),
-  password: z.string().check(z.minLength(1, words.needPassword)),
-});
-type Invited = z.infer<typeof inviteShape>;
-
-export const InvitePage = () => {
-  const navigate = useNavigate();
-  const [code] = useState(() => carried('code'));
-  const [problem, setProblem] = useState<Problem>();
-  const [isWaiting, setWaiting] = useState(false);
-  const { register, handleSubmit, formState, setError } = useForm<Invited>({
-    resolver: zodResolver(inviteShape),
-    defaultValues: { full_name: '', email: '', password: '' },
-  });
-  useTitle(words.inviteTitle);
-  const submit = handleSubmit(async (values) => {
-    setProblem(undefined);
-    try {
-      const isIn = await acceptInvitation({
-        code,
-        email: values.email.trim(),
-        password: values.password,
-        ...(values.full_name.trim() ? { full_name: values.full_name.trim() } : {}),
-      });
-      queryClient.clear();
-      if (isIn) await navigate({ to: '/app', replace: true });
-      else setWaiting(true);
-    } catch (error) {
-      setProblem(landOnFields(error, setError));
-    }
-  });
-  const errors = formState.errors;
-  // A code that is known to nobody is told like one that is over: whoever came by a link can do nothing else about it.
-  const isOver = problem?.status === 404 || problem?.code === 'invite_over';
-  const text = isWaiting ? words.confirmFirst : isOver ? words.signInProblems.invite_over : words.inviteText;
-  return (
-    <Card title={words.inviteTitle} text={code ? text : words.incompleteLink}>
-      {code && !isWaiting && !isOver && (
-        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
-          <TextField
-            label={words.fullName}
-            autoComplete="name"
-            autoFocus
-            optional
-            error={errors.full_name?.message}
-            {...register('full_name')}
-          />
-          <TextField
-            label={words.email}
-            type="email"
-            autoComplete="email"
-            error={errors.email?.message}
-            {...register('email')}
-          />
-          <PasswordField
-            newPassword
-            help={words.passwordHelp}
-            error={errors.password?.message}
-            {...register('password')}
-          />
-          {problem && <ErrorBox error={problem} />}
-          <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
-            {words.join}
-          </Button>
-        </form>
-      )}
-      {code && !isWaiting && !isOver && <OtherWays inviteCode={code} />}
-      <ToSignIn />
-    </Card>
-  );
-};
 
 export const ForgotPasswordPage = () => {
   const [isSent, setSent] = useState(false);

@@ -4,7 +4,8 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { SignInForm } from '@/components/sign-in-form';
-import { InvitePage, ResetPasswordPage, VerifyEmailPage } from './link-pages';
+import { InvitePage } from './invite-page';
+import { ResetPasswordPage, VerifyEmailPage } from './link-pages';
 import { SignUpPage } from './sign-up-page';
 
 const pages = {
@@ -91,7 +92,11 @@ it('a link that confirms an address and is old can be mailed again', async () =>
   expect(sent).toContainEqual(['/auth/verify-email/send', { email: 'ada@example.org' }]);
 });
 
-it('an invitation that nobody knows is told as one that is over', async () => {
+it('an invitation that is gone while somebody writes their name is told as one that is over', async () => {
+  answers['/org/invites/validate/nothing'] = {
+    status: 200,
+    body: { is_valid: true, company_name: 'Halden', email: null, role: 'member', team_name: null, expires_at: '' },
+  };
   answers['/org/invites/accept'] = problem(404, 'not_found', 'There is no such invite here. Check the id in the address.');
   const user = await open('/app/invite', '#code=nothing');
   await user.type(screen.getByLabelText('E-mail'), 'ada@example.org');

@@ -113,10 +113,14 @@ export const planQuery = (postId: string) =>
     },
   });
 
-export const explanationQuery = (id: string) =>
+/** With its times in this zone. */
+export const explanationQuery = (id: string, zone: string) =>
   queryOptions({
-    queryKey: [...key, 'explanation', id],
-    queryFn: ({ signal }) => dataOf(api.GET('/engagements/{id}/explain', { ...at(id), signal })),
+    queryKey: [...key, 'explanation', id, zone],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/engagements/{id}/explain', { params: { path: { id }, query: { time_zone: zone } }, signal }),
+      ),
   });
 
 /** All engagement data, to be refetched after a decision. */

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '@/components/states';
 import { Time } from '@/components/time';
 import type { Engagement } from '@/data/engagement';
+import { useZone } from '@/data/projects';
 import { engagementStrings as words } from '@strings/engagement';
 import { explanationQuery } from './engagement-data';
 
 export const Explanation = ({ of }: { of: Pick<Engagement, 'id'> }) => (
-  <Loaded query={useQuery(explanationQuery(of.id))} what={words.whyWhat} rows={3}>
+  <Loaded query={useQuery(explanationQuery(of.id, useZone()))} what={words.whyWhat} rows={3}>
     {({ summary, steps }) => (
       <div className="flex flex-col gap-3" data-explanation={of.id}>
         <p className="max-w-prose text-lead">{summary}</p>

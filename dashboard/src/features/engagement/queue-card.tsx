@@ -232,7 +232,7 @@ const useAnswers = (act: Engagement, text: string, onDone: () => void) => {
 
 export const QueueCard = ({ act, position, onDone }: { act: Engagement; position: string; onDone: () => void }) => {
   const { data: post } = useQuery(postQuery(act.post_id));
-  const { data: explanation } = useQuery(explanationQuery(act.id));
+  const { data: explanation } = useQuery(explanationQuery(act.id, useZone()));
   const { edit } = useActCommands();
   const [text, setText] = useState(act.text);
   const [reaction, setReaction] = useState<Reaction>(act.reaction);

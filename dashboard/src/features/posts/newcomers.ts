@@ -1,4 +1,4 @@
-/** Posts that somebody makes while the list is read wait above it: nothing jumps under a hand that is about to click. */
+/** Posts that somebody makes while the list is read wait above it: nothing jumps under a hand about to click. */
 import { useMemo, useState } from 'react';
 import type { Post } from '@/data/posts';
 import { serverNow } from '@/lib/clock';

@@ -20134,7 +20134,9 @@ export interface operations {
     };
     get_engagements_by_id_explain: {
         parameters: {
-            query?: never;
+            query?: {
+                time_zone?: string;
+            };
             header?: {
                 /** @description May repeat the company of the access token; another one is refused. */
                 "X-Tenant-ID"?: components["parameters"]["tenant"];

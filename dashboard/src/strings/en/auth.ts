@@ -62,7 +62,11 @@ export const authStrings = {
   resetText: 'All other sessions of yours end with it.',
   reset: 'Set it and sign in',
   inviteTitle: 'Join the company',
+  inviteFrom: (company: string) => `Join ${company}`,
   inviteText: 'You were invited. Your account is made with this address.',
+  invitedAs: (role: string, team: string | null) =>
+    `You were invited as ${role.toLowerCase()}${team ? ` in the team ${team}` : ''}. Your account is made with this address.`,
+  inviteForAddress: 'The invitation is for this address alone.',
   join: 'Join',
   confirmFirst: 'A mail is on its way to you. Confirm your address with its link, and you are in.',
   forgot: 'Forgot it?',

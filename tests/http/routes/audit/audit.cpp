@@ -1,8 +1,8 @@
 // The audit through the front door: what it records, for whom, and what it never records.
 #include <catch2/catch.hpp>
 
+#include "http/routes/people/operator_acts.hpp"
 #include "persistence/audit/sealer.hpp"
-#include "persistence/people/companies.hpp"
 #include "tests/http/joined_member.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
@@ -177,9 +177,7 @@ TEST_CASE("every look of an administrator into a company, and suspending it, is 
   audit_fixture front;
   const auto root = front.sign_up("root@example.com", "Operators").text("/access_token");
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
-    return persistence::companies::promote(tx, "root@example.com");
-  });
+  const auto promoted = http::routes::promote_by_operator(login, "root@example.com", front.clock.now());
   REQUIRE(promoted.has_value());
   REQUIRE(*promoted == 1);
   login.stop();

@@ -153,6 +153,19 @@ TEST_CASE("what is skipped, or no longer followed, is over and explained") {
   CHECK(front.mine(front.bob).text("/items/0/state") == "skipped");
 }
 
+TEST_CASE("an act is explained in the zone that the reader asks for") {
+  team_fixture front;
+  front.follow(front.ada);
+  front.bring();
+  const auto explained = "/engagements/" + front.act(front.ada, "like") + "/explain";
+  CHECK(front.get(explained + "?time_zone=Asia%2FKolkata", front.ada).text("/summary").find(" IST") !=
+        std::string::npos);
+  CHECK(front.get(explained, front.ada).text("/summary").find(" IST") == std::string::npos);
+  const auto refused = front.get(explained + "?time_zone=Mars", front.ada);
+  CHECK(refused.status() == 422);
+  CHECK(refused.raw.bytes().find("time_zone") != std::string::npos);
+}
+
 TEST_CASE("an act is automatic only where the member has said so twice, and a comment has no words of its own") {
   team_fixture front;
   const std::string automatic = R"({"comments":true,"like_mode":"automatic","comment_mode":"automatic"})";

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "persistence/people/companies.hpp"
+#include "http/routes/people/operator_acts.hpp"
 #include "tests/http/joined_member.hpp"
 #include "tests/http/routes/media/media_fixture.hpp"
 
@@ -17,9 +17,7 @@ struct storage_fixture : media_fixture {
   std::string admin_of_platform() {
     const auto root = sign_up("operators");
     persistence::database login({.url = url, .connections = 1, .as = persistence::role::login});
-    const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
-      return persistence::companies::promote(tx, "owner@operators.test");
-    });
+    const auto promoted = http::routes::promote_by_operator(login, "owner@operators.test", clock.now());
     login.stop();
     REQUIRE(promoted.has_value());
     REQUIRE(*promoted == 1);

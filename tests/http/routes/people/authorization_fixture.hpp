@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "persistence/people/companies.hpp"
+#include "http/routes/people/operator_acts.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
 namespace pulse::tests::matrix {
@@ -133,9 +133,7 @@ struct matrix_fixture : people_fixture {
   std::string make_platform_admin() {
     const auto made = sign_up("root@example.com", "Operators");
     persistence::database login({.url = database_url, .connections = 1, .as = persistence::role::login});
-    const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
-      return persistence::companies::promote(tx, "root@example.com");
-    });
+    const auto promoted = http::routes::promote_by_operator(login, "root@example.com", clock.now());
     REQUIRE(promoted.has_value());
     REQUIRE(*promoted == 1);
     login.stop();

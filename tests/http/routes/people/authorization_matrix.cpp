@@ -234,6 +234,69 @@ TEST_CASE("what is another company's answers byte for byte like what is nobody's
   }
 }
 
+TEST_CASE("what was deleted answers byte for byte like what never was, for every role and route") {
+  matrix_fixture front;  // asvs: 8.2.2
+  const auto owner = front.tokens_of[role::owner];
+  // What hangs on something else is deleted after it: whatever is refused is tried again behind the others.
+  std::map<std::string, std::string, std::less<>> left;  // by kind, the address
+  for (const auto& one : rows()) {
+    if (!one.route.starts_with("DELETE ") || !one.route.ends_with("/{id}") || one.kinds.size() != 1) continue;
+    const std::string kind{one.kinds.front()};
+    // A member is deactivated, and stays; the session is the one that asks.
+    if (kind == "member" || kind == "session" || !front.own.contains(kind)) continue;
+    left[kind] = std::string{one.route.substr(7, one.route.size() - 7 - 4)} + front.own[kind];
+  }
+  const auto first = left;
+  for (bool is_less = true; is_less && !left.empty();)
+    is_less = std::erase_if(left, [&](const auto& one) { return front.remove(one.second, owner).status() == 204; }) > 0;
+  REQUIRE(left.empty());
+  int seen = 0;
+  for (const auto& one : front.door.table().routes()) {
+    const auto* known = row_of(one);
+    if (one.needs == permission::public_ || known == nullptr || !first.contains(known->kinds.front())) continue;
+    // What hung on it (a channel's webhook, a page's subscription) may still be taken away.
+    if (one.method == verb::delete_ && !one.path.ends_with("/{id}")) continue;
+    INFO(name_of(one));
+    for (const auto as : roles) {
+      if (!domain::allows(as, one.needs)) continue;
+      INFO(base::to_name(as));
+      const auto deleted = front.answer(front.ask(one, front.own, front.tokens_of[as]));
+      const auto missing = front.answer(front.ask(one, front.missing, front.tokens_of[as]));
+      CHECK(deleted.status() >= 400);
+      CHECK(deleted.status() == missing.status());
+      CHECK(without(deleted.raw.body, front.own) == without(missing.raw.body, front.missing));
+      ++seen;
+    }
+  }
+  CHECK(seen >= 100);
+}
+
+TEST_CASE("a team leader changes nothing of another team of the company") {
+  matrix_fixture front;  // asvs: 8.2.2
+  const auto owner = front.tokens_of[role::owner];
+  const auto leader = front.get("/auth/me", front.tokens_of[role::team_leader]).text("/member/id");
+  const auto own_team = front.post("/org/teams", R"({"name":"Their own"})", owner).text("/id");
+  REQUIRE(front.put("/org/teams/members/" + leader + "/team", R"({"team_id":")" + own_team + "\"}", owner).status() ==
+          204);
+  auto theirs = front.own;
+  theirs["team"] = own_team;
+  int seen = 0;
+  for (const auto& one : front.door.table().routes()) {
+    const auto* known = row_of(one);
+    if (known == nullptr || one.method == verb::get) continue;
+    if (std::find(known->kinds.begin(), known->kinds.end(), "team") == known->kinds.end()) continue;
+    INFO(name_of(one));
+    const auto by_leader = front.tokens_of[role::team_leader];
+    const auto others = front.answer(front.ask(one, front.own, by_leader));
+    CHECK(others.status() == 403);
+    if (!domain::allows(role::team_leader, one.needs)) continue;
+    CHECK(others.code() == "other_team");
+    CHECK(front.answer(front.ask(one, theirs, by_leader)).status() < 300);
+    ++seen;
+  }
+  CHECK(seen >= 1);
+}
+
 TEST_CASE("what is one's own is found, by every role that may, wherever reading is all that happens") {
   matrix_fixture front;
   int seen = 0;

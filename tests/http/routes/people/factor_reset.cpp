@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "http/auth/one_time_codes.hpp"
-#include "persistence/people/companies.hpp"
+#include "http/routes/people/operator_acts.hpp"
 #include "tests/http/routes/people/base32.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
@@ -38,17 +38,27 @@ struct reset_fixture : people_fixture {
       INSERT INTO passkeys (tenant_id, id, member_id, credential_id, public_key, name, model, uses, is_synced, created_at)
       SELECT tenant_id, gen_random_uuid(), id, decode(md5(email), 'hex'), '\x00', 'Phone', id, 0, false, created_at
       FROM members WHERE id = $1::uuid)sql"};
-    as_login([&](persistence::transaction& tx) { tx.execute(insert, id_of(of)); });
-  }
-  template <class Job>
-  void as_login(Job job) {
-    persistence::database login{{.url = database_url, .connections = 1, .as = persistence::role::login}};
-    const auto done = login.transact_now(std::nullopt, [&](persistence::transaction& tx) {
-      job(tx);
-      return true;
+    as_login([&](persistence::database& login) {
+      return login.transact_now(std::nullopt,
+                                [&](persistence::transaction& tx) { return tx.execute(insert, id_of(of)).affected(); });
     });
+  }
+  /// What `job` gives, with the database as the login role.
+  template <class Job>
+  std::size_t as_login(Job job) {
+    persistence::database login{{.url = database_url, .connections = 1, .as = persistence::role::login}};
+    const persistence::result<std::size_t> done = job(login);
     login.stop();
     REQUIRE(done.has_value());
+    return *done;
+  }
+  std::size_t reset_by_operator(const std::string& email) {
+    return as_login([&](persistence::database& login) {
+      return http::routes::reset_factors_by_operator(login, email, {services.addresses, secrets, clock.now()});
+    });
+  }
+  boost::json::array told_of(const std::string& action, const std::string& by) {
+    return get("/audit?action=" + action, by).body.at("items").as_array();
   }
   std::size_t passkeys_of(const std::string& by) {
     return get("/auth/passkeys", by).body.at("items").as_array().size();
@@ -75,7 +85,8 @@ TEST_CASE("a member who has lost app and recovery codes gets in with the passwor
   const auto mails = front.take_mails();
   REQUIRE(mails.size() == 1);
   CHECK(mails[0].first == "ann@example.com");
-  CHECK(mails[0].second.find("owner of Acme has reset your second factor") != std::string::npos);
+  CHECK(mails[0].second.find("owner has reset your second factor at Acme.") != std::string::npos);
+  CHECK(mails[0].second.find("tell an owner of your company") != std::string::npos);
   CHECK(mails[0].second.find("token=") == std::string::npos);
 
   const auto again = front.log_in("ann@example.com");
@@ -165,8 +176,9 @@ TEST_CASE("nobody of a company resets the factor of the platform's administrator
   front.set_up(root.text("/access_token"));
   front.set_up(gone.text("/access_token"));
   REQUIRE(front.remove("/org/members/" + front.id_of(gone), front.token).status() == 204);
-  front.as_login(
-      [](persistence::transaction& tx) { CHECK(persistence::companies::promote(tx, "root@example.com") == 1); });
+  CHECK(front.as_login([&](persistence::database& login) {
+    return http::routes::promote_by_operator(login, "root@example.com", front.clock.now());
+  }) == 1);
   front.take_mails();
   CHECK(front.reset(root, front.token).code() == "platform_admin");
   CHECK(front.reset(gone, front.token).code() == "inactive_member");
@@ -223,20 +235,59 @@ TEST_CASE("whoever operates the installation resets the second factor of a compa
   front.set_up(ann.text("/access_token"));
   front.set_up(front.token);
   front.make_passkey(front.owner);
-  const auto reset = [&](const std::string& email) {
-    std::size_t count = 0;
-    front.as_login([&](persistence::transaction& tx) {
-      count = persistence::companies::reset_second_factor(tx, email, front.clock.now());
-    });
-    return count;
-  };
-  CHECK(reset("nobody@example.com") == 0);
-  CHECK(reset("owner@example.com") == 1);
+  CHECK(front.reset_by_operator("nobody@example.com") == 0);
+  CHECK(front.reset_by_operator("owner@example.com") == 1);
   CHECK(front.get("/auth/me", front.token).code() == "session_ended");
   const auto again = front.log_in("owner@example.com");
   REQUIRE(again.status() == 200);
   CHECK(front.passkeys_of(again.text("/access_token")) == 0);
-  CHECK(reset("owner@example.com") == 0);
+  CHECK(front.reset_by_operator("owner@example.com") == 0);
   CHECK(front.get("/auth/me", again.text("/access_token")).status() == 200);
   CHECK(front.log_in("ann@example.com").code() == "second_factor_required");
+}
+
+TEST_CASE("a reset by whoever operates the installation is mailed to the member, and stands in their company's audit") {
+  reset_fixture front;  // asvs: 16.2.1
+  const auto stranger = front.sign_up("stranger@example.com", "Other");
+  front.set_up(front.token);
+  front.take_mails();
+  REQUIRE(front.reset_by_operator("owner@example.com") == 1);
+
+  const auto mails = front.take_mails();
+  REQUIRE(mails.size() == 1);
+  CHECK(mails[0].first == "owner@example.com");
+  CHECK(mails[0].second.find("Whoever operates this installation of Pulse has reset your second factor at Acme.") == 0);
+  CHECK(mails[0].second.find("tell them,") != std::string::npos);
+
+  const auto token = front.log_in("owner@example.com").text("/access_token");
+  constexpr const char* action = "pulse%20admin%20reset-second-factor";
+  const auto entries = front.told_of(action, token);
+  REQUIRE(entries.size() == 1);
+  CHECK(entries[0].at_pointer("/actor/kind") == "platform_admin");
+  CHECK(entries[0].at("outcome") == "done");
+  CHECK(entries[0].at("subject_id").as_string() == std::string_view{front.id_of(front.owner)});
+  CHECK_FALSE(entries[0].at("sentence").as_string().empty());
+  const auto text = boost::json::serialize(entries[0]);
+  CHECK(text.find("second_factors") != std::string::npos);
+  CHECK(text.find("sessions") != std::string::npos);
+  CHECK(front.told_of(action, stranger.text("/access_token")).empty());
+  CHECK(front.reset_by_operator("owner@example.com") == 0);
+  CHECK(front.told_of(action, token).size() == 1);
+}
+
+TEST_CASE("who becomes an administrator of the installation stands in the audit of their company") {
+  reset_fixture front;  // asvs: 16.2.1
+  const auto promote = [&](const std::string& email) {
+    return front.as_login([&](persistence::database& login) {
+      return http::routes::promote_by_operator(login, email, front.clock.now());
+    });
+  };
+  CHECK(promote("nobody@example.com") == 0);
+  REQUIRE(promote("owner@example.com") == 1);
+  const auto entries = front.told_of("pulse%20admin%20promote", front.token);
+  REQUIRE(entries.size() == 1);
+  CHECK(entries[0].at_pointer("/actor/kind") == "platform_admin");
+  CHECK(entries[0].at_pointer("/details/changes/0/what") == "members");
+  CHECK(entries[0].at_pointer("/details/changes/0/before/is_platform_admin") == false);
+  CHECK(entries[0].at_pointer("/details/changes/0/after/is_platform_admin") == true);
 }

@@ -1,6 +1,7 @@
 // Companies: invitations, changes of roles, and teams.
 #include <catch2/catch.hpp>
 
+#include "http/routes/people/operator_acts.hpp"
 #include "persistence/people/companies.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
@@ -25,6 +26,16 @@ struct company_fixture : people_fixture {
   }
   answered set_role(const std::string& id, const std::string& role, const std::string& by) {
     return put("/users/role", R"({"user_id":")" + id + R"(","role":")" + role + "\"}", by);
+  }
+  void suspend(bool is_suspended) {
+    persistence::database login{{.url = database_url, .connections = 1, .as = persistence::role::login}};
+    const auto id = *base::parse_uuid(owner.text("/company/id"));
+    const auto done = login.transact_now(std::nullopt, [&](persistence::transaction& tx) {
+      const auto at = is_suspended ? std::optional{clock.now()} : std::nullopt;
+      return persistence::companies::suspend(tx, id, at, is_suspended ? "unpaid" : "");
+    });
+    login.stop();
+    REQUIRE(done.has_value());
   }
   std::string make_team(const std::string& name) {
     return post("/org/teams", R"({"name":")" + name + "\"}", token).text("/id");
@@ -189,6 +200,8 @@ TEST_CASE("teams have a name of their own, members, and leaders who invite into 
   CHECK(front.post("/org/teams/" + blue + "/invite", "{}", by_leader).code() == "other_team");
   CHECK(front.post("/org/teams/" + red + "/invite", R"({"role":"admin"})", by_leader).code() == "above_self");
   CHECK(front.post("/org/invites", "{}", by_leader).code() == "other_team");
+  // An owner reads how somebody becomes one, not that it is above an owner.
+  CHECK(front.post("/org/invites", R"({"role":"owner"})", front.token).code() == "owner_invited");
   CHECK(front.accept(invite.text("/code"), "ann@example.com").status() == 201);
   const auto teams = front.get("/org/teams", by_leader).body.at("items").as_array();
   REQUIRE(teams.size() == 2);
@@ -222,9 +235,7 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   const auto admin = front.sign_up("root@example.com", "Operators");
   CHECK(front.get("/admin/orgs", token_of(admin)).status() == 403);
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
-    return persistence::companies::promote(tx, "root@example.com");
-  });
+  const auto promoted = http::routes::promote_by_operator(login, "root@example.com", front.clock.now());
   REQUIRE(promoted.has_value());
   REQUIRE(*promoted == 1);
   login.stop();
@@ -253,6 +264,24 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   CHECK(me.status() == 200);
   CHECK(me.body.at_pointer("/company/paused_at").is_null());
   CHECK(front.get("/admin/stats", front.token).status() == 403);
+}
+
+TEST_CASE("nobody joins a company that is suspended or gets a session there, whatever they hold of it") {
+  company_fixture front;
+  const auto code = front.post("/org/invites", "{}", front.token).text("/code");
+  front.take_mails();
+  REQUIRE(front.post("/auth/password/forgot", R"({"email":"owner@example.com"})").status() == 204);
+  const auto link = front.token_of_mail();
+  front.suspend(true);
+
+  CHECK(front.accept(code, "ann@example.com").code() == "company_suspended");
+  const auto resetting = R"({"token":")" + link + R"(","password":"another horse battery"})";
+  CHECK(front.post("/auth/password/reset", resetting).code() == "company_suspended");
+
+  front.suspend(false);
+  CHECK(front.get("/org/members", front.token).body.at("items").as_array().size() == 1);
+  CHECK(front.accept(code, "ann@example.com").status() == 201);
+  CHECK(front.post("/auth/password/reset", resetting).status() == 200);
 }
 
 TEST_CASE("what waits for somebody who is deactivated goes to a successor, and what they have done stays theirs") {

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "actors/people/identity_providers.hpp"
-#include "persistence/people/companies.hpp"
+#include "http/routes/people/operator_acts.hpp"
 #include "tests/http/routes/people/browser.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
 
@@ -271,9 +271,7 @@ TEST_CASE("an administrator of the platform is nobody by a company's word") {
   sso_fixture front;
   REQUIRE(front.set_up_company().status() == 200);
   persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  const auto promoted = login.transact_now(std::nullopt, [](persistence::transaction& tx) {
-    return persistence::companies::promote(tx, "owner@example.com");
-  });
+  const auto promoted = http::routes::promote_by_operator(login, "owner@example.com", front.clock.now());
   REQUIRE(promoted.has_value());
   REQUIRE(*promoted == 1);
   login.stop();
