@@ -159,7 +159,7 @@ export const walkSecondFactor = async ({ word, axe }) => {
         return (await done.count()) > 0;
       }, 'she is believed');
       const told = await mailTo(member.email, 'Your second factor at Pulse was reset');
-      expect(told.text.includes(`Tove Lind of Factor ${word} has reset your second factor.`), `the mail names her: ${told.text}`);
+      expect(told.text.includes(`Tove Lind has reset your second factor at Factor ${word}.`), `the mail names her: ${told.text}`);
       await his.page.getByText('Your session ended').waitFor();
     },
     hers.page,
