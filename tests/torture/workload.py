@@ -264,7 +264,7 @@ class Writer(Person):
         if what == "hurry":
             fact["due"] = sent
         if told is not None and answer.status in (200, 202) and "due" in fact:
-            # Its other deliveries have begun before, at the time that they had; one of them may wait for its next attempt.
+            # Its other deliveries have begun before, at the time that they had; one may wait for its next attempt.
             fact["moved"] = [one["id"] for one in answer.json()["deliveries"] if one["state"] == "waiting" and one["attempt"] == 0]
             if what == "hurry":
                 del fact["moved"]  # in the answer they may be on their way already; an earlier time binds nobody
