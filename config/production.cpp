@@ -247,7 +247,8 @@ std::optional<std::string> weakness_of_key(std::string_view text, std::size_t le
   }
   if (is_text(bytes)) return "is a text in another spelling, not random: " + std::string{make_one};
   const std::string judged{text.substr(0, judged_characters)};
-  const bool is_guessable = ZxcvbnMatch(judged.c_str(), nullptr, nullptr) < min_key_bits * least_bytes / min_key_bytes;
+  const bool is_guessable =
+      ZxcvbnMatch(judged.c_str(), nullptr, nullptr) < min_key_bits * static_cast<double>(least_bytes) / min_key_bytes;
   if (is_guessable || new_pieces(judged) < min_new_pieces) {
     return "is too regular to be random: " + std::string{make_one};
   }

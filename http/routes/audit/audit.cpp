@@ -103,6 +103,7 @@ audit_entry to_entry(const route_table& table, audit::listed from) {
 
 std::vector<audit_entry> to_entries(const route_table& table, std::vector<audit::listed> from) {
   std::vector<audit_entry> made;
+  made.reserve(from.size());
   for (auto& each : from) made.push_back(to_entry(table, std::move(each)));
   return made;
 }

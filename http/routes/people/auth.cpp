@@ -120,6 +120,7 @@ net::awaitable<result<std::vector<members::login>>> find_fitting(request_context
   // Without a candidate a dummy hash is tried: the response time does not tell who is a member.
   if (candidates.empty()) candidates.emplace_back();
   std::vector<std::string> hashes;
+  hashes.reserve(candidates.size());
   for (const auto& candidate : candidates) hashes.push_back(candidate.password_hash);
   const auto fits = co_await verify_passwords(context, password, std::move(hashes));
   if (!fits) co_return fits.error();

@@ -160,7 +160,7 @@ std::string word_of(identity_trouble why) {
   switch (why) {
     case identity_trouble::none: return "";
     case identity_trouble::not_configured: return "not_configured";
-    case identity_trouble::refused: return "refused";
+    case identity_trouble::refused:
     case identity_trouble::forged: return "refused";
     case identity_trouble::unavailable: return "unavailable";
   }

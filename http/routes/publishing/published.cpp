@@ -140,6 +140,7 @@ asio::awaitable<reply<post_publications>> edit_publication(request_context& cont
     auto wrong = domain::text_misfits(*wanted.text, {}, {found->channel_type}, "/text");
     if (!wrong.empty()) {
       std::vector<field_error> errors;
+      errors.reserve(wrong.size());
       for (auto& each : wrong) errors.push_back(at_field(each.pointer, each.detail));
       return problems::invalid_fields(std::move(errors));
     }
