@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
+         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. In a suspended company the answer is 403, and the token stays good for when it is resumed. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
          *
          *     Needs no token.
          */
