@@ -1337,7 +1337,7 @@ export interface paths {
         put?: never;
         /**
          * Invite up to 500 people from a table
-         * @description CSV with address, role and team (by name); a heading may reorder them. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
+         * @description CSV with address, role and team (by name); a heading may reorder them. A heading with any other column is refused, and a row with more cells is a bad one, so that nothing of the table is left unread. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
