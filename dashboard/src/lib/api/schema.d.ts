@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
+         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. In a suspended company the answer is 403, and the token stays good for when it is resumed. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
          *
          *     Needs no token.
          */
@@ -1337,7 +1337,7 @@ export interface paths {
         put?: never;
         /**
          * Invite up to 500 people from a table
-         * @description CSV with address, role and team (by name); a heading may reorder them. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
+         * @description CSV with address, role and team (by name); a heading may reorder them. A heading with any other column is refused, and a row with more cells is a bad one, so that nothing of the table is left unread. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
