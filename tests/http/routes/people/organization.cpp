@@ -271,6 +271,28 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   CHECK(front.get("/admin/stats", front.token).status() == 403);
 }
 
+TEST_CASE("the installation's figures count those who were there lately among its members") {
+  company_fixture front;
+  const auto root = token_of(front.sign_up("root@example.com", "Operators"));
+  front.promote("root@example.com");
+  const auto ann = front.join("ann@example.com", "member");
+  const auto bob = front.join("bob@example.com", "member");
+  const auto check_both = [&](int members) {
+    const auto shown = front.get("/admin/stats", root).body;
+    CHECK(shown.at("members") == members);
+    CHECK(shown.at("members_active_lately") == members);
+  };
+  check_both(4);
+  // They were there lately and are members no more.
+  REQUIRE(front.remove("/org/members/" + id_of(ann), front.token).status() == 204);
+  REQUIRE(front.remove("/org/members/" + id_of(bob), front.token).status() == 204);
+  REQUIRE(front.post("/org/members/" + id_of(bob) + "/erase", "", front.token).status() == 204);
+  check_both(2);
+  // A second session makes nobody a second member.
+  front.log_in("owner@example.com");
+  check_both(2);
+}
+
 TEST_CASE("nobody joins a company that is suspended or gets a session there, whatever they hold of it") {
   company_fixture front;
   const auto code = front.post("/org/invites", "{}", front.token).text("/code");
