@@ -76,7 +76,7 @@ const Row = ({
       <Link
         to="/app/automations/$ruleId"
         params={{ ruleId: of.id }}
-        className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+        className="reach block truncate font-name underline-offset-2 hover:underline"
       >
         {of.name}
       </Link>

@@ -92,7 +92,7 @@ const Row = ({ of, axis, isCurrent }: { of: Campaign; axis: Axis; isCurrent: boo
         <Link
           to="/app/campaigns/$campaignId"
           params={{ campaignId: of.id }}
-          className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+          className="reach block truncate font-name underline-offset-2 hover:underline"
         >
           {of.name}
         </Link>

@@ -144,7 +144,7 @@ const Library = ({
               aria-pressed={shownKind === each}
               onClick={() => setKind(each)}
               className={cn(
-                'h-(--control) rounded-control border px-2.5 font-button max-tablet:h-11',
+                'h-(--control) rounded-control border px-2.5 font-button max-tablet:min-w-11',
                 shownKind === each
                   ? 'border-accent-line bg-accent-tint text-accent-text'
                   : 'border-line bg-surface text-secondary hover:bg-hover',
