@@ -66,6 +66,7 @@ const Row = ({
 }) => (
   <li
     data-rule={of.name}
+    aria-current={isCurrent || undefined}
     className={cn(
       'flex min-h-13 items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0',
       isCurrent && 'bg-accent-tint',

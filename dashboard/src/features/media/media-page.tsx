@@ -40,6 +40,7 @@ const Tile = ({
 }) => (
   <li
     data-row={of.id}
+    aria-current={isCurrent || undefined}
     className={cn(
       'relative flex flex-col overflow-hidden rounded-card border bg-surface hover:bg-hover',
       isCurrent ? 'border-accent-line' : 'border-line',
