@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "persistence/events/events.hpp"
+#include "persistence/publishing/post_columns.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
 #include "persistence/publishing/withdrawal.hpp"
 
@@ -10,10 +11,7 @@ namespace pulse::persistence::posts {
 
 namespace {
 
-#define PULSE_SELECT_POSTS                                                                                            \
-  "SELECT id, project_id, author_id, title, text, variants, image, media, options, CASE WHEN lateness_policy IS NOT " \
-  "NULL THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS "          \
-  "lateness, status, scheduled_at, created_at, updated_at, deliveries FROM post_details"
+#define PULSE_SELECT_POSTS "SELECT " PULSE_POST_COLUMNS("") " FROM post_details"
 
 constexpr statement select_one{"find_post", PULSE_SELECT_POSTS R"sql( WHERE id = $1)sql"};
 

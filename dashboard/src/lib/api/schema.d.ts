@@ -2716,8 +2716,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the posts, newest first
-         * @description `group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` includes posts that are going out now. `q` is searched in title and text, ignoring case.
+         * List the posts
+         * @description `group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` includes posts that are going out now. `q` is searched in title and text, ignoring case. `sort` is `newest_first`, by when they were written, or by `scheduled_at`: `soonest_first`, `latest_first`. Posts without a time come last then, the newest first. A cursor goes on in its own `sort` and is refused with another. `lateness_ms` is the time from due to the first byte at the platform, for what was published, of a thread its first part; of several channels the largest.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -6888,6 +6888,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            lateness_ms: number | null;
             deliveries: components["schemas"]["delivery"][];
         };
         post_page: {
@@ -6979,6 +6980,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            lateness_ms: number | null;
             deliveries: components["schemas"]["delivery"][];
             preflight: components["schemas"]["post_preflight"];
         };
@@ -7015,6 +7017,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            lateness_ms: number | null;
             deliveries: components["schemas"]["delivery"][];
             not_cancelled: components["schemas"]["uncancelled_delivery"][];
         };
@@ -9325,6 +9328,8 @@ export interface components {
         };
         /** @enum {string} */
         post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
+        /** @enum {string} */
+        post_order: "newest_first" | "soonest_first" | "latest_first";
         update_post_request: {
             title?: string | null;
             text?: string;
@@ -14538,6 +14543,7 @@ export interface operations {
                 group?: components["schemas"]["post_group"];
                 channel_id?: string;
                 q?: string;
+                sort?: components["schemas"]["post_order"];
             };
             header?: {
                 /** @description May repeat the company of the access token; another one is refused. */
@@ -14548,7 +14554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the posts, newest first */
+            /** @description List the posts */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];
