@@ -1,5 +1,5 @@
-"""The dashboard's pages in Chromium: what Lighthouse says of overview, composer and calendar, and whether a list of
-10,000 posts and a month of 2,000 entries scroll without dropped frames."""
+"""The dashboard's pages in Chromium: what Lighthouse says of overview, composer and calendar, whether a list of 10,000
+posts and a month of 2,000 entries scroll without dropped frames, and how long a key takes that goes along a list."""
 import json
 import os
 import shutil
@@ -15,6 +15,7 @@ POSTS, MONTH_ENTRIES = 10_000, 2_000
 JUDGED = {"overview": "/app", "composer": "/app/posts/new", "calendar": "/app/calendar"}
 SCROLLED = {"a list of 10,000 posts": "/app/posts=>[role=region]", "a month of 2,000 entries": "/app/calendar?view=month=>main",
             "the same as a list": "/app/calendar?view=list=>main"}
+WALKED = {"10,000 posts": "/app/posts", "100 decisions": "/app/needs-you"}
 PASSWORD = "correct horse of the bench"
 
 
@@ -40,6 +41,22 @@ def frames(pulse, report, rounds):
         print(f"  {name}: {found[-1][name]}", file=sys.stderr, flush=True)
         report.add(f"{name}: frames dropped of 100", [100 * each[name]["dropped"] / (each[name]["frames"] + each[name]["dropped"]) for each in found], "%", "0")
         report.add(f"{name}: a frame, p99", [each[name]["p99_ms"] for each in found], "ms", "< 17")
+
+
+def keys(pulse, report, rounds):
+    install()
+    sign_up(pulse)
+    fill(pulse)
+    pulse.sql(f"""
+      UPDATE deliveries SET state = 'unconfirmed', finished_at = NULL, doubt_until = now() WHERE id IN (
+        SELECT id FROM deliveries WHERE project_id = '{pulse.project_id}' AND state = 'failed' LIMIT 100)""")
+    found = [run(pulse, "keys.mjs", *(f"{name}=>{path}" for name, path in WALKED.items())) for _ in range(rounds)]
+    for name in WALKED:
+        print(f"  {name}: {found[-1][name]}", file=sys.stderr, flush=True)
+        if not all(each[name]["in_view"] for each in found):
+            raise SystemExit(f"{name}: the row that J has gone to is out of sight")
+        report.add(f"{name}: from J to its frame, p50", [each[name]["p50_ms"] for each in found], "ms", "< 50")
+        report.add(f"{name}: from J to its frame, p95", [each[name]["p95_ms"] for each in found], "ms", "< 50")
 
 
 def install():

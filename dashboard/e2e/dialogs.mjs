@@ -1,8 +1,9 @@
 // Makes a picture of each dialog and of what is seen seldom, in a company of its own:
 // PULSE_ADDRESS=… PULSE_SANDBOX=… node e2e/dialogs.mjs FOLDER [NAME…]; LOOKS=768:light,390:dark,1440:light.
-// What cannot be opened is told, and so is what axe finds and what scrolls sideways.
+// What cannot be opened is told, and so is what axe finds, what scrolls sideways, and what is too small to be pressed.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { smallTargets } from './fits.mjs';
 import { address, browser, openPage, sandbox, until } from './hands.mjs';
 import { png } from './media.mjs';
 import { isRead, isStill, watchRequests } from './until.mjs';
@@ -278,6 +279,7 @@ for (const [width, theme] of looks) {
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (sideways > 0) say(`scrolls sideways by ${sideways} px`);
       const cut = await page.evaluate(cutWords);
+      for (const each of await smallTargets(page)) say(`is too small to be pressed: ${each}`);
       if (cut.length > 0) say(`words are cut: ${cut.slice(0, 3).join(' | ')}`);
       await page.evaluate(axe);
       const { violations } = await page.evaluate(async () => window.axe.run(document, { resultTypes: ['violations'] }));

@@ -1,4 +1,5 @@
 // What a look at a page would find: an id where a name belongs, a chosen tab out of sight, a sheet that stays.
+import { smallTargets } from './fits.mjs';
 import { address, expect, test, until } from './hands.mjs';
 
 /** What is odd about the page as it is shown, in words; nothing: all is well. */
@@ -24,6 +25,18 @@ export const oddLooks = (page) =>
     return odd;
   });
 
+/** What opens over a page: where, and by which button. */
+const openers = [
+  ['/app', 'More'],
+  ['/app', 'What happens'],
+  ['/app', 'Pause all'],
+  ['/app', /^Notifications/],
+  ['/app/posts/new', 'Choose the day'],
+  ['/app/posts/new', 'More ways'],
+  ['/app/channels', /^More actions/],
+  ['/app/people', 'Invite people'],
+];
+
 /**
  * On a phone what slides over a page goes with it, and a row of tabs follows whoever goes on to another of its pages.
  */
@@ -37,6 +50,20 @@ export const walkSheets = async ({ page }) => {
       await sheet.locator('a[href*="/app/posts/"]').first().click();
       await page.waitForURL(/\/app\/posts\/[0-9a-f-]{36}/);
       await sheet.waitFor({ state: 'detached' });
+    },
+    page,
+  );
+  await test(
+    'on a phone what opens over a page is large enough for a thumb, too',
+    async () => {
+      for (const [path, name] of openers) {
+        await page.goto(`${address}${path}`);
+        await page.getByRole('button', { name, exact: true }).first().click();
+        await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
+        await page.locator('[role="dialog"] button, [role="dialog"] a, [role^="menuitem"]').first().waitFor();
+        const small = await smallTargets(page, '[role="dialog"], [role="menu"]');
+        expect(small.length === 0, `behind ${name}: ${small.join(' | ')}`);
+      }
     },
     page,
   );

@@ -262,8 +262,11 @@ await test('the server is killed with -9 and comes back: the page says since whe
   await page.getByText(/Shown as of .* Publishing goes on/).waitFor();
   await picture(page, 'lost');
   await ask('start');
+  const backAt = performance.now();
   await page.locator('[data-live="live"],[data-live="polling"]').waitFor();
   await page.getByText(/Shown as of/).waitFor({ state: 'detached' });
+  const took_ms = Math.round(performance.now() - backAt);
+  expect(took_ms < 2_000, `the page is live within 2 s of the server's return (${took_ms} ms)`);
   expect(new URL(page.url()).pathname === '/app', 'it is the same page');
 }, page);
 

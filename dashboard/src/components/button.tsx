@@ -26,7 +26,7 @@ const sizes = {
 /** The look of a button, for links that act like one. */
 export const buttonStyle = (kind: ButtonKind = 'quiet', size: keyof typeof sizes = 'regular'): string =>
   cn(
-    'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control border font-button shadow-button',
+    'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control border font-button shadow-button max-tablet:min-w-11',
     'transition-[background-color,opacity,transform] duration-100 active:scale-[0.98] motion-reduce:active:scale-100',
     kinds[kind],
     sizes[size],

@@ -18,7 +18,7 @@ export const Choice = <Value extends string>({
     role="group"
     aria-label={label}
     className={cn(
-      'inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5 max-tablet:shrink max-tablet:flex-wrap',
+      'inline-flex shrink-0 rounded-control border border-line bg-surface p-0.5 max-tablet:shrink max-tablet:flex-wrap max-tablet:gap-y-1.5',
       className,
     )}
   >
@@ -28,7 +28,7 @@ export const Choice = <Value extends string>({
         type="button"
         aria-pressed={each.value === value}
         onClick={() => onChange(each.value)}
-        className="h-[calc(var(--control)-6px)] rounded-kbd px-2.5 font-button whitespace-nowrap text-secondary hover:text-text aria-pressed:bg-pressed aria-pressed:text-text"
+        className="thumb h-[calc(var(--control)-6px)] rounded-kbd px-2.5 font-button whitespace-nowrap text-secondary hover:text-text aria-pressed:bg-pressed aria-pressed:text-text"
       >
         {each.label}
       </button>

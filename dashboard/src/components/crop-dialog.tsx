@@ -148,7 +148,7 @@ export const CropDialog = ({ of, connectors = [], onMade, onClose }: Props) => {
               </button>
             ))}
         </div>
-        <div className="flex min-h-40 items-center justify-center overflow-hidden rounded-card bg-sunken">
+        <div className="flex min-h-40 items-center justify-center overflow-hidden rounded-card bg-sunken max-tablet:p-5.5">
           {way === 'cut' ? (
             <ReactCrop
               crop={inPercent(part)}

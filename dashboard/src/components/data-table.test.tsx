@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { handleKey } from '@/lib/keys';
 import { ColumnsMenu } from './columns-menu';
-import { DataTable, LongTable } from './data-table';
+import { DataTable, LongTable, scrolledTo } from './data-table';
 import { chosenOf, columnsOf, figureColumn, shownColumns, type Columns } from './table-columns';
 import { useTableRows } from './use-table-rows';
 
@@ -88,6 +88,16 @@ it('says of a head that sorts how it does', () => {
   render(<Long items={cities(2)} />);
   const { queryByRole } = within(screen.getByRole('region', { name: 'Cities' }));
   expect(queryByRole('columnheader', { name: 'City' })).not.toHaveAttribute('aria-sort');
+});
+
+it('scrolls as far as a row needs to be seen below the head, and not at all where it is seen', () => {
+  const at = (scrollOffset: number) => ({ scrollOffset, scrollRect: { height: 32 + 10 * 36 } });
+  expect(scrolledTo(0, 36, at(0), 32)).toBeUndefined();
+  expect(scrolledTo(9, 36, at(0), 32)).toBeUndefined();
+  expect(scrolledTo(10, 36, at(0), 32)).toBe(36);
+  expect(scrolledTo(40, 36, at(36), 32)).toBe(31 * 36);
+  expect(scrolledTo(30, 36, at(31 * 36), 32)).toBe(30 * 36);
+  expect(scrolledTo(3, 76, { scrollOffset: null, scrollRect: null }, 0)).toBe(4 * 76);
 });
 
 it('shows what was chosen before what there is room for, and never takes away a column without a name', () => {

@@ -195,6 +195,22 @@ const PlainCard = <T extends object>({ item, id, kind, card }: PlainCardProps<T>
 );
 const CardLine = memo(PlainCard) as typeof PlainCard;
 
+type Scrolled = { scrollOffset: number | null; scrollRect: { height: number } | null };
+
+/** How far down a list of equal rows below a head that stays has to be, for a row to be in view; none: it is. */
+export const scrolledTo = (
+  index: number,
+  height: number,
+  { scrollOffset, scrollRect }: Scrolled,
+  head: number,
+): number | undefined => {
+  const top = scrollOffset ?? 0;
+  const room = (scrollRect?.height ?? 0) - head;
+  const start = index * height;
+  if (start < top) return start;
+  return start + height > top + room ? start + height - room : undefined;
+};
+
 type SheetProps<T extends object> = Omit<LongTableProps<T>, 'nameOf' | 'selectAll' | 'items' | 'idOf' | 'name'> & {
   head: ReactNode;
   lines: RowOf<T>[];
@@ -226,13 +242,20 @@ const Sheet = <T extends object>({
     getScrollElement: () => scroller.current,
     estimateSize: () => (isPhone ? card_px : row_px),
     overscan: rowsAhead,
-    // The head stands above the rows, which reach as much further down.
-    scrollPaddingEnd: isPhone ? 0 : head_px,
   });
-  useImperativeHandle(ref, () => ({ show: (index) => virtual.scrollToIndex(index), select: onSelect }), [
-    virtual,
-    onSelect,
-  ]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      // All rows are of one height, so nothing need be measured: the virtualizer's own way reads the layout in several
+      // frames of every key, also where the row is in view already.
+      show: (index) => {
+        const top = scrolledTo(index, isPhone ? card_px : row_px, virtual, isPhone ? 0 : head_px);
+        if (top !== undefined && scroller.current) scroller.current.scrollTop = top;
+      },
+      select: onSelect,
+    }),
+    [virtual, onSelect, isPhone, card_px],
+  );
   const seen = virtual.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -11,6 +11,7 @@ export const ListCard = ({ label, children }: { label: string; children: ReactNo
 
 export const ListRow = ({ isCurrent, className, ...more }: ComponentProps<'li'> & { isCurrent: boolean }) => (
   <li
+    aria-current={isCurrent || undefined}
     className={cn(
       'flex min-h-(--row) items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0',
       isCurrent && 'bg-accent-tint',

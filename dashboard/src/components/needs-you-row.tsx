@@ -1,7 +1,7 @@
 /** One task for a person: what it is, why, and the possible actions. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Status } from '@/components/status';
 import { toast, toastError } from '@/components/toast';
@@ -36,7 +36,7 @@ const Row = ({
     onFocus={onFocus}
     aria-current={isCurrent || undefined}
     className={cn(
-      'flex items-start gap-3 border-t border-line-subtle px-3 py-2.5 first:border-t-0 max-tablet:py-3',
+      'flex contain-content items-start gap-3 border-t border-line-subtle px-3 py-2.5 first:border-t-0 max-tablet:py-3',
       isCurrent && 'bg-accent-tint',
     )}
   >
@@ -67,15 +67,10 @@ export const useOpenNeed = () => {
   };
 };
 
-export const NeedsYouRow = ({
-  of,
-  isCurrent,
-  onFocus,
-}: {
-  of: NeedsYou;
-  isCurrent?: boolean;
-  onFocus?: () => void;
-}) => {
+type NeedsYouRowProps = { of: NeedsYou; isCurrent?: boolean; onFocus?: (id: string) => void };
+
+const PlainNeedsYouRow = ({ of, isCurrent, onFocus: onFocusOf }: NeedsYouRowProps) => {
+  const onFocus = () => onFocusOf?.(of.id);
   const now = useSlowNow(30_000);
   const client = useQueryClient();
   const decide = useMutation({
@@ -212,3 +207,6 @@ export const NeedsYouRow = ({
     />
   );
 };
+
+/** Of many rows a key changes two: the others are not drawn again. */
+export const NeedsYouRow = memo(PlainNeedsYouRow);

@@ -46,7 +46,7 @@ export const PasswordField = ({
             type="button"
             aria-label={isShown ? words.hidePassword : words.showPassword}
             onClick={() => setShown(!isShown)}
-            className="absolute inset-y-0 right-0 inline-flex w-10 items-center justify-center text-muted hover:text-text"
+            className="absolute inset-y-0 right-0 inline-flex w-11 items-center justify-center text-muted hover:text-text"
           >
             {isShown ? (
               <EyeOff size={16} strokeWidth={1.75} aria-hidden />

@@ -5,7 +5,7 @@ import { cn } from '@/lib/cn';
 
 export type SubPage = { to: string; label: string; count?: number };
 
-const shape = 'inline-flex h-7.5 shrink-0 items-center gap-1.5 rounded-control px-2.5 max-tablet:h-11';
+const shape = 'inline-flex h-7.5 shrink-0 items-center gap-1.5 rounded-control px-2.5 max-tablet:h-11 max-tablet:min-w-11 max-tablet:justify-center';
 const here = 'bg-pressed font-name text-text';
 const elsewhere = 'text-secondary hover:bg-hover';
 

@@ -37,7 +37,7 @@ export const Switch = ({
     aria-label={label}
     disabled={disabled}
     onClick={() => onChange(!isOn)}
-    className="group inline-flex h-6 w-10 shrink-0 items-center justify-center max-tablet:h-11"
+    className="group inline-flex h-6 w-10 shrink-0 items-center justify-center max-tablet:size-11"
   >
     <SwitchTrack isOn={isOn} disabled={disabled} />
   </button>

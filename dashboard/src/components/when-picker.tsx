@@ -116,7 +116,7 @@ export const WhenPicker = ({ value, onChange, zone, error, autoFocus }: WhenPick
               send(event.target.value, clock, undefined);
             }}
             onBlur={() => readDayNow && setDay(dayText(readDayNow))}
-            className="field w-46 pr-9 tabular max-tablet:w-52"
+            className="field w-46 pr-9 tabular max-tablet:w-52 max-tablet:pr-11"
           />
           <Popover
             open={isOpen}
@@ -126,7 +126,7 @@ export const WhenPicker = ({ value, onChange, zone, error, autoFocus }: WhenPick
               <button
                 type="button"
                 aria-label={words.openCalendar}
-                className="absolute inset-y-0 right-0 inline-flex w-9 items-center justify-center rounded-control text-muted hover:text-text"
+                className="absolute inset-y-0 right-0 inline-flex w-9 items-center justify-center max-tablet:w-11 rounded-control text-muted hover:text-text"
               >
                 <CalendarDays size={16} strokeWidth={1.75} aria-hidden />
               </button>

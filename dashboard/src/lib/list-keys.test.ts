@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { handleKey } from './keys';
 import { useListKeys } from './list-keys';
 
@@ -35,4 +35,18 @@ it('a list that is another one has no row of the last', () => {
   press('j');
   list.rerender({ items: ['x', 'y'] });
   expect(list.result.current.current).toBeUndefined();
+});
+
+it('the row that the keys have gone to is brought into view, and one that was touched stays where it is', () => {
+  const main = document.body.appendChild(document.createElement('main'));
+  const row = main.appendChild(document.createElement('p'));
+  const brought = vi.fn();
+  row.setAttribute('aria-current', 'true');
+  row.scrollIntoView = brought;
+  const list = listOf(['a', 'b']);
+  act(() => list.result.current.setCurrentId('b'));
+  expect(brought).not.toHaveBeenCalled();
+  press('k');
+  expect(brought).toHaveBeenCalledExactlyOnceWith({ block: 'nearest' });
+  main.remove();
 });

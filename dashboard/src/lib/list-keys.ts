@@ -6,7 +6,7 @@ type ListKeys<T> = {
   idOf: (item: T) => string;
   labels: { next: string; previous: string; open: string; group: string };
   onOpen: (item: T) => void;
-  /** Scrolls the row into view. */
+  /** Scrolls the row into view, where the list draws rows as they come by. Others mark theirs with `aria-current`. */
   onMove?: (index: number) => void;
   more?: (current: T | undefined) => KeyBinding[];
   enabled?: boolean;
@@ -29,12 +29,19 @@ export const useListKeys = <T>({ items, idOf, labels, onOpen, onMove, more, enab
     // With every change of the list; `idOf` is a new function each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [items, index, currentId]);
+  // By keys only: what a pointer or the focus is on is in view already.
+  const isMoved = useRef(false);
+  useEffect(() => {
+    if (isMoved.current) document.querySelector('main [aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+    isMoved.current = false;
+  }, [currentId]);
   const move = (step: number) => {
     const next = Math.min(items.length - 1, Math.max(0, index < 0 ? (step > 0 ? 0 : items.length - 1) : index + step));
     const item = items[next];
     if (!item) return;
     setCurrentId(idOf(item));
-    onMove?.(next);
+    if (onMove) onMove(next);
+    else isMoved.current = idOf(item) !== currentId;
   };
   useKeys(
     [

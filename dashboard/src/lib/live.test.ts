@@ -21,6 +21,7 @@ const reloads = vi.fn();
 const polls = vi.fn();
 
 const json = (status: number, body: unknown) => Promise.resolve(new Response(JSON.stringify(body), { status }));
+const lost = () => Promise.reject(new TypeError('away'));
 const start = async () => {
   vi.resetModules();
   const session = await import('./session');
@@ -73,22 +74,70 @@ it('a connection that broke comes back from where it was, and what it resumes is
   FakeSocket.all[0]?.say(hello());
   FakeSocket.all[0]?.say({ type: 'events', events: [{ cursor: 'c9', event: 9 }] });
   FakeSocket.all[0]?.close();
-  await vi.advanceTimersByTimeAsync(600);
+  await vi.advanceTimersByTimeAsync(1_000);
   expect(FakeSocket.all[1]?.url).toContain('cursor=c9');
   FakeSocket.all[1]?.say(hello({ resumed: true, cursor: 'c9' }));
   expect(reloads).not.toHaveBeenCalled();
 });
 
-it('is back within two seconds of the server, however long it was away', async () => {
+it('is back within a second of the server, however long it was away', async () => {
   const live = await start();
   FakeSocket.all[0]?.say(hello());
-  fetched.mockImplementation(() => Promise.reject(new Error('away')));
+  for (const away_ms of [1_000, 7_300, 300_000]) {
+    fetched.mockImplementation(lost);
+    FakeSocket.all.at(-1)?.close();
+    await vi.advanceTimersByTimeAsync(away_ms);
+    const before = FakeSocket.all.length;
+    fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(FakeSocket.all).toHaveLength(before + 1);
+    FakeSocket.all.at(-1)?.say(hello({ resumed: true }));
+    expect(live.liveStore.get().kind).toBe('live');
+  }
+});
+
+it('a page that nobody looks at asks seldom, and comes back at once when somebody does', async () => {
+  const live = await start();
+  FakeSocket.all[0]?.say(hello());
+  const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  fetched.mockImplementation(lost);
   FakeSocket.all[0]?.close();
-  await vi.advanceTimersByTimeAsync(300_000);
-  expect(live.liveStore.get().kind).toBe('lost');
+  fetched.mockClear();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(fetched.mock.calls.length).toBeGreaterThan(2);
+  expect(fetched.mock.calls.length).toBeLessThan(15);
   fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
-  await vi.advanceTimersByTimeAsync(2_000);
+  visibility.mockReturnValue('visible');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(1);
+  FakeSocket.all.at(-1)?.say(hello({ resumed: true }));
+  expect(live.liveStore.get().kind).toBe('live');
+  visibility.mockRestore();
+});
+
+it('a server that is asked too often is left alone for as long as it says', async () => {
+  await start();
+  FakeSocket.all[0]?.say(hello());
+  fetched.mockImplementation(() =>
+    Promise.resolve(new Response('{}', { status: 429, headers: { 'Retry-After': '20' } })),
+  );
+  FakeSocket.all[0]?.close();
+  fetched.mockClear();
+  await vi.advanceTimersByTimeAsync(19_000);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  fetched.mockImplementation(() => json(201, { ticket: 'ticket' }));
+  await vi.advanceTimersByTimeAsync(3_000);
   expect(FakeSocket.all).toHaveLength(2);
+});
+
+it('a connection that is not answered is given up after some seconds', async () => {
+  await start();
+  FakeSocket.all[0]?.say(hello());
+  FakeSocket.all[0]?.close();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(FakeSocket.all).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(FakeSocket.all.length).toBeGreaterThan(2);
 });
 
 it('who was away too long reads everything anew', async () => {

@@ -5,6 +5,7 @@
 import { apiBase } from '@/config/env';
 import { authorised } from '@/lib/api/client';
 import { noteServerMoment, serverNow } from '@/lib/clock';
+import { retryAfterOf, waitBefore } from '@/lib/come-back';
 import { accessToken, sessionStore } from '@/lib/session';
 import { makeStore } from '@/lib/store';
 
@@ -32,10 +33,8 @@ type Message<Event> =
 
 const poll_ms = 5_000;
 const lostAfter_ms = 3_000;
-const retryFirst_ms = 500;
-/** The shown data is correct again within 2 s of the server's return, however long it was away. */
-const retryMost_ms = 1_500;
 const silence_ms = 40_000; // the server pings every 15 s
+const opening_ms = 10_000; // a network that swallows everything answers nothing at all
 const portion_ms = 100;
 const portionMost = 500;
 const signedOut = 4401;
@@ -44,13 +43,15 @@ export const liveStore = makeStore<LiveState>({ kind: 'connecting' });
 
 const socketBase = apiBase.replace(/^http/, 'ws');
 
-type Opening = { kind: 'ticket'; ticket: string } | { kind: 'none' } | { kind: 'lost' };
+type Opening = { kind: 'ticket'; ticket: string } | { kind: 'none' } | { kind: 'lost'; retryAfter_ms?: number };
 
 /** A ticket for one connection; `none` where the server has no stream. */
 const askForTicket = async (): Promise<Opening> => {
   try {
-    const response = await authorised(new Request(`${apiBase}/activity/ticket`, { method: 'POST' }));
+    const signal = AbortSignal.timeout(opening_ms);
+    const response = await authorised(new Request(`${apiBase}/activity/ticket`, { method: 'POST', signal }));
     if (response.status === 404 || response.status === 405 || response.status === 403) return { kind: 'none' };
+    if (response.status === 429) return { kind: 'lost', retryAfter_ms: retryAfterOf(response) };
     if (!response.ok) return { kind: 'lost' };
     return { kind: 'ticket', ticket: ((await response.json()) as { ticket: string }).ticket };
   } catch {
@@ -89,14 +90,17 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
     if (events.length > 0) onEvents(events);
     if (liveStore.get().kind === 'catching_up') liveStore.set({ kind: 'live' });
   };
+  const giveUpAfter = (patience_ms: number) => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => socket?.close(), patience_ms);
+  };
   const heard = () => {
     trueAt = serverNow();
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => socket?.close(), silence_ms);
+    giveUpAfter(silence_ms);
   };
-  const lost = () => {
+  const lost = (retryAfter_ms?: number) => {
     failures += 1;
-    const delay = Math.min(retryMost_ms, retryFirst_ms * 2 ** (failures - 1));
+    const delay = waitBefore({ failures, isSeen: document.visibilityState === 'visible', retryAfter_ms });
     if (serverNow() - trueAt > lostAfter_ms || liveStore.get().kind === 'lost') {
       liveStore.set({ kind: 'lost', since: trueAt, againAt: serverNow() + delay });
     }
@@ -136,14 +140,14 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
     const query = new URLSearchParams({ ticket, ...(cursor ? { cursor } : {}) });
     const opened = new WebSocket(`${socketBase}/activity/live?${query}`);
     socket = opened;
-    heard();
+    giveUpAfter(opening_ms);
     opened.onmessage = ({ data }: MessageEvent<string>) => read(JSON.parse(data) as Message<Event>);
     opened.onclose = ({ code }) => {
       if (socket !== opened) return;
       socket = undefined;
       clearTimeout(watchdog);
       // The session may have ended; requesting a token finds out.
-      if (code === signedOut) void accessToken().then(() => again(0), lost);
+      if (code === signedOut) void accessToken().then(() => again(0), () => lost());
       else lost();
     };
   };
@@ -168,7 +172,7 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
     else if (opening.kind === 'none') {
       hasStream = false;
       await poll();
-    } else lost();
+    } else lost(opening.retryAfter_ms);
   };
   sessionStore.subscribe(() => {
     if (sessionStore.get() === 'in') again(0);
@@ -188,8 +192,8 @@ export const startLive = <Event>({ onEvents, onReload, onPoll }: LiveHandlers<Ev
     clearTimeout(watchdog);
     open?.close();
     if (sessionStore.get() !== 'in') return;
-    liveStore.set({ kind: 'lost', since: trueAt, againAt: serverNow() + retryMost_ms });
-    again(retryMost_ms);
+    liveStore.set({ kind: 'lost', since: trueAt, againAt: serverNow() });
+    lost();
   });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && !socket && again(0));
   again(0);

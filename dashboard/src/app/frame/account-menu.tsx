@@ -30,7 +30,7 @@ export const AccountMenu = () => {
       trigger={
         <button
           type="button"
-          className="flex h-9 items-center gap-2.5 rounded-control px-2 hover:bg-hover tablet:max-wide:justify-center tablet:max-wide:px-0"
+          className="flex h-9 shrink-0 items-center max-tablet:h-11 gap-2.5 rounded-control px-2 hover:bg-hover tablet:max-wide:justify-center tablet:max-wide:px-0"
         >
           <span className="sr-only">{words.account}: </span>
           <Avatar name={name} />

@@ -58,7 +58,7 @@ const Choice = ({
   disabled?: boolean;
   hint?: string;
 }) => (
-  <label className="flex items-center gap-2 py-0.5">
+  <label className="flex items-center gap-2 py-0.5 max-tablet:min-h-11">
     <RadioGroup.Item
       value={value}
       disabled={disabled}

@@ -35,7 +35,7 @@ export const ProjectSwitcher = () => {
       trigger={
         <button
           type="button"
-          className="flex min-h-10 items-center gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover tablet:max-wide:justify-center tablet:max-wide:px-0"
+          className="flex min-h-10 shrink-0 items-center max-tablet:min-h-11 gap-2.5 rounded-control px-1.5 py-1 text-left hover:bg-hover tablet:max-wide:justify-center tablet:max-wide:px-0"
         >
           <span className="sr-only">{words.chooseProject}: </span>
           <ProjectMark name={name} />

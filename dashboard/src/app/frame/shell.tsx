@@ -184,7 +184,7 @@ const TabBar = ({ onMore }: { onMore: () => void }) => {
         <Link
           to="/app/posts/new"
           aria-label={words.newPost}
-          className="mx-2 inline-flex h-9 w-11 items-center justify-center rounded-card bg-accent text-on-accent"
+          className="thumb mx-2 inline-flex h-9 w-11 items-center justify-center rounded-card bg-accent text-on-accent"
         >
           <Plus size={20} strokeWidth={1.75} aria-hidden />
         </Link>

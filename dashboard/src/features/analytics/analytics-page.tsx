@@ -48,12 +48,12 @@ const save = ({ file, name }: { file: Blob; name: string }): void => {
 const Head = ({ of }: { of: Summary }) => (
   <header className="flex flex-col gap-1.5">
     <p className="max-w-prose text-lead">{of.sentence}</p>
-    <p className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-secondary tabular">
+    <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-meta text-secondary tabular">
       {of.success_rate !== null && <span>{words.success(percentOf(of.success_rate))}</span>}
       <span>{words.retried(of.retried)}</span>
       {of.unconfirmed > 0 && <span>{words.unconfirmed(of.unconfirmed)}</span>}
       {of.needs_decision > 0 && (
-        <Link to="/app/needs-you" className="text-warning-text underline-offset-2 hover:underline max-tablet:py-1">
+        <Link to="/app/needs-you" className="reach text-warning-text underline-offset-2 hover:underline">
           {words.decisions(of.needs_decision)}
         </Link>
       )}

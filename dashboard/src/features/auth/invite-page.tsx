@@ -6,8 +6,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { Button } from '@/components/button';
-import { TextField } from '@/components/field';
-import { PasswordField } from '@/components/sign-in-form';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { api, dataOf } from '@/lib/api/client';
 import type { components } from '@/lib/api/schema';
@@ -19,6 +17,7 @@ import { authStrings as words } from '@strings/auth';
 import { frameStrings } from '@strings/frame';
 import { Card } from './card';
 import { carried, ToSignIn, useTitle } from './link-parts';
+import { AccountFields, accountOf, accountShape } from './new-account';
 import { OtherWays } from './other-ways';
 
 type Invitation = components['schemas']['valid_invite'];
@@ -32,11 +31,7 @@ const invitationQuery = (code: string) =>
     refetchOnWindowFocus: false,
   });
 
-const shape = z.object({
-  full_name: z.string(),
-  email: z.string().check(z.minLength(1, words.needEmail)),
-  password: z.string().check(z.minLength(1, words.needPassword)),
-});
+const shape = z.object(accountShape);
 type Invited = z.infer<typeof shape>;
 
 // A code that is known to nobody is told like one that is over: whoever came by a link can do nothing else about it.
@@ -54,12 +49,7 @@ const JoinForm = ({ code, of, onWaiting, onOver }: JoinFormProps) => {
   const submit = handleSubmit(async (values) => {
     setProblem(undefined);
     try {
-      const isIn = await acceptInvitation({
-        code,
-        email: values.email.trim(),
-        password: values.password,
-        ...(values.full_name.trim() ? { full_name: values.full_name.trim() } : {}),
-      });
+      const isIn = await acceptInvitation({ code, ...accountOf(values) });
       queryClient.clear();
       if (isIn) await navigate({ to: '/app', replace: true });
       else onWaiting();
@@ -69,33 +59,10 @@ const JoinForm = ({ code, of, onWaiting, onOver }: JoinFormProps) => {
       else setProblem(why);
     }
   });
-  const errors = formState.errors;
   return (
     <>
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
-        <TextField
-          label={words.fullName}
-          autoComplete="name"
-          autoFocus
-          optional
-          error={errors.full_name?.message}
-          {...register('full_name')}
-        />
-        <TextField
-          label={words.email}
-          type="email"
-          autoComplete="email"
-          readOnly={Boolean(of?.email)}
-          help={of?.email ? words.inviteForAddress : undefined}
-          error={errors.email?.message}
-          {...register('email')}
-        />
-        <PasswordField
-          newPassword
-          help={words.passwordHelp}
-          error={errors.password?.message}
-          {...register('password')}
-        />
+        <AccountFields register={register} errors={formState.errors} isFirst isForAddress={Boolean(of?.email)} />
         {problem && <ErrorBox error={problem} />}
         <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
           {words.join}

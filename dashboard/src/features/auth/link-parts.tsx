@@ -14,7 +14,7 @@ export const useTitle = (title: string) => {
 
 export const ToSignIn = () => (
   <p className="mt-4 text-meta text-muted">
-    <Link to="/sign-in" className="inline-block py-1 text-accent-text underline-offset-2 hover:underline">
+    <Link to="/sign-in" className="reach inline-block text-accent-text tablet:py-1 underline-offset-2 hover:underline">
       {words.signIn}
     </Link>
   </p>

@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
-import { lastEmailStore, PasswordField } from '@/components/sign-in-form';
+import { lastEmailStore } from '@/components/sign-in-form';
 import { ErrorBox } from '@/components/states';
 import { landOnFields } from '@/lib/form';
 import type { Problem } from '@/lib/problem';
@@ -13,12 +13,11 @@ import { queryClient } from '@/lib/query-client';
 import { signUp } from '@/lib/session';
 import { authStrings as words } from '@strings/auth';
 import { Card } from './card';
+import { AccountFields, accountOf, accountShape } from './new-account';
 
 const shape = z.object({
   company_name: z.string().check(z.minLength(1, words.needCompany)),
-  full_name: z.string(),
-  email: z.string().check(z.minLength(1, words.needEmail)),
-  password: z.string().check(z.minLength(1, words.needPassword)),
+  ...accountShape,
 });
 type Values = z.infer<typeof shape>;
 
@@ -36,14 +35,10 @@ export const SignUpPage = () => {
   const submit = handleSubmit(async (values) => {
     setProblem(undefined);
     try {
-      const isIn = await signUp({
-        company_name: values.company_name.trim(),
-        email: values.email.trim(),
-        password: values.password,
-        ...(values.full_name.trim() ? { full_name: values.full_name.trim() } : {}),
-      });
+      const account = accountOf(values);
+      const isIn = await signUp({ company_name: values.company_name.trim(), ...account });
       queryClient.clear();
-      lastEmailStore.set(values.email.trim());
+      lastEmailStore.set(account.email);
       if (isIn) await navigate({ to: '/app/start', replace: true });
       else setWaiting(true);
     } catch (error) {
@@ -62,26 +57,7 @@ export const SignUpPage = () => {
             error={errors.company_name?.message}
             {...register('company_name')}
           />
-          <TextField
-            label={words.fullName}
-            autoComplete="name"
-            optional
-            error={errors.full_name?.message}
-            {...register('full_name')}
-          />
-          <TextField
-            label={words.email}
-            type="email"
-            autoComplete="email"
-            error={errors.email?.message}
-            {...register('email')}
-          />
-          <PasswordField
-            newPassword
-            help={words.passwordHelp}
-            error={errors.password?.message}
-            {...register('password')}
-          />
+          <AccountFields register={register} errors={errors} />
           {problem && <ErrorBox error={problem} />}
           <Button type="submit" kind="primary" busy={formState.isSubmitting} size="tall">
             {words.signUp}

@@ -66,6 +66,7 @@ const Row = ({
 }) => (
   <li
     data-rule={of.name}
+    aria-current={isCurrent || undefined}
     className={cn(
       'flex min-h-13 items-center gap-3 border-t border-line-subtle px-3 py-1.5 first:border-t-0',
       isCurrent && 'bg-accent-tint',
@@ -75,7 +76,7 @@ const Row = ({
       <Link
         to="/app/automations/$ruleId"
         params={{ ruleId: of.id }}
-        className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+        className="reach block truncate font-name underline-offset-2 hover:underline"
       >
         {of.name}
       </Link>

@@ -83,7 +83,7 @@ export const RunsPage = () => {
                     <Link
                       to="/app/automations/runs/$runId"
                       params={{ runId: each.id }}
-                      className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+                      className="reach block truncate font-name underline-offset-2 hover:underline"
                     >
                       {each.rule_name}
                     </Link>

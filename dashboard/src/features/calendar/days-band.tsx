@@ -34,7 +34,7 @@ export const DaysBand = ({
           <Link
             to="/app/campaigns/$campaignId"
             params={{ campaignId: each.id }}
-            className="truncate font-name text-text hover:underline max-tablet:py-1"
+            className="reach truncate font-name text-text hover:underline"
           >
             {each.name}
           </Link>

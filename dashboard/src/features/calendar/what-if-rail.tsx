@@ -67,7 +67,7 @@ const Item = ({
           <Link
             to="/app/automations/$ruleId"
             params={{ ruleId: of.rule_id }}
-            className="min-w-0 truncate font-name hover:underline max-tablet:py-1"
+            className="reach min-w-0 truncate font-name hover:underline"
           >
             {of.title || words.writtenByRule}
           </Link>
@@ -75,7 +75,7 @@ const Item = ({
           <Link
             to="/app/posts/$postId"
             params={{ postId: of.post_id }}
-            className="min-w-0 truncate font-name hover:underline max-tablet:py-1"
+            className="reach min-w-0 truncate font-name hover:underline"
           >
             {of.title}
           </Link>
@@ -95,7 +95,7 @@ const Item = ({
         {of.budget_scope && (
           <Link
             to="/app/channels"
-            className="inline-flex items-center text-meta text-accent-text hover:underline max-tablet:py-1"
+            className="reach inline-flex items-center text-meta text-accent-text hover:underline"
           >
             {words.showBudgets}
           </Link>
@@ -114,7 +114,7 @@ const RuleRun = ({ of, zone }: { of: SimulatedRun; zone: string }) => {
       <Link
         to="/app/automations/$ruleId"
         params={{ ruleId: of.rule_id }}
-        className="min-w-0 truncate font-name hover:underline max-tablet:py-1"
+        className="reach min-w-0 truncate font-name hover:underline"
       >
         {of.rule_name}
       </Link>

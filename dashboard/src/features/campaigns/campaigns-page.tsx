@@ -81,6 +81,7 @@ const Row = ({ of, axis, isCurrent }: { of: Campaign; axis: Axis; isCurrent: boo
   return (
     <li
       data-campaign={of.name}
+      aria-current={isCurrent || undefined}
       className={cn(
         columns,
         'min-h-13 border-t border-line-subtle px-3 py-1.5 first:border-t-0 desk:min-h-11 desk:py-0',
@@ -91,7 +92,7 @@ const Row = ({ of, axis, isCurrent }: { of: Campaign; axis: Axis; isCurrent: boo
         <Link
           to="/app/campaigns/$campaignId"
           params={{ campaignId: of.id }}
-          className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+          className="reach block truncate font-name underline-offset-2 hover:underline"
         >
           {of.name}
         </Link>

@@ -25,12 +25,12 @@ const Finding = ({ of, name, onGo }: FindingProps) => (
       {of.sentence}
     </span>
     {of.kind === 'text' || of.kind === 'option' ? (
-      <button type="button" onClick={onGo} className="shrink-0 text-accent-text hover:underline max-tablet:py-1">
+      <button type="button" onClick={onGo} className="reach shrink-0 text-accent-text hover:underline">
         {words.goThere}
       </button>
     ) : (
       (of.kind === 'channel' || of.kind === 'account' || of.kind === 'paused') && (
-        <Link to="/app/channels" className="shrink-0 text-accent-text hover:underline max-tablet:py-1">
+        <Link to="/app/channels" className="reach shrink-0 text-accent-text hover:underline">
           {words.toChannels}
         </Link>
       )

@@ -85,7 +85,7 @@ type TabProps = {
 /** With more tabs than this, only the active one shows its name. */
 const named_most = 4;
 
-const tabStyle = 'inline-flex h-8 shrink-0 items-center gap-1.5 border-b-2 px-2.5 max-tablet:h-11';
+const tabStyle = 'inline-flex h-8 shrink-0 items-center gap-1.5 border-b-2 px-2.5 max-tablet:h-11 max-tablet:min-w-11 max-tablet:justify-center';
 
 const stepOf: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
 

@@ -56,7 +56,7 @@ export const ScheduleBar = ({
           busy={busy}
           disabled={primary.disabled}
           onClick={primary.run}
-          className={cn('h-9 max-tablet:flex-1', others.length > 0 && 'rounded-r-none')}
+          className={cn('h-9 max-tablet:h-11 max-tablet:flex-1', others.length > 0 && 'rounded-r-none')}
         >
           {primary.label}
         </Button>
@@ -67,7 +67,7 @@ export const ScheduleBar = ({
                 type="button"
                 aria-label={words.more}
                 disabled={busy}
-                className="inline-flex h-9 w-8 items-center justify-center rounded-r-control border-l border-accent-line bg-accent text-on-accent hover:bg-accent-hover max-tablet:w-11"
+                className="inline-flex h-9 w-8 items-center justify-center rounded-r-control border-l border-accent-line bg-accent text-on-accent hover:bg-accent-hover max-tablet:size-11"
               >
                 <ChevronDown size={16} strokeWidth={1.75} aria-hidden />
               </button>

@@ -65,7 +65,7 @@ const List = ({ items, onOpen }: { items: Content[]; onOpen: (of: Content) => vo
               <Link
                 to="/app/content-studio/$contentId"
                 params={{ contentId: each.id }}
-                className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+                className="reach block truncate font-name underline-offset-2 hover:underline"
               >
                 {contentTitle(each)}
               </Link>

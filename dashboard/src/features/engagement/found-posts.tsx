@@ -63,9 +63,9 @@ const Row = ({
       <Link
         to="/app/engagement/posts/$postId"
         params={{ postId: post.id }}
-        className="line-clamp-2 font-name break-words underline-offset-2 hover:underline max-tablet:py-1"
+        className="reach block font-name break-words underline-offset-2 hover:underline"
       >
-        {titleOf(post)}
+        <span className="line-clamp-2">{titleOf(post)}</span>
       </Link>
       {moreOf(post) && <span className="block truncate text-meta text-secondary">{moreOf(post)}</span>}
       {withPage && (

@@ -147,7 +147,7 @@ const Row = ({
         <Link
           to="/app/engagement/pages/$pageId"
           params={{ pageId: page.id }}
-          className="truncate font-name underline-offset-2 hover:underline max-tablet:py-2"
+          className="reach truncate font-name underline-offset-2 hover:underline"
         >
           {page.name}
         </Link>

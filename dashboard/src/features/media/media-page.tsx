@@ -40,6 +40,7 @@ const Tile = ({
 }) => (
   <li
     data-row={of.id}
+    aria-current={isCurrent || undefined}
     className={cn(
       'relative flex flex-col overflow-hidden rounded-card border bg-surface hover:bg-hover',
       isCurrent ? 'border-accent-line' : 'border-line',
@@ -143,7 +144,7 @@ const Library = ({
               aria-pressed={shownKind === each}
               onClick={() => setKind(each)}
               className={cn(
-                'h-(--control) rounded-control border px-2.5 font-button max-tablet:h-11',
+                'h-(--control) rounded-control border px-2.5 font-button max-tablet:min-w-11',
                 shownKind === each
                   ? 'border-accent-line bg-accent-tint text-accent-text'
                   : 'border-line bg-surface text-secondary hover:bg-hover',

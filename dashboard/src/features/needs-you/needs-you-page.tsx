@@ -53,7 +53,7 @@ export const NeedsYouPage = () => {
                       key={each.id}
                       of={each}
                       isCurrent={each.id === currentId}
-                      onFocus={() => setCurrentId(each.id)}
+                      onFocus={setCurrentId}
                     />
                   ))}
                 </ul>

@@ -209,7 +209,7 @@ export const OverviewPage = () => {
                   key={each.id}
                   of={each}
                   isCurrent={each.id === currentId}
-                  onFocus={() => setCurrentId(each.id)}
+                  onFocus={setCurrentId}
                 />
               ))}
             </ul>

@@ -100,7 +100,7 @@ const TeamRow = ({
           to="/app/people"
           search={{ team: team.id }}
           aria-label={words.showMembers(team.name)}
-          className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+          className="reach block truncate font-name underline-offset-2 hover:underline"
         >
           {team.name}
         </Link>

@@ -1,7 +1,7 @@
 /** What this browser keeps of posts that are unfinished: above the list, because it is not at the server yet. */
 import { Link } from '@tanstack/react-router';
 import { PenLine, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { Card } from '@/components/page';
 import { Ago } from '@/components/time';
@@ -92,7 +92,7 @@ const Row = ({ of, isOpen }: { of: KeptDraft; isOpen: boolean }) => {
   );
 };
 
-export const KeptDrafts = ({ projectId }: { projectId?: string | undefined }) => {
+const PlainKeptDrafts = ({ projectId }: { projectId?: string | undefined }) => {
   const me = useMe();
   const mayWrite = useMay('write_posts');
   const all = useKeptDrafts(me?.member.id);
@@ -120,3 +120,6 @@ export const KeptDrafts = ({ projectId }: { projectId?: string | undefined }) =>
     </section>
   );
 };
+
+/** Reads what the browser keeps, which a key that goes along the list below does not change. */
+export const KeptDrafts = memo(PlainKeptDrafts);

@@ -238,7 +238,7 @@ export const StartPage = () => {
           </Step>
         </ol>
       )}
-      <Link to="/app" className="self-start py-1 text-muted hover:text-text">
+      <Link to="/app" className="reach self-start text-muted hover:text-text tablet:py-1">
         {sentId ? words.toOverview : words.skip}
       </Link>
     </Page>

@@ -61,7 +61,7 @@ export const TemplatesPage = () => {
                       <Link
                         to="/app/content-studio/templates/$templateId"
                         params={{ templateId: each.id }}
-                        className="block truncate font-name underline-offset-2 hover:underline max-tablet:py-1"
+                        className="reach block truncate font-name underline-offset-2 hover:underline"
                       >
                         {each.name}
                       </Link>

@@ -128,7 +128,7 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
                             href={`${site}/posts/${row.id}`}
                             target="_blank"
                             rel="noreferrer noopener"
-                            className="block truncate font-name hover:underline max-tablet:py-1"
+                            className="reach block truncate font-name hover:underline"
                           >
                             {row.title || row.text}
                           </a>
