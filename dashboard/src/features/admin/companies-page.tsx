@@ -46,7 +46,14 @@ const columns: Columns<Company> = [
           {company.name}
         </Link>
         {company.suspended_at && <Status of="company" state="suspended" />}
-        {company.deleted_at && <Status of="company" state="deleted" />}
+        {company.deleted_at && (
+          <>
+            <Status of="company" state="deleted" />
+            <span className="text-meta text-muted">
+              <Time at={company.deleted_at} />
+            </span>
+          </>
+        )}
       </span>
     ),
   }),
