@@ -294,6 +294,35 @@ await test('posts are found, selected and moved by keyboard', async () => {
   });
 }, page);
 
+await test('posts are sorted by their time, and the address says how', async () => {
+  await clean(async () => {
+    await go('/app/posts?tab=scheduled');
+    const head = page.getByRole('columnheader', { name: /^Due/ });
+    const times = async () => (await page.locator('[data-post] time').evaluateAll((all) => all.map((each) => each.dateTime)));
+    const sorted = async (sort, expected) => {
+      await until(async () => new URL(page.url()).searchParams.get('sort') === sort, `the address says ${sort}`);
+      expect((await head.getAttribute('aria-sort')) === expected, `the head says ${expected}`);
+      const wanted = (await times()).sort();
+      if (expected === 'descending') wanted.reverse();
+      if (expected !== 'none') {
+        await until(async () => (await times()).join() === wanted.join(), `the times are ${expected}`);
+      }
+    };
+    await page.locator('[data-post]').first().waitFor();
+    await sorted(null, 'none');
+    await head.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await sorted('soonest_first', 'ascending');
+    await page.keyboard.press('Space');
+    await sorted('latest_first', 'descending');
+    await page.reload();
+    await page.locator('[data-post]').first().waitFor();
+    await sorted('latest_first', 'descending');
+    await page.goBack();
+    await sorted('soonest_first', 'ascending');
+  });
+}, page);
+
 await test('the palette finds pages, posts and times', async () => {
   await page.keyboard.press('Control+k');
   const wanted = page.getByRole('dialog').getByRole('combobox');

@@ -128,6 +128,7 @@ const posts = createRoute({
     tab: 'string',
     q: 'string',
     channel: 'string',
+    sort: 'string',
   }),
   component: lazyRouteComponent(() => import('@/features/posts/posts-page'), 'PostsPage'),
 });

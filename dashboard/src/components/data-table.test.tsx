@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { handleKey } from '@/lib/keys';
@@ -79,6 +79,15 @@ it('draws the rows and the columns that have room', () => {
   expect(heads()).toEqual(['City', 'People']);
   expect(screen.getAllByRole('row')).toHaveLength(3);
   expect(screen.getByText('1000').className).toContain('text-right');
+});
+
+it('says of a head that sorts how it does', () => {
+  const sorted: Columns<City> = columns.map((each) => ({ ...each, meta: { sorted: 'descending' } }));
+  render(<DataTable label="Cities" items={cities(2)} idOf={idOf} columns={sorted.slice(0, 1)} />);
+  expect(screen.getByRole('columnheader')).toHaveAttribute('aria-sort', 'descending');
+  render(<Long items={cities(2)} />);
+  const { queryByRole } = within(screen.getByRole('region', { name: 'Cities' }));
+  expect(queryByRole('columnheader', { name: 'City' })).not.toHaveAttribute('aria-sort');
 });
 
 it('scrolls as far as a row needs to be seen below the head, and not at all where it is seen', () => {

@@ -61,9 +61,9 @@ export const DataTable = <T extends object>({ label, items, idOf, columns, class
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
             {group.headers.map((head) => {
-              const { figure, className: own, help } = head.column.columnDef.meta ?? {};
+              const { figure, className: own, help, sorted } = head.column.columnDef.meta ?? {};
               return (
-                <Th key={head.id} figure={figure} className={own} title={help}>
+                <Th key={head.id} figure={figure} className={own} title={help} aria-sort={sorted}>
                   {drawnHead(head)}
                 </Th>
               );
@@ -367,11 +367,12 @@ export const LongTable = <T extends object>({
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id} className="h-8" aria-rowindex={1}>
           {group.headers.map((each) => {
-            const { figure, className } = each.column.columnDef.meta ?? {};
+            const { figure, className, sorted } = each.column.columnDef.meta ?? {};
             return (
               <th
                 key={each.id}
                 scope="col"
+                aria-sort={sorted}
                 className={cn('pr-3 font-normal', figure && 'text-right', className)}
               >
                 {drawnHead(each)}

@@ -26,6 +26,8 @@ type ColumnLook = {
   cellClassName?: string;
   /** The head's `title`. */
   help?: string;
+  /** How the rows are sorted by it, where its head can be pressed for that; none: by something else. */
+  sorted?: 'ascending' | 'descending' | 'none';
 };
 
 export const tableParts = tableFeatures({

@@ -1,18 +1,19 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import { queryKeys } from '@/data/keys';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
+import { wordOf, type Sort } from './sort';
 
 type Group = Schemas['post_group'];
 export type Tab = 'all' | Group;
 export const tabs: Tab[] = ['all', 'scheduled', 'needs_attention', 'trouble', 'draft', 'published', 'cancelled'];
 
-type Filter = { projectId?: string; tab: Tab; q?: string; channelId?: string };
+type Filter = { projectId?: string; tab: Tab; q?: string; channelId?: string; sort: Sort };
 
 const page_size = 100;
 
 type PostPage = Schemas['post_page'];
 
-export const postsListQuery = ({ projectId, tab, q, channelId }: Filter) =>
+export const postsListQuery = ({ projectId, tab, q, channelId, sort }: Filter) =>
   infiniteQueryOptions<
     PostPage,
     Error,
@@ -20,7 +21,7 @@ export const postsListQuery = ({ projectId, tab, q, channelId }: Filter) =>
     readonly unknown[],
     string | undefined
   >({
-    queryKey: [...queryKeys.posts, 'list', projectId ?? 'all', tab, q ?? '', channelId ?? ''],
+    queryKey: [...queryKeys.posts, 'list', projectId ?? 'all', tab, q ?? '', channelId ?? '', sort],
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -35,6 +36,7 @@ export const postsListQuery = ({ projectId, tab, q, channelId }: Filter) =>
               group: tab === 'all' ? undefined : tab,
               q: q?.trim() || undefined,
               channel_id: channelId || undefined,
+              sort: wordOf(sort),
             },
           },
           signal,

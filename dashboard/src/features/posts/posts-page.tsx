@@ -21,6 +21,7 @@ import { KeptDrafts } from './kept-drafts';
 import { useNewcomers } from './newcomers';
 import { countOf, postCountsQuery, postsListQuery, tabs, type Tab } from './list-data';
 import { idOfPost, PostsTable, postsTable, usePostColumns } from './posts-table';
+import { sortOf, sorts, wordOf, type Sort } from './sort';
 
 const typing_ms = 250;
 
@@ -53,11 +54,12 @@ export const PostsPage = () => {
   const channels = useChannels();
   const found = useSearch({ from: '/app/posts' });
   const tab = isTab(found.tab) ? found.tab : 'all';
+  const sort = sortOf(found.sort);
   const [typed, setTyped] = useState(found.q ?? '');
   const q = useDebounced(typed.trim(), typing_ms);
-  const list = useInfiniteQuery(postsListQuery({ projectId: project?.id, tab, q, channelId: found.channel }));
+  const list = useInfiniteQuery(postsListQuery({ projectId: project?.id, tab, q, channelId: found.channel, sort }));
   const read = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
-  const newcomers = useNewcomers(read, [project?.id, tab, q, found.channel].join(' '));
+  const newcomers = useNewcomers(read, [project?.id, tab, q, found.channel, sort].join(' '));
   const posts = newcomers.shown;
   const [asked, setAsked] = useState<BulkAct>();
   const searchField = useRef<HTMLInputElement>(null);
@@ -70,13 +72,21 @@ export const PostsPage = () => {
   const readMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   const keys = words.keys;
-  const columns = usePostColumns();
   const { current, chosen, isAnyChosen, choose, rows } = useTableRows({
     items: posts,
     idOf: idOfPost,
     labels: { ...keys, group: frameStrings.keysPage },
     onOpen: (post) => void navigate({ to: '/app/posts/$postId', params: { postId: post.id } }),
   });
+  const table = rows.ref;
+  const setSort = useCallback(
+    (wanted: Sort) => {
+      table.current?.show(0);
+      void navigate({ to: '/app/posts', search: (before) => ({ ...before, sort: wordOf(wanted) }) });
+    },
+    [table, navigate],
+  );
+  const columns = usePostColumns(sort, setSort);
   const ask = (act: BulkAct) => {
     if (!isAnyChosen && current) choose([current.id]);
     if (isAnyChosen || current) setAsked(act);
@@ -127,6 +137,19 @@ export const PostsPage = () => {
             </option>
           ))}
         </FilterSelect>
+        {/* On a phone rows are cards, without a head to press. */}
+        <FilterSelect
+          aria-label={words.sortLabel}
+          value={sort}
+          onChange={(event) => setSort(sortOf(event.target.value))}
+          className="flex-1 tablet:hidden"
+        >
+          {sorts.map((each) => (
+            <option key={each} value={each}>
+              {words.sorts[each]}
+            </option>
+          ))}
+        </FilterSelect>
         <ColumnsMenu table={postsTable} columns={columns} />
       </div>
       {!q && (tab === 'all' || tab === 'draft') && <KeptDrafts projectId={project?.id} />}
@@ -147,7 +170,7 @@ export const PostsPage = () => {
               <Button
                 onClick={() => {
                   setTyped('');
-                  void navigate({ to: '/app/posts', search: {} });
+                  void navigate({ to: '/app/posts', search: ({ sort: kept }) => ({ sort: kept }) });
                 }}
               >
                 {words.clearFilters}
