@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "persistence/budgets/rate_limits.hpp"
+#include "persistence/people/company_deletion.hpp"
 #include "persistence/people/members.hpp"
 #include "persistence/publishing/accounts.hpp"
 #include "persistence/publishing/channels.hpp"
@@ -52,11 +53,6 @@ constexpr statement publish_pages{"demo_publish_pages", R"sql(
   WHERE t.is_demo
   ON CONFLICT DO NOTHING)sql"};
 
-// Events first: once a company is gone, nothing shows that it was a demo.
-constexpr statement remove_events{"demo_remove_events", R"sql(
-  DELETE FROM publish_events WHERE tenant_id IN (SELECT id FROM tenants WHERE is_demo))sql"};
-constexpr statement remove_posts{"demo_remove_posts", R"sql(
-  DELETE FROM posts WHERE tenant_id IN (SELECT id FROM tenants WHERE is_demo))sql"};
 constexpr statement remove_companies{"demo_remove_companies", "DELETE FROM tenants WHERE is_demo"};
 
 /// How many demo companies gave a row of this statement.
@@ -244,11 +240,21 @@ base::result<std::size_t, std::string> close_demos(database& engine, database& o
 }
 
 base::result<std::string, std::string> remove_demo(database& engine) {
-  const auto removed = engine.transact_now(std::nullopt, [](transaction& tx) {
-    tx.queue(remove_events);
-    tx.queue(remove_posts);
-    return tx.execute(remove_companies).affected();
-  });
+  constexpr int rows_at_once = 1'000;
+  const auto known = engine.query_now(std::nullopt, find_demos);
+  if (known.has_error()) return {boost::system::in_place_error, known.error().detail};
+  // As of a company that its owner deletes. What is left in the middle goes with the next call.
+  for (std::size_t i = 0; i < known->size(); ++i) {
+    for (int erased = 1; erased > 0;) {
+      const auto done = engine.transact_now(std::nullopt, [id = known->get<base::uuid>(i, 0)](transaction& tx) {
+        return company_deletion::erase_rows(tx, id, base::timestamp{}, rows_at_once);
+      });
+      if (done.has_error()) return {boost::system::in_place_error, done.error().detail};
+      erased = *done;
+    }
+  }
+  const auto removed =
+      engine.transact_now(std::nullopt, [](transaction& tx) { return tx.execute(remove_companies).affected(); });
   if (removed.has_error()) return {boost::system::in_place_error, removed.error().detail};
   return {boost::system::in_place_value,
           *removed == 0 ? "There is no demo company." : "The demo company is removed, with all that it had."};

@@ -12,6 +12,7 @@
 #include "persistence/engagement/shared_feeds.hpp"
 #include "persistence/idempotency_keys.hpp"
 #include "persistence/media/library.hpp"
+#include "persistence/people/company_deletion.hpp"
 #include "persistence/people/wrong_guesses.hpp"
 
 namespace pulse::service {
@@ -112,6 +113,10 @@ persistence::housekeeping::chore forget_leftovers(const persistence::media::stor
 }
 
 }  // namespace
+
+std::vector<persistence::housekeeping::chore> erasing_chores() {
+  return {{"rows of deleted companies", &persistence::company_deletion::erase}};
+}
 
 std::vector<persistence::housekeeping::chore> chores(const config::settings& settings,
                                                      const persistence::media::store& files) {

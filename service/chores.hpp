@@ -13,4 +13,7 @@ namespace pulse::service {
 std::vector<persistence::housekeeping::chore> chores(const config::settings& settings,
                                                      const persistence::media::store& files);
 
+/// What is erased of companies that their owners delete, which should not wait for the others.
+std::vector<persistence::housekeeping::chore> erasing_chores();
+
 }  // namespace pulse::service

@@ -24,6 +24,8 @@ namespace {
 
 /// What has left for a platform when Pulse is asked to stop may take this long to be answered and recorded.
 constexpr std::chrono::seconds engine_stop_timeout{8};
+/// Between looks for companies that were deleted; one that finds none costs a look at an index.
+constexpr std::chrono::seconds erasing_pause{5};
 
 double random_unit() {
   thread_local std::mt19937_64 source{std::random_device{}()};
@@ -143,6 +145,7 @@ publishing_side::publishing_side(const config::settings& settings, const config:
         persistence::fan_out_listener::options{});
   }
   housekeeping_.emplace(database_, clock, chores(settings, files));
+  erasing_.emplace(database_, clock, erasing_chores(), erasing_pause);
   wake_ups_.emplace(
       settings.database_url.reveal(), identity.id(),
       [this](const base::uuid& tenant_id) { engine_.notify(tenant_id, [] {}); }, [this] { engine_.sweep_again(); },
@@ -256,6 +259,7 @@ void publishing_side::wake_engagement() {
 
 void publishing_side::stop() {
   browsers_.reset();
+  erasing_.reset();
   housekeeping_.reset();
   counter_.reset();
   sealer_.reset();

@@ -123,6 +123,7 @@ class publishing_side {
   std::optional<persistence::wake_up_listener> wake_ups_;
   std::optional<persistence::fan_out_listener> heard_elsewhere_;
   std::optional<persistence::housekeeping> housekeeping_;
+  std::optional<persistence::housekeeping> erasing_;
   std::optional<actors::comment_drafter> drafter_;
   std::optional<actors::approval_reminder> reminder_;
   std::optional<persistence::analytics::counter> counter_;

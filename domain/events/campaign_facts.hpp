@@ -63,6 +63,12 @@ BOOST_DESCRIBE_STRUCT(approval_escalated, (content_facts), ())
 
 /// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the
 /// post.
+/// The subject is the project: what binds it is read, not told.
+struct guardrails_changed {
+  static constexpr auto kind = event_kind::GuardrailsChanged;
+};
+BOOST_DESCRIBE_STRUCT(guardrails_changed, (), ())
+
 struct guardrails_overridden {
   static constexpr auto kind = event_kind::GuardrailsOverridden;
   base::omittable<base::timestamp> scheduled_at;
@@ -129,6 +135,60 @@ struct rule_stopped : run_facts {
   static constexpr auto kind = event_kind::RuleStopped;
 };
 BOOST_DESCRIBE_STRUCT(rule_stopped, (run_facts), ())
+
+/// What a member did with a rule; it is the event's subject.
+struct rule_facts {
+  base::omittable<base::uuid> rule_id;
+  base::omittable<std::string> rule_name;
+};
+BOOST_DESCRIBE_STRUCT(rule_facts, (), (rule_id, rule_name))
+
+struct rule_created : rule_facts {
+  static constexpr auto kind = event_kind::RuleCreated;
+};
+BOOST_DESCRIBE_STRUCT(rule_created, (rule_facts), ())
+
+struct rule_changed : rule_facts {
+  static constexpr auto kind = event_kind::RuleChanged;
+};
+BOOST_DESCRIBE_STRUCT(rule_changed, (rule_facts), ())
+
+struct rule_switched_on : rule_facts {
+  static constexpr auto kind = event_kind::RuleSwitchedOn;
+};
+BOOST_DESCRIBE_STRUCT(rule_switched_on, (rule_facts), ())
+
+struct rule_switched_off : rule_facts {
+  static constexpr auto kind = event_kind::RuleSwitchedOff;
+};
+BOOST_DESCRIBE_STRUCT(rule_switched_off, (rule_facts), ())
+
+struct rule_removed : rule_facts {
+  static constexpr auto kind = event_kind::RuleRemoved;
+};
+BOOST_DESCRIBE_STRUCT(rule_removed, (rule_facts), ())
+
+/// What a member did with a template; the subject is the project.
+struct template_facts {
+  base::omittable<base::uuid> template_id;
+  base::omittable<std::string> template_name;
+};
+BOOST_DESCRIBE_STRUCT(template_facts, (), (template_id, template_name))
+
+struct template_created : template_facts {
+  static constexpr auto kind = event_kind::TemplateCreated;
+};
+BOOST_DESCRIBE_STRUCT(template_created, (template_facts), ())
+
+struct template_changed : template_facts {
+  static constexpr auto kind = event_kind::TemplateChanged;
+};
+BOOST_DESCRIBE_STRUCT(template_changed, (template_facts), ())
+
+struct template_removed : template_facts {
+  static constexpr auto kind = event_kind::TemplateRemoved;
+};
+BOOST_DESCRIBE_STRUCT(template_removed, (template_facts), ())
 
 /// The subject is the company.
 struct rules_degraded {

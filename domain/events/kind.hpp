@@ -61,9 +61,18 @@ enum class event_kind {
   RunFailed,                   // and could not
   RunBlocked,                  // a guardrail, or a circle of rules, kept it from its work
   RuleStopped,                 // a rule was switched off because it kept failing, or would have started itself
+  RuleCreated,                 // a member made a rule
+  RuleChanged,                 // gave it other words, another time or another action
+  RuleSwitchedOn,              // let it work
+  RuleSwitchedOff,             // let it rest
+  RuleRemoved,                 // and removed it
+  TemplateCreated,             // a member made a template
+  TemplateChanged,             // gave it other words or another name
+  TemplateRemoved,             // and removed it
   RulesDegraded,               // what works on a company's rules keeps crashing and is left alone for a while
   ApprovalReminded,            // content has waited, and those who may approve it were mailed
   ApprovalEscalated,           // nobody has: others may approve it now, and were mailed
+  GuardrailsChanged,           // a member changed a project's guardrails, or who must approve
   GuardrailsOverridden,        // a member scheduled a post against the guardrails, and why
   PublicationChangeRequested,  // a member wants a published post deleted, edited or commented on at its platform
   PublicationDeleted,          // it is no longer there
@@ -75,7 +84,7 @@ enum class event_kind {
   AccountRevoked,              // and the platform no longer accepts them
   AccountNotRevoked,           // the platform would not, or could not be asked: people can remove the app there
 };
-// In two lists, because BOOST_DESCRIBE_ENUM takes 52 at most.
+// In three lists, because BOOST_DESCRIBE_ENUM takes 52 at most.
 // clang-format off
 [[maybe_unused]] BOOST_DESCRIBE_ENUM_BEGIN(event_kind)
 BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, event_kind,
@@ -84,6 +93,9 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, event_kind,
     PublishMissed, PublishCancelled, TrackedPostFound, PagePollFailed, EngagementConfirmed, EngagementSkipped,
     EngagementHeld, EngagementRetried, EngagementUnknown, EngagementCompleted, EngagementFailed, EngagementExpired,
     LatenessAsked, DeliveryThrottled)
+BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, event_kind,
+    RuleCreated, RuleChanged, RuleSwitchedOn, RuleSwitchedOff, RuleRemoved, TemplateCreated, TemplateChanged,
+    TemplateRemoved, GuardrailsChanged)
 BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, event_kind,
     ChannelAuthFailed, ChannelDegraded, ChannelPaused, ChannelResumed, ChannelSwitchedOff, ChannelSwitchedOn,
     ChannelReconnected, ProjectPaused, ProjectResumed, CompanyPaused, CompanyResumed, ContentSubmitted, ContentApproved,

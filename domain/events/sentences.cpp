@@ -255,6 +255,22 @@ std::string tell(const campaign_completed& of) {
   return "The campaign " + quoted(of.campaign_name, "of this project") + " was completed.";
 }
 
+std::string of_rule(const rule_facts& of, std::string_view what) {
+  return "The rule " + quoted(of.rule_name, "of this project") + " was " + std::string{what} + ".";
+}
+std::string tell(const rule_created& of) { return of_rule(of, "made"); }
+std::string tell(const rule_changed& of) { return of_rule(of, "changed"); }
+std::string tell(const rule_switched_on& of) { return of_rule(of, "switched on"); }
+std::string tell(const rule_switched_off& of) { return of_rule(of, "switched off"); }
+std::string tell(const rule_removed& of) { return of_rule(of, "removed"); }
+
+std::string of_template(const template_facts& of, std::string_view what) {
+  return "The template " + quoted(of.template_name, "of this project") + " was " + std::string{what} + ".";
+}
+std::string tell(const template_created& of) { return of_template(of, "made"); }
+std::string tell(const template_changed& of) { return of_template(of, "changed"); }
+std::string tell(const template_removed& of) { return of_template(of, "removed"); }
+
 std::string people_mailed(const base::omittable<int>& people) {
   const int many = people.value_or(0);
   if (many == 0) return "Nobody who may approve it could be reached by mail.";
@@ -271,6 +287,7 @@ std::string tell(const approval_reminded& of) { return waited(of) + ". " + peopl
 std::string tell(const approval_escalated& of) {
   return waited(of) + ": others may approve it now. " + people_mailed(of.people);
 }
+std::string tell(const guardrails_changed&) { return "The guardrails of the project were changed."; }
 std::string tell(const guardrails_overridden& of, const time_formatter& clock) {
   return "The guardrails were overridden" + at_time(" for ", of.scheduled_at, clock) + why(of.reason) +
          (of.verdicts && !of.verdicts->empty() ? " They had said: " + *of.verdicts : std::string{});

@@ -96,6 +96,11 @@ explained_wait time_wait(const story& in, base::timestamp at) {
   }
   figures.failures = in.of.failures;
   figures.max_attempts = in.of.retry.max_attempts;
+  if (in.of.due_at == at) {  // a person has moved it since
+    return {wait_kind::time, decision_rule::schedule,
+            fmt::format("Its time is {}, which begins attempt {}.", in_how_long(in, at), in.of.attempt + 1),
+            "Publish it now, move it, or cancel it.", figures};
+  }
   const auto* event = last(in, event_kind::PublishRetryScheduled);
   const bool by_platform = event != nullptr && event->about.obeyed == "platform";
   return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,

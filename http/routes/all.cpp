@@ -43,6 +43,7 @@
 #include "http/routes/people/api_tokens.hpp"
 #include "http/routes/people/archive.hpp"
 #include "http/routes/people/auth.hpp"
+#include "http/routes/people/company_deletion.hpp"
 #include "http/routes/people/company_provider.hpp"
 #include "http/routes/people/confirmation.hpp"
 #include "http/routes/people/factor_reset.hpp"
@@ -95,6 +96,7 @@ void add_all(route_table& table, const foundations& on) {
   add_api_tokens(table, on.signing_in);
   add_users(table);
   add_org_members(table, on.signing_in);
+  add_company_deletion(table, on.signing_in);
   add_member_access(table, on.signing_in);
   add_factor_reset(table, on.signing_in);
   add_teams(table, on.signing_in);

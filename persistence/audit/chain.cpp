@@ -63,7 +63,17 @@ constexpr statement compare_end{"audit_compare_end", R"sql(
 constexpr statement count_unsealed{"audit_count_unsealed", R"sql(
   SELECT count(*) FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL)sql"};
 
+constexpr statement select_deleted{"audit_select_deleted", R"sql(
+  SELECT EXISTS (SELECT FROM tenants WHERE id = $1 AND deleted_at IS NOT NULL))sql"};
+
+constexpr statement find_deletion{"audit_find_deletion", R"sql(
+  SELECT EXISTS (SELECT FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL AND action = $2 AND status < 400))sql"};
+
 #undef PULSE_AUDIT_LINK
+
+/// What an owner who deletes the company calls.
+constexpr std::string_view deletion_action = "DELETE /org";
+constexpr int first_refusal = 400;
 
 struct head_row {
   std::int64_t entries = 0;
@@ -200,6 +210,7 @@ bool verification::begin(transaction& tx) {
     return false;
   }
   events_.begin(tx);
+  is_deleted_ = tx.execute(select_deleted, tenant_id_).get<bool>(0, 0);
   found_.head = find_head(tx, tenant_id_, *key_);
   if (found_.head && !is_signed(*found_.head, *key_)) {
     fail("The end of the chain is not signed by this installation's key: it was changed, or the key was.",
@@ -263,7 +274,9 @@ bool verification::judge(const link_row& each) {
   found_.erased += is_taken_out ? 1 : 0;
   found_.entries = place;
   compare_known();
-  if (each.action.value == events_action) is_as_told(events_.expect(each.details.value, place));
+  if (each.action.value == deletion_action && each.status < first_refusal) tells_of_deletion_ = true;
+  // The events of a deleted company are gone, and what its entries told of them.
+  if (each.action.value == events_action && !is_deleted_) is_as_told(events_.expect(each.details.value, place));
   return found_.is_sound;
 }
 
@@ -291,7 +304,11 @@ void verification::finish(transaction& tx) {
          last.ends + 1);
     return;
   }
-  if (!is_as_told(events_.finish(tx, end()))) return;
+  if (is_deleted_ && !tells_of_deletion_ && !tx.execute(find_deletion, tenant_id_, deletion_action).get<bool>(0, 0)) {
+    fail("The company is marked as deleted, and no entry tells of that.", std::nullopt);
+    return;
+  }
+  if (!is_deleted_ && !is_as_told(events_.finish(tx, end()))) return;
   found_.events_unsealed = events_.unswept();
   found_.restored = events_.of_other_servers();
   found_.unsealed = tx.execute(count_unsealed, tenant_id_).get<std::int64_t>(0, 0);

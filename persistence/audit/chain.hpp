@@ -138,7 +138,9 @@ class verification {
   void compare_known();
 
   base::uuid tenant_id_;
-  const base::signing_key* key_;  // outlives it
+  bool is_deleted_ = false;         // the company: its events are not compared
+  bool tells_of_deletion_ = false;  // an entry does
+  const base::signing_key* key_;    // outlives it
   std::optional<exported_head> known_;
   bool has_begun_ = false;
   domain::audit_hash hash_{};

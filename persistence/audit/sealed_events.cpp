@@ -43,8 +43,8 @@ constexpr statement append_ranges{"audit_append_event_ranges", R"sql(
           WHERE transaction >= $1::bigint::text::xid8 AND transaction < $2::bigint::text::xid8
           ORDER BY transaction OFFSET 0) e
     GROUP BY e.tenant_id) g CROSS JOIN event_sweep s
-  WHERE EXISTS (SELECT FROM tenants t WHERE t.id = g.tenant_id)
-  RETURNING (details ->> 'events')::bigint)sql"};
+  WHERE EXISTS (SELECT FROM tenants t WHERE t.id = g.tenant_id AND t.deleted_at IS NULL)
+  RETURNING coalesce((details ->> 'events')::bigint, 0))sql"};
 
 constexpr statement set_sweep{"audit_set_sweep", R"sql(
   UPDATE event_sweep SET position = $1, swept_at = greatest($2::timestamptz, swept_at + interval '1 microsecond'))sql"};

@@ -1,5 +1,6 @@
 #include "persistence/campaigns/campaigns.hpp"
 
+#include "persistence/campaigns/named.hpp"
 #include "persistence/events/events.hpp"
 
 namespace pulse::persistence::campaigns {
@@ -94,12 +95,6 @@ constexpr statement select_coming_runs{"select_coming_campaign_runs", R"sql(
   WHERE r.tenant_id = pulse_tenant() AND r.campaign_id = $1 AND r.deleted_at IS NULL AND r.next_run_at IS NOT NULL
     AND v.trigger ->> 'kind' <> 'feed'
   ORDER BY r.next_run_at, r.id LIMIT $2)sql"};
-
-struct named {
-  base::uuid project_id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(named, (), (project_id, name))
 
 /// The states in which the command changes something.
 std::vector<campaign_state> states_before(campaign_command what) {

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
+#include "persistence/events/events.hpp"
 
 namespace pulse::persistence::guardrail_settings {
 
@@ -56,6 +57,11 @@ settings lock(transaction& tx, const base::uuid& project_id) {
 
 void put(transaction& tx, const settings& wanted, const base::uuid& member_id, base::timestamp now) {
   tx.queue(put_settings, wanted.project_id, wanted.guardrails, wanted.approval, member_id, now);
+  events::append(tx, {.tenant_id = *tx.tenant_id(),
+                      .project_id = wanted.project_id,
+                      .member_id = member_id,
+                      .facts = domain::guardrails_changed{},
+                      .at = now});
 }
 
 }  // namespace pulse::persistence::guardrail_settings

@@ -1,5 +1,9 @@
 #include "persistence/campaigns/rules.hpp"
 
+#include <utility>
+
+#include "persistence/campaigns/named.hpp"
+#include "persistence/events/events.hpp"
 #include "persistence/events/stream.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
 
@@ -99,7 +103,8 @@ constexpr statement disable_rule{"disable_rule", R"sql(
 
 constexpr statement remove_rule{"remove_rule", R"sql(
   UPDATE automation_rules SET is_enabled = false, next_run_at = NULL, deleted_at = $2, updated_at = $2
-  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL
+  RETURNING project_id, name)sql"};
 
 constexpr statement forget_feed{"forget_feed_of_rule", R"sql(
   DELETE FROM rule_feeds f WHERE f.tenant_id = pulse_tenant() AND f.rule_id = $1
@@ -177,6 +182,23 @@ std::vector<domain::channel_type> find_channel_types(transaction& tx, const base
   return made;
 }
 
+namespace {
+
+template <class Facts>
+void tell(transaction& tx, const base::uuid& id, const named& of, const base::uuid& member_id, base::timestamp at) {
+  Facts facts;
+  facts.rule_id = id;
+  facts.rule_name = of.name;
+  events::append(tx, {.tenant_id = *tx.tenant_id(),
+                      .project_id = of.project_id,
+                      .about = events::subject{domain::subject_kind::rule, id},
+                      .member_id = member_id,
+                      .facts = std::move(facts),
+                      .at = at});
+}
+
+}  // namespace
+
 bool insert(transaction& tx, const rule& made) {
   lock_tenant(tx);
   const auto from = events::find_end(tx);
@@ -185,8 +207,10 @@ bool insert(transaction& tx, const rule& made) {
                  made.action, made.missed, made.is_enabled, made.next_run_at, from.transaction, from.id,
                  made.created_by, made.created_at, domain::campaigns::most_rules_of_project)
           .affected() == 1;
-  if (is_stored) put_on_agenda(tx, made);
-  return is_stored;
+  if (!is_stored) return false;
+  put_on_agenda(tx, made);
+  tell<domain::rule_created>(tx, made.id, {made.project_id, made.name}, made.created_by, made.created_at);
+  return true;
 }
 
 bool update(transaction& tx, const rule& made, const base::uuid& member_id) {
@@ -200,26 +224,37 @@ bool update(transaction& tx, const rule& made, const base::uuid& member_id) {
   tx.queue(forget_feed, made.id);
   tx.queue(forget_feed_items, made.id);
   put_on_agenda(tx, made);
+  tell<domain::rule_changed>(tx, made.id, {made.project_id, made.name}, member_id, made.updated_at);
   return true;
 }
 
-bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at, base::timestamp now) {
+bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at,
+            const base::uuid& member_id, base::timestamp now) {
   lock_tenant(tx);
+  const auto before = find(id).first(tx);
   const auto from = events::find_end(tx);
   if (tx.execute(enable_rule, id, next_run_at, now, from.transaction, from.id).affected() == 0) return false;
   const auto made = find(id).first(tx);
-  if (made) put_on_agenda(tx, *made);
-  return made.has_value();
+  if (!before || !made) return false;
+  put_on_agenda(tx, *made);
+  if (!before->is_enabled) tell<domain::rule_switched_on>(tx, id, {made->project_id, made->name}, member_id, now);
+  return true;
 }
 
-bool disable(transaction& tx, const base::uuid& id, base::timestamp now) {
+bool disable(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
   lock_tenant(tx);
-  return tx.execute(disable_rule, id, now).affected() == 1;
+  const auto before = find(id).first(tx);
+  if (!before) return false;
+  tx.queue(disable_rule, id, now);
+  if (before->is_enabled) tell<domain::rule_switched_off>(tx, id, {before->project_id, before->name}, member_id, now);
+  return true;
 }
 
-bool remove(transaction& tx, const base::uuid& id, base::timestamp now) {
+bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
   lock_tenant(tx);
-  return tx.execute(remove_rule, id, now).affected() == 1;
+  const auto changed = tx.execute(remove_rule, id, now).first<named>();
+  if (changed) tell<domain::rule_removed>(tx, id, *changed, member_id, now);
+  return changed.has_value();
 }
 
 void lower_agenda(transaction& tx, base::timestamp at, bool listens) {

@@ -78,6 +78,8 @@ std::vector<base::uuid> find_missing_members(transaction& tx, const std::vector<
 std::vector<domain::channel_type> find_channel_types(transaction& tx, const base::uuid& project_id,
                                                      const std::vector<base::uuid>& channel_ids);
 
+/// Whatever is changed here is told as an event of the rule.
+
 /// Stores the rule with its first version. False when the project has as many as it may.
 bool insert(transaction& tx, const rule& made);
 
@@ -86,11 +88,12 @@ bool update(transaction& tx, const rule& made, const base::uuid& member_id);
 
 /// Switches it on, from `next_run_at` and from the events after now, or off (nothing). False when there is none. Runs
 /// that have not begun find it off.
-bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at, base::timestamp now);
-bool disable(transaction& tx, const base::uuid& id, base::timestamp now);
+bool enable(transaction& tx, const base::uuid& id, std::optional<base::timestamp> next_run_at,
+            const base::uuid& member_id, base::timestamp now);
+bool disable(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
 
 /// Removes it from every list; its runs stay readable. False if there is none.
-bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
+bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
 
 /// Somebody must look at the tenant's rules at `at`, and where `listens` also at the events after now.
 void lower_agenda(transaction& tx, base::timestamp at, bool listens);

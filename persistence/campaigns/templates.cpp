@@ -1,5 +1,10 @@
 #include "persistence/campaigns/templates.hpp"
 
+#include <utility>
+
+#include "persistence/campaigns/named.hpp"
+#include "persistence/events/events.hpp"
+
 namespace pulse::persistence::templates {
 
 namespace {
@@ -41,11 +46,25 @@ constexpr statement lock_template{"lock_template", R"sql(
 
 constexpr statement update_template{"update_template", R"sql(
   UPDATE content_templates SET name = coalesce($2, name), version = version + CASE WHEN $3::boolean THEN 1 ELSE 0 END, updated_at = $4
-  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL
+  RETURNING project_id, name)sql"};
 
 constexpr statement remove_template{"remove_template", R"sql(
   UPDATE content_templates SET deleted_at = $2, updated_at = $2
-  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL)sql"};
+  WHERE tenant_id = pulse_tenant() AND id = $1 AND deleted_at IS NULL
+  RETURNING project_id, name)sql"};
+
+template <class Facts>
+void tell(transaction& tx, const base::uuid& id, const named& of, const base::uuid& member_id, base::timestamp at) {
+  Facts facts;
+  facts.template_id = id;
+  facts.template_name = of.name;
+  events::append(tx, {.tenant_id = *tx.tenant_id(),
+                      .project_id = of.project_id,
+                      .member_id = member_id,
+                      .facts = std::move(facts),
+                      .at = at});
+}
 
 void queue_version(transaction& tx, const base::uuid& id, const words& said, const base::uuid& member_id,
                    base::timestamp now) {
@@ -68,6 +87,7 @@ bound_query<template_version> list_versions(const base::uuid& id) { return {sele
 void insert(transaction& tx, const draft& made, base::timestamp now) {
   tx.queue(insert_template, made.id, made.project_id, made.name, made.created_by, now);
   queue_version(tx, made.id, made.first, made.created_by, now);
+  tell<domain::template_created>(tx, made.id, {made.project_id, made.name}, made.created_by, now);
 }
 
 std::optional<content_template> lock(transaction& tx, const base::uuid& id) {
@@ -77,12 +97,16 @@ std::optional<content_template> lock(transaction& tx, const base::uuid& id) {
 
 void update(transaction& tx, const base::uuid& id, const std::optional<std::string>& name,
             const std::optional<words>& next, const base::uuid& member_id, base::timestamp now) {
-  tx.queue(update_template, id, name, next.has_value(), now);
+  const auto changed = tx.execute(update_template, id, name, next.has_value(), now).first<named>();
+  if (!changed) return;
   if (next) queue_version(tx, id, *next, member_id, now);
+  tell<domain::template_changed>(tx, id, *changed, member_id, now);
 }
 
-bool remove(transaction& tx, const base::uuid& id, base::timestamp now) {
-  return tx.execute(remove_template, id, now).affected() == 1;
+bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now) {
+  const auto changed = tx.execute(remove_template, id, now).first<named>();
+  if (changed) tell<domain::template_removed>(tx, id, *changed, member_id, now);
+  return changed.has_value();
 }
 
 }  // namespace pulse::persistence::templates

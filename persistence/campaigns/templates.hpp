@@ -98,6 +98,6 @@ void update(transaction& tx, const base::uuid& id, const std::optional<std::stri
             const std::optional<words>& next, const base::uuid& member_id, base::timestamp now);
 
 /// Removes it from every list; items and runs that used it keep its versions. False if there is none.
-bool remove(transaction& tx, const base::uuid& id, base::timestamp now);
+bool remove(transaction& tx, const base::uuid& id, const base::uuid& member_id, base::timestamp now);
 
 }  // namespace pulse::persistence::templates

@@ -17,11 +17,11 @@ constexpr statement select_with_factor{"find_members_of_address_with_factor", R"
     OR EXISTS (SELECT FROM passkeys p WHERE p.tenant_id = m.tenant_id AND p.member_id = m.id)))sql"};
 
 constexpr statement select_page{"list_companies", R"sql(
-  SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
+  SELECT id, name, created_at, suspended_at, suspended_because, deleted_at, plan, subscription_status, members, projects, channels, posts
   FROM pulse_admin_orgs(NULL, $1::timestamptz, $2::uuid, $3::bigint))sql"};
 
 constexpr statement select_one{"find_company_of_all", R"sql(
-  SELECT id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members, projects, channels, posts
+  SELECT id, name, created_at, suspended_at, suspended_because, deleted_at, plan, subscription_status, members, projects, channels, posts
   FROM pulse_admin_orgs($1::uuid, 'infinity', $1::uuid, 1))sql"};
 
 constexpr statement select_people{"list_people_of_company", R"sql(

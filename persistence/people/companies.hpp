@@ -21,6 +21,7 @@ struct organization {
   base::timestamp created_at;
   std::optional<base::timestamp> suspended_at;
   std::string suspended_because;
+  std::optional<base::timestamp> deleted_at;  // by its owner; its name is gone then, and soon all that it had
   std::string plan;
   std::string subscription_status;
   std::int64_t members = 0;
@@ -29,8 +30,8 @@ struct organization {
   std::int64_t posts = 0;
 };
 BOOST_DESCRIBE_STRUCT(organization, (),
-                      (id, name, created_at, suspended_at, suspended_because, plan, subscription_status, members,
-                       projects, channels, posts))
+                      (id, name, created_at, suspended_at, suspended_because, deleted_at, plan, subscription_status,
+                       members, projects, channels, posts))
 
 /// The newest first.
 bound_query<organization> list(const page_bounds& page);
@@ -50,10 +51,10 @@ BOOST_DESCRIBE_STRUCT(organization_person, (), (id, email, full_name, role, is_a
 bound_query<organization_person> list_people(const base::uuid& id);
 
 struct platform_stats {
-  std::int64_t companies = 0;
+  std::int64_t companies = 0;  // that are not deleted
   std::int64_t companies_suspended = 0;
-  std::int64_t members = 0;
-  std::int64_t members_active_lately = 0;
+  std::int64_t members = 0;                // active ones
+  std::int64_t members_active_lately = 0;  // of those
   std::int64_t projects = 0;
   std::int64_t channels = 0;
   std::int64_t posts = 0;
@@ -67,7 +68,7 @@ BOOST_DESCRIBE_STRUCT(platform_stats, (),
 /// One row. Who was there since then counts as active lately.
 bound_query<platform_stats> count(base::timestamp active_since);
 
-/// Suspends at that time, for that reason, or resumes without one; whether it was a change.
+/// Suspends at that time, for that reason, or resumes without one; whether it was a change. Never a deleted one.
 bool suspend(transaction& tx, const base::uuid& id, std::optional<base::timestamp> at, const std::string& reason);
 
 // --- as the login role -----------------------------------------------------------------------------------------------

@@ -2,19 +2,14 @@
 
 #include <string>
 
+#include "persistence/publishing/post_columns.hpp"
+
 namespace pulse::persistence::posts {
 
 namespace {
 
-#define PULSE_SELECT_LISTED                                                                                      \
-  "SELECT p.id, p.project_id, p.author_id, p.title, p.text, p.variants, p.image, p.media, p.options, CASE WHEN " \
-  "p.lateness_policy IS NOT NULL THEN jsonb_build_object('policy', p.lateness_policy, 'after_seconds', "         \
-  "p.lateness_after_seconds) END AS lateness, p.status, p.scheduled_at, p.created_at, p.updated_at, p.deliveries"
-
-#define PULSE_SELECT_POSTS                                                                                            \
-  "SELECT id, project_id, author_id, title, text, variants, image, media, options, CASE WHEN lateness_policy IS NOT " \
-  "NULL THEN jsonb_build_object('policy', lateness_policy, 'after_seconds', lateness_after_seconds) END AS "          \
-  "lateness, status, scheduled_at, created_at, updated_at, deliveries FROM post_details"
+#define PULSE_SELECT_LISTED "SELECT " PULSE_POST_COLUMNS("p.")
+#define PULSE_SELECT_POSTS "SELECT " PULSE_POST_COLUMNS("") " FROM post_details"
 
 // In all of these: $1, $2 created_at and id that the page comes after; $3 status; $4 limit; $5 project, null for any. A
 // delivery is as old as its post (posts::insert). OFFSET 0 keeps the planner from reading all posts first: the
@@ -84,13 +79,29 @@ bound_query<post> list_posts(const listing& wanted) {
     case post_state::scheduled:
     case post_state::publishing: return list_by(list_open, wanted);
     case post_state::published: break;  // most posts are: the next ones by age are soon enough
-    case post_state::published_partial: return list_by(wanted, {"failed", "missed"});
-    case post_state::failed: return list_by(wanted, {"failed"});
-    case post_state::needs_attention: return list_by(wanted, {"unknown", "unconfirmed", "asking"});
-    case post_state::missed: return list_by(wanted, {"missed"});
-    case post_state::cancelled: return list_by(wanted, {"cancelled"});
+    case post_state::published_partial:
+    case post_state::failed:
+    case post_state::needs_attention:
+    case post_state::missed:
+    case post_state::cancelled: return list_by(wanted, set_apart_of(*wanted.status));
   }
   return list_by_age(wanted);
+}
+
+std::vector<std::string> set_apart_of(domain::post_state state) {
+  using domain::post_state;
+  switch (state) {
+    case post_state::draft:
+    case post_state::scheduled:
+    case post_state::publishing:
+    case post_state::published: return {};
+    case post_state::published_partial: return {"failed", "missed"};
+    case post_state::failed: return {"failed"};
+    case post_state::needs_attention: return {"unknown", "unconfirmed", "asking"};
+    case post_state::missed: return {"missed"};
+    case post_state::cancelled: return {"cancelled"};
+  }
+  return {};
 }
 
 }  // namespace pulse::persistence::posts

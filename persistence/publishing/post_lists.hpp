@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/time.hpp"
@@ -23,5 +24,9 @@ struct listing {
 };
 
 bound_query<post> list_posts(const listing& wanted);
+
+/// What deliveries of a post in this state are set apart for (`deliveries.set_apart`); nothing where the state leaves
+/// no such trace.
+std::vector<std::string> set_apart_of(domain::post_state state);
 
 }  // namespace pulse::persistence::posts

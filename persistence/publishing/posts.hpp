@@ -81,21 +81,22 @@ struct post {
   std::optional<base::timestamp> scheduled_at;            // none: a draft
   base::timestamp created_at;
   base::timestamp updated_at;
+  std::optional<double> lateness_ms;  // the largest of what is published, from the due time to the first byte
   std::vector<delivery> deliveries;
 };
 BOOST_DESCRIBE_STRUCT(post, (),
                       (id, project_id, author_id, title, text, variants, image, media, options, lateness, status,
-                       scheduled_at, created_at, updated_at, deliveries))
+                       scheduled_at, created_at, updated_at, lateness_ms, deliveries))
 
 /// One or none.
 bound_query<post> find(const base::uuid& id);
 
 /// What posts are sought by; each may be left out.
 struct sought {
-  std::vector<domain::post_state> states;  // none: any
-  std::optional<base::uuid> project_id;
-  std::optional<base::uuid> channel_id;
-  std::optional<std::string> words;  // in the title or the text
+  std::vector<domain::post_state> states = {};  // none: any
+  std::optional<base::uuid> project_id = std::nullopt;
+  std::optional<base::uuid> channel_id = std::nullopt;
+  std::optional<std::string> words = std::nullopt;  // in the title or the text
 };
 
 /// Newest first.

@@ -345,6 +345,15 @@ class Checker(unittest.TestCase):
         self.assertEqual(self.broken(history), [])
         self.assertEqual(next(law.n for law in judge(history) if law.name == "limits"), 1)
 
+    def test_held_back(self):
+        """what a stopped process had held back arrives when it goes on, and is not counted; what comes later is"""
+        history = innocent()
+        history.journal[:0] = [arrival(BEGIN + at, decision="refused") for at in (5.0001, 5.0002)]
+        history.thaws = [BEGIN + 4.5]
+        self.assertEqual(self.broken(history), [])
+        history.thaws = [BEGIN + 3.9, BEGIN + 5.3]
+        self.assertEqual(self.broken(history), ["limits"])
+
     def test_app_limit(self):
         """the app's limit counts the calls of all its accounts"""
         history = innocent()

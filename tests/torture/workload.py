@@ -7,7 +7,7 @@ import uuid
 from datetime import datetime, timezone
 
 from cluster import Cluster, Node, now_s
-from history import Recorder
+from history import Recorder, seconds_of
 
 # What the platform does to the first call with a text. None of it is a reason not to publish in the end, but for what
 # is allowed.
@@ -51,6 +51,11 @@ SKIP_AFTER_S = 4  # of the posts that would rather not go out than go out late
 
 def time_text(at: float) -> str:
     return datetime.fromtimestamp(at, timezone.utc).isoformat().replace("+00:00", "Z")
+
+
+def is_moved(delivery: dict, due: float) -> bool:
+    """Whether it waits for that time now, by the answer to a move."""
+    return delivery["state"] == "waiting" and abs((seconds_of(delivery["due_at"]) or 0) - due) < 0.01
 
 
 class Company:
@@ -264,8 +269,8 @@ class Writer(Person):
         if what == "hurry":
             fact["due"] = sent
         if told is not None and answer.status in (200, 202) and "due" in fact:
-            # Its other deliveries have begun before, at the time that they had; one may wait for its next attempt.
-            fact["moved"] = [one["id"] for one in answer.json()["deliveries"] if one["state"] == "waiting" and one["attempt"] == 0]
+            # Its other deliveries keep the time that they had: they are going out, are in doubt or are half done.
+            fact["moved"] = [one["id"] for one in answer.json()["deliveries"] if is_moved(one, fact["due"])]
             if what == "hurry":
                 del fact["moved"]  # in the answer they may be on their way already; an earlier time binds nobody
         if told is None or answer.status in (200, 202):

@@ -3,9 +3,18 @@ import { Lock } from 'lucide-react';
 import { useWhomToAsk } from '@/data/members';
 import { commonStrings } from '@strings/common';
 
-/** `askNobody`: nobody in the company could change it. */
-export const MayNot = ({ children, askNobody }: { children: string; askNobody?: boolean }) => {
-  const found = useWhomToAsk();
+const owners = ['owner'] as const;
+
+type MayNotProps = {
+  children: string;
+  /** Nobody in the company could change it. */
+  askNobody?: boolean;
+  /** No admin could. */
+  ownersOnly?: boolean;
+};
+
+export const MayNot = ({ children, askNobody, ownersOnly }: MayNotProps) => {
+  const found = useWhomToAsk(ownersOnly ? owners : undefined);
   const names = askNobody ? [] : found;
   return (
     <p className="flex items-start gap-2 rounded-control bg-sunken px-3 py-2 text-secondary">

@@ -34,6 +34,7 @@ import {
   SkipForward,
   TimerOff,
   Timer,
+  Trash2,
   TriangleAlert,
   Undo2,
   Unplug,
@@ -156,6 +157,7 @@ const looks = {
   company: {
     active: { icon: Check, tone: 'done' },
     suspended: { icon: Lock, tone: 'held' },
+    deleted: { icon: Trash2, tone: 'over' },
   },
 } satisfies Record<string, Record<string, Look>> & {
   post: Record<Schemas['post_state'] | 'checking', Look>;

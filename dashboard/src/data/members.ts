@@ -26,15 +26,19 @@ export const teamsQuery = queryOptions({
 
 const asked_max = 3;
 
-/** Whom to ask about a missing permission: owners first, then admins, a few of each. */
-export const whomToAsk = (people: readonly Person[], ownId: string): string[] =>
-  (['owner', 'admin'] as const)
+/** Whom to ask about a missing permission: owners first, then admins, a few of each; or of these roles alone. */
+export const whomToAsk = (
+  people: readonly Person[],
+  ownId: string,
+  of: readonly Role[] = ['owner', 'admin'],
+): string[] =>
+  of
     .flatMap((role) => people.filter((each) => each.role === role))
     .filter((each) => each.is_active && each.id !== ownId)
     .slice(0, asked_max)
     .map((each) => each.full_name);
 
-export const useWhomToAsk = (): string[] => {
+export const useWhomToAsk = (of?: readonly Role[]): string[] => {
   const { data = [] } = useQuery(membersQuery);
-  return whomToAsk(data, useMe()?.member.id ?? '');
+  return whomToAsk(data, useMe()?.member.id ?? '', of);
 };

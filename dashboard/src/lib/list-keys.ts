@@ -6,7 +6,7 @@ type ListKeys<T> = {
   idOf: (item: T) => string;
   labels: { next: string; previous: string; open: string; group: string };
   onOpen: (item: T) => void;
-  /** Scrolls the row into view, where the list draws its rows as they come by. Others mark theirs with `aria-current`. */
+  /** Scrolls the row into view, where the list draws rows as they come by. Others mark theirs with `aria-current`. */
   onMove?: (index: number) => void;
   more?: (current: T | undefined) => KeyBinding[];
   enabled?: boolean;

@@ -74,6 +74,18 @@ it('a server that is away ends no session', async () => {
   expect(session.sessionStore.get()).toBe('in');
 });
 
+it('a company that is suspended ends no session: its sentence is told, and the session goes on after it', async () => {
+  const suspended = { code: 'company_suspended', detail: 'This company is suspended.' };
+  fetched.mockImplementation(() => answer(403, suspended));
+  const session = await load();
+  await expect(session.resumeSession()).rejects.toMatchObject({ message: suspended.detail });
+  await expect(session.accessToken()).rejects.toMatchObject({ code: 'company_suspended' });
+  expect(session.sessionStore.get()).toBe('unknown');
+  fetched.mockImplementation(() => answer(200, opened('after')));
+  expect(await session.resumeSession()).toBe('in');
+  expect(await session.accessToken()).toBe('after');
+});
+
 it('what was asked for before the script was there opens the session, and nobody is asked twice', async () => {
   window.pulseSession = answer(200, opened('early'));
   const session = await load();

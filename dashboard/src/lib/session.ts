@@ -140,7 +140,8 @@ const exchange = async (): Promise<boolean> => {
     accept((await response.json()) as SignedIn);
     return true;
   }
-  if (response.status === 429 || response.status >= 500)
+  // A company that is suspended (403) refuses its people for a time, and keeps their sessions.
+  if (response.status === 403 || response.status === 429 || response.status >= 500)
     throw toProblem(response, await response.json().catch(() => undefined));
   return false;
 };

@@ -153,9 +153,8 @@ asio::awaitable<reply<rule>> update_rule(request_context& context, in_path<by_id
 }
 
 asio::awaitable<reply<nothing>> remove_rule(request_context& context, in_path<by_id> path) {
-  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) {
-    return rules::remove(tx, id, now);
-  };
+  auto job = [id = path->id, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) { return rules::remove(tx, id, member_id, now); };
   auto done = co_await in_transaction(context, std::move(job));
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("rule");
@@ -165,7 +164,7 @@ asio::awaitable<reply<nothing>> remove_rule(request_context& context, in_path<by
 
 asio::awaitable<reply<rule>> enable_rule(request_context& context, in_path<by_id> path) {
   const auto now = context.services.clock.now();
-  auto job = [id = path->id, now,
+  auto job = [id = path->id, member_id = context.principal.member_id, now,
               is_loopback_allowed = context.services.is_loopback_allowed](transaction& tx) -> result<rule> {
     auto found = rules::find(id).first(tx);
     if (!found) return problems::not_found("rule");
@@ -176,7 +175,8 @@ asio::awaitable<reply<rule>> enable_rule(request_context& context, in_path<by_id
     if (auto errors = check_rule(*found, project->time_zone, now, is_loopback_allowed); !errors.empty())
       return problems::invalid_fields(std::move(errors));
     if (auto why = check_rule_in(tx, *found)) return std::move(*why);
-    if (!rules::enable(tx, id, first_look(*found, project->time_zone, now), now)) return problems::not_found("rule");
+    if (!rules::enable(tx, id, first_look(*found, project->time_zone, now), member_id, now))
+      return problems::not_found("rule");
     auto stored = rules::find(id).first(tx);
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);
@@ -188,8 +188,9 @@ asio::awaitable<reply<rule>> enable_rule(request_context& context, in_path<by_id
 }
 
 asio::awaitable<reply<rule>> disable_rule(request_context& context, in_path<by_id> path) {
-  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) -> result<rule> {
-    if (!rules::disable(tx, id, now)) return problems::not_found("rule");
+  auto job = [id = path->id, member_id = context.principal.member_id,
+              now = context.services.clock.now()](transaction& tx) -> result<rule> {
+    if (!rules::disable(tx, id, member_id, now)) return problems::not_found("rule");
     auto stored = rules::find(id).first(tx);
     if (!stored) return problems::not_found("rule");
     return std::move(*stored);

@@ -108,9 +108,8 @@ asio::awaitable<reply<content_template>> update_template(request_context& contex
 }
 
 asio::awaitable<reply<nothing>> delete_template(request_context& context, in_path<by_id> path) {
-  auto job = [id = path->id, now = context.services.clock.now()](transaction& tx) {
-    return templates::remove(tx, id, now);
-  };
+  auto job = [id = path->id, member_id = context.principal.member_id, now = context.services.clock.now()](
+                 transaction& tx) { return templates::remove(tx, id, member_id, now); };
   auto done = co_await in_transaction(context, job);
   if (!done) co_return done.error();
   if (!*done) co_return problems::not_found("template");

@@ -72,6 +72,10 @@ net::awaitable<reply<organization>> set_suspended(request_context& context, cons
   if (id == context.principal.tenant_id && at)
     co_return problems::conflict("own_company", "That is your own company: nobody could resume it.");
   if (at && domain::is_blank(reason)) co_return problems::invalid_field("/reason", "must not be blank: say why");
+  auto before = co_await find_company(context, id);
+  if (!before) co_return before.error();
+  if (before->deleted_at)
+    co_return problems::conflict("company_deleted", "This company was deleted by its owner, for good.");
   auto job = [id, at, reason = std::move(reason)](persistence::transaction& within) {
     return companies::suspend(within, id, at, reason);
   };
@@ -104,7 +108,7 @@ void add_admin(route_table& table, const sign_in_services& services) {
             [services](request_context& context, in_path<by_id> path) {
               return set_suspended(context, services, path->id, std::nullopt, {});
             },
-            "Resume a suspended company", {.problems = {404}});
+            "Resume a suspended company", {.problems = {404, 409}});
 }
 
 }  // namespace pulse::http::routes

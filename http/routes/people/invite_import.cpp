@@ -9,6 +9,7 @@
 #include "http/api/services.hpp"
 #include "http/bridges/database_bridge.hpp"
 #include "http/routes/people/authority.hpp"
+#include "http/routes/people/invite_columns.hpp"
 #include "http/routes/people/mails.hpp"
 #include "http/routes/tables/table.hpp"
 #include "persistence/people/directory.hpp"
@@ -85,40 +86,6 @@ struct invite_import_result {
 };
 BOOST_DESCRIBE_STRUCT(invite_import_result, (), (rows, is_stored, invites, skipped, errors))
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
-std::string trimmed(const table_row& row, std::size_t column) {
-  if (column >= row.cells.size()) return {};
-  const auto& text = row.cells[column];
-  const auto first = text.find_first_not_of(" \t");
-  return first == text.npos ? std::string{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// The columns. Without a heading: address, role, team.
-struct columns {
-  std::size_t email = 0;
-  std::size_t role = 1;
-  std::size_t team = 2;
-  bool has_heading = false;
-};
-
-columns columns_of(const table_row& first) {
-  columns made;
-  constexpr std::size_t nowhere = most_table_columns;
-  columns headed{nowhere, nowhere, nowhere, true};
-  for (std::size_t i = 0; i < first.cells.size(); ++i) {
-    const auto word = lower(trimmed(first, i));
-    if (word == "email" || word == "e-mail" || word == "address" || word == "mail") headed.email = i;
-    if (word == "role") headed.role = i;
-    if (word == "team") headed.team = i;
-  }
-  return headed.email == nowhere ? made : headed;
-}
-
 /// A row that is valid by itself.
 struct wanted_invite {
   std::int64_t row = 0;
@@ -134,18 +101,20 @@ struct reading {
   invite_import_result result;
 };
 
-void read_row(const table_row& row, const columns& at, std::set<std::string>& seen, base::timestamp now,
+void read_row(const table_row& row, const invite_columns& at, std::set<std::string>& seen, base::timestamp now,
               reading& made) {
   const auto number = static_cast<std::int64_t>(row.number);
   const auto refuse = [&](std::string why) { made.result.errors.push_back({number, std::move(why)}); };
-  const auto email = domain::parse_email(lower(trimmed(row, at.email)));
+  // First: a cell too many may have moved the others.
+  if (auto stray = find_stray_cell(row, at)) return refuse(std::move(*stray));
+  const auto email = domain::parse_email(to_lower(text_of_cell(row, at.email)));
   if (!email) return refuse("has no e-mail address");
-  const auto word = trimmed(row, at.role);
+  const auto word = text_of_cell(row, at.role);
   const auto role = word.empty() ? std::optional{domain::role::member} : domain::parse_role(word);
   if (!role) return refuse("names an unknown role: use admin, team_leader, member or analyst");
   if (!seen.insert(email->value).second) return refuse("has an address that is there twice");
   made.good.push_back(
-      {number, email->value, *role, trimmed(row, at.team), base::new_uuid(now), base::random_token(code_bytes)});
+      {number, email->value, *role, text_of_cell(row, at.team), base::new_uuid(now), base::random_token(code_bytes)});
 }
 
 result<reading> read_invites(const std::string& content, base::timestamp now) {
@@ -153,12 +122,13 @@ result<reading> read_invites(const std::string& content, base::timestamp now) {
   if (!rows) return problems::conflict("unreadable_table", rows.error());
   reading made;
   if (rows->empty()) return made;
-  const auto at = columns_of(rows->front());
+  const auto columns = read_invite_columns(rows->front());
+  if (!columns) return problems::conflict("unknown_column", columns.error());
   std::set<std::string> seen;
-  for (std::size_t i = at.has_heading ? 1 : 0; i < rows->size(); ++i) {
+  for (std::size_t i = columns->has_heading ? 1 : 0; i < rows->size(); ++i) {
     if (++made.result.rows > static_cast<std::int64_t>(most_rows))
       return problems::conflict("too_many_rows", "At most 500 people are invited at once. Use several tables.");
-    read_row((*rows)[i], at, seen, now, made);
+    read_row((*rows)[i], *columns, seen, now, made);
   }
   return made;
 }
@@ -173,7 +143,7 @@ struct known {
 /// What is wrong with a row: its team, or what the one who invites may give. Sets the team where there is one.
 std::optional<std::string> unfit(const known& all, const wanted_invite& one, std::optional<base::uuid>& team) {
   if (!one.team.empty()) {
-    const auto found = all.teams.find(lower(one.team));
+    const auto found = all.teams.find(to_lower(one.team));
     if (found == all.teams.end()) return "names an unknown team";
     team = found->second;
   }
@@ -228,7 +198,7 @@ result<invite_import_result> import_all(transaction& within, const request_conte
   const auto actor = directory::find(within, how.actor_id);
   if (!actor) return problems::not_found("member");
   known all{{actor->id, actor->role, actor->team_id}, {}, invites::list_open(how.now).all(within)};
-  for (const auto& each : teams::list().all(within)) all.teams[lower(each.name)] = each.id;
+  for (const auto& each : teams::list().all(within)) all.teams[to_lower(each.name)] = each.id;
   const auto company = persistence::members::find_company().first(within);
   const auto good = sort_out(within, all, read);
   auto& result = read.result;
@@ -281,8 +251,10 @@ void add_invite_import(route_table& table) {
   table.add(verb::post, "/org/invites/import", permission::invite_members, &import_invites,
             "Invite up to 500 people from a table",
             {.problems = {403, 409},
-             .description = "CSV with address, role and team (by name); a heading may reorder them. Each person gets a "
-                            "separate mail. Bad rows are listed by their number, and then nobody is invited, "
+             .description = "CSV with address, role and team (by name); a heading may reorder them. A heading with any "
+                            "other column is refused, and a row with more cells is a bad one, so that nothing of the "
+                            "table is left unread. Each person gets a separate mail. Bad rows are listed by their "
+                            "number, and then nobody is invited, "
                             "unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of "
                             "the same role and team, are `skipped`: the same table may be sent again. `preview` only "
                             "looks.",

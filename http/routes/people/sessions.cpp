@@ -83,6 +83,8 @@ result<exchange> exchange_token(persistence::transaction& within, const refresh_
   }
   made.account = members::find_account(row->member_id).first(within);
   if (!made.account) return wrong_refresh_token("inactive_member");
+  // Nothing of this stays: the same token is good once the company is resumed.
+  if (made.account->is_suspended) return company_suspended();
   return made;
 }
 
@@ -220,7 +222,8 @@ void add_sessions(route_table& table, const sign_in_services& services) {
       {.problems = {401, 403, 429, 503},
        .description = "Each refresh token works once. For 5 s more it gives the same tokens again, because "
                       "a reply may be lost and two tabs may ask at once. Any later use ends the whole "
-                      "session. A session ends after 30 days without an exchange, and after 90 days in any case. With "
+                      "session. A session ends after 30 days without an exchange, and after 90 days in any case. In a "
+                      "suspended company the answer is 403, and the token stays good for when it is resumed. With "
                       "`X-Pulse-Session: cookie` the cookie holds the token, and there is no body.",
        .audit = audit_rule::quiet,
        .no_store = true});

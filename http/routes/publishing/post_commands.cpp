@@ -49,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(scheduled_post, (post), (preflight))
 std::string_view standing(post_state status) {
   switch (status) {
     case post_state::draft: return "is a draft";
-    case post_state::scheduled: return "has begun to go out and waits for another attempt";
+    case post_state::scheduled: return "may be live in part already, and goes on by itself";
     case post_state::publishing: return "is going out";
     case post_state::published: return "is published";
     case post_state::published_partial: return "is published in part, and the rest has failed";
@@ -240,19 +240,19 @@ problem cannot(const post& of, std::string_view done) {
 void add_post_commands(route_table& routes) {
   using domain::permission;
   using server::verb;
-  routes.add(verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post,
-             "Schedule a post, or move it",
-             {.problems = {403, 404, 409},
-              .description =
-                  "Sets the time of every delivery that has not begun. 409 when guardrails that bind people hold it: "
-                  "`takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), "
-                  "`override_reason` overrides them and is recorded. `preflight` has the known obstacles."});
+  routes.add(
+      verb::post, "/posts/{id}/schedule", permission::publish_posts, &schedule_post, "Schedule a post, or move it",
+      {.problems = {403, 404, 409},
+       .description = "Sets the time of every delivery that waits, for its first or its next attempt; what may be live "
+                      "already or is half done keeps its own. 409 when guardrails that bind people hold it: "
+                      "`takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), "
+                      "`override_reason` overrides them and is recorded. `preflight` has the known obstacles."});
   routes.add(verb::post, "/posts/{id}/publish-now", permission::publish_posts, &publish_post_now, "Publish a post now",
              {.success = 202,
               .problems = {404, 409},
               .description =
-                  "Makes every delivery that has not begun due at once, and answers. The timeline shows the outcome of "
-                  "it."});
+                  "Makes every delivery that waits, for its first or its next attempt, due at once, and answers; what "
+                  "may be live already or is half done keeps its time. The timeline shows the outcome of it."});
   routes.add(verb::post, "/posts/{id}/retry", permission::publish_posts, &retry_post,
              "Send the failed deliveries of a post once more",
              {.success = 202,

@@ -4,15 +4,13 @@
 
 #include "http/api/pagination.hpp"
 #include "http/api/precondition.hpp"
+#include "http/bridges/bound_queries.hpp"
 #include "http/bridges/engine_bridge.hpp"
-#include "http/routes/publishing/fields.hpp"
 #include "http/routes/publishing/post_commands.hpp"
+#include "http/routes/publishing/post_list.hpp"
 #include "http/routes/publishing/post_writing.hpp"
-#include "http/routes/publishing/project_lists.hpp"
 #include "persistence/explaining/timeline.hpp"
-#include "persistence/publishing/post_lists.hpp"
 #include "persistence/publishing/posts.hpp"
-#include "persistence/publishing/projects.hpp"
 
 namespace pulse::http::routes {
 
@@ -23,47 +21,6 @@ namespace posts = persistence::posts;
 namespace timeline = persistence::timeline;
 using persistence::transaction;
 using posts::post;
-
-/// Groups of states for filters: `trouble` and `scheduled` each join several.
-enum class post_group { draft, scheduled, needs_attention, trouble, published, cancelled };
-BOOST_DESCRIBE_ENUM(post_group, draft, scheduled, needs_attention, trouble, published, cancelled)
-
-struct list_posts_query : page_request {
-  std::optional<base::uuid> project_id;
-  std::optional<domain::post_state> status;
-  std::optional<post_group> group;       // of states; `trouble`: failed, published_partial, missed
-  std::optional<base::uuid> channel_id;  // posts that go to it
-  std::optional<base::text<1, 100>> q;   // words in the title or the text
-};
-BOOST_DESCRIBE_STRUCT(list_posts_query, (page_request), (project_id, status, group, channel_id, q))
-
-/// The requested states; an empty list means all.
-std::vector<domain::post_state> states_of(const list_posts_query& request) {
-  using domain::post_state;
-  if (request.status) return {*request.status};
-  if (!request.group) return {};
-  switch (*request.group) {
-    case post_group::draft: return {post_state::draft};
-    case post_group::scheduled: return {post_state::scheduled, post_state::publishing};
-    case post_group::needs_attention: return {post_state::needs_attention};
-    case post_group::trouble: return {post_state::failed, post_state::published_partial, post_state::missed};
-    case post_group::published: return {post_state::published};
-    case post_group::cancelled: return {post_state::cancelled};
-  }
-  return {};
-}
-
-persistence::bound_query<post> query_of(const list_posts_query& request) {
-  const auto page = bounds_of(request);
-  if (request.group || request.channel_id || request.q) {
-    return posts::search({states_of(request), request.project_id, request.channel_id, plain(request.q)}, page);
-  }
-  return posts::list_posts({.project_id = request.project_id,
-                            .status = request.status,
-                            .before = page.at,
-                            .before_id = page.id,
-                            .limit = page.rows});
-}
 
 struct count_posts_query {
   std::optional<base::uuid> project_id;
@@ -96,12 +53,6 @@ struct timeline_query {
   std::size_t size() const { return static_cast<std::size_t>(limit ? limit->value : size_default); }
 };
 BOOST_DESCRIBE_STRUCT(timeline_query, (), (limit, cursor))
-
-asio::awaitable<reply<page<post>>> list_posts(request_context& context, in_query<list_posts_query> query) {
-  auto found = co_await read_all_in(context, query->project_id, query_of(query.value));
-  if (!found) co_return found.error();
-  co_return reply_page(context, make_page(std::move(*found), query.value, key_of_created<post>));
-}
 
 asio::awaitable<reply<post_counts>> count_posts(request_context& context, in_query<count_posts_query> query) {
   auto rows = co_await read_all(context, posts::count_by_status(query->project_id));
@@ -165,10 +116,17 @@ void add_posts(route_table& routes) {
            "project's when it is left out. What is scheduled is judged by the project's guardrails where they bind "
            "people, as by POST /posts/{id}/schedule."});
   routes.add(
-      verb::get, "/posts", permission::read_posts, &list_posts, "List the posts, newest first",
+      verb::get, "/posts", permission::read_posts, &list_posts, "List the posts",
       {.problems = {404, 429},
-       .description = "`group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` "
-                      "includes posts that are going out now. `q` is searched in title and text, ignoring case.",
+       .description =
+           "`group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` includes "
+           "posts that are going out now. `q` is searched in title and text, ignoring case. `sort` is `newest_first`, "
+           "by when they were written, or by `scheduled_at`: `soonest_first`, `latest_first`. Posts without a time "
+           "come "
+           "last then, the newest first. A cursor goes on in its own `sort` and is refused with another. `lateness_ms` "
+           "is the time from due to the first byte at the platform, for what was published, of a thread its first "
+           "part; "
+           "of several channels the largest.",
        .costly = true});
   routes.add(verb::get, "/posts/counts", permission::read_posts, &count_posts, "Count the posts by state",
              {.problems = {429},

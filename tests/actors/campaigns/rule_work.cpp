@@ -64,7 +64,8 @@ TEST_CASE("a run of a rule that was switched off does nothing, unless a person a
   with_rules with;
   const auto rule = with.add_rule(with_rules::each_hour(), with.action(campaigns::release_kind::publish));
   const auto found = with.sweep(noon() + 1h);
-  with.store.as(with.of, [&](transaction& tx) { persistence::rules::disable(tx, rule, noon() + 1h); });
+  with.store.as(with.of,
+                [&](transaction& tx) { persistence::rules::disable(tx, rule, with.of.owner_id, noon() + 1h); });
   with.perform(found.runs.at(0), noon() + 1h);
   CHECK(with.run(found.runs[0]).state == run_state::cancelled);
   CHECK(with.count("items") == 0);

@@ -68,6 +68,12 @@ TEST_CASE("a retry says what went wrong, when it is tried again, and by whose wo
   CHECK(told.waits.front().sentence ==
         "Attempt 2 is to begin at Tue 24 Nov 2026, 09:00:31 CET, in 29 s. The last one did not go through: X is away.");
 
+  of.row.due_at = of.row.not_before = due + 24h;  // somebody moves the post
+  of.row.reason.reset();
+  CHECK(of.told(due + 3s).waits.front().kind == wait_kind::time);
+  CHECK(of.told(due + 3s).waits.front().sentence ==
+        "Its time is Wed 25 Nov 2026, 09:00 CET, in 23 h 59 min, which begins attempt 2.");
+
   history limited;
   auto obeying = after(delivery_state::waiting, 1, 0);
   obeying.not_before = due + 5min;

@@ -18,12 +18,18 @@ using tests::publishing_store;
 TEST_CASE("the posts of a week are found by index among the posts of years") {
   static constexpr statement fill_posts{"test_fill_calendar", R"sql(
     INSERT INTO posts (tenant_id, id, project_id, author_id, text, scheduled_at, created_at, updated_at)
-    SELECT $1, md5('post' || n)::uuid, $2, $3, 'Text', $4::timestamptz - n * interval '1 hour', $4, $4 FROM generate_series(1, 20000) n)sql"};
+    SELECT $1, md5(($2::uuid)::text || n)::uuid, $2, $3, 'Text', $4::timestamptz - n * interval '1 hour', $4, $4 FROM generate_series(1, 20000) n)sql"};
   static constexpr statement generic{"test_generic_calendar",
                                      "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"};
   publishing_store store;
   const auto acme = store.add_company();
-  store.as(acme, [&](transaction& tx) { tx.execute(fill_posts, acme.id, acme.project_id, acme.owner_id, noon()); });
+  store.as(acme, [&](transaction& tx) {
+    const auto other = base::new_uuid(noon());
+    projects::insert(tx, {other, "Other", "", "UTC", noon(), noon()});
+    for (const auto& project : {acme.project_id, other}) {
+      tx.execute(fill_posts, acme.id, project, acme.owner_id, noon());
+    }
+  });
   database as_owner{{.url = store.url(), .connections = 1, .as = role::login}};
   REQUIRE(as_owner.query_now(std::nullopt, statement{"test_analyze_calendar", "ANALYZE posts, deliveries"}));
   for (const bool is_generic : {false, true}) {

@@ -108,9 +108,10 @@ TEST_CASE("what holds a channel is read as long as one of the post's deliveries 
 
 TEST_CASE("what a project's campaigns, rules, content and engagement do is not of a post's story; its pauses are") {
   one_post p;
-  for (const auto* type : {"CampaignActivated", "CampaignPaused", "CampaignCompleted", "RunStarted", "RunSucceeded",
-                           "RuleStopped", "ContentSubmitted", "ContentRejected", "TrackedPostFound", "PagePollFailed",
-                           "EngagementHeld", "EngagementCompleted"}) {
+  for (const auto* type :
+       {"CampaignActivated", "CampaignPaused", "CampaignCompleted", "RunStarted", "RunSucceeded", "RuleStopped",
+        "ContentSubmitted", "ContentRejected", "TrackedPostFound", "PagePollFailed", "EngagementHeld",
+        "EngagementCompleted", "RuleChanged", "TemplateChanged", "GuardrailsChanged"}) {
     p.add_above(type, noon() + 1s);
   }
   p.add_above("ProjectPaused", noon() + 2s);

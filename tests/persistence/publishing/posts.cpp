@@ -103,40 +103,6 @@ TEST_CASE("variants come back as they were stored") {
   CHECK(event_types(store, acme, draft.id) == std::vector<std::string>{"PostCreated", "PublishScheduled"});
 }
 
-TEST_CASE("scheduling sets the time of what has not begun, and of nothing else") {
-  publishing_store store;
-  const auto acme = store.add_company();
-  const auto fence = store.own(acme);
-  const auto id = store.add_post(acme, noon());
-  const auto sent = on_channel(store.post(acme, id).value(), acme.x_id).id;
-  REQUIRE(store.begin(acme, sent, fence, noon() + 1s));
-  const auto later = noon() + 2h;
-  const auto changed = store.as(acme, [&](transaction& tx) {
-    REQUIRE(posts::lock(tx, id));
-    return posts::schedule(tx, by_owner(acme, id), later);
-  });
-  CHECK(changed == 1);
-  const auto post = store.post(acme, id);
-  CHECK(post->scheduled_at == later);
-  CHECK(on_channel(*post, acme.website_id).not_before == later);
-  CHECK(on_channel(*post, acme.x_id).due_at == noon());
-  CHECK(on_channel(*post, acme.x_id).state == delivery_state::sending);
-}
-
-TEST_CASE("what was moved to a later time does not start at the earlier one") {
-  publishing_store store;
-  const auto acme = store.add_company();
-  const auto fence = store.own(acme);
-  const auto id = store.add_post(acme, noon(), {acme.x_id});
-  store.as(acme, [&](transaction& tx) {
-    posts::lock(tx, id);
-    posts::schedule(tx, by_owner(acme, id), noon() + 1h);
-  });
-  const auto delivery = store.deliveries(acme, id).at(0).id;
-  CHECK_FALSE(store.begin(acme, delivery, fence, noon() + 1s));
-  CHECK(store.begin(acme, delivery, fence, noon() + 1h));
-}
-
 TEST_CASE("cancelling withdraws what waits, names nothing else, and never starts") {
   publishing_store store;
   const auto acme = store.add_company();

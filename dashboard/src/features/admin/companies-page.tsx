@@ -46,6 +46,7 @@ const columns: Columns<Company> = [
           {company.name}
         </Link>
         {company.suspended_at && <Status of="company" state="suspended" />}
+        {company.deleted_at && <Status of="company" state="deleted" />}
       </span>
     ),
     meta: { cellClassName: 'max-tablet:h-11' },

@@ -138,6 +138,16 @@ const Commands = ({ company }: { company: Company }) => {
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.organizations }),
   });
+  if (company.deleted_at) {
+    return (
+      <p className="flex flex-wrap items-center gap-3 text-secondary">
+        <Status of="company" state="deleted" />
+        <span>
+          {words.deletedSince} <Time at={company.deleted_at} />
+        </span>
+      </p>
+    );
+  }
   return (
     <div className="flex flex-wrap items-center gap-3">
       {company.suspended_at ? (

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { SignInForm } from '@/components/sign-in-form';
+import { farewellStore } from '@/lib/farewell';
 import { queryClient } from '@/lib/query-client';
 import { resumeSession, sessionStore } from '@/lib/session';
 import { useStore } from '@/lib/store';
@@ -13,12 +14,14 @@ export const SignInPage = () => {
   const navigate = useNavigate();
   const router = useRouter();
   const session = useStore(sessionStore);
+  const farewell = useStore(farewellStore);
   useEffect(() => {
     document.title = words.signInTitle;
     void resumeSession().catch(() => undefined);
   }, []);
   useEffect(() => {
     if (session !== 'in') return;
+    farewellStore.set('');
     // Removes all data of a previous member.
     queryClient.clear();
     if (to?.startsWith('/')) router.history.replace(router.history.createHref(to));
@@ -26,6 +29,11 @@ export const SignInPage = () => {
   }, [session, to, navigate, router]);
   return (
     <Card title={words.signInTitle}>
+      {farewell && (
+        <p role="status" className="mb-3 text-secondary">
+          {farewell}
+        </p>
+      )}
       {problem && (
         <p role="alert" className="mb-3 text-danger-text">
           {words.signInProblems[problem] ?? words.signInProblems.error}

@@ -33,8 +33,8 @@ export const possibleActs = (post: Post) => {
   const waits = post.deliveries.some((each) => each.state === 'waiting');
   return {
     edit: post.deliveries.every((each) => each.attempt === 0) && waits,
-    schedule: post.deliveries.some((each) => each.state === 'waiting' && each.attempt === 0),
-    publishNow: post.deliveries.some((each) => each.state === 'waiting' && each.attempt === 0),
+    schedule: waits,
+    publishNow: waits,
     retry: post.deliveries.some((each) => each.state === 'failed'),
     cancel: waits && post.status !== 'draft',
     isDraft: untouched && post.scheduled_at === null,

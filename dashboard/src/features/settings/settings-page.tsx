@@ -19,6 +19,7 @@ import { themeStore, type Theme } from '@/lib/theme';
 import { frameStrings } from '@strings/frame';
 import { settingsStrings as words } from '@strings/website';
 import { CompanySignIn } from './company-sign-in';
+import { DeleteCompany } from './delete-company';
 import { MediaSpace } from './media-space';
 import { OwnApps } from './own-apps';
 import { ProjectForm } from './project-form';
@@ -104,7 +105,8 @@ export const SettingsPage = () => {
   const mayManage = useMay('manage_projects');
   const mayManageMembers = useMay('manage_members');
   const mayOperate = useMay('operate');
-  const isOwner = useMe()?.member.role === 'owner';
+  const me = useMe();
+  const isOwner = me?.member.role === 'owner';
   return (
     <Page title={words.title} ownPrimary={Boolean(project)}>
       <Section title={words.project}>
@@ -186,6 +188,11 @@ export const SettingsPage = () => {
       {mayManageMembers && (
         <Section title={words.companyData}>
           <CompanyData />
+        </Section>
+      )}
+      {me && (
+        <Section title={words.deleteCompany}>
+          <DeleteCompany />
         </Section>
       )}
       <Section title={words.browser}>

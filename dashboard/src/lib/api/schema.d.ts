@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
+         * @description Each refresh token works once. For 5 s more it gives the same tokens again, because a reply may be lost and two tabs may ask at once. Any later use ends the whole session. A session ends after 30 days without an exchange, and after 90 days in any case. In a suspended company the answer is 403, and the token stays good for when it is resumed. With `X-Pulse-Session: cookie` the cookie holds the token, and there is no body.
          *
          *     Needs no token.
          */
@@ -1100,6 +1100,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete my company with all that it has
+         * @description Owners only, with the company's `name` as it is written, and within ten minutes of a sign-in or of POST /auth/confirm. At once everything that waits is withdrawn, nobody is let in, and sessions, tokens, feeds, links and live streams end. What is going out just then goes on, and the answer says how much that is. Then, within a minute, or once that has ended, its rows are erased: people, posts, accounts with their tokens, figures, and what is personal of its audit, whose chain stays valid. What was published stays at the platforms. It cannot be undone.
+         *
+         *     Needs the permission `manage_members`: owner, admin.
+         */
+        delete: operations["delete_org"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/org/members/{id}/access": {
         parameters: {
             query?: never;
@@ -1337,7 +1359,7 @@ export interface paths {
         put?: never;
         /**
          * Invite up to 500 people from a table
-         * @description CSV with address, role and team (by name); a heading may reorder them. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
+         * @description CSV with address, role and team (by name); a heading may reorder them. A heading with any other column is refused, and a row with more cells is a bad one, so that nothing of the table is left unread. Each person gets a separate mail. Bad rows are listed by their number, and then nobody is invited, unless `on_bad_rows` is `leave_out`. Members, and addresses with an open invitation of the same role and team, are `skipped`: the same table may be sent again. `preview` only looks.
          *
          *     Needs the permission `invite_members`: owner, admin, team_leader.
          */
@@ -2694,8 +2716,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the posts, newest first
-         * @description `group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` includes posts that are going out now. `q` is searched in title and text, ignoring case.
+         * List the posts
+         * @description `group` joins several states: `trouble` is failed, published in part, or missed; `scheduled` includes posts that are going out now. `q` is searched in title and text, ignoring case. `sort` is `newest_first`, by when they were written, or by `scheduled_at`: `soonest_first`, `latest_first`. Posts without a time come last then, the newest first. A cursor goes on in its own `sort` and is refused with another. `lateness_ms` is the time from due to the first byte at the platform, for what was published, of a thread its first part; of several channels the largest.
          *
          *     Needs the permission `read_posts`: owner, admin, team_leader, member, analyst.
          */
@@ -6232,6 +6254,14 @@ export interface components {
             user_id: string;
             role: components["schemas"]["role"];
         };
+        deleted_company: {
+            /** Format: date-time */
+            deleted_at: string;
+            /** Format: int64 */
+            withdrawn: number;
+            /** Format: int64 */
+            under_way: number;
+        };
         grant: {
             /** Format: uuid */
             project_id: string;
@@ -6354,6 +6384,8 @@ export interface components {
             /** Format: date-time */
             suspended_at: string | null;
             suspended_because: string;
+            /** Format: date-time */
+            deleted_at: string | null;
             plan: string;
             subscription_status: string;
             /** Format: int64 */
@@ -6856,6 +6888,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            lateness_ms: number | null;
             deliveries: components["schemas"]["delivery"][];
         };
         post_page: {
@@ -6947,6 +6980,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            lateness_ms: number | null;
             deliveries: components["schemas"]["delivery"][];
             preflight: components["schemas"]["post_preflight"];
         };
@@ -6983,6 +7017,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            lateness_ms: number | null;
             deliveries: components["schemas"]["delivery"][];
             not_cancelled: components["schemas"]["uncancelled_delivery"][];
         };
@@ -9293,6 +9328,8 @@ export interface components {
         };
         /** @enum {string} */
         post_group: "draft" | "scheduled" | "needs_attention" | "trouble" | "published" | "cancelled";
+        /** @enum {string} */
+        post_order: "newest_first" | "soonest_first" | "latest_first";
         update_post_request: {
             title?: string | null;
             text?: string;
@@ -11841,6 +11878,37 @@ export interface operations {
             503: components["responses"]["problem_503"];
         };
     };
+    delete_org: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                /** @description May repeat the company of the access token; another one is refused. */
+                "X-Tenant-ID"?: components["parameters"]["tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete my company with all that it has */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["request_id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deleted_company"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            422: components["responses"]["problem_422"];
+            503: components["responses"]["problem_503"];
+        };
+    };
     get_org_members_by_id_access: {
         parameters: {
             query?: never;
@@ -12612,6 +12680,7 @@ export interface operations {
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             422: components["responses"]["problem_422"];
             503: components["responses"]["problem_503"];
         };
@@ -14474,6 +14543,7 @@ export interface operations {
                 group?: components["schemas"]["post_group"];
                 channel_id?: string;
                 q?: string;
+                sort?: components["schemas"]["post_order"];
             };
             header?: {
                 /** @description May repeat the company of the access token; another one is refused. */
@@ -14484,7 +14554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the posts, newest first */
+            /** @description List the posts */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["request_id"];

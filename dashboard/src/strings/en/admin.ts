@@ -62,6 +62,7 @@ export const adminStrings = {
   keep: 'Let it go on',
   suspended: (name: string) => `${name} is suspended.`,
   suspendedSince: 'Suspended since',
+  deletedSince: 'Deleted by its owner, with all that it had:',
   because: (why: string) => `because: ${why}`,
   resume: 'Resume the company',
   resumed: (name: string) => `${name} goes on.`,

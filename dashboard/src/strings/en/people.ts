@@ -179,7 +179,7 @@ export const peopleStrings = {
   tableText: 'Up to 500 at once. Each gets a mail; rows that are wrong are told, and left out.',
   tableFile: 'A CSV file',
   tablePaste: 'Or paste it here',
-  tableHelp: 'Address, role and team, one person a line. A heading (email, role, team) may order them.',
+  tableHelp: 'Address, role and team, one person a line. A heading (email, role, team) may order them; other columns are refused.',
   tableExample: 'email,role,team\nann@example.org,member,Marketing',
   tableLook: 'Look at it',
   tableFound: (good: number, bad: number) =>

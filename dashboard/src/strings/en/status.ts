@@ -94,5 +94,5 @@ export const statusWords = {
   },
   campaign: { draft: 'Draft', active: 'Active', paused: 'Paused', completed: 'Completed' },
   member: { invited: 'Invited', deactivated: 'Deactivated', invite_over: 'Over' },
-  company: { active: 'Active', suspended: 'Suspended' },
+  company: { active: 'Active', suspended: 'Suspended', deleted: 'Deleted' },
 };

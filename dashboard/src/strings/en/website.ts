@@ -19,6 +19,8 @@ export const websiteStrings = {
   writePost: 'Write a post',
   more: 'Show more',
 };
+const postsOf = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'post' : 'posts'}`;
+
 export const settingsStrings = {
   title: 'Settings',
   project: 'Project',
@@ -72,6 +74,29 @@ export const settingsStrings = {
   companyDataText:
     'A file with people, posts, campaigns, engagement and audit: one JSON object a line, and no secret in it. That it was taken is in the audit.',
   exportCompany: 'Save it as a file',
+  deleteCompany: 'Delete the company',
+  deleteCompanyText: 'With all that it has, for good. Save its data first if anybody may want it.',
+  deleteCompanyAsk: 'Delete the company…',
+  deleteMayNot: 'Only an owner deletes the company.',
+  deleteTitle: (company: string) => `Delete ${company} for good?`,
+  deleteText: [
+    'Everybody is signed out at once, and nobody of it signs in again. Tokens, feeds and links end.',
+    'Nothing that waits goes out. What is going out just now ends as it ends.',
+    'Then everything is erased: people, posts, pictures and films, connected accounts, figures. Nobody can bring it back.',
+    'What was published stays at the platforms; delete it there or here first if it should not.',
+  ],
+  typeName: (company: string) => `Write the name of the company: ${company}`,
+  otherName: (company: string) => `That is not the name. Write it as it is: ${company}`,
+  keepCompany: 'Keep the company',
+  deleteForGood: 'Delete it for good',
+  deleted: (company: string, withdrawn: number, underWay: number) =>
+    [
+      `${company} is deleted, and nobody of it can sign in any more.`,
+      withdrawn > 0 && `${postsOf(withdrawn)} that waited ${withdrawn === 1 ? 'does' : 'do'} not go out.`,
+      underWay > 0 && `${postsOf(underWay)} ${underWay === 1 ? 'was' : 'were'} going out just then, and may be live.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   name: 'Name',
   description: 'What it is for',
   zone: 'Time zone',

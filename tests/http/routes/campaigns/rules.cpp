@@ -175,6 +175,20 @@ TEST_CASE("a rule that is off has no next moment, and gets one when it is switch
   CHECK(on.tell(id, "run-now").status() == 404);
 }
 
+TEST_CASE("what a member does with a rule is told, once each time, so that others see it") {
+  with_template on;
+  const auto id = on.rule(daily);
+  REQUIRE(on.patch("/automation/rules/" + id, R"({"name":"Noon"})", on.token).status() == 200);
+  REQUIRE(on.patch("/automation/rules/" + id, R"({"name":"Late","version":1})", on.token).status() == 409);
+  for (const auto* what : {"enable", "disable", "disable", "enable"}) REQUIRE(on.tell(id, what).status() == 200);
+  REQUIRE(on.remove("/automation/rules/" + id, on.token).status() == 204);
+  REQUIRE(on.remove("/automation/rules/" + id, on.token).status() == 404);
+  CHECK(on.events("Rule") ==
+        std::vector<std::string>{"RuleRemoved", "RuleSwitchedOn", "RuleSwitchedOff", "RuleChanged", "RuleCreated"});
+  const auto told = on.get("/analytics/activity-stream?project_id=" + on.project + "&limit=1", on.token);
+  CHECK(told.text("/items/0/message") == "The rule \"Noon\" was removed.");
+}
+
 TEST_CASE("a run that a person asks for is a row before anything happens, and can be withdrawn") {
   with_template on;
   const auto id = on.rule(daily);

@@ -52,6 +52,7 @@ constexpr const char* other_time = R"(,"takes_other_time":true)";
 
 TEST_CASE("a post is scheduled at any time where the guardrails bind rules only") {
   guarded on{{}, false};
+  CHECK(on.events("GuardrailsChanged").size() == 1);
   CHECK(on.schedule(on.draft("So cheap"), on.night).status() == 200);
   CHECK(count(on.held()) == 0);
 }

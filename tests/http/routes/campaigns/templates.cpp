@@ -132,6 +132,15 @@ TEST_CASE("a preview knows the campaign, if it is one of the project") {
   CHECK(names(on.preview(R"({"campaign_id":)" + tests::quoted(no_such_id) + "}"), "/campaign_id"));
 }
 
+TEST_CASE("what a member does with a template is told, so that others see it") {
+  with_template on;
+  CHECK(version_of(on.change(R"({"title":"New"})")) == 2);
+  CHECK(names(on.change(R"({"variables":[]})"), "/text"));
+  CHECK(on.remove("/templates/" + on.id, on.token).status() == 204);
+  CHECK(on.remove("/templates/" + on.id, on.token).status() == 404);
+  CHECK(on.events("Template") == std::vector<std::string>{"TemplateRemoved", "TemplateChanged", "TemplateCreated"});
+}
+
 TEST_CASE("a deleted template is gone, and its name is free") {
   with_template on;
   CHECK(on.remove("/templates/" + on.id, on.token).status() == 204);

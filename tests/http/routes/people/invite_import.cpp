@@ -1,5 +1,6 @@
-// A table of invitations that two people import at the same moment.
+// Tables of invitations: their columns, and one that two people import at the same moment.
 #include <map>
+#include <tuple>
 
 #include <catch2/catch.hpp>
 
@@ -42,4 +43,74 @@ TEST_CASE("a table that two people import at the same moment, each twice, invite
     const auto open = front.get("/org/invites?limit=100", owner).body.at("items").as_array();
     for (const auto& each : open) front.remove("/org/invites/" + std::string{each.at("id").as_string()}, owner);
   }
+}
+
+namespace {
+
+/// What the preview of a table says, and what the import of the same table says.
+struct looked_at {
+  tests::answered preview;
+  tests::answered done;
+};
+
+looked_at send(people_fixture& front, const std::string& owner, const std::string& table) {
+  const auto body = R"({"content":")" + table + '"';
+  return {front.post("/org/invites/import", body + R"(,"preview":true})", owner),
+          front.post("/org/invites/import", body + "}", owner)};
+}
+
+std::size_t open_invites(people_fixture& front, const std::string& owner) {
+  return front.get("/org/invites", owner).body.at("items").as_array().size();
+}
+
+}  // namespace
+
+TEST_CASE("a table with a column that is not read invites nobody, and says which column and what there may be") {
+  people_fixture front;
+  const auto owner = front.sign_up("owner@example.com").text("/access_token");
+  const std::vector<std::pair<std::string, std::string>> refused{
+      {R"(email,name,role\nann@example.com,Ann,admin)",
+       "Row 1, column 2: \"name\" is no column of this table. There may be email, role and team."},
+      {R"(Role;E-Mail;Expires\nadmin;ann@example.com;2027)",
+       "Row 1, column 3: \"Expires\" is no column of this table. There may be email, role and team."},
+      {R"(email,role,address\nann@example.com,admin,bob@example.com)",
+       "Row 1, column 3: \"address\" is there twice. There may be email, role and team, each once."},
+      {R"(email,role,ROLE\nann@example.com,admin,member)",
+       "Row 1, column 3: \"ROLE\" is there twice. There may be email, role and team, each once."}};
+  for (const auto& [table, why] : refused) {
+    INFO(table);
+    const auto said = send(front, owner, table);
+    CHECK(said.preview.code() == "unknown_column");
+    CHECK(said.preview.text("/detail") == why);
+    CHECK(said.done.status() == 409);
+    CHECK(said.done.text("/detail") == why);
+  }
+  CHECK(open_invites(front, owner) == 0);
+}
+
+TEST_CASE("a row with more cells than the table has columns is wrong, and says where and what there may be") {
+  people_fixture front;
+  const auto owner = front.sign_up("owner@example.com").text("/access_token");
+  const std::vector<std::tuple<std::string, std::int64_t, std::string>> wrong{
+      {R"(ann@example.com,admin,,Ann)", 1, "has something in column 4, and the columns are email, role and team"},
+      {R"(email,role\nbob@example.com,member\nann@example.com,admin,Red)", 3,
+       "has something in column 3, and the columns are email and role"},
+      {R"(email\nann@example.com;admin)", 2, "has no e-mail address"},
+      {R"(team,,email\nRed,Ann,ann@example.com)", 2, "has something in column 2, and the columns are team and email"}};
+  for (const auto& [table, row, why] : wrong) {
+    INFO(table);
+    const auto said = send(front, owner, table);
+    for (const auto* answer : {&said.preview, &said.done}) {
+      REQUIRE(answer->status() == 200);
+      REQUIRE(answer->body.at("errors").as_array().size() == 1);
+      CHECK(answer->body.at_pointer("/errors/0/row").as_int64() == row);
+      CHECK(answer->text("/errors/0/detail") == why);
+      CHECK_FALSE(answer->body.at("is_stored").as_bool());
+    }
+  }
+  CHECK(open_invites(front, owner) == 0);
+  // Cells that are empty say nothing that could be lost, and spreadsheets write them.
+  const auto said = send(front, owner, R"(email,role,team,,\nann@example.com,admin,,,\nbob@example.com, , , ,)");
+  CHECK(said.done.body.at("is_stored").as_bool());
+  CHECK(open_invites(front, owner) == 2);
 }

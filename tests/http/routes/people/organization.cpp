@@ -1,6 +1,7 @@
 // Companies: invitations, changes of roles, and teams.
 #include <catch2/catch.hpp>
 
+#include "domain/people/session.hpp"
 #include "http/routes/people/operator_acts.hpp"
 #include "persistence/people/companies.hpp"
 #include "tests/http/routes/people/people_fixture.hpp"
@@ -36,6 +37,14 @@ struct company_fixture : people_fixture {
     });
     login.stop();
     REQUIRE(done.has_value());
+  }
+  /// Makes them an administrator of the installation, as whoever operates it does.
+  void promote(const std::string& email) {
+    persistence::database login{{.url = database_url, .connections = 1, .as = persistence::role::login}};
+    const auto promoted = http::routes::promote_by_operator(login, email, clock.now());
+    login.stop();
+    REQUIRE(promoted.has_value());
+    REQUIRE(*promoted == 1);
   }
   std::string make_team(const std::string& name) {
     return post("/org/teams", R"({"name":")" + name + "\"}", token).text("/id");
@@ -234,11 +243,7 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   company_fixture front;
   const auto admin = front.sign_up("root@example.com", "Operators");
   CHECK(front.get("/admin/orgs", token_of(admin)).status() == 403);
-  persistence::database login({.url = front.database_url, .connections = 1, .as = persistence::role::login});
-  const auto promoted = http::routes::promote_by_operator(login, "root@example.com", front.clock.now());
-  REQUIRE(promoted.has_value());
-  REQUIRE(*promoted == 1);
-  login.stop();
+  front.promote("root@example.com");
   front.door.known().forget(*base::parse_uuid(id_of(admin)));
 
   const auto root = token_of(admin);
@@ -266,6 +271,28 @@ TEST_CASE("the platform's administrator sees all companies, suspends one and let
   CHECK(front.get("/admin/stats", front.token).status() == 403);
 }
 
+TEST_CASE("the installation's figures count those who were there lately among its members") {
+  company_fixture front;
+  const auto root = token_of(front.sign_up("root@example.com", "Operators"));
+  front.promote("root@example.com");
+  const auto ann = front.join("ann@example.com", "member");
+  const auto bob = front.join("bob@example.com", "member");
+  const auto check_both = [&](int members) {
+    const auto shown = front.get("/admin/stats", root).body;
+    CHECK(shown.at("members") == members);
+    CHECK(shown.at("members_active_lately") == members);
+  };
+  check_both(4);
+  // They were there lately and are members no more.
+  REQUIRE(front.remove("/org/members/" + id_of(ann), front.token).status() == 204);
+  REQUIRE(front.remove("/org/members/" + id_of(bob), front.token).status() == 204);
+  REQUIRE(front.post("/org/members/" + id_of(bob) + "/erase", "", front.token).status() == 204);
+  check_both(2);
+  // A second session makes nobody a second member.
+  front.log_in("owner@example.com");
+  check_both(2);
+}
+
 TEST_CASE("nobody joins a company that is suspended or gets a session there, whatever they hold of it") {
   company_fixture front;
   const auto code = front.post("/org/invites", "{}", front.token).text("/code");
@@ -282,6 +309,35 @@ TEST_CASE("nobody joins a company that is suspended or gets a session there, wha
   CHECK(front.get("/org/members", front.token).body.at("items").as_array().size() == 1);
   CHECK(front.accept(code, "ann@example.com").status() == 201);
   CHECK(front.post("/auth/password/reset", resetting).status() == 200);
+}
+
+TEST_CASE(
+    "a session of a suspended company is told so when it is renewed, and goes on with the same token afterwards") {
+  company_fixture front;
+  const auto refused_in_body = [&](const std::string& refresh_token) {
+    const auto refused = front.refresh(refresh_token);
+    CHECK(refused.status() == 403);
+    CHECK(refused.code() == "company_suspended");
+    CHECK(refused.text("/detail") == front.log_in("owner@example.com").text("/detail"));
+    CHECK_FALSE(refused.body.as_object().contains("access_token"));
+  };
+  const auto first = front.owner.text("/refresh_token");
+  front.suspend(true);
+  refused_in_body(first);
+  refused_in_body(first);
+  // Longer than a lost reply is forgiven: a token that the refusal had used up would end its session now.
+  front.clock.advance(domain::lost_reply_grace + std::chrono::seconds{1});
+  refused_in_body(first);
+  front.suspend(false);
+  const auto second = front.refresh(first);
+  REQUIRE(second.status() == 200);
+  CHECK(front.get("/auth/me", second.text("/access_token")).status() == 200);
+
+  // A successor that was given before is not given again either.
+  front.suspend(true);
+  refused_in_body(first);
+  front.suspend(false);
+  CHECK(front.refresh(first).text("/refresh_token") == second.text("/refresh_token"));
 }
 
 TEST_CASE("what waits for somebody who is deactivated goes to a successor, and what they have done stays theirs") {

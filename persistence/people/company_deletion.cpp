@@ -1,0 +1,36 @@
+#include "persistence/people/company_deletion.hpp"
+
+#include "persistence/publishing/pauses.hpp"
+#include "persistence/publishing/tenant_lock.hpp"
+#include "persistence/publishing/withdrawal.hpp"
+
+namespace pulse::persistence::company_deletion {
+
+namespace {
+
+constexpr statement close_one{"close_company", "SELECT pulse_close_company($1::timestamptz)"};
+
+constexpr statement erase_some{"erase_companies", "SELECT pulse_erase_companies($1::timestamptz, $2::integer)"};
+
+constexpr statement erase_those{"erase_rows_of_company",
+                                "SELECT pulse_erase_rows($1::uuid, $2::timestamptz, $3::integer)"};
+
+}  // namespace
+
+std::optional<closing> close(transaction& tx, const base::uuid& member_id, base::timestamp now) {
+  lock_tenant(tx);
+  closing made;
+  made.withdrawn =
+      withdraw_all(tx, {.cause = domain::withdrawal_cause::post_deleted, .member_id = member_id, .now = now});
+  made.under_way = pauses::find_under_way(tx, std::nullopt, std::nullopt).total;
+  if (!tx.execute(close_one, now).get<bool>(0, 0)) return std::nullopt;
+  return made;
+}
+
+int erase(transaction& tx, base::timestamp now, int limit) { return tx.execute(erase_some, now, limit).get<int>(0, 0); }
+
+int erase_rows(transaction& tx, const base::uuid& company_id, base::timestamp now, int limit) {
+  return tx.execute(erase_those, company_id, now, limit).get<int>(0, 0);
+}
+
+}  // namespace pulse::persistence::company_deletion
