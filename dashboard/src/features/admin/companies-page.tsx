@@ -41,7 +41,7 @@ const columns: Columns<Company> = [
         <Link
           to="/app/admin/$companyId"
           params={{ companyId: company.id }}
-          className="truncate py-1.5 font-name underline-offset-2 hover:underline"
+          className="reach truncate font-name underline-offset-2 hover:underline tablet:py-1.5"
         >
           {company.name}
         </Link>
@@ -56,6 +56,7 @@ const columns: Columns<Company> = [
         )}
       </span>
     ),
+    meta: { cellClassName: 'max-tablet:h-11' },
   }),
   column.display({
     id: 'plan',

@@ -12,6 +12,7 @@ export const websiteStrings = {
   list: 'What the website has published',
   columns: { title: 'Title', at: 'Published', post: 'Post' },
   story: 'Story',
+  keys: { next: 'Next publication', previous: 'Previous publication', open: 'Open its story' },
   empty: 'Nothing has been published on the website yet.',
   noChannel: 'This project has no website channel. It needs no account.',
   addWebsite: 'Add the website',
