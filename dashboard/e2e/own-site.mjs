@@ -111,6 +111,19 @@ export const walkOwnSite = async ({ page, clean, word, axe }) => {
     page,
   );
 
+  await test(
+    'what the website has published is gone along by keys, and Enter opens the story',
+    async () => {
+      await page.goto(`${address}/app/website`);
+      await page.locator('tbody tr').first().waitFor();
+      await page.keyboard.press('j');
+      await page.locator('tbody tr[aria-current="true"]').waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/app\/posts\/[0-9a-f-]{36}/);
+    },
+    page,
+  );
+
   for (const theme of ['light', 'dark']) {
     for (const width of [1440, 390]) {
       await test(

@@ -56,3 +56,14 @@ it('what a rule, the guardrails, an approval, the website or a login tells reach
   for (const type of ['AccountDisconnected', 'AccountRevoked', 'AccountNotRevoked'])
     expect(keysOf(type)).toEqual(expect.arrayContaining(['connections', 'channels']));
 });
+
+it('what somebody makes, changes or removes of rules, templates and guardrails reaches every page that shows it', () => {
+  const keysOf = (type: string) => touchedBy([event(1, { type, post_id: null })]).map(([first]) => first);
+  for (const what of ['Created', 'Changed', 'Removed']) expect(keysOf(`Template${what}`)).toEqual(['templates']);
+  // Its coming runs stand in the calendar and on its campaign's page, too, and lead to posts in what is foretold.
+  for (const what of ['Created', 'Changed', 'SwitchedOn', 'SwitchedOff', 'Stopped', 'Removed'])
+    expect(keysOf(`Rule${what}`)).toEqual(expect.arrayContaining(['rules', 'campaigns', 'calendar', 'simulation']));
+  // Blackout dates and quiet hours are drawn in the calendar.
+  expect(keysOf('GuardrailsChanged')).toEqual(expect.arrayContaining(['guardrails', 'calendar', 'simulation']));
+  for (const type of ['ContentScheduled', 'CampaignPaused']) expect(keysOf(type)).toContain('calendar');
+});

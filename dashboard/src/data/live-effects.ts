@@ -19,7 +19,7 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
       touch(queryKeys.deliveries);
       touch(queryKeys.simulation);
       touch(['channels']);
-      touch(['calendar']);
+      touch(queryKeys.calendar);
     }
     if (type.startsWith('Publication')) {
       touch(queryKeys.posts);
@@ -40,16 +40,32 @@ export const touchedBy = (events: Activity[]): QueryKey[] => {
     }
     if (type.startsWith('Engagement') || type.startsWith('Tracked') || type.startsWith('Page'))
       touch(queryKeys.engagement);
-    if (type.startsWith('Campaign')) touch(queryKeys.campaigns);
-    if (type.startsWith('Guardrails')) touch(queryKeys.guardrails);
+    if (type.startsWith('Campaign')) {
+      touch(queryKeys.campaigns);
+      touch(queryKeys.calendar);
+    }
+    if (type.startsWith('Template')) touch(queryKeys.templates);
+    // Its blackout dates and quiet hours are drawn in the calendar, and hold back what is foretold.
+    if (type.startsWith('Guardrails')) {
+      touch(queryKeys.guardrails);
+      touch(queryKeys.calendar);
+      touch(queryKeys.simulation);
+    }
     if (type.startsWith('Content') || type.startsWith('Approval')) {
       touch(queryKeys.content);
       touch(queryKeys.campaigns);
+      touch(queryKeys.calendar);
     }
     if (type.startsWith('Run') || type.startsWith('Rule')) {
       touch(queryKeys.runs);
       touch(queryKeys.rules);
       touch(queryKeys.content);
+    }
+    // Its coming runs stand in the calendar and on its campaign's page, and lead to posts in what is foretold.
+    if (type.startsWith('Rule')) {
+      touch(queryKeys.campaigns);
+      touch(queryKeys.calendar);
+      touch(queryKeys.simulation);
     }
     if (type.startsWith('Project') || type.startsWith('Company')) {
       touch(queryKeys.projects);

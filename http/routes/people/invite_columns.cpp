@@ -18,6 +18,15 @@ std::size_t* find_column(invite_columns& of, const std::string& word) {
   return nullptr;
 }
 
+/// As much of a heading's cell as a sentence takes.
+std::string shorten(const std::string& word) {
+  constexpr std::size_t bytes_max = 60;
+  if (word.size() <= bytes_max) return word;
+  auto end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;  // not within a character
+  return word.substr(0, end) + "…";
+}
+
 /// "email, role and team", in the order of the table.
 std::string list_columns(const invite_columns& of) {
   std::vector<std::pair<std::size_t, std::string>> there{{of.email, "email"}, {of.role, "role"}, {of.team, "team"}};
@@ -53,7 +62,7 @@ base::result<invite_columns, std::string> read_invite_columns(const table_row& f
     if (column != nullptr && *column == nowhere) {
       *column = i;
     } else if (!word.empty() && wrong.empty()) {
-      wrong = fmt::format("Row {}, column {}: \"{}\" is {}", first.number, i + 1, word,
+      wrong = fmt::format("Row {}, column {}: \"{}\" is {}", first.number, i + 1, shorten(word),
                           column != nullptr ? "there twice. There may be email, role and team, each once."
                                             : "no column of this table. There may be email, role and team.");
     }

@@ -41,14 +41,22 @@ const columns: Columns<Company> = [
         <Link
           to="/app/admin/$companyId"
           params={{ companyId: company.id }}
-          className="truncate py-1.5 font-name underline-offset-2 hover:underline"
+          className="reach truncate font-name underline-offset-2 hover:underline tablet:py-1.5"
         >
           {company.name}
         </Link>
         {company.suspended_at && <Status of="company" state="suspended" />}
-        {company.deleted_at && <Status of="company" state="deleted" />}
+        {company.deleted_at && (
+          <>
+            <Status of="company" state="deleted" />
+            <span className="text-meta text-muted">
+              <Time at={company.deleted_at} />
+            </span>
+          </>
+        )}
       </span>
     ),
+    meta: { cellClassName: 'max-tablet:h-11' },
   }),
   column.display({
     id: 'plan',

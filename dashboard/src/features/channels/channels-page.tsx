@@ -20,7 +20,8 @@ import { ChannelRow, useChannelCommands } from './channel-row';
 import { sorted } from './channel-state';
 import { ChooseDialog } from './choose-dialog';
 import { ConnectDialog, ReconnectDialog } from './connect-dialog';
-import { LimitsSection, RetriesSection } from './limits-section';
+import { LimitsSection } from './limits-section';
+import { RetriesSection } from './retries-section';
 
 /** The result of connecting at a provider's page, shown once; an open choice stays in the address. */
 const useWayBack = () => {

@@ -3,10 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
 import { Dialog } from '@/components/dialog';
 import { ErrorBox, Skeleton } from '@/components/states';
 import { Switch } from '@/components/switch';
-import { Table, Td, Th } from '@/components/table';
+import { columnsOf, figureColumn, type Columns } from '@/components/table-columns';
 import { toast } from '@/components/toast';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { sentence } from '@/lib/problem';
@@ -51,29 +52,32 @@ const BadRows = ({ of }: { of: Result['errors'] }) => (
   </section>
 );
 
+type Good = Result['pages'][number];
+const idOfGood = ({ row }: Good): string => String(row);
+const column = columnsOf<Good>();
+const goodColumns: Columns<Good> = [
+  figureColumn('row', words.row, idOfGood),
+  column.display({ id: 'name', header: words.name, cell: ({ row }) => row.original.name }),
+  column.display({
+    id: 'url',
+    header: words.address,
+    cell: ({ row }) => row.original.url,
+    meta: { cellClassName: 'break-all text-secondary' },
+  }),
+];
+
 const GoodRows = ({ of, all }: { of: Result['pages']; all: number }) => (
   <section aria-label={words.goodRows} className="flex flex-col gap-1">
     <h3 className="font-heading">
       {words.goodRows} <span className="font-normal text-muted tabular">{all.toLocaleString('en')}</span>
     </h3>
-    <Table label={words.goodRows} className="max-h-64 overflow-y-auto">
-      <thead>
-        <tr>
-          <Th figure>{words.row}</Th>
-          <Th>{words.name}</Th>
-          <Th>{words.address}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.map((each) => (
-          <tr key={each.row}>
-            <Td figure>{each.row}</Td>
-            <Td>{each.name}</Td>
-            <Td className="break-all text-secondary">{each.url}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label={words.goodRows}
+      items={of}
+      idOf={idOfGood}
+      columns={goodColumns}
+      className="max-h-64 overflow-y-auto"
+    />
     {all > of.length && <p className="text-meta text-muted">{words.firstOf(of.length, all)}</p>}
   </section>
 );

@@ -67,6 +67,10 @@ const RightRow = ({ right, own }: { right: Right; own?: string }) => {
   );
 };
 
+/**
+ * The matrix is no DataTable: its rows are what one reads and opens, its columns are the five roles as they are, and a
+ * right that is opened takes a row of its own across all of them.
+ */
 export const RolesPage = () => {
   const me = useMe();
   const own = me?.member.role;

@@ -1,7 +1,9 @@
 import { ExternalLink } from 'lucide-react';
+import { useMemo } from 'react';
+import { DataTable } from '@/components/data-table';
 import { PlatformMark } from '@/components/icons';
 import { Status } from '@/components/status';
-import { Table, Td, Th } from '@/components/table';
+import { columnsOf, type Columns } from '@/components/table-columns';
 import { Lateness, Time } from '@/components/time';
 import type { Delivery } from '@/data/deliveries';
 import type { Schemas } from '@/lib/api/client';
@@ -72,86 +74,106 @@ type DeliveriesProps = {
   zone: string;
 };
 
-const selectedRow = 'bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]';
+/** A delivery with its story, and how late it began when it is out. */
+type Row = { delivery: Delivery; story: Told | undefined; late: number | undefined };
 
-export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => (
-  <Table label={words.deliveries} className="max-tablet:hidden">
-    <thead>
-      <tr>
-        <Th>{words.columns.channel}</Th>
-        <Th>{words.columns.state}</Th>
-        <Th className="max-desk:hidden">{words.columns.due}</Th>
-        <Th>{words.columns.out}</Th>
-        <Th figure>{words.columns.late}</Th>
-        <Th>
-          <span className="sr-only">{words.columns.link}</span>
-        </Th>
-      </tr>
-    </thead>
-    <tbody>
-      {deliveries.map((delivery) => {
-        const story = told.find((each) => each.delivery_id === delivery.id);
-        const late = delivery.state === 'published' ? latenessOfDelivery(story) : undefined;
-        const isChosen = delivery.id === chosenId;
-        return (
-          <tr
-            key={delivery.id}
-            className={isChosen ? selectedRow : 'hover:bg-hover'}
-            onClick={() => onChoose(delivery.id)}
-          >
-            <Td>
-              <button
-                type="button"
-                aria-pressed={isChosen}
-                onClick={() => onChoose(delivery.id)}
-                className="flex items-center gap-2 text-left"
-              >
-                <PlatformMark of={delivery.channel_type} />
-                {delivery.channel_name}
-              </button>
-            </Td>
-            <Td>
-              <State delivery={delivery} told={story} />
-            </Td>
-            <Td className="max-desk:hidden">
-              {delivery.due_at ? (
-                <Time at={delivery.due_at} zone={zone} as="smart" noZone />
-              ) : (
-                <span className="text-muted">{words.notScheduled}</span>
-              )}
-            </Td>
-            <Td>
-              <Out delivery={delivery} told={story} zone={zone} inTable />
-            </Td>
-            <Td figure>{late !== undefined && <Lateness ms={late} bare />}</Td>
-            <Td figure>
-              {delivery.external_url && (
-                <a
-                  href={delivery.external_url}
-                  target="_blank"
-                  rel="noreferrer noopener"
-                  className="inline-flex items-center gap-1 text-secondary hover:text-text hover:underline"
-                >
-                  {delivery.channel_type === 'website'
-                    ? words.view
-                    : words.viewOn(platformNames[delivery.channel_type])}
-                  <ExternalLink size={13} strokeWidth={1.75} aria-hidden />
-                </a>
-              )}
-            </Td>
-          </tr>
-        );
+const rowsOf = (deliveries: Delivery[], told: Told[]): Row[] =>
+  deliveries.map((delivery) => {
+    const story = told.find((each) => each.delivery_id === delivery.id);
+    return { delivery, story, late: delivery.state === 'published' ? latenessOfDelivery(story) : undefined };
+  });
+const idOfRow = ({ delivery }: Row): string => delivery.id;
+
+const selectedRow = 'bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]';
+const column = columnsOf<Row>();
+
+const columnsFor = ({ chosenId, onChoose, zone }: Pick<DeliveriesProps, 'chosenId' | 'onChoose' | 'zone'>): Columns<Row> => [
+  column.display({
+    id: 'channel',
+    header: words.columns.channel,
+    cell: ({ row: { original: { delivery } } }) => (
+      <button
+        type="button"
+        aria-pressed={delivery.id === chosenId}
+        onClick={() => onChoose(delivery.id)}
+        className="flex items-center gap-2 text-left"
+      >
+        <PlatformMark of={delivery.channel_type} />
+        {delivery.channel_name}
+      </button>
+    ),
+  }),
+  column.display({
+    id: 'state',
+    header: words.columns.state,
+    cell: ({ row: { original: { delivery, story } } }) => <State delivery={delivery} told={story} />,
+  }),
+  column.display({
+    id: 'due',
+    header: words.columns.due,
+    cell: ({ row: { original: { delivery } } }) =>
+      delivery.due_at ? (
+        <Time at={delivery.due_at} zone={zone} as="smart" noZone />
+      ) : (
+        <span className="text-muted">{words.notScheduled}</span>
+      ),
+    meta: { from: 'desk' },
+  }),
+  column.display({
+    id: 'out',
+    header: words.columns.out,
+    cell: ({ row: { original: { delivery, story } } }) => <Out delivery={delivery} told={story} zone={zone} inTable />,
+  }),
+  column.display({
+    id: 'late',
+    header: words.columns.late,
+    cell: ({ row: { original: { late } } }) => late !== undefined && <Lateness ms={late} bare />,
+    meta: { figure: true },
+  }),
+  column.display({
+    id: 'link',
+    header: () => <span className="sr-only">{words.columns.link}</span>,
+    cell: ({ row: { original: { delivery } } }) => <SeeIt of={delivery} />,
+    meta: { figure: true },
+  }),
+];
+
+/** The address at which it can be seen. */
+const SeeIt = ({ of }: { of: Delivery }) =>
+  of.external_url && (
+    <a
+      href={of.external_url}
+      target="_blank"
+      rel="noreferrer noopener"
+      className="inline-flex items-center gap-1 text-secondary hover:text-text hover:underline"
+    >
+      {of.channel_type === 'website' ? words.view : words.viewOn(platformNames[of.channel_type])}
+      <ExternalLink size={13} strokeWidth={1.75} aria-hidden />
+    </a>
+  );
+
+export const DeliveriesTable = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => {
+  const rows = useMemo(() => rowsOf(deliveries, told), [deliveries, told]);
+  const columns = useMemo(() => columnsFor({ chosenId, onChoose, zone }), [chosenId, onChoose, zone]);
+  return (
+    <DataTable
+      label={words.deliveries}
+      items={rows}
+      idOf={idOfRow}
+      columns={columns}
+      rowProps={({ delivery: { id } }) => ({
+        className: id === chosenId ? selectedRow : 'hover:bg-hover',
+        onClick: () => onChoose(id),
       })}
-    </tbody>
-  </Table>
-);
+      className="max-tablet:hidden"
+    />
+  );
+};
 
 /** The same on a phone: two lines for each. */
 export const DeliveriesList = ({ deliveries, told, chosenId, onChoose, zone }: DeliveriesProps) => (
   <ul aria-label={words.deliveries} className="-mx-4 border-y border-line-subtle tablet:hidden">
-    {deliveries.map((delivery) => {
-      const story = told.find((each) => each.delivery_id === delivery.id);
-      const late = delivery.state === 'published' ? latenessOfDelivery(story) : undefined;
+    {rowsOf(deliveries, told).map(({ delivery, story, late }) => {
       const isChosen = delivery.id === chosenId;
       return (
         <li key={delivery.id} className="border-t border-line-subtle first:border-t-0">

@@ -77,7 +77,7 @@ it('a company is deleted only under its own name, and whoever did it reads at th
   await userEvent.type(field, 'Halden');
   await press(/^Delete it for good/);
   await waitFor(() => expect(deleted).toHaveBeenCalledExactlyOnceWith('Halden'));
-  expect(await screen.findByText(/^Halden is deleted.* 3 posts that waited do not go out\. 1 post was going out/)).toBeTruthy();
+  expect(await screen.findByText(/^Halden is deleted.* 3 deliveries that waited do not go out\. 1 delivery was going out/)).toBeTruthy();
 });
 
 it('who signed in long ago proves who they are first, and then it goes on', async () => {

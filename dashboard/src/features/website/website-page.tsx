@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Copy, ExternalLink } from 'lucide-react';
+import { useMemo } from 'react';
 import { Button, buttonStyle } from '@/components/button';
 import { ChooseProject } from '@/components/choose-project';
+import { DataTable } from '@/components/data-table';
 import { Card, Page, Section } from '@/components/page';
 import { Empty, Loaded } from '@/components/states';
-import { Table, Td, Th } from '@/components/table';
+import { columnsOf, type Columns } from '@/components/table-columns';
 import { Time } from '@/components/time';
 import { toast } from '@/components/toast';
 import { publicBase } from '@/config/env';
@@ -14,10 +16,14 @@ import { queryKeys } from '@/data/keys';
 import { useProject } from '@/data/projects';
 import { api, dataOf, type Schemas } from '@/lib/api/client';
 import { useSlowNow } from '@/lib/clock';
+import { cn } from '@/lib/cn';
+import { useListKeys } from '@/lib/list-keys';
 import { zoneName } from '@/lib/time/format';
+import { frameStrings } from '@strings/frame';
 import { websiteStrings as words } from '@strings/website';
 
 type PublicationPage = Schemas['publication_page'];
+type Publication = PublicationPage['items'][number];
 
 const page_size = 50;
 const day_ms = 86_400_000;
@@ -62,12 +68,67 @@ const Address = ({ name, url }: { name: string; url: string }) => (
   </li>
 );
 
+const column = columnsOf<Publication>();
+const idOfPublication = ({ id }: Publication): string => id;
+
+const columnsFor = (site: string, zone: string, zoneShort: string): Columns<Publication> => [
+  column.display({
+    id: 'title',
+    header: words.columns.title,
+    cell: ({ row: { original: one } }) => (
+      <>
+        <a
+          href={`${site}/posts/${one.id}`}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="reach block truncate font-name hover:underline"
+        >
+          {one.title || one.text}
+        </a>
+        <span className="text-meta text-muted tablet:hidden">
+          <Time at={one.published_at} zone={zone} as="exact" />
+        </span>
+      </>
+    ),
+    meta: { cellClassName: 'w-full max-w-0 max-tablet:py-2' },
+  }),
+  column.display({
+    id: 'at',
+    header: `${words.columns.at}, ${zoneShort}`,
+    cell: ({ row }) => <Time at={row.original.published_at} zone={zone} as="exact" noZone />,
+    meta: { figure: true, className: 'max-tablet:hidden' },
+  }),
+  column.display({
+    id: 'post',
+    header: () => <span className="sr-only">{words.columns.post}</span>,
+    cell: ({ row }) => (
+      <Link
+        to="/app/posts/$postId"
+        params={{ postId: row.original.post_id }}
+        className="reach text-secondary hover:text-text hover:underline"
+      >
+        {words.story}
+      </Link>
+    ),
+    meta: { figure: true },
+  }),
+];
+
 const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
   const now = useSlowNow(day_ms);
   const channels = useQuery(channelsQuery(projectId));
   const list = useInfiniteQuery(publicationsQuery(projectId));
   const site = `${publicBase}/site/${projectId}`;
-  const rows = list.data?.pages.flatMap((each) => each.items) ?? [];
+  const navigate = useNavigate();
+  const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
+  const zoneShort = zoneName(now, zone);
+  const columns = useMemo(() => columnsFor(site, zone, zoneShort), [site, zone, zoneShort]);
+  const { currentId, setCurrentId } = useListKeys({
+    items: rows,
+    idOf: idOfPublication,
+    labels: { ...words.keys, group: frameStrings.keysPage },
+    onOpen: (one) => void navigate({ to: '/app/posts/$postId', params: { postId: one.post_id } }),
+  });
   const hasWebsite = channels.data?.some((each) => each.type === 'website');
   if (channels.data && !hasWebsite && rows.length === 0) {
     return (
@@ -108,50 +169,17 @@ const Site = ({ projectId, zone }: { projectId: string; zone: string }) => {
               </Empty>
             ) : (
               <>
-                <Table label={words.list}>
-                  <thead>
-                    <tr>
-                      <Th>{words.columns.title}</Th>
-                      <Th figure className="max-tablet:hidden">
-                        {words.columns.at}, {zoneName(now, zone)}
-                      </Th>
-                      <Th>
-                        <span className="sr-only">{words.columns.post}</span>
-                      </Th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {rows.map((row) => (
-                      <tr key={row.id} className="hover:bg-hover">
-                        <Td className="max-w-0 w-full max-tablet:py-2">
-                          <a
-                            href={`${site}/posts/${row.id}`}
-                            target="_blank"
-                            rel="noreferrer noopener"
-                            className="reach block truncate font-name hover:underline"
-                          >
-                            {row.title || row.text}
-                          </a>
-                          <span className="text-meta text-muted tablet:hidden">
-                            <Time at={row.published_at} zone={zone} as="exact" />
-                          </span>
-                        </Td>
-                        <Td figure className="max-tablet:hidden">
-                          <Time at={row.published_at} zone={zone} as="exact" noZone />
-                        </Td>
-                        <Td figure>
-                          <Link
-                            to="/app/posts/$postId"
-                            params={{ postId: row.post_id }}
-                            className="reach text-secondary hover:text-text hover:underline"
-                          >
-                            {words.story}
-                          </Link>
-                        </Td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </Table>
+                <DataTable
+                  label={words.list}
+                  items={rows}
+                  idOf={idOfPublication}
+                  columns={columns}
+                  rowProps={({ id }) => ({
+                    'aria-current': id === currentId || undefined,
+                    onFocus: () => setCurrentId(id),
+                    className: cn('hover:bg-hover', id === currentId && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]'),
+                  })}
+                />
                 {list.hasNextPage && (
                   <Button
                     busy={list.isFetchingNextPage}

@@ -12,13 +12,15 @@ export const websiteStrings = {
   list: 'What the website has published',
   columns: { title: 'Title', at: 'Published', post: 'Post' },
   story: 'Story',
+  keys: { next: 'Next publication', previous: 'Previous publication', open: 'Open its story' },
   empty: 'Nothing has been published on the website yet.',
   noChannel: 'This project has no website channel. It needs no account.',
   addWebsite: 'Add the website',
   writePost: 'Write a post',
   more: 'Show more',
 };
-const postsOf = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'post' : 'posts'}`;
+/** Posts to one channel each. */
+const deliveriesOf = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'delivery' : 'deliveries'}`;
 
 export const settingsStrings = {
   title: 'Settings',
@@ -91,8 +93,8 @@ export const settingsStrings = {
   deleted: (company: string, withdrawn: number, underWay: number) =>
     [
       `${company} is deleted, and nobody of it can sign in any more.`,
-      withdrawn > 0 && `${postsOf(withdrawn)} that waited ${withdrawn === 1 ? 'does' : 'do'} not go out.`,
-      underWay > 0 && `${postsOf(underWay)} ${underWay === 1 ? 'was' : 'were'} going out just then, and may be live.`,
+      withdrawn > 0 && `${deliveriesOf(withdrawn)} that waited ${withdrawn === 1 ? 'does' : 'do'} not go out.`,
+      underWay > 0 && `${deliveriesOf(underWay)} ${underWay === 1 ? 'was' : 'were'} going out just then, and may be live.`,
     ]
       .filter(Boolean)
       .join(' '),

@@ -77,6 +77,9 @@ TEST_CASE("a table with a column that is not read invites nobody, and says which
        "Row 1, column 3: \"address\" is there twice. There may be email, role and team, each once."},
       {R"(email,role,ROLE\nann@example.com,admin,member)",
        "Row 1, column 3: \"ROLE\" is there twice. There may be email, role and team, each once."}};
+  std::string dashes;
+  for (int i = 0; i < 1'000; ++i) dashes += "\u2013";  // of three bytes each
+  const auto shortened = "Row 1, column 2: \"" + dashes.substr(0, 60) + "\u2026\" is no column of this table.";
   for (const auto& [table, why] : refused) {
     INFO(table);
     const auto said = send(front, owner, table);
@@ -85,6 +88,7 @@ TEST_CASE("a table with a column that is not read invites nobody, and says which
     CHECK(said.done.status() == 409);
     CHECK(said.done.text("/detail") == why);
   }
+  CHECK(send(front, owner, "email," + dashes).done.text("/detail").starts_with(shortened));
   CHECK(open_invites(front, owner) == 0);
 }
 
