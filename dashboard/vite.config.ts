@@ -23,7 +23,8 @@ const isFirstNeeded = (id: string, modules: Modules): boolean => {
   return id !== main && firstNeeded.has(id);
 };
 
-const isShared = /\/src\/(components(?!\/sign-in-form)|data|lib)\/|\/node_modules\/lucide-react\//;
+// The form that signs in has no tables, and is seen first: what draws them is a file of its own.
+const isShared = /\/src\/(components(?!\/(sign-in-form|data-table|table-columns))|data|lib)\/|\/node_modules\/lucide-react\//;
 const isIcon = /\/node_modules\/(lucide-react|@tabler\/icons-react)\//;
 
 const known = new Map<string, boolean>();
