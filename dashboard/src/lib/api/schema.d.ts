@@ -2821,7 +2821,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a post, or move it
-         * @description Sets the time of every delivery that has not begun. 409 when guardrails that bind people hold it: `takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), `override_reason` overrides them and is recorded. `preflight` has the known obstacles.
+         * @description Sets the time of every delivery that waits, for its first or its next attempt; what may be live already or is half done keeps its own. 409 when guardrails that bind people hold it: `takes_other_time` accepts the time that they name (also in the header `pulse-other-time`), `override_reason` overrides them and is recorded. `preflight` has the known obstacles.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */
@@ -2843,7 +2843,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a post now
-         * @description Makes every delivery that has not begun due at once, and answers. The timeline shows the outcome of it.
+         * @description Makes every delivery that waits, for its first or its next attempt, due at once, and answers; what may be live already or is half done keeps its time. The timeline shows the outcome of it.
          *
          *     Needs the permission `publish_posts`: owner, admin, team_leader, member.
          */

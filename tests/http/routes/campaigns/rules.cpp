@@ -186,7 +186,7 @@ TEST_CASE("what a member does with a rule is told, once each time, so that other
   CHECK(on.events("Rule") ==
         std::vector<std::string>{"RuleRemoved", "RuleSwitchedOn", "RuleSwitchedOff", "RuleChanged", "RuleCreated"});
   const auto told = on.get("/analytics/activity-stream?project_id=" + on.project + "&limit=1", on.token);
-  CHECK(told.text("/items/0/message") == "The rule \"Noon\" was removed.");
+  CHECK(told.text("/items/0/message") == "The rule “Noon” was removed.");
 }
 
 TEST_CASE("a run that a person asks for is a row before anything happens, and can be withdrawn") {
