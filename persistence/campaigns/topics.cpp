@@ -37,6 +37,7 @@ constexpr statement store_bands{"store_topic_bands", R"sql(
 constexpr statement mark_signed{"mark_posts_signed", R"sql(
   UPDATE posts SET topic_signed = true WHERE tenant_id = pulse_tenant() AND id = ANY ($1::uuid[]))sql"};
 
+// OFFSET 0 keeps the planner from reading all posts of the time first, which it prefers without statistics.
 constexpr statement select_candidates{"select_topic_candidates", R"sql(
   SELECT s.post_id, s.signature, left(p.title, 200) AS title, left(p.text, 200) AS text
   FROM (SELECT DISTINCT near.post_id
@@ -46,10 +47,13 @@ constexpr statement select_candidates{"select_topic_candidates", R"sql(
           WHERE t.tenant_id = pulse_tenant() AND t.project_id = $1 AND t.band = wanted.band
           ORDER BY t.post_id DESC LIMIT $6) near) found
   JOIN topic_signatures s ON s.tenant_id = pulse_tenant() AND s.post_id = found.post_id
-  JOIN posts p ON p.tenant_id = pulse_tenant() AND p.id = found.post_id
-  WHERE p.deleted_at IS NULL AND p.scheduled_at >= $3 AND p.scheduled_at < $4 AND p.id IS DISTINCT FROM $5::uuid
-    AND EXISTS (SELECT FROM deliveries d WHERE d.tenant_id = p.tenant_id AND d.post_id = p.id
-                  AND d.state NOT IN ('cancelled', 'missed', 'failed')))sql"};
+  CROSS JOIN LATERAL (
+    SELECT o.title, o.text FROM posts o
+    WHERE o.tenant_id = pulse_tenant() AND o.id = found.post_id AND o.deleted_at IS NULL
+      AND o.scheduled_at >= $3 AND o.scheduled_at < $4 AND o.id IS DISTINCT FROM $5::uuid
+      AND EXISTS (SELECT FROM deliveries d WHERE d.tenant_id = o.tenant_id AND d.post_id = o.id
+                    AND d.state NOT IN ('cancelled', 'missed', 'failed'))
+    OFFSET 0) p)sql"};
 
 struct unsigned_post {
   base::uuid id;
