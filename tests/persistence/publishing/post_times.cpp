@@ -59,7 +59,8 @@ TEST_CASE("what waits for its next attempt is moved too, unless its last may be 
   REQUIRE(store.begin(acme, delivery, fence, noon()));
   REQUIRE(store.end(acme, delivery, fence, delivery_state::waiting, noon() + 1min));
   constexpr statement set_doubt{"test_set_doubt", "UPDATE deliveries SET doubt_until = now() WHERE id = $1"};
-  constexpr statement set_handles{"test_set_handles", R"(UPDATE deliveries SET handles = '{"part":1}' WHERE id = $1)"};
+  constexpr statement set_handles{"test_set_handles",
+                                  R"(UPDATE deliveries SET handles = '{"part":"1"}' WHERE id = $1)"};
   bool is_moved = false;
   SECTION("of the last attempt nothing is live") { is_moved = true; }
   SECTION("the last attempt may be live") {
