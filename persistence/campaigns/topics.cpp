@@ -37,16 +37,17 @@ constexpr statement store_bands{"store_topic_bands", R"sql(
 constexpr statement mark_signed{"mark_posts_signed", R"sql(
   UPDATE posts SET topic_signed = true WHERE tenant_id = pulse_tenant() AND id = ANY ($1::uuid[]))sql"};
 
-// OFFSET 0 keeps the planner from reading all posts of the time first, which it prefers without statistics.
+// OFFSET 0 keeps the planner from reading all posts of the time, or all signatures, which it prefers without statistics.
 constexpr statement select_candidates{"select_topic_candidates", R"sql(
-  SELECT s.post_id, s.signature, left(p.title, 200) AS title, left(p.text, 200) AS text
+  SELECT found.post_id, s.signature, left(p.title, 200) AS title, left(p.text, 200) AS text
   FROM (SELECT DISTINCT near.post_id
         FROM unnest($2::bigint[]) AS wanted (band)
         CROSS JOIN LATERAL (
           SELECT t.post_id FROM topic_bands t
           WHERE t.tenant_id = pulse_tenant() AND t.project_id = $1 AND t.band = wanted.band
           ORDER BY t.post_id DESC LIMIT $6) near) found
-  JOIN topic_signatures s ON s.tenant_id = pulse_tenant() AND s.post_id = found.post_id
+  CROSS JOIN LATERAL (
+    SELECT i.signature FROM topic_signatures i WHERE i.tenant_id = pulse_tenant() AND i.post_id = found.post_id OFFSET 0) s
   CROSS JOIN LATERAL (
     SELECT o.title, o.text FROM posts o
     WHERE o.tenant_id = pulse_tenant() AND o.id = found.post_id AND o.deleted_at IS NULL
