@@ -105,7 +105,7 @@ explained_wait time_wait(const story& in, base::timestamp at) {
   const bool by_platform = event != nullptr && event->about.obeyed == "platform";
   return {wait_kind::retry, by_platform ? decision_rule::platform_time : decision_rule::retry_policy,
           fmt::format("Attempt {} is to begin at {}.{}", in.of.attempt + 1, in_how_long(in, at), last_words(in)),
-          "Nothing is to be done. Cancel it if it shall not go out any more.", figures};
+          "Nothing is to be done. Publish it now, move it, or cancel it if it shall go out otherwise.", figures};
 }
 
 /// It is due, and nothing above it holds it.

@@ -27,8 +27,9 @@ constexpr statement begin_chain{"audit_begin_chain", R"sql(
 constexpr statement lock_head{"audit_lock_head", R"sql(
   SELECT entries, hash FROM audit_heads WHERE tenant_id = $1 FOR UPDATE SKIP LOCKED)sql"};
 
+// Locked, so that what is personal is not erased between reading an entry and placing its digest in the chain.
 constexpr statement select_unsealed{"audit_select_unsealed", "SELECT " PULSE_AUDIT_LINK R"sql(
-  FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL ORDER BY at, id LIMIT $2)sql"};
+  FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL ORDER BY at, id LIMIT $2 FOR UPDATE)sql"};
 
 constexpr statement place_all{"audit_place", R"sql(
   UPDATE audit_entries a SET seq = i.seq, hash = decode(i.hash, 'hex'), details_digest = decode(i.digest, 'hex')

@@ -1,5 +1,7 @@
 #include "persistence/calendar/entries.hpp"
 
+#include "persistence/publishing/movable.hpp"
+
 namespace pulse::persistence::calendar {
 
 namespace {
@@ -11,7 +13,7 @@ constexpr statement select_posts{"calendar_posts", R"sql(
   FROM posts p
   CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(CASE WHEN d.asked_at IS NOT NULL AND d.state = 'waiting' THEN 'asking' ELSE d.state END), '{}') AS states,
-           coalesce(bool_or(d.state = 'waiting' AND d.attempt = 0), false) AS can_move,
+           coalesce(bool_or()sql" PULSE_IS_MOVABLE R"sql(), false) AS can_move,
            coalesce(jsonb_agg(jsonb_build_object(
              'delivery_id', d.id, 'channel_id', d.channel_id, 'name', c.name, 'platform', c.type, 'state', d.state, 'due_at', d.due_at,
              'not_before', d.not_before, 'finished_at', d.finished_at, 'external_url', d.external_url)

@@ -37,7 +37,7 @@ struct post_entry {
   std::string title;  // or how its text begins
   base::timestamp at;
   domain::post_state state = domain::post_state::scheduled;
-  bool can_move = false;  // whether another time may be given: some of it has not begun to go out
+  bool can_move = false;  // whether another time may be given: some of it waits
   bool has_image = false;
   base::timestamp updated_at;
   std::vector<entry_channel> channels;  // in the order in which they were connected

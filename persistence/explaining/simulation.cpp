@@ -10,6 +10,7 @@
 #include "domain/publishing/post.hpp"
 #include "persistence/budgets/rate_limits.hpp"
 #include "persistence/engine/deliveries.hpp"
+#include "persistence/publishing/movable.hpp"
 
 namespace pulse::persistence::simulations {
 
@@ -57,8 +58,7 @@ BOOST_DESCRIBE_STRUCT(row, (),
 
 // Rules and holds are those of the engine's agenda (persistence/engine/deliveries), which leaves out what is held: so
 // does this for the load, and names the cause for the project's own. What is moved is what scheduling the post would
-// move: deliveries that wait for their first attempt, those of drafts included; who was asked about their lateness need
-// not answer then.
+// move, drafts included; who was asked about their lateness need not answer then.
 constexpr statement list_schedule{"simulation_schedule", R"sql(
   WITH held AS (
     SELECT c.id, c.tenant_id, c.name, c.type, c.account_id, c.project_id, c.disabled_reason, g.open_from,
@@ -89,7 +89,7 @@ constexpr statement list_schedule{"simulation_schedule", R"sql(
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id
   JOIN projects j ON j.tenant_id = d.tenant_id AND j.id = d.project_id
   LEFT JOIN channel_retry_policies r ON r.tenant_id = d.tenant_id AND r.channel_type = h.type
-  LEFT JOIN moved m ON m.post_id = d.post_id AND d.project_id = $1 AND d.attempt = 0
+  LEFT JOIN moved m ON m.post_id = d.post_id AND d.project_id = $1 AND )sql" PULSE_IS_MOVABLE R"sql(
   WHERE d.state = 'waiting' AND coalesce(m.at, d.due_at) <= $2 AND coalesce(m.at, d.not_before) IS NOT NULL
     AND p.deleted_at IS NULL AND (d.project_id = $1 OR (h.cause IS NULL AND d.asked_at IS NULL))
   ORDER BY coalesce(m.at, d.not_before), d.id LIMIT $3)sql"};

@@ -1,5 +1,5 @@
 -- A company is deleted by its owner, in two steps. The first is one transaction of the request: from then on nobody of
--- the company is let in and nothing of it starts, as for a suspended one, and what waits is withdrawn. The second
+-- the company is let in and nothing of it starts, as for a suspended and paused one, whatever waits. The second
 -- erases its rows a batch at a time, behind the request, because a large company's are too many for one transaction,
 -- and because what is going out just then must end first: the engine knows what it sends by those rows. What stays is
 -- the row of the company without its name, so that the audit's chain stays whole and the operator sees when it was
@@ -18,8 +18,7 @@ CREATE POLICY engine_removes ON posts AS RESTRICTIVE FOR DELETE TO pulse_engine
 CREATE POLICY engine_removes ON publish_events AS RESTRICTIVE FOR DELETE TO pulse_engine
   USING (EXISTS (SELECT FROM tenants t WHERE t.id = publish_events.tenant_id AND (t.is_demo OR t.deleted_at IS NOT NULL)));
 
--- The first step, for the transaction's company; whether it was not deleted yet. Whoever calls it has withdrawn the
--- deliveries that wait.
+-- The first step, for the transaction's company; whether it was not deleted yet.
 CREATE FUNCTION pulse_close_company(at_time timestamptz) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE

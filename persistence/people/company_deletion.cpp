@@ -2,11 +2,13 @@
 
 #include "persistence/publishing/pauses.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
-#include "persistence/publishing/withdrawal.hpp"
 
 namespace pulse::persistence::company_deletion {
 
 namespace {
+
+constexpr statement count_waiting{"count_waiting_deliveries", R"sql(
+  SELECT count(*) FROM deliveries WHERE tenant_id = pulse_tenant() AND state = 'waiting')sql"};
 
 constexpr statement close_one{"close_company", "SELECT pulse_close_company($1::timestamptz)"};
 
@@ -17,11 +19,10 @@ constexpr statement erase_those{"erase_rows_of_company",
 
 }  // namespace
 
-std::optional<closing> close(transaction& tx, const base::uuid& member_id, base::timestamp now) {
+std::optional<closing> close(transaction& tx, base::timestamp now) {
   lock_tenant(tx);
   closing made;
-  made.withdrawn =
-      withdraw_all(tx, {.cause = domain::withdrawal_cause::post_deleted, .member_id = member_id, .now = now});
+  made.withdrawn = tx.execute(count_waiting).get<std::int64_t>(0, 0);
   made.under_way = pauses::find_under_way(tx, std::nullopt, std::nullopt).total;
   if (!tx.execute(close_one, now).get<bool>(0, 0)) return std::nullopt;
   return made;

@@ -15,14 +15,14 @@ namespace pulse::persistence::company_deletion {
 
 /// What a company was about to publish when it was deleted.
 struct closing {
-  std::int64_t withdrawn = 0;  // deliveries that waited
+  std::int64_t withdrawn = 0;  // deliveries that waited and do not go out
   std::int64_t under_way = 0;  // that were going out, or are being looked up at the platform
 };
 BOOST_DESCRIBE_STRUCT(closing, (), (withdrawn, under_way))
 
-/// Deletes the transaction's company: withdraws what waits, ends sessions, tokens for scripts, links and feeds, and
+/// Deletes the transaction's company: pauses it, which keeps back all that waits however much that is, ends sessions, tokens for scripts, links and feeds, and
 /// deactivates everybody. What is going out just then goes on. It cannot be undone; none: it is deleted already.
-std::optional<closing> close(transaction& tx, const base::uuid& member_id, base::timestamp now);
+std::optional<closing> close(transaction& tx, base::timestamp now);
 
 /// Erases at most about `limit` rows of deleted companies, once nothing of them is going out any more; returns how
 /// many. The files of pictures and films follow their rows (media::leftovers). As role::engine, without a tenant.

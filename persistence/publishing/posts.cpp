@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "persistence/events/events.hpp"
+#include "persistence/publishing/movable.hpp"
 #include "persistence/publishing/post_columns.hpp"
 #include "persistence/publishing/tenant_lock.hpp"
 #include "persistence/publishing/withdrawal.hpp"
@@ -54,13 +55,11 @@ constexpr statement lock_agendas{"lock_agendas_of_post", "SELECT pulse_lock_agen
 constexpr statement lock_post{"lock_post", R"sql(
   SELECT id FROM posts WHERE id = $1 AND deleted_at IS NULL FOR UPDATE)sql"};
 
-// What waits for its next attempt is moved as well: of the one before nothing is live, or it would be in doubt. Handles
-// are of an upload or a thread that is half done, which goes on at its own time.
 constexpr statement make_due{"make_post_due", R"sql(
   WITH changed AS (
     UPDATE deliveries d SET due_at = $2, not_before = $2, asked_at = NULL, reason = NULL, updated_at = $3
     FROM channels c
-    WHERE d.post_id = $1 AND d.state = 'waiting' AND d.doubt_until IS NULL AND coalesce(d.handles, '{}') = '{}'
+    WHERE d.post_id = $1 AND )sql" PULSE_IS_MOVABLE R"sql(
       AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
     RETURNING d.project_id, d.id AS delivery_id, d.channel_id, c.name AS channel_name
   ), moved AS (

@@ -28,14 +28,6 @@ constexpr statement withdraw_channel{"withdraw_deliveries_of_channel",
     RETURNING )sql" PULSE_WITHDRAWN("$2") R"sql()
   SELECT * FROM changed)sql"};
 
-constexpr statement withdraw_company{"withdraw_deliveries_of_company",
-                                     "WITH changed AS (UPDATE deliveries d SET " PULSE_WITHDRAW("$2", "$3") R"sql(
-    FROM channels c, posts p
-    WHERE d.tenant_id = $1 AND d.state = 'waiting' AND c.tenant_id = d.tenant_id AND c.id = d.channel_id
-      AND p.tenant_id = d.tenant_id AND p.id = d.post_id
-    RETURNING )sql" PULSE_WITHDRAWN("$2") R"sql()
-  SELECT * FROM changed)sql"};
-
 constexpr statement explain{"explain_withdrawn_deliveries", R"sql(
   UPDATE deliveries d SET reason = i.reason
   FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS i (tenant_id, delivery_id, reason)
@@ -128,10 +120,6 @@ int withdraw_of_post(transaction& tx, const base::uuid& post_id, const withdrawa
 
 int withdraw_of_channel(transaction& tx, const base::uuid& channel_id, const withdrawal& how) {
   return withdraw(tx, withdraw_channel, channel_id, how);
-}
-
-int withdraw_all(transaction& tx, const withdrawal& how) {
-  return withdraw(tx, withdraw_company, tx.tenant_id().value_or(base::uuid{}), how);
 }
 
 }  // namespace pulse::persistence

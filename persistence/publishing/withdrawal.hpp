@@ -1,5 +1,4 @@
-// Withdrawing deliveries that wait: of a post that is cancelled or deleted, of a channel that is removed, or of a
-// company that is deleted.
+// Withdrawing deliveries that wait: of a post that is cancelled or deleted, or of a channel that is removed.
 #pragma once
 
 #include <cstdint>
@@ -81,8 +80,5 @@ int withdraw_of_post(transaction& tx, const base::uuid& post_id, const withdrawa
 
 /// The same for what waits on the channel.
 int withdraw_of_channel(transaction& tx, const base::uuid& channel_id, const withdrawal& how);
-
-/// The same for all that waits of the transaction's company.
-int withdraw_all(transaction& tx, const withdrawal& how);
 
 }  // namespace pulse::persistence

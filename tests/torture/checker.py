@@ -182,8 +182,11 @@ class Judge:
         law = self._law("limits", "no account, company or app is called more often than its limits allow (full windows; "
                         "without what a stopped process had held back)")
         by_whom = defaultdict(list)
+        held_back: set[tuple[str, float]] = set()  # the account and the end of the stop; one call each, no more
         for one in sorted(self.evidence.arrivals + self.evidence.further, key=lambda one: one.at):
-            if any(0 <= one.at - thaw <= HELD_BACK_S for thaw in self.history.thaws):
+            thaw = next((thaw for thaw in self.history.thaws if 0 <= one.at - thaw <= HELD_BACK_S), None)
+            if thaw is not None and (one.account, thaw) not in held_back:
+                held_back.add((one.account, thaw))
                 continue
             platform, company = one.account.split()[0], self.history.companies.get(one.account, "nobody")
             for whose in (one.account, f"{platform} of {company}", f"{platform} *"):

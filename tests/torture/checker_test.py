@@ -346,11 +346,14 @@ class Checker(unittest.TestCase):
         self.assertEqual(next(law.n for law in judge(history) if law.name == "limits"), 1)
 
     def test_held_back(self):
-        """what a stopped process had held back arrives when it goes on, and is not counted; what comes later is"""
+        """the one call that a stopped process had held back is not counted; a second one is, and what comes later"""
         history = innocent()
         history.journal[:0] = [arrival(BEGIN + at, decision="refused") for at in (5.0001, 5.0002)]
         history.thaws = [BEGIN + 4.5]
         self.assertEqual(self.broken(history), [])
+        history.journal[:0] = [arrival(BEGIN + 5.0003, decision="refused")]
+        self.assertEqual(self.broken(history), ["limits"])
+        del history.journal[0]
         history.thaws = [BEGIN + 3.9, BEGIN + 5.3]
         self.assertEqual(self.broken(history), ["limits"])
 

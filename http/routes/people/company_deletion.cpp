@@ -58,7 +58,7 @@ net::awaitable<reply<deleted_company>> delete_company(request_context& context, 
     // The first lock, as of all commands that change what a claim may see.
     persistence::lock_tenant(within);
     if (auto refused = refuse_deletion(within, context, name, now)) return std::move(*refused);
-    auto closed = deletion::close(within, context.principal.member_id, now);
+    auto closed = deletion::close(within, now);
     if (!closed) return owners_only();  // it was deleted at the same moment, and nobody owns it any more
     return *closed;
   };
@@ -85,11 +85,12 @@ void add_company_deletion(route_table& table, const sign_in_services& services) 
       {.problems = {403},
        .description =
            "Owners only, with the company's `name` as it is written, and within ten minutes of a sign-in or of POST "
-           "/auth/confirm. At once everything that waits is withdrawn, nobody is let in, and sessions, tokens, feeds, "
+           "/auth/confirm. At once nothing that waits goes out any more, nobody is let in, and sessions, tokens, "
+           "feeds, "
            "links and live streams end. What is going out just then goes on, and the answer says how much that is. "
            "Then, within a minute, or once that has ended, its rows are erased: people, posts, accounts with their "
            "tokens, figures, and what is personal of its audit, whose chain stays valid. What was published stays at "
-           "the platforms. It cannot be undone."});
+           "the platforms, which are not asked to revoke the tokens. It cannot be undone."});
 }
 
 }  // namespace pulse::http::routes

@@ -49,7 +49,8 @@ BOOST_DESCRIBE_STRUCT(scheduled_post, (post), (preflight))
 std::string_view standing(post_state status) {
   switch (status) {
     case post_state::draft: return "is a draft";
-    case post_state::scheduled: return "may be live in part already, and goes on by itself";
+    case post_state::scheduled:
+      return "waits for its next attempt, which begins by itself: an earlier one may be live, or is half done";
     case post_state::publishing: return "is going out";
     case post_state::published: return "is published";
     case post_state::published_partial: return "is published in part, and the rest has failed";

@@ -17,11 +17,11 @@ void add_words(std::string& to, const std::string& more) {
   to += more;
 }
 
-/// The channels of deliveries that have not begun: only these get a new time.
+/// The channels of deliveries that wait: only these may get a new time.
 std::vector<base::uuid> waiting_channels(const posts::post& of) {
   std::vector<base::uuid> made;
   for (const auto& each : of.deliveries) {
-    if (each.state == domain::delivery_state::waiting && each.attempt == 0) made.push_back(each.channel_id);
+    if (each.state == domain::delivery_state::waiting) made.push_back(each.channel_id);
   }
   return made;
 }

@@ -189,4 +189,26 @@ TEST_CASE_METHOD(tenant_fixture, "rows that change while they are being read are
   CHECK(platform.calls[1].at <= start + 3s + 50ms);
 }
 
+TEST_CASE_METHOD(tenant_fixture, "what is put back to wait is not forgotten because of rows that were read before") {
+  platform.script.push_back(
+      {.accepts = false,
+       .says = domain::outcome{.kind = outcome_kind::rate_limited, .retry_at = start + 3s, .reason = "429"},
+       .is_held = true});
+  const auto id = deliver(1s);
+  notify();
+  advance(1s);
+  // The read sees the post being sent; its answer comes only after the post waits for its next attempt.
+  node.rows.become(memory_store::call::load, memory_store::mood::slow);
+  notify_later(node, tenant);
+  settle();
+  platform.reply_all();
+  settle();
+  CHECK(state(id) == delivery_state::waiting);
+  node.rows.become(memory_store::call::load, memory_store::mood::prompt);
+  node.rows.release();
+  advance(3s);
+  REQUIRE(platform.calls.size() == 2);
+  CHECK(platform.calls[1].at <= start + 3s + 50ms);
+}
+
 }  // namespace pulse::actors

@@ -73,7 +73,7 @@ TEST_CASE("a retried delivery reads well") {
 - Attempt 1 began. It was written down before anything was sent, so that the post cannot go out twice.
 - It began to leave for X at 09:00:00.002 CET, 2 ms late.
 - X was not ready for the post. It is to be tried again at Tue 24 Nov 2026, 09:00:31 CET: the retry policy allows 5 failed attempts, and this was number 1; it waits about 30 s after the first, and twice as long after each further one.
-waits: Attempt 2 is to begin at Tue 24 Nov 2026, 09:00:31 CET, in 29 s. The last one did not go through: X was not ready for the post. Nothing is to be done. Cancel it if it shall not go out any more.
+waits: Attempt 2 is to begin at Tue 24 Nov 2026, 09:00:31 CET, in 29 s. The last one did not go through: X was not ready for the post. Nothing is to be done. Publish it now, move it, or cancel it if it shall go out otherwise.
 )");
   of.begin(2, due + 31s);
   publish(of, due + 31s, 2);

@@ -80,7 +80,7 @@ struct deletion_fixture {
     return made;
   }
   std::optional<company_deletion::closing> close(const tests::company& of) {
-    return store.as(of, [&](transaction& tx) { return company_deletion::close(tx, of.owner_id, clock.now()); });
+    return store.as(of, [&](transaction& tx) { return company_deletion::close(tx, clock.now()); });
   }
   int erase(int limit = 1'000) {
     return store.as_engine([&](transaction& tx) { return company_deletion::erase(tx, clock.now(), limit); });

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "persistence/calendar/entries.hpp"
+#include "persistence/events/events.hpp"
 #include "tests/support/publishing_store.hpp"
 
 namespace pulse::persistence {
@@ -66,9 +68,24 @@ TEST_CASE("what waits for its next attempt is moved too, unless its last may be 
   SECTION("the last attempt may be live") {
     store.as_engine([&](transaction& tx) { tx.execute(set_doubt, delivery); });
   }
+  SECTION("an earlier attempt's outcome was unknown, and the platform did not list it") {
+    store.as_engine([&](transaction& tx) {
+      events::append(tx, {.tenant_id = acme.id,
+                          .post_id = id,
+                          .delivery_id = delivery,
+                          .channel_id = acme.x_id,
+                          .facts = domain::publish_outcome_unknown{},
+                          .at = noon()});
+    });
+  }
   SECTION("a thread is half out") {
     store.as_engine([&](transaction& tx) { tx.execute(set_handles, delivery); });
   }
+  const auto shown = store.as(acme, [&](transaction& tx) {
+    return calendar::list_posts(acme.project_id, noon() - 1h, noon() + 1h, 10).all(tx);
+  });
+  REQUIRE(shown.size() == 1);
+  CHECK(shown[0].can_move == is_moved);
   const auto tomorrow = noon() + 24h;
   const auto changed = store.as(acme, [&](transaction& tx) {
     REQUIRE(posts::lock(tx, id));

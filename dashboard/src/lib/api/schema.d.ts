@@ -1112,7 +1112,7 @@ export interface paths {
         post?: never;
         /**
          * Delete my company with all that it has
-         * @description Owners only, with the company's `name` as it is written, and within ten minutes of a sign-in or of POST /auth/confirm. At once everything that waits is withdrawn, nobody is let in, and sessions, tokens, feeds, links and live streams end. What is going out just then goes on, and the answer says how much that is. Then, within a minute, or once that has ended, its rows are erased: people, posts, accounts with their tokens, figures, and what is personal of its audit, whose chain stays valid. What was published stays at the platforms. It cannot be undone.
+         * @description Owners only, with the company's `name` as it is written, and within ten minutes of a sign-in or of POST /auth/confirm. At once nothing that waits goes out any more, nobody is let in, and sessions, tokens, feeds, links and live streams end. What is going out just then goes on, and the answer says how much that is. Then, within a minute, or once that has ended, its rows are erased: people, posts, accounts with their tokens, figures, and what is personal of its audit, whose chain stays valid. What was published stays at the platforms, which are not asked to revoke the tokens. It cannot be undone.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */

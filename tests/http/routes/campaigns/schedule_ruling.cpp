@@ -81,6 +81,17 @@ TEST_CASE("a post that is scheduled or moved into quiet hours is held, and the t
   CHECK(on.get("/posts/" + id, on.token).text("/scheduled_at").starts_with("2026-11-30T10:00:00"));
 }
 
+TEST_CASE("a post that waits for its next attempt is held by the guardrails when it is moved, as any other") {
+  guarded on;
+  const auto id = on.draft();
+  REQUIRE(on.schedule(id, on.day).status() == 200);
+  on.bring_to(on.delivery_of(on.token, id), domain::delivery_state::waiting);
+  CHECK(on.schedule(id, on.night).code() == "guardrails_move");
+  const auto moved = on.schedule(id, on.night, other_time);
+  CHECK(moved.status() == 200);
+  CHECK(moved.text("/scheduled_at").starts_with("2026-12-01T07:00:00"));
+}
+
 TEST_CASE("who may overrides with a reason, which is kept with what the guardrails had said; others may not") {
   guarded on;
   const auto id = on.draft();
