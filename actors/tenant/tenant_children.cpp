@@ -74,6 +74,7 @@ void tenant_state::on(const read_report& message) {
 
 void tenant_state::on(parked& message) {
   agenda_.put_back(std::move(message.delivery), message.at);
+  if (loading_) disagreed_ = true;  // the rows that come may be of before, and then they do not have it
   arm();
 }
 
