@@ -61,14 +61,14 @@ struct approval_escalated : content_facts {
 };
 BOOST_DESCRIBE_STRUCT(approval_escalated, (content_facts), ())
 
-/// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the
-/// post.
 /// The subject is the project: what binds it is read, not told.
 struct guardrails_changed {
   static constexpr auto kind = event_kind::GuardrailsChanged;
 };
 BOOST_DESCRIBE_STRUCT(guardrails_changed, (), ())
 
+/// A member scheduled a post as it is, or changed one that is scheduled, against the guardrails; the subject is the
+/// post.
 struct guardrails_overridden {
   static constexpr auto kind = event_kind::GuardrailsOverridden;
   base::omittable<base::timestamp> scheduled_at;

@@ -37,7 +37,8 @@ constexpr statement store_bands{"store_topic_bands", R"sql(
 constexpr statement mark_signed{"mark_posts_signed", R"sql(
   UPDATE posts SET topic_signed = true WHERE tenant_id = pulse_tenant() AND id = ANY ($1::uuid[]))sql"};
 
-// OFFSET 0 keeps the planner from reading all posts of the time, or all signatures, which it prefers without statistics.
+// OFFSET 0 keeps the planner from reading all posts of the time, or all signatures, which it prefers when it has no
+// statistics.
 constexpr statement select_candidates{"select_topic_candidates", R"sql(
   SELECT found.post_id, s.signature, left(p.title, 200) AS title, left(p.text, 200) AS text
   FROM (SELECT DISTINCT near.post_id
