@@ -20,8 +20,9 @@ struct closing {
 };
 BOOST_DESCRIBE_STRUCT(closing, (), (withdrawn, under_way))
 
-/// Deletes the transaction's company: pauses it, which keeps back all that waits however much that is, ends sessions, tokens for scripts, links and feeds, and
-/// deactivates everybody. What is going out just then goes on. It cannot be undone; none: it is deleted already.
+/// Deletes the transaction's company: pauses it, which keeps back all that waits however much that is, ends sessions,
+/// tokens for scripts, links and feeds, and deactivates everybody. What is going out just then goes on. It cannot be
+/// undone; none: it is deleted already.
 std::optional<closing> close(transaction& tx, base::timestamp now);
 
 /// Erases at most about `limit` rows of deleted companies, once nothing of them is going out any more; returns how
