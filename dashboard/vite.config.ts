@@ -86,6 +86,7 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}'],
       setupFiles: ['src/testing/setup.ts'],
       env: { TZ: 'UTC' },
+      testTimeout: 60_000,
     },
   };
 });
