@@ -10,10 +10,10 @@ from history import History
 # back.
 LONGEST_FLIGHT_S = 14.0
 
-# A process that stood still between a call's permit and its sending sends it within this time of going on. The engine
-# asks anew for a permit that is half a second old when the call begins; from there on only the platform can count, and
-# it answers one that is too many with 429.
-HELD_BACK_S = 1.0
+# A call that arrives this long after its attempt began was held back by a process that stood still, or by the network;
+# Pulse is told of windows that are longer by as much. The engine asks anew for a permit that is half a second old when
+# the call begins; from there on only the platform can count, and it answers one that is too many with 429.
+HELD_BACK_S = 2.0
 
 
 @dataclasses.dataclass
@@ -180,13 +180,11 @@ class Judge:
 
     def _limits(self) -> None:
         law = self._law("limits", "no account, company or app is called more often than its limits allow (full windows; "
-                        "without what a stopped process had held back)")
+                        "without what a stopped process or the network held back)")
         by_whom = defaultdict(list)
-        held_back: set[tuple[str, float]] = set()  # the account and the end of the stop; one call each, no more
+        held_back = {one for case in self.cases for one in case.arrivals if is_held_back(case, one.at)}
         for one in sorted(self.evidence.arrivals + self.evidence.further, key=lambda one: one.at):
-            thaw = next((thaw for thaw in self.history.thaws if 0 <= one.at - thaw <= HELD_BACK_S), None)
-            if thaw is not None and (one.account, thaw) not in held_back:
-                held_back.add((one.account, thaw))
+            if one in held_back:
                 continue
             platform, company = one.account.split()[0], self.history.companies.get(one.account, "nobody")
             for whose in (one.account, f"{platform} of {company}", f"{platform} *"):
@@ -237,6 +235,12 @@ class Judge:
 def in_force_of(case: Case, at: float) -> list[dict]:
     """The times that may have been in force for this delivery at that moment."""
     return in_force(case.dues, at)
+
+
+def is_held_back(case: Case, at: float) -> bool:
+    """Whether a call that arrived then left long before. One without an attempt has no such excuse."""
+    begun = [attempt["started_at"] for attempt in case.attempts if attempt["started_at"] <= at]
+    return bool(begun) and at - max(begun) > HELD_BACK_S
 
 
 def could_start(case: Case, pause: dict) -> bool:

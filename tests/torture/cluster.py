@@ -34,7 +34,6 @@ class Node:
         self.struck: dict[str, int] = {}  # failpoints that were seen to strike, by their harm; a delay cannot be seen
         self.started_at = 0.0
         self.deaths: list[float] = []  # when it was killed, or was seen to have ended or to be stopped
-        self.thaws: list[float] = []   # when it went on after having been stopped
         self.more: dict[str, str] = {}  # settings of this node alone
 
     def environment(self, keeps_state: bool) -> dict[str, str]:
@@ -97,8 +96,6 @@ class Node:
 
     def thaw(self) -> None:
         if self.process and not self.has_ended():
-            if self.is_frozen:
-                self.thaws.append(time.time())
             self.process.send_signal(signal.SIGCONT)
         self.is_frozen = False
 

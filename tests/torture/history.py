@@ -54,7 +54,6 @@ class History:
     open_seen: int = 0                                               # deliveries that were open at a look at the agendas, all looks
     hidden: list[str] = dataclasses.field(default_factory=list)      # of those, each that no agenda would have shown
     calm_at: float = 0.0                                              # when the last disturbance had ended
-    thaws: list[float] = dataclasses.field(default_factory=list)      # when a stopped process went on
     oddities: list[str] = dataclasses.field(default_factory=list)    # what must not happen at all: a 500, a crash
 
     def to_json(self) -> str:

@@ -155,7 +155,6 @@ class Session:
                 node.bury()
                 node.start()
             node.failpoints = ""
-        self.recorder.history.thaws = sorted(at for node in self.cluster.nodes for at in node.thaws)
         begun = self.recorder.history.calm_at = now_s()
         while now_s() - begun < self.quiet_s:
             self.watch()
