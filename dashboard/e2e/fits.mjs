@@ -14,14 +14,18 @@ export const smallTargets = async (page, within = 'body') => {
   const least = page.viewportSize().width < phone_px ? thumb_px : pointer_px;
   // In the page; it ends where it began, so that pictures and scrolling are as before.
   return page.evaluate(([least_px, around]) => {
-    const kinds = 'a[href], button, input, select, textarea, summary, [role="button"], [role="switch"], [role="tab"], [role="checkbox"], [role^="menuitem"], [role="option"]';
+    const kinds =
+      'a[href], button, input, select, textarea, summary, [role="button"], [role="switch"], [role="tab"], ' +
+      '[role="checkbox"], [role^="menuitem"], [role="option"]';
     const isSeen = (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !each.closest('[inert], [aria-hidden="true"], .sr-only, [class~="not-sr-only"]');
     const isInSentence = (each) => {
       if (!getComputedStyle(each).display.startsWith('inline')) return false;
       const around = [...each.parentElement.childNodes].filter((node) => node !== each && node.nodeType === Node.TEXT_NODE);
       return around.some((node) => /\p{L}{2}/u.test(node.textContent));
     };
-    const scrolled = [...document.querySelectorAll('*')].filter((each) => each.scrollTop || each.scrollLeft).map((each) => [each, each.scrollTop, each.scrollLeft]);
+    const scrolled = [...document.querySelectorAll('*')]
+      .filter((each) => each.scrollTop || each.scrollLeft)
+      .map((each) => [each, each.scrollTop, each.scrollLeft]);
     const found = new Set();
     const checkOne = (each) => {
       const target = each.closest('label') ?? each;
@@ -49,8 +53,12 @@ export const smallTargets = async (page, within = 'body') => {
       const name = (each.getAttribute('aria-label') ?? each.textContent ?? '').trim().slice(0, 40);
       found.add(`${each.localName} "${name}" is ${Math.round(wide)} by ${Math.round(high)} px`);
     };
-    for (const each of document.querySelectorAll(kinds)) if (each.closest(around) && !each.disabled && isSeen(each) && !isInSentence(each)) checkOne(each);
-    for (const each of document.querySelectorAll('*')) if (each.scrollTop || each.scrollLeft) each.scrollTo({ top: 0, left: 0, behavior: 'instant' });
+    for (const each of document.querySelectorAll(kinds)) {
+      if (each.closest(around) && !each.disabled && isSeen(each) && !isInSentence(each)) checkOne(each);
+    }
+    for (const each of document.querySelectorAll('*')) {
+      if (each.scrollTop || each.scrollLeft) each.scrollTo({ top: 0, left: 0, behavior: 'instant' });
+    }
     for (const [each, top, left] of scrolled) each.scrollTo({ top, left, behavior: 'instant' });
     return [...found];
   }, [least, within]);

@@ -1,5 +1,5 @@
--- How late a post went out stands in its row of a list: of what is published the latest. It is the time from due to the first byte, of a
--- thread that of its first part, as the event of the outcome has it.
+-- How late a post went out stands in its row of a list: of what is published the latest. It is the time from due to
+-- the first byte, of a thread that of its first part, as the event of the outcome has it.
 CREATE OR REPLACE VIEW post_details WITH (security_invoker = true) AS
   SELECT p.id, p.project_id, p.author_id, p.title, p.text,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('platform', v.key, 'text', v.value) ORDER BY v.key), '[]')
