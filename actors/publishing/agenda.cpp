@@ -8,6 +8,8 @@ bool is_begun(const domain::delivery& what) {
   return what.state == domain::delivery_state::sending || what.state == domain::delivery_state::unknown;
 }
 
+bool waits(const domain::delivery& what) { return what.state == domain::delivery_state::waiting; }
+
 }  // namespace
 
 void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows, bool with_begun) {
@@ -19,7 +21,10 @@ void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> r
   }
   by_time_.clear();
   for (auto& [at, delivery] : rows) {
-    if (held_.contains(delivery.id)) continue;
+    if (const auto held = held_.find(delivery.id); held != held_.end()) {
+      held->second.seen = waits(delivery) ? std::optional{row{at, std::move(delivery)}} : std::nullopt;
+      continue;
+    }
     const auto before = begun.find(delivery.id);
     const bool is_same = before != begun.end() && before->second.second.state == delivery.state &&
                          before->second.second.attempt == delivery.attempt &&
@@ -36,14 +41,20 @@ void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> r
 }
 
 void agenda::put_back(domain::delivery what, base::timestamp at) {
+  const auto held = held_.find(what.id);
+  auto seen = held == held_.end() ? std::nullopt : std::move(held->second.seen);
   release(what.id);
+  // Of the same attempt, so the row is not older than what the channel has recorded.
+  const bool is_moved =
+      seen && waits(what) && seen->second.attempt == what.attempt && seen->second.not_before != what.not_before;
+  if (is_moved) return add(seen->first, std::move(seen->second));
   add(at, std::move(what));
 }
 
 std::optional<base::uuid> agenda::release(const base::uuid& delivery_id) {
   const auto found = held_.find(delivery_id);
   if (found == held_.end()) return std::nullopt;
-  const auto channel_id = found->second;
+  const auto channel_id = found->second.channel_id;
   held_.erase(found);
   forget(channel_id);
   return channel_id;
@@ -51,7 +62,7 @@ std::optional<base::uuid> agenda::release(const base::uuid& delivery_id) {
 
 void agenda::release_channel(const base::uuid& channel_id) {
   std::erase_if(held_, [this, &channel_id](const auto& entry) {
-    if (entry.second != channel_id) return false;
+    if (entry.second.channel_id != channel_id) return false;
     forget(channel_id);
     return true;
   });
@@ -61,7 +72,7 @@ std::vector<domain::delivery> agenda::take_due(base::timestamp now) {
   std::vector<domain::delivery> due;
   const auto end = by_time_.upper_bound(now);
   for (auto at = by_time_.begin(); at != end; ++at) {
-    held_.emplace(at->second.id, at->second.channel_id);
+    held_.emplace(at->second.id, holding{.channel_id = at->second.channel_id});
     due.push_back(std::move(at->second));
   }
   by_time_.erase(by_time_.begin(), end);

@@ -23,7 +23,8 @@ class agenda {
   /// `rows` are only what waits (`with_begun` is false), all that was begun is kept.
   void replace(std::vector<std::pair<base::timestamp, domain::delivery>> rows, bool with_begun);
 
-  /// A channel hands `what` back until `at`.
+  /// A channel hands `what` back until `at`; or until the time to which it was moved meanwhile, where rows that were
+  /// read while the channel had it say so.
   void put_back(domain::delivery what, base::timestamp at);
 
   /// A channel is done with it. Answers the channel, when it held it.
@@ -46,11 +47,17 @@ class agenda {
   std::size_t held() const { return held_.size(); }
 
  private:
+  using row = std::pair<base::timestamp, domain::delivery>;
+  struct holding {
+    base::uuid channel_id;
+    std::optional<row> seen = std::nullopt;  // that it waits, in the rows that were read last
+  };
+
   void add(base::timestamp at, domain::delivery what);
   void forget(const base::uuid& channel_id);
 
   std::multimap<base::timestamp, domain::delivery> by_time_;
-  std::unordered_map<base::uuid, base::uuid> held_;         // delivery → channel
+  std::unordered_map<base::uuid, holding> held_;            // by delivery
   std::unordered_map<base::uuid, std::size_t> of_channel_;  // how many of each, in both
 };
 

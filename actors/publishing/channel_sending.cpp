@@ -70,7 +70,7 @@ void channel_state::on(claim_answer& answer) {
       base::reach(base::failpoint::after_intent);
       of->content = std::move(answer.content);
       of->tries = 0;
-      feed(answer.delivery_id, event::claimed{});
+      feed(answer.delivery_id, event::claimed{of->content->due_at});
       break;
     case persistence::ledger_answer::refused: feed(answer.delivery_id, event::not_claimed{}); break;
     case persistence::ledger_answer::failed: later(*of); break;

@@ -31,7 +31,7 @@ class deciding {
   /// A claim that was answered late leaves it less time, and one that leaves too little is made again, with a new
   /// deadline. Permit, lateness and doubt, which were judged before the claim, are judged again when the claim took
   /// long.
-  void on(const delivery_event::claimed&);
+  void on(const delivery_event::claimed& event);
   void on(const delivery_event::not_claimed&);
 
   /// The intent may or may not be committed. Claiming the same attempt again is the same: only this owner could have

@@ -93,8 +93,9 @@ void deciding::on(const delivery_event::held& event) {
   add(delivery_effect::hold{std::max<timestamp>(event.until, now_ + milliseconds{1}), event.budget});
 }
 
-void deciding::on(const delivery_event::claimed&) {
+void deciding::on(const delivery_event::claimed& event) {
   if (d().step != delivery_step::claiming) return;
+  d().due_at = event.due_at.value_or(d().due_at);
   if (time_to_call() < rules_.call_timeout / 2) return claim_again();
   d().state = delivery_state::sending;
   if (now_ - d().started_at <= permit_keeps) return call();

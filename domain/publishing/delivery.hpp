@@ -159,7 +159,10 @@ struct held {         // the rate limiter did not
   base::timestamp until;
   std::string budget;
 };
-struct claimed {};       // the intent is committed
+struct claimed {  // the intent is committed
+  // As the row has it: whoever sends a post now moves what is held in memory.
+  std::optional<base::timestamp> due_at = std::nullopt;
+};
 struct not_claimed {};   // the row was cancelled, edited, paused or taken over: it is not ours to send
 struct claim_failed {};  // the database did not answer: whether the intent is committed is not known
 struct lease_lost {};    // claimed, but this node may no longer send

@@ -59,7 +59,7 @@ constexpr statement claim_intents{"claim_intents", R"sql(
     AND ((d.state = 'waiting' AND d.attempt = i.attempt - 1 AND d.not_before <= i.started_at)
       OR (d.state = 'sending' AND d.attempt = i.attempt AND d.fence = i.fence AND d.started_at = i.started_at))
   RETURNING d.tenant_id, d.id AS delivery_id, g.title, g.text, a.external_user_id, a.handle, a.id AS account_id, a.access_token,
-    g.image, g.media, g.options, coalesce(d.handles, '{}') AS handles)sql"};
+    g.image, g.media, g.options, coalesce(d.handles, '{}') AS handles, d.due_at)sql"};
 
 // An attempt that has ended stays in the event of its outcome.
 constexpr statement record_changes{"record_changes", R"sql(
@@ -174,7 +174,7 @@ constexpr statement select_begun{"select_begun", "SELECT " PULSE_AGENDA_COLUMNS 
 constexpr statement select_content{"select_content", R"sql(
   SELECT d.tenant_id, d.id AS delivery_id, p.title, coalesce(p.variants ->> c.type, p.text) AS text, a.external_user_id,
          a.handle, a.id AS account_id, a.access_token, p.image, p.media,
-         coalesce(p.options -> c.type, '{}') AS options, coalesce(d.handles, '{}') AS handles
+         coalesce(p.options -> c.type, '{}') AS options, coalesce(d.handles, '{}') AS handles, d.due_at
   FROM deliveries d
   JOIN channels c ON c.tenant_id = d.tenant_id AND c.id = d.channel_id
   JOIN posts p ON p.tenant_id = d.tenant_id AND p.id = d.post_id

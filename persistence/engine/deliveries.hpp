@@ -80,10 +80,11 @@ struct claimed_content {
   std::vector<shown_medium> media;  // instead of it, in order
   domain::chosen_options options;   // for the channel's platform
   attempt_handles handles;          // kept by this attempt and those before it
+  base::timestamp due_at;           // by which its lateness is measured
 };
 BOOST_DESCRIBE_STRUCT(claimed_content, (),
                       (tenant_id, delivery_id, title, text, external_user_id, handle, account_id, access_token, image,
-                       media, options, handles))
+                       media, options, handles, due_at))
 
 /// An outcome: what became of an attempt, and the event that tells people.
 struct delivery_change {

@@ -107,11 +107,13 @@ bool memory_database::record(const base::uuid& node_id, const persistence::deliv
   row.reason = what.reason;
   if (what.outcome) row.outcome = what.outcome;
   if (what.from != delivery_state::waiting) row.attempts.at(what.attempt).outcome = row.outcome;
+  std::optional<double> lateness_ms;
   const auto note_facts = [&](const auto& facts) {
     if constexpr (requires { facts.was_called; }) {
       if (facts.was_called == false) row.attempts.at(what.attempt).was_called = false;
     }
     if constexpr (requires { facts.lateness_ms; }) {
+      lateness_ms = facts.lateness_ms;
       const bool is_first = what.outcome == domain::outcome_kind::published && what.to == delivery_state::waiting;
       if (is_first && !row.began_late_us && facts.lateness_ms)
         row.began_late_us = static_cast<std::int64_t>(*facts.lateness_ms * 1000.0);
@@ -123,7 +125,7 @@ bool memory_database::record(const base::uuid& node_id, const persistence::deliv
   if (what.to == delivery_state::unknown && !row.live_since) row.live_since = row.attempts.at(what.attempt).started_at;
   if (what.disables_channel) channels.at(row.channel_id).is_active = false;
   events.push_back({what.delivery_id, row.channel_id, std::string{base::to_name(domain::kind_of(what.event))},
-                    domain::sentence_of(what.event), what.at});
+                    domain::sentence_of(what.event), what.at, lateness_ms});
   return true;
 }
 
@@ -189,6 +191,7 @@ std::optional<persistence::claimed_content> memory_database::content(const base:
   what.text = found->second.text;
   what.account_id = channels.at(found->second.channel_id).account_id;
   what.handles = found->second.handles;
+  what.due_at = found->second.due_at;
   return what;
 }
 

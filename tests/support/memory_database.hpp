@@ -73,6 +73,7 @@ class memory_database {
     std::string type;
     std::string message;
     base::timestamp at;
+    std::optional<double> lateness_ms{};  // of an outcome
   };
 
   // --- what people do ------------------------------------------------------------------------------------------------

@@ -58,6 +58,40 @@ TEST_CASE("a delivery that a channel hands back is due again at its time") {
   CHECK(a.take_due(noon + 5s).size() == 1);
 }
 
+TEST_CASE("a delivery that was moved after its retry was recorded, before it is handed back, is due at its new time") {
+  agenda a;
+  a.replace({{noon, delivery("a")}}, true);
+  auto retry = a.take_due(noon).at(0);
+  retry.attempt = 1;
+  retry.not_before = noon + 1min;
+  auto row = retry;
+  row.due_at = row.not_before = noon + 2s;
+  a.replace({{row.not_before, row}}, true);
+  a.put_back(retry, retry.not_before);
+  CHECK(a.next() == noon + 2s);
+  CHECK(a.take_due(noon + 2s).at(0).due_at == noon + 2s);
+}
+
+TEST_CASE("rows that were read before a retry was recorded do not change when it is due") {
+  agenda a;
+  a.replace({{noon, delivery("a")}}, true);
+  auto retry = a.take_due(noon).at(0);
+  a.replace({{noon, retry}}, true);
+  retry.attempt = 1;
+  retry.not_before = noon + 1min;
+  a.put_back(retry, retry.not_before);
+  CHECK(a.next() == noon + 1min);
+
+  a.replace({{retry.not_before, retry}}, true);
+  REQUIRE(a.take_due(noon + 1min).size() == 1);
+  retry.state = domain::delivery_state::sending;
+  a.replace({{noon, retry}}, true);
+  retry.state = domain::delivery_state::waiting;
+  retry.not_before = noon + 2min;
+  a.put_back(retry, retry.not_before);
+  CHECK(a.next() == noon + 2min);
+}
+
 TEST_CASE("an unknown outcome keeps the result of reconciliation, unless its row has changed") {
   agenda a;
   auto unknown = delivery("a");

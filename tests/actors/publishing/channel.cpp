@@ -252,6 +252,28 @@ TEST_CASE_METHOD(channel_fixture, "a delivery that a budget holds is told why, o
   CHECK(told() == 1);
 }
 
+TEST_CASE_METHOD(channel_fixture, "a delivery that is sent now while a budget holds it is late by its new time") {
+  tables.limits = {{.platform = channel_type::x,
+                    .scope = domain::limit_scope::account,
+                    .is_of_tenant = true,
+                    .posts = 1,
+                    .window_seconds = 60,
+                    .burst = 1}};
+  const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
+  deliver(1s, x);
+  const auto held = deliver(2s, x);
+  notify();
+  advance_long(50s);
+  REQUIRE(state(held) == delivery_state::waiting);
+  const auto sent_at = clock.now();
+  REQUIRE(tables.reschedule(held, sent_at));
+  advance_long(11s);
+  REQUIRE(state(held) == delivery_state::published);
+  CHECK(tables.events.back().type == "PublishSucceeded");
+  const std::chrono::duration<double, std::milli> late = platform.calls.back().at - sent_at;
+  CHECK(tables.events.back().lateness_ms.value() == late.count());
+}
+
 TEST_CASE_METHOD(channel_fixture, "a claim that is refused gives its permit back") {
   tables.limits = {{.platform = channel_type::x,
                     .scope = domain::limit_scope::account,

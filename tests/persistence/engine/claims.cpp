@@ -29,6 +29,7 @@ TEST_CASE("a claim commits the intent and gives what is to be published") {
   CHECK(won[0].text == "Text");
   CHECK(won[0].title == "Title");
   CHECK_FALSE(won[0].account_id);
+  CHECK(won[0].due_at == noon());
   const auto row = p.row();
   CHECK(row.state == delivery_state::sending);
   CHECK(row.attempt == 1);
