@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include "persistence/postgres/binary_column.hpp"
+
 namespace pulse::persistence::audit {
 
 namespace {
@@ -21,23 +23,29 @@ constexpr statement find_waiting{"audit_find_unsealed", R"sql(
   )
   SELECT tenant_id FROM each WHERE tenant_id IS NOT NULL LIMIT $1)sql"};
 
-constexpr statement begin_chain{"audit_begin_chain", R"sql(
-  INSERT INTO audit_heads (tenant_id, entries, hash, sealed_at, signature) VALUES ($1, 0, $2, $3, '') ON CONFLICT DO NOTHING)sql"};
+constexpr statement begin_chains{"audit_begin_chains", R"sql(
+  INSERT INTO audit_heads (tenant_id, entries, hash, sealed_at, signature)
+  SELECT t, 0, $2, $3, '' FROM unnest($1::uuid[]) t ORDER BY t ON CONFLICT DO NOTHING)sql"};
 
-constexpr statement lock_head{"audit_lock_head", R"sql(
-  SELECT entries, hash FROM audit_heads WHERE tenant_id = $1 FOR UPDATE SKIP LOCKED)sql"};
+constexpr statement lock_heads{"audit_lock_heads", R"sql(
+  SELECT tenant_id, entries, hash FROM audit_heads WHERE tenant_id = ANY ($1::uuid[]) ORDER BY tenant_id FOR UPDATE SKIP LOCKED)sql"};
 
 // Locked, so that what is personal is not erased between reading an entry and placing its digest in the chain.
-constexpr statement select_unsealed{"audit_select_unsealed", "SELECT " PULSE_AUDIT_LINK R"sql(
-  FROM audit_entries WHERE tenant_id = $1 AND seq IS NULL ORDER BY at, id LIMIT $2 FOR UPDATE)sql"};
+constexpr statement select_unsealed{"audit_select_unsealed", R"sql(
+  SELECT e.* FROM unnest($1::uuid[]) WITH ORDINALITY AS t (id, place) CROSS JOIN LATERAL (
+    SELECT tenant_id, )sql" PULSE_AUDIT_LINK R"sql( FROM audit_entries
+    WHERE tenant_id = t.id AND seq IS NULL ORDER BY at, id LIMIT $2 FOR UPDATE) e
+  ORDER BY t.place, e.at, e.id)sql"};
 
 constexpr statement place_all{"audit_place", R"sql(
   UPDATE audit_entries a SET seq = i.seq, hash = decode(i.hash, 'hex'), details_digest = decode(i.digest, 'hex')
-  FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS i (id, seq, hash, digest)
-  WHERE a.tenant_id = $1 AND a.id = i.id)sql"};
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS i (tenant_id, id, seq, hash, digest)
+  WHERE a.tenant_id = i.tenant_id AND a.id = i.id)sql"};
 
-constexpr statement set_head{"audit_set_head", R"sql(
-  UPDATE audit_heads SET entries = $2, hash = $3, sealed_at = $4, signature = $5 WHERE tenant_id = $1)sql"};
+constexpr statement set_heads{"audit_set_heads", R"sql(
+  UPDATE audit_heads h SET entries = i.entries, hash = decode(i.hash, 'hex'), sealed_at = $2, signature = decode(i.signature, 'hex')
+  FROM unnest($1::uuid[], $3::bigint[], $4::text[], $5::text[]) AS i (tenant_id, entries, hash, signature)
+  WHERE h.tenant_id = i.tenant_id)sql"};
 
 constexpr statement select_head{"audit_select_head", R"sql(
   SELECT entries, hash, sealed_at, signature FROM audit_heads WHERE tenant_id = $1 AND entries > 0)sql"};
@@ -75,6 +83,11 @@ constexpr statement find_deletion{"audit_find_deletion", R"sql(
 /// What an owner who deletes the company calls.
 constexpr std::string_view deletion_action = "DELETE /org";
 constexpr int first_refusal = 400;
+
+struct waiting_row : link_row {
+  base::uuid tenant_id;
+};
+BOOST_DESCRIBE_STRUCT(waiting_row, (link_row), (tenant_id))
 
 struct head_row {
   std::int64_t entries = 0;
@@ -121,6 +134,46 @@ std::string text_of(const base::uuid& tenant_id, const exported_head& head) {
   return domain::text_to_sign({tenant_id, head.entries, to_hash(hash), head.sealed_at});
 }
 
+struct placed_entry {
+  base::uuid tenant_id;
+  base::uuid id;
+  std::int64_t seq = 0;
+  std::string hash;  // in hex, as the digest
+  std::string digest;
+};
+
+/// Their ends, in the order of the companies, without those that somebody else is sealing.
+std::vector<domain::audit_head> lock_chains(transaction& tx, const std::vector<base::uuid>& companies,
+                                            base::timestamp now) {
+  const bytes nothing_yet{std::string{base::as_text(domain::audit_hash{})}};
+  tx.queue(begin_chains, companies, nothing_yet, now);
+  const auto locked = tx.execute(lock_heads, companies);
+  std::vector<domain::audit_head> heads;
+  for (std::size_t i = 0; i < locked.size(); ++i) {
+    heads.push_back(
+        {locked.get<base::uuid>(i, 0), locked.get<std::int64_t>(i, 1), to_hash(locked.get<bytes>(i, 2).value), now});
+  }
+  return heads;
+}
+
+void place(transaction& tx, const std::vector<placed_entry>& entries) {
+  tx.queue(place_all, binary_column(entries, &placed_entry::tenant_id), binary_column(entries, &placed_entry::id),
+           binary_column(entries, &placed_entry::seq), binary_column(entries, &placed_entry::hash),
+           binary_column(entries, &placed_entry::digest));
+}
+
+void sign(transaction& tx, const std::vector<domain::audit_head>& heads, const base::signing_key& key,
+          base::timestamp now) {
+  const auto hash_of = [](const domain::audit_head& each) { return base::to_hex(each.hash); };
+  const auto signature_of = [&key](const domain::audit_head& each) {
+    const auto signature = key.sign(domain::text_to_sign(each));
+    return base::to_hex({reinterpret_cast<const std::uint8_t*>(signature.data()), signature.size()});
+  };
+  tx.queue(set_heads, binary_column(heads, &domain::audit_head::tenant_id), now,
+           binary_column(heads, &domain::audit_head::entries), binary_column(heads, hash_of),
+           binary_column(heads, signature_of));
+}
+
 bool is_signed(const exported_head& head, const base::signing_key& key) {
   const auto signature = base::from_base64url(head.signature).value_or("");
   return !key.signer_of(text_of(head.company_id, head), signature).empty();
@@ -135,31 +188,24 @@ std::vector<base::uuid> find_unsealed(transaction& tx, int most) {
   return made;
 }
 
-int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key, base::timestamp now, int most) {
-  const bytes nothing_yet{std::string{base::as_text(domain::audit_hash{})}};
-  tx.queue(begin_chain, tenant_id, nothing_yet, now);
-  const auto locked = tx.execute(lock_head, tenant_id);
-  if (locked.empty()) return 0;
-  domain::audit_head head{tenant_id, locked.get<std::int64_t>(0, 0), to_hash(locked.get<bytes>(0, 1).value), now};
-  const auto answer = tx.execute(select_unsealed, tenant_id, most);
-  const auto waiting = answer.all<link_row>();
-  if (waiting.empty()) return 0;
-  std::vector<base::uuid> ids;
-  std::vector<std::int64_t> places;
-  std::vector<std::string> hashes;
-  std::vector<std::string> digests;
-  for (const auto& each : waiting) {
+int seal(transaction& tx, const std::vector<base::uuid>& companies, const base::signing_key& key, base::timestamp now,
+         int most) {
+  if (companies.empty()) return 0;
+  auto heads = lock_chains(tx, companies, now);
+  const auto of_each = std::max(1, most / static_cast<int>(companies.size()));
+  const auto answer = tx.execute(select_unsealed, binary_column(heads, &domain::audit_head::tenant_id), of_each);
+  std::vector<placed_entry> placed;
+  auto head = heads.begin();
+  for (const auto& each : answer.all<waiting_row>()) {
+    head = std::find_if(head, heads.end(), [&each](const auto& of) { return of.tenant_id == each.tenant_id; });
     const auto digest = domain::digest_of_details(each.salt.value_or(base::uuid{}), each.details.value);
-    head.hash = domain::next_hash(head.hash, link_of(tenant_id, each, ++head.entries, base::as_text(digest)));
-    ids.push_back(each.id);
-    places.push_back(head.entries);
-    hashes.push_back(base::to_hex(head.hash));
-    digests.push_back(base::to_hex(digest));
+    head->hash = domain::next_hash(head->hash, link_of(each.tenant_id, each, ++head->entries, base::as_text(digest)));
+    placed.push_back({each.tenant_id, each.id, head->entries, base::to_hex(head->hash), base::to_hex(digest)});
   }
-  tx.queue(place_all, tenant_id, ids, places, hashes, digests);
-  tx.queue(set_head, tenant_id, head.entries, bytes{std::string{base::as_text(head.hash)}}, now,
-           bytes{key.sign(domain::text_to_sign(head))});
-  return static_cast<int>(waiting.size());
+  if (placed.empty()) return 0;
+  place(tx, placed);
+  sign(tx, heads, key, now);
+  return static_cast<int>(placed.size());
 }
 
 std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key) {

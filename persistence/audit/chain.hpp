@@ -39,9 +39,11 @@ BOOST_DESCRIBE_STRUCT(exported_head, (), (company_id, entries, hash, sealed_at, 
 
 /// Companies that have entries without a place, at most `most`. As the engine.
 std::vector<base::uuid> find_unsealed(transaction& tx, int most);
-/// Seals at most `most` entries of one company; how many. None where somebody else does so at this moment. As the
-/// engine.
-int seal(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key, base::timestamp now, int most);
+/// Seals at most about `most` entries of these companies, as many of each; how many. None of a company whose end is
+/// locked: somebody else seals it at this moment, or erases what is personal. Together, because a transaction for each
+/// company would cost more than its entries. As the engine.
+int seal(transaction& tx, const std::vector<base::uuid>& companies, const base::signing_key& key, base::timestamp now,
+         int most);
 
 /// The end of the chain as it stands, or none while there is no chain.
 std::optional<exported_head> find_head(transaction& tx, const base::uuid& tenant_id, const base::signing_key& key);

@@ -1,13 +1,23 @@
 #include "persistence/audit/sealer.hpp"
 
+#include <algorithm>
+
 #include <spdlog/spdlog.h>
 
 #include "persistence/audit/chain.hpp"
 
 namespace pulse::persistence::audit {
 
+namespace {
+
+constexpr std::int64_t fewest_events = 1'000;
+
+}  // namespace
+
 sealer::sealer(database& on, const base::clock& clock, base::signing_key key, options how)
-    : on_(on), clock_(clock), key_(std::move(key)), how_(how), thread_([this] { run(); }) {}
+    : on_(on), clock_(clock), key_(std::move(key)), how_(how), events_at_once_(how.events_at_once), thread_([this] {
+        run();
+      }) {}
 
 sealer::~sealer() {
   {
@@ -16,11 +26,6 @@ sealer::~sealer() {
   }
   wake_.notify_all();
   thread_.join();
-}
-
-bool sealer::is_stopping() {
-  const std::lock_guard lock(mutex_);
-  return is_stopping_;
 }
 
 void sealer::run() {
@@ -36,9 +41,11 @@ void sealer::run() {
 
 bool sealer::sweep() {
   if (std::chrono::steady_clock::now() - swept_at_ < how_.sweep_every) return false;
-  const auto swept = on_.transact_now(std::nullopt, [now = clock_.now(), most = how_.events_at_once](transaction& tx) {
+  const auto swept = on_.transact_now(std::nullopt, [now = clock_.now(), most = events_at_once_](transaction& tx) {
     return sweep_events(tx, now, most);
   });
+  events_at_once_ = swept.has_error() ? std::max(fewest_events, events_at_once_ / 2)
+                                      : std::min(how_.events_at_once, events_at_once_ * 2);
   if (swept.has_error() && !failed_)
     spdlog::warn("The engine's events could not be sealed yet: {}", swept.error().detail);
   failed_ = failed_ || swept.has_error();
@@ -49,26 +56,21 @@ bool sealer::sweep() {
 
 /// Whether there is more to do at once.
 bool sealer::step() {
-  const auto failed = [this](const failure& why) {
-    if (!failed_) spdlog::warn("Audit entries could not be sealed yet: {}", why.detail);
+  const bool has_more = sweep();
+  const auto sealed = on_.transact_now(std::nullopt, [this, now = clock_.now()](transaction& tx) {
+    const auto waiting = find_unsealed(tx, how_.companies_at_once);
+    const auto entries = seal(tx, waiting, key_, now, how_.entries_at_once);
+    // None: somebody else seals them.
+    return entries > 0 &&
+           (entries >= how_.entries_at_once || waiting.size() == static_cast<std::size_t>(how_.companies_at_once));
+  });
+  if (sealed.has_error()) {
+    if (!failed_) spdlog::warn("Audit entries could not be sealed yet: {}", sealed.error().detail);
     failed_ = true;
     return false;
-  };
-  bool has_more = sweep();
-  const auto waiting = on_.transact_now(
-      std::nullopt, [most = how_.companies_at_once](transaction& tx) { return find_unsealed(tx, most); });
-  if (waiting.has_error()) return failed(waiting.error());
-  has_more = has_more || waiting->size() == static_cast<std::size_t>(how_.companies_at_once);
-  for (const auto& tenant_id : *waiting) {
-    if (is_stopping()) return false;
-    const auto sealed = on_.transact_now(std::nullopt, [this, tenant_id, now = clock_.now()](transaction& tx) {
-      return seal(tx, tenant_id, key_, now, how_.entries_at_once);
-    });
-    if (sealed.has_error()) return failed(sealed.error());
-    has_more = has_more || *sealed == how_.entries_at_once;
   }
   failed_ = false;
-  return has_more;
+  return has_more || *sealed;
 }
 
 void sweep_all(database& on, const base::clock& clock) {
@@ -81,16 +83,13 @@ void sweep_all(database& on, const base::clock& clock) {
 }
 
 void seal_all(database& on, const base::clock& clock, const base::signing_key& key) {
-  constexpr int at_once = 2'000;
-  const auto waiting = on.transact_now(std::nullopt, [](transaction& tx) { return find_unsealed(tx, 100'000); });
-  if (waiting.has_error()) return;
-  for (const auto& tenant_id : *waiting) {
-    int sealed = at_once;
-    while (sealed == at_once) {
-      const auto done = on.transact_now(
-          std::nullopt, [&, now = clock.now()](transaction& tx) { return seal(tx, tenant_id, key, now, at_once); });
-      sealed = done.has_value() ? *done : 0;
-    }
+  constexpr int companies = 200;
+  constexpr int entries = 10'000;
+  for (bool has_more = true; has_more;) {
+    const auto done = on.transact_now(std::nullopt, [&, now = clock.now()](transaction& tx) {
+      return seal(tx, find_unsealed(tx, companies), key, now, entries);
+    });
+    has_more = done.has_value() && *done > 0;
   }
 }
 

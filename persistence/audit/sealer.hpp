@@ -20,10 +20,11 @@ class sealer {
   struct options {
     std::chrono::milliseconds every{1'000};
     int companies_at_once = 200;
-    int entries_at_once = 2'000;  // of one company
-    /// The interval of the sweep over the engine's events; each sweep writes an entry for every company that had some.
-    std::chrono::seconds sweep_every{30};
-    std::int64_t events_at_once = 5'000;  // of all companies
+    int entries_at_once = 10'000;          // of all of them
+    std::chrono::seconds sweep_every{30};  // over the engine's events
+    /// Of all companies: half as many after each failure, so that a slow database gets through, and then twice again.
+    /// Each time writes and chains an entry for every company that has some of them, which costs more than its events.
+    std::int64_t events_at_once = 50'000;
   };
 
   /// `on` acts as the engine and outlives the sealer; so does `clock`.
@@ -38,7 +39,6 @@ class sealer {
   bool step();
   /// Whether there is more to sweep at once.
   bool sweep();
-  bool is_stopping();
 
   database& on_;
   const base::clock& clock_;
@@ -46,6 +46,7 @@ class sealer {
   const options how_;
   // Its thread's only:
   bool failed_ = false;
+  std::int64_t events_at_once_;
   std::chrono::steady_clock::time_point swept_at_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -26,7 +26,8 @@ BOOST_DESCRIBE_STRUCT(closing, (), (withdrawn, under_way))
 std::optional<closing> close(transaction& tx, base::timestamp now);
 
 /// Erases at most about `limit` rows of deleted companies, once nothing of them is going out any more; returns how
-/// many. The files of pictures and films follow their rows (media::leftovers). As role::engine, without a tenant.
+/// many. The files of pictures and films follow their rows (media::leftovers). A company whose rows cannot be erased is
+/// passed over, and is the error once nothing else is left to do. As role::engine, without a tenant.
 int erase(transaction& tx, base::timestamp now, int limit);
 
 /// The same of one company that is deleted or marked as demo, whatever is going out.

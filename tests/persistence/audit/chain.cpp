@@ -87,6 +87,55 @@ constexpr statement take_out{"test_take_out", R"sql(
 
 }  // namespace
 
+TEST_CASE("companies are sealed together, as many entries of each, and each has a chain of its own") {
+  chain_fixture chain{0};
+  const std::vector all{base::uuid_from_name("first"), base::uuid_from_name("second"), base::uuid_from_name("third")};
+  for (const auto& each : all) {
+    chain.run(add_tenant, each, start);
+    chain.run(add_many, each, chain.clock.now(), each == all[0] ? 2 : 5);
+  }
+  const auto seal = [&chain](int most) {
+    const auto done = chain.engine.transact_now(std::nullopt, [&](transaction& tx) {
+      return audit::seal(tx, audit::find_unsealed(tx, 10), chain.key, chain.clock.now(), most);
+    });
+    REQUIRE(done.has_value());
+    return *done;
+  };
+  const auto left = [&chain](const base::uuid& of) {
+    auto found = audit::verify_one(chain.engine, of, chain.key, std::nullopt);
+    REQUIRE(found.has_value());
+    CHECK(found->is_sound);
+    return std::pair{found->entries, found->unsealed};
+  };
+  using counts = std::pair<std::int64_t, std::int64_t>;
+  CHECK(seal(9) == 8);
+  CHECK(left(all[0]) == counts{2, 0});
+  CHECK(left(all[1]) == counts{3, 2});
+  CHECK(left(all[2]) == counts{3, 2});
+  CHECK(seal(9) == 4);
+  CHECK(seal(9) == 0);
+  for (const auto& each : {all[1], all[2]}) CHECK(left(each) == counts{5, 0});
+}
+
+TEST_CASE("a company whose end is locked is passed over, and the others are sealed") {
+  chain_fixture chain;
+  const auto other = base::uuid_from_name("other");
+  chain.run(add_tenant, other, start);
+  chain.run(add_many, other, start, 3);
+  chain.add(5);
+  constexpr statement hold{"test_hold_head", "SELECT FROM audit_heads WHERE tenant_id = $1 FOR UPDATE"};
+  const auto done = chain.login.transact_now(std::nullopt, [&](transaction& tx) {
+    tx.execute(hold, chain.tenant);
+    audit::seal_all(chain.engine, chain.clock, chain.key);
+    return true;
+  });
+  REQUIRE(done.has_value());
+  CHECK(chain.verify().unsealed == 5);
+  CHECK(audit::verify_one(chain.engine, other, chain.key, std::nullopt)->entries == 3);
+  audit::seal_all(chain.engine, chain.clock, chain.key);
+  CHECK(chain.verify().unsealed == 0);
+}
+
 TEST_CASE("a chain that nobody touched is sound, and grows behind a head that was exported") {
   chain_fixture chain;
   const auto first = chain.verify();

@@ -226,6 +226,30 @@ TEST_CASE_METHOD(deletion_fixture, "what comes late into a deleted company is er
   CHECK(ask(is_erased, acme.id).get<bool>(0, 0));
 }
 
+TEST_CASE_METHOD(deletion_fixture, "a company whose rows cannot be erased keeps nobody else's, and is reported") {
+  const auto stuck = store.add_company();
+  REQUIRE(close(stuck));
+  clock.advance(1s);
+  const auto acme = store.add_company();
+  REQUIRE(close(acme));
+  constexpr statement refuse{"test_deletion_refuse", R"sql(
+    CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN RAISE EXCEPTION ''this row stays''; END')sql"};
+  ask(refuse);
+  const auto trigger = "CREATE TRIGGER refuse BEFORE DELETE ON projects FOR EACH ROW WHEN (OLD.tenant_id = '" +
+                       base::to_string(stuck.id) + "') EXECUTE FUNCTION refuse_deletion()";
+  ask({"test_deletion_trigger", trigger});
+  clock.advance(16min);
+  while (!stays_of(acme.id).empty()) REQUIRE(erase() > 0);
+  CHECK(erase() == 0);
+  CHECK(ask(is_erased, acme.id).get<bool>(0, 0));
+  const auto told = store.engine().transact_now(
+      std::nullopt, [&](transaction& tx) { return company_deletion::erase(tx, clock.now(), 1'000); });
+  REQUIRE(told.has_error());
+  CHECK(told.error().detail.find("the rows of company " + base::to_string(stuck.id) +
+                                 " cannot be erased: this row stays") != std::string::npos);
+}
+
 TEST_CASE_METHOD(deletion_fixture, "nobody but a company's owner brings its rows away: neither the engine nor a mark") {
   const auto acme = store.add_company();
   tell(acme, "POST /posts");
