@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { PlatformMark } from '@/components/icons';
 import { Status } from '@/components/status';
-import { Time } from '@/components/time';
+import { Lateness, Time } from '@/components/time';
 import { titleOf, type Post } from '@/data/posts';
 import { postsStrings as words } from '@strings/posts';
 
@@ -37,6 +37,9 @@ export const PostCard = ({ post, zone }: { post: Post; zone: string }) => (
     </span>
     <span className="flex items-center gap-2 text-meta text-muted">
       {post.scheduled_at ? <Time at={post.scheduled_at} zone={zone} /> : words.notScheduled}
+      {post.lateness_ms !== null && (
+        <Lateness ms={post.lateness_ms} className="min-w-0 truncate max-[359px]:hidden" />
+      )}
       <span className="ml-auto">
         <Marks post={post} />
       </span>
