@@ -128,7 +128,7 @@ export const PostsPage = () => {
               search: (before) => ({ ...before, channel: event.target.value || undefined }),
             })
           }
-          className="max-w-56"
+          className="max-w-56 max-tablet:min-w-0 max-tablet:max-w-none max-tablet:flex-1 max-tablet:basis-28"
         >
           <option value="">{words.anyChannel}</option>
           {channels.map((each) => (
@@ -142,7 +142,7 @@ export const PostsPage = () => {
           aria-label={words.sortLabel}
           value={sort}
           onChange={(event) => setSort(sortOf(event.target.value))}
-          className="flex-1 tablet:hidden"
+          className="min-w-0 flex-1 basis-28 tablet:hidden"
         >
           {sorts.map((each) => (
             <option key={each} value={each}>
