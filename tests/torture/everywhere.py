@@ -24,6 +24,7 @@ POSTS = int(os.environ.get("TORTURE_POSTS", "1000"))
 FEW = 100
 POSTS_A_SECOND = float(os.environ.get("TORTURE_POSTS_A_SECOND", "2.5"))  # fewer on a machine that others use, too
 CHANNELS = 7          # that each post goes to
+OPENING = 2           # posts with threads and without faults come first, so that a short run deletes threads, too
 FAULTY = 0.05         # of the deliveries
 DELETED = 0.1         # of the posts
 WRITERS = 4
@@ -75,8 +76,8 @@ class Plan:
         self.by_platform: dict[str, list[dict]] = defaultdict(list)
         for channel in channels:
             self.by_platform[channel["platform"]].append(channel)
-        self.posts = [self.post(number / POSTS_A_SECOND) for number in range(posts)]
-        pairs = [(post, channel) for post in self.posts for channel in post.channels if channel["platform"] != "website"]
+        self.posts = [self.post(number / POSTS_A_SECOND, number < OPENING) for number in range(posts)]
+        pairs = [(post, channel) for post in self.posts[OPENING:] for channel in post.channels if channel["platform"] != "website"]
         self.faults = math.ceil(FAULTY * len(pairs))
         for post, channel in self.random.sample(pairs, self.faults):
             post.faults[channel["id"]] = [self.fault(post, channel)]
@@ -84,15 +85,17 @@ class Plan:
     def word(self) -> str:
         return uuid.UUID(int=self.random.getrandbits(128)).hex
 
-    def post(self, at_s: float) -> Planned:
-        shows = self.random.choices(list(KINDS), [weight for weight, _ in KINDS.values()])[0]
+    def post(self, at_s: float, opens: bool) -> Planned:
+        shows = "picture" if opens else self.random.choices(list(KINDS), [weight for weight, _ in KINDS.values()])[0]
         platforms = list(KINDS[shows][1])
         self.random.shuffle(platforms)
+        if opens:
+            platforms.sort(key=lambda one: one not in HAVE_THREADS)
         chosen = [self.random.choice(self.by_platform[one]) for one in platforms[:CHANNELS]]
         others = [channel for one in platforms for channel in self.by_platform[one] if channel not in chosen]
         chosen += self.random.sample(others, CHANNELS - len(chosen))
         further = {}
-        if shows != "film" and self.random.random() < 0.4:
+        if opens or (shows != "film" and self.random.random() < 0.4):
             further |= {one: [self.word() for _ in range(self.random.randint(1, 3))] for one in HAVE_THREADS}
         if self.random.random() < 0.4:
             further |= {one: [self.word()] for one in HAVE_COMMENTS}
@@ -283,6 +286,9 @@ def delete_some(stage: Stage, seed: int) -> int:
         states[row["post_id"]].add(row["state"])
     out = [act for act in history.acts if states.get(act["post"]) == {"published"}]
     chosen = source.sample(out, min(len(out), max(3, int(DELETED * len(history.acts)))))
+    threads = [act for act in out if act["further"].keys() - act["comments"].keys()]
+    if threads and not any(act in threads for act in chosen):
+        chosen[0] = threads[0]
     for channel in source.sample(stage.company.channels, min(len(chosen), len(stage.company.channels) // 2)):
         if channel["platform"] != "website":
             cluster.instance.sandbox().ask("POST", "/_sandbox/faults", source.choice(DELETE_FAULTS) | {
