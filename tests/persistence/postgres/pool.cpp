@@ -58,10 +58,11 @@ TEST_CASE("a job that waits too long is given up while the connections are still
   how.queue_timeout = 50ms;
   database store{how};
   const stopper busy{store};
+  const auto before = store.count().expired;  // what keeps the connections busy may have waited too long itself
   waiting<rows> late;
   store.query(std::nullopt, count_items, late.done());
   CHECK(late.get().error().kind == failure_kind::timeout);
-  CHECK(store.count().expired == 1);
+  CHECK(store.count().expired == before + 1);
 }
 
 TEST_CASE("a receiver that throws harms nobody") {
