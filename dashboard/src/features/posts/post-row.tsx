@@ -38,7 +38,7 @@ export const PostCard = ({ post, zone }: { post: Post; zone: string }) => (
     <span className="flex items-center gap-2 text-meta text-muted">
       {post.scheduled_at ? <Time at={post.scheduled_at} zone={zone} /> : words.notScheduled}
       {post.lateness_ms !== null && (
-        <Lateness ms={post.lateness_ms} className="min-w-0 truncate max-[359px]:hidden" />
+        <Lateness ms={post.lateness_ms} className="min-w-0 truncate max-phone:hidden" />
       )}
       <span className="ml-auto">
         <Marks post={post} />
