@@ -4,6 +4,19 @@
 #include "tests/actors/publishing/channel_fixture.hpp"
 
 namespace pulse::actors {
+namespace {
+
+/// What an account on X may post.
+std::vector<domain::limit_row> one_post_in(int seconds) {
+  return {{.platform = channel_type::x,
+           .scope = domain::limit_scope::account,
+           .is_of_tenant = true,
+           .posts = 1,
+           .window_seconds = seconds,
+           .burst = 1}};
+}
+
+}  // namespace
 
 TEST_CASE_METHOD(channel_fixture, "a due post is sent exactly at its time and not before") {
   const auto id = deliver(10s);
@@ -229,12 +242,7 @@ TEST_CASE_METHOD(channel_fixture, "what a platform says is stored, whatever byte
 }
 
 TEST_CASE_METHOD(channel_fixture, "a delivery that a budget holds is told why, once, and its attempt keeps it") {
-  tables.limits = {{.platform = channel_type::x,
-                    .scope = domain::limit_scope::account,
-                    .is_of_tenant = true,
-                    .posts = 1,
-                    .window_seconds = 60,
-                    .burst = 1}};
+  tables.limits = one_post_in(60);
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   deliver(1s, x);
   const auto held = deliver(2s, x);
@@ -253,12 +261,7 @@ TEST_CASE_METHOD(channel_fixture, "a delivery that a budget holds is told why, o
 }
 
 TEST_CASE_METHOD(channel_fixture, "a delivery that is sent now while a budget holds it is late by its new time") {
-  tables.limits = {{.platform = channel_type::x,
-                    .scope = domain::limit_scope::account,
-                    .is_of_tenant = true,
-                    .posts = 1,
-                    .window_seconds = 60,
-                    .burst = 1}};
+  tables.limits = one_post_in(60);
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   deliver(1s, x);
   const auto held = deliver(2s, x);
@@ -275,12 +278,7 @@ TEST_CASE_METHOD(channel_fixture, "a delivery that is sent now while a budget ho
 }
 
 TEST_CASE_METHOD(channel_fixture, "a claim that is refused gives its permit back") {
-  tables.limits = {{.platform = channel_type::x,
-                    .scope = domain::limit_scope::account,
-                    .is_of_tenant = true,
-                    .posts = 1,
-                    .window_seconds = 3600,
-                    .burst = 1}};
+  tables.limits = one_post_in(3600);
   const auto x = tables.add_channel(tenant, channel_type::x, base::uuid_from_name("account"));
   const auto cancelled = deliver(1s, x);
   const auto next = deliver(2s, x);
