@@ -19,6 +19,10 @@ struct uuid {
   std::array<std::uint8_t, 16> bytes{};
 
   friend auto operator<=>(const uuid&, const uuid&) = default;
+  /// The default calls a function for each pair; this is two comparisons of words.
+  friend bool operator==(const uuid& left, const uuid& right) {
+    return std::memcmp(left.bytes.data(), right.bytes.data(), sizeof left.bytes) == 0;
+  }
   bool is_nil() const { return *this == uuid{}; }
 };
 

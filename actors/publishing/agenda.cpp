@@ -22,7 +22,7 @@ void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> r
   by_time_.clear();
   for (auto& [at, delivery] : rows) {
     if (const auto held = held_.find(delivery.id); held != held_.end()) {
-      held->second.seen = waits(delivery) ? std::optional{row{at, std::move(delivery)}} : std::nullopt;
+      held->second.seen = waits(delivery) ? std::make_unique<row>(at, std::move(delivery)) : nullptr;
       continue;
     }
     const auto before = begun.find(delivery.id);
@@ -42,7 +42,7 @@ void agenda::replace(std::vector<std::pair<base::timestamp, domain::delivery>> r
 
 void agenda::put_back(domain::delivery what, base::timestamp at) {
   const auto held = held_.find(what.id);
-  auto seen = held == held_.end() ? std::nullopt : std::move(held->second.seen);
+  auto seen = held == held_.end() ? nullptr : std::move(held->second.seen);
   release(what.id);
   // Of the same attempt, so the row is not older than what the channel has recorded.
   const bool is_moved =

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -50,7 +51,7 @@ class agenda {
   using row = std::pair<base::timestamp, domain::delivery>;
   struct holding {
     base::uuid channel_id;
-    std::optional<row> seen = std::nullopt;  // that it waits, in the rows that were read last
+    std::unique_ptr<row> seen = nullptr;  // that it waits, in the rows that were read last
   };
 
   void add(base::timestamp at, domain::delivery what);

@@ -214,7 +214,7 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   if (what.published_nothing) {
     tell_limiter(permit_unspent{who_.budget, of.granted_at.value_or(d.started_at), what.never_called, of.app_slot});
   }
-  of.change = std::move(change);
+  of.change = std::make_unique<persistence::delivery_change>(std::move(change));
   of.reply.reset();
   record(of);
 }

@@ -242,7 +242,10 @@ void verification::fail(std::string sentence, std::optional<std::int64_t> place)
 
 bool verification::is_as_told(const std::optional<event_comparison::difference>& wrong) {
   found_.events = events_.compared();
-  if (wrong) fail(wrong->sentence, wrong->place);
+  if (wrong) {
+    lacks_events_ = true;
+    fail(wrong->sentence, wrong->place);
+  }
   return found_.is_sound;
 }
 
@@ -274,7 +277,9 @@ bool verification::begin(transaction& tx) {
   return true;
 }
 
-bool verification::step(transaction& tx) {
+bool verification::step(transaction& tx) { return advance(tx) || begins_anew(tx); }
+
+bool verification::advance(transaction& tx) {
   if (!has_begun_ && !begin(tx)) return false;
   if (!judge(read(tx, found_.entries))) return false;
   while (has_events()) {
@@ -283,6 +288,12 @@ bool verification::step(transaction& tx) {
   if (found_.entries < end()) return true;
   finish(tx);
   return false;
+}
+
+bool verification::begins_anew(transaction& tx) {
+  if (!lacks_events_ || is_deleted_ || !tx.execute(select_deleted, tenant_id_).get<bool>(0, 0)) return false;
+  *this = verification{tenant_id_, *key_, std::move(known_)};
+  return begin(tx);
 }
 
 stretch verification::read(transaction& tx, std::int64_t after) const {

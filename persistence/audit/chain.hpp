@@ -106,7 +106,7 @@ struct stretch {
 ///
 /// Either `step` until it is over, or, so that some are read while another is judged: `begin`, then `read`, from any
 /// thread, and `judge` in the order of the chain, and while it `has_events`, `read_events` and `judge_events`, then
-/// `finish`.
+/// `finish`, and all of it once more when it `begins_anew`.
 class verification {
  public:
   static constexpr int stretch_rows = 2'000;
@@ -129,11 +129,15 @@ class verification {
   /// How many entries the head of now covers.
   std::int64_t end() const { return found_.head ? found_.head->entries : 0; }
   void finish(transaction& tx);
+  /// Whether the company was deleted meanwhile and its events are missing for that reason: the verification has begun
+  /// again then, as of a deleted company.
+  bool begins_anew(transaction& tx);
 
   const verdict& found() const { return found_; }
   verdict& found() { return found_; }
 
  private:
+  bool advance(transaction& tx);
   bool judge(const link_row& each);
   void fail(std::string sentence, std::optional<std::int64_t> place);
   bool is_as_told(const std::optional<event_comparison::difference>& wrong);
@@ -142,6 +146,7 @@ class verification {
   base::uuid tenant_id_;
   bool is_deleted_ = false;         // the company: its events are not compared
   bool tells_of_deletion_ = false;  // an entry does
+  bool lacks_events_ = false;       // they are not as entries tell
   const base::signing_key* key_;    // outlives it
   std::optional<exported_head> known_;
   bool has_begun_ = false;

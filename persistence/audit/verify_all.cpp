@@ -77,7 +77,7 @@ class reading_ahead {
   std::deque<std::future<result<stretch>>> coming_;
 };
 
-/// Judges every stretch, and the events that its entries tell of, until something is wrong.
+/// Judges every stretch, and the events that its entries tell of, until something is wrong or the end is reached.
 result<void> judge_all(database& engine, verification& running) {
   reading_ahead ahead{engine, running};
   while (running.found().is_sound && running.found().entries < running.end()) {
@@ -91,7 +91,28 @@ result<void> judge_all(database& engine, verification& running) {
       goes_on = running.judge_events(*there);
     }
   }
+  if (!running.found().is_sound) return {};
+  // A job may run twice: each run begins with a copy.
+  auto finished = engine.transact_now(std::nullopt, [&running](transaction& tx) {
+    auto last = running;
+    last.finish(tx);
+    return last;
+  });
+  if (finished.has_error()) return finished.error();
+  running = std::move(*finished);
   return {};
+}
+
+result<bool> begins_anew(database& engine, verification& running) {
+  if (running.found().is_sound) return false;
+  auto begun = engine.transact_now(std::nullopt, [&running](transaction& tx) {
+    auto next = running;
+    const bool is_anew = next.begins_anew(tx);
+    return std::pair{std::move(next), is_anew};
+  });
+  if (begun.has_error()) return begun.error();
+  running = std::move(begun->first);
+  return begun->second;
 }
 
 }  // namespace
@@ -125,23 +146,20 @@ std::optional<std::string> print_heads(database& engine, const base::signing_key
 
 result<verdict> verify_one(database& engine, const base::uuid& tenant_id, const base::signing_key& key,
                            std::optional<exported_head> known) {
-  // A job may run twice: each begins with a copy.
+  // A job may run twice: each run begins with a copy.
   auto begun = engine.transact_now(std::nullopt, [&](transaction& tx) {
     verification fresh{tenant_id, key, known};
     fresh.begin(tx);
     return fresh;
   });
   if (begun.has_error()) return begun.error();
-  auto& running = *begun;
-  const auto judged = judge_all(engine, running);
-  if (judged.has_error()) return judged.error();
-  if (!running.found().is_sound) return std::move(running.found());
-  auto finished = engine.transact_now(std::nullopt, [&running](transaction& tx) {
-    auto last = running;
-    last.finish(tx);
-    return std::move(last.found());
-  });
-  return finished;
+  for (;;) {
+    const auto judged = judge_all(engine, *begun);
+    if (judged.has_error()) return judged.error();
+    const auto goes_on = begins_anew(engine, *begun);
+    if (goes_on.has_error()) return goes_on.error();
+    if (!*goes_on) return std::move(begun->found());
+  }
 }
 
 bool verify_all(database& engine, const base::signing_key& key, const std::vector<exported_head>& known,

@@ -82,10 +82,13 @@ constexpr statement record_changes{"record_changes", R"sql(
         finished_at = CASE WHEN i.to_state IN ('published', 'failed', 'missed') THEN i.at END
     FROM input i
     WHERE d.tenant_id = i.tenant_id AND d.id = i.delivery_id AND d.attempt = i.attempt AND d.state = i.from_state
+      -- Each by its key (OFFSET 0): a plan made while the node had few companies would read all of them for each.
       AND i.fence = (
         SELECT array_agg(coalesce(o.fence, -1) ORDER BY k.owner)
         FROM unnest($21::uuid[]) WITH ORDINALITY AS k (tenant_id, owner)
-        LEFT JOIN tenant_owners o ON o.tenant_id = k.tenant_id AND o.node_id = $1)[i.owner]
+        LEFT JOIN LATERAL (
+          SELECT CASE WHEN o.node_id = $1 THEN o.fence END AS fence FROM tenant_owners o WHERE o.tenant_id = k.tenant_id
+          OFFSET 0) o ON true)[i.owner]
       AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
     RETURNING i.*, d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
               i.from_state <> 'waiting' AS is_of_attempt

@@ -47,6 +47,51 @@ class Keys(unittest.TestCase):
         self.assertEqual(instance.client(new["access_token"]).call("GET", "/auth/me").status, 200)
         self.assertEqual(instance.client().call("POST", "/auth/refresh", {"refresh_token": new["refresh_token"]}).status, 200)
 
+    def test_rotation_with_two_processes(self):
+        """two processes replace the key of access tokens in the order that is told, and every token is good at both"""
+        instance = Instance("two-keys")
+        self.addCleanup(instance.close)
+        before, after = secrets.token_urlsafe(48), secrets.token_urlsafe(48)
+        ports = {"pulse": instance.port, "second": free_port()}
+
+        def start(name: str, **settings: str) -> None:
+            instance.settings = settings | {"PORT": str(ports[name])}
+            process = instance.start(name, PROGRAMS / "pulse", "serve")
+            wait_for(lambda: process.poll() is not None or answers(Client(ports[name]), "/ready"), f"{name} is ready")
+            self.assertIsNone(process.poll())
+
+        def restart(name: str, **settings: str) -> None:
+            self.assertEqual(instance.end(name, signal.SIGTERM), 0)
+            start(name, **settings)
+
+        def check(*tokens: str) -> None:
+            for port in ports.values():
+                for token in tokens:
+                    self.assertEqual(Client(port, token).call("GET", "/auth/me").status, 200)
+
+        def renewed(at: str, session: dict) -> dict:
+            return Client(ports[at]).ask("POST", "/auth/refresh", {"refresh_token": session["refresh_token"]})
+
+        instance.settings = {"JWT_SECRET_KEY": before}
+        instance.open()
+        start("second", JWT_SECRET_KEY=before)
+        first = instance.client().ask("POST", "/signup", {
+            "company_name": "Acme", "email": "owner@example.org", "password": "seven quiet bicycles"}, 201)
+        for name in ports:
+            restart(name, JWT_SECRET_KEY=before, JWT_SECRET_PREVIOUS_KEYS=after)
+        check(first["access_token"])
+        restart("pulse", JWT_SECRET_KEY=after, JWT_SECRET_PREVIOUS_KEYS=before)
+        second = renewed("pulse", first)
+        third = renewed("second", second)
+        check(first["access_token"], second["access_token"], third["access_token"])
+        key_of = lambda session: session["access_token"].split(".")[0]
+        self.assertEqual(key_of(first), key_of(third))
+        self.assertNotEqual(key_of(first), key_of(second))
+        restart("second", JWT_SECRET_KEY=after, JWT_SECRET_PREVIOUS_KEYS=before)
+        fourth = renewed("second", third)
+        self.assertEqual(key_of(fourth), key_of(second))
+        check(*(each["access_token"] for each in (first, second, third, fourth)))
+
 
 class Start(unittest.TestCase):
     """`pulse serve` that must not start."""

@@ -78,7 +78,7 @@ net::awaitable<reply<document>> send_company(request_context& context) {
 void add_archive(route_table& table) {
   constexpr std::string_view form =
       "One JSON object a line, {\"kind\", \"data\"}, sent as it is read. It holds no passwords, no tokens and no "
-      "hashes of them.";
+      "hashes of them. Of a picture or film it has what is known of it: GET /media/{id} gives the address of its file.";
   table.add(verb::get, "/users/export", permission::manage_self,
             [](request_context& context) { return send(context, context.principal.member_id); }, "Export my data",
             {.media_type = "application/x-ndjson", .description = form, .costly = true});

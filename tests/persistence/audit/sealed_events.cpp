@@ -4,6 +4,7 @@
 #include <chrono>
 #include <future>
 #include <iostream>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -237,6 +238,63 @@ TEST_CASE_METHOD(events_fixture,
   const auto found = verify();
   CHECK(found.problem == "");
   CHECK(found.events == 7 + 24);
+}
+
+TEST_CASE_METHOD(events_fixture, "a company that is deleted while its chain is verified lacks no events") {
+  constexpr statement lock_events{"test_lock_events", "LOCK TABLE publish_events IN ACCESS EXCLUSIVE MODE"};
+  constexpr statement find_waiting{"test_find_waiting", R"sql(
+    SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'publish_events'::regclass AND NOT granted))sql"};
+  constexpr statement tell{"test_tell_of_deletion", R"sql(
+    INSERT INTO audit_entries (tenant_id, id, at, action, status, actor_kind, request_id, details)
+    VALUES ($1, gen_random_uuid(), $2, 'DELETE /org', $3, 'member', '', '{}'))sql"};
+  const bool is_told = GENERATE(true, false);
+  std::future<audit::verdict> judged;
+  const auto deleted = login.transact_now(std::nullopt, [&](transaction& tx) {
+    tx.execute(lock_events);
+    SECTION("by a command") {
+      judged = std::async(std::launch::async, [this] { return verify(); });
+    }
+    SECTION("by a call") {
+      judged = std::async(std::launch::async, [this] { return verify_by_steps(); });
+    }
+    while (!tx.execute(find_waiting).get<bool>(0, 0)) std::this_thread::yield();
+    tx.execute(statement{"test_delete_company",
+                         "UPDATE tenants SET deleted_at = $2, suspended_at = $2, paused_at = $2 WHERE id = $1"},
+               tenant, start);
+    tx.execute(statement{"test_delete_events", "DELETE FROM publish_events WHERE tenant_id = $1"}, tenant);
+    tx.execute(tell, tenant, start + std::chrono::hours{1}, is_told ? 204 : 409);
+  });
+  INFO((deleted.has_error() ? deleted.error().detail : std::string{}));
+  REQUIRE(deleted.has_value());
+  const auto found = judged.get();
+  CHECK(found.is_sound == is_told);
+  CHECK(found.problem == (is_told ? "" : "The company is marked as deleted, and no entry tells of that."));
+}
+
+TEST_CASE_METHOD(events_fixture, "a sweep that is too much for the database gets through with fewer events at once") {
+  constexpr statement refuse_many{"test_refuse_many", R"sql(
+    CREATE FUNCTION refuse_many() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN RAISE EXCEPTION ''too many at once''; END')sql"};
+  constexpr statement add_trigger{"test_add_trigger", R"sql(
+    CREATE TRIGGER refuse BEFORE INSERT ON audit_entries FOR EACH ROW
+    WHEN ((NEW.details ->> 'events')::int > 1100) EXECUTE FUNCTION refuse_many())sql"};
+  constexpr statement count_told{"test_count_told",
+                                 "SELECT sum((details ->> 'events')::int) FROM audit_entries WHERE action = 'EVENTS'"};
+  run(refuse_many);
+  run(add_trigger);
+  const auto before = count(count_told);
+  for (int i = 0; i < 40; ++i) add(100);
+  {
+    using namespace std::chrono_literals;
+    const audit::sealer::options often{.every = 1ms, .sweep_every = 0s, .events_at_once = 8'000};
+    const audit::sealer running{engine, clock, key, often};
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    while (count(count_told) < before + 4'000 && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(5ms);
+  }
+  CHECK(count(count_told) == before + 4'000);
+  audit::seal_all(engine, clock, key);
+  CHECK(verify().problem == "");
 }
 
 TEST_CASE_METHOD(events_fixture, "a database that was restored into another server begins anew, and says so") {
