@@ -57,7 +57,7 @@ class channel_state {
     domain::delivery delivery;
     std::shared_ptr<persistence::claimed_content> content{};
     std::shared_ptr<connectors::publish_reply> reply{};
-    std::unique_ptr<persistence::delivery_change> change{};  // being recorded; kept until the database has answered
+    std::shared_ptr<const persistence::delivery_change> change{};  // being recorded, until the database has answered
     persistence::permit_trace permit{};
     std::optional<base::timestamp> granted_at{};  // the last permit, by the limiter's clock
     std::optional<app_turn> app_slot{};           // and what it used of the app's budget

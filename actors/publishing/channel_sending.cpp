@@ -214,14 +214,14 @@ void channel_state::commit_change(entry& of, delivery_state from, const effect::
   if (what.published_nothing) {
     tell_limiter(permit_unspent{who_.budget, of.granted_at.value_or(d.started_at), what.never_called, of.app_slot});
   }
-  of.change = std::make_unique<persistence::delivery_change>(std::move(change));
+  of.change = std::make_shared<const persistence::delivery_change>(std::move(change));
   of.reply.reset();
   record(of);
 }
 
 void channel_state::record(const entry& of) {
-  services_->store.record(*of.change, [to = channel_actor{self_}, id = of.delivery.id,
-                                       attempt = of.delivery.attempt](persistence::ledger_answer answer) {
+  services_->store.record(of.change, [to = channel_actor{self_}, id = of.delivery.id,
+                                      attempt = of.delivery.attempt](persistence::ledger_answer answer) {
     caf::anon_send(to, record_answer{id, attempt, answer});
   });
 }

@@ -106,7 +106,8 @@ void database_store::claim(persistence::intent what, persistence::delivery_ledge
   ledger_.claim(std::move(what), std::move(done));
 }
 
-void database_store::record(persistence::delivery_change what, persistence::delivery_ledger::record_done done) {
+void database_store::record(std::shared_ptr<const persistence::delivery_change> what,
+                            persistence::delivery_ledger::record_done done) {
   ledger_.record(std::move(what), std::move(done));
 }
 

@@ -30,7 +30,8 @@ class database_store final : public store {
   void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                    std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) override;
   void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) override;
-  void record(persistence::delivery_change what, persistence::delivery_ledger::record_done done) override;
+  void record(std::shared_ptr<const persistence::delivery_change> what,
+              persistence::delivery_ledger::record_done done) override;
   void keep_handles(persistence::intent of, persistence::attempt_handles handles,
                     std::function<void(bool)> done) override;
   void find_content(const base::uuid& tenant_id, const base::uuid& delivery_id,

@@ -64,7 +64,8 @@ class store {
   virtual void load_agenda(const base::uuid& tenant_id, std::int64_t fence, const persistence::agenda_part& part,
                            std::function<void(std::shared_ptr<persistence::agenda_rows>)> done) = 0;
   virtual void claim(persistence::intent what, persistence::delivery_ledger::claim_done done) = 0;
-  virtual void record(persistence::delivery_change what, persistence::delivery_ledger::record_done done) = 0;
+  virtual void record(std::shared_ptr<const persistence::delivery_change> what,
+                      persistence::delivery_ledger::record_done done) = 0;
   /// See persistence::keep_handles. False also when the database did not answer.
   virtual void keep_handles(persistence::intent of, persistence::attempt_handles handles,
                             std::function<void(bool)> done) = 0;

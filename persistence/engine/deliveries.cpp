@@ -90,7 +90,8 @@ constexpr statement record_changes{"record_changes", R"sql(
           SELECT CASE WHEN o.node_id = $1 THEN o.fence END AS fence FROM tenant_owners o WHERE o.tenant_id = k.tenant_id
           OFFSET 0) o ON true)[i.owner]
       AND (i.from_state <> 'waiting' OR d.not_before = i.not_before)  -- moved meanwhile: its time has not passed
-    RETURNING i.*, d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
+    RETURNING i.tenant_id, i.delivery_id, i.attempt, i.reason, i.outcome, i.disables_channel, i.event_type, i.facts, i.at,
+              d.project_id, d.post_id, d.channel_id, d.fence AS begun_by, d.started_at, d.deadline_at, d.trace,
               i.from_state <> 'waiting' AS is_of_attempt
   ), disabled AS (
     -- Unless the account was given new credentials since the attempt began with the old ones.
@@ -260,7 +261,8 @@ auto share_keys(const Items& items, KeyOf key_of) {
 
 template <class Items>
 shared_keys<base::uuid> tenants_of(const Items& items) {
-  return share_keys(items, [](const auto& each) { return each.tenant_id; });
+  using item = std::remove_cvref_t<std::remove_pointer_t<typename Items::value_type>>;
+  return share_keys(items, [](const auto& each) { return std::invoke(&item::tenant_id, each); });
 }
 
 }  // namespace
@@ -285,10 +287,17 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
 }
 
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const delivery_change> changes) {
+  std::vector<const delivery_change*> each(changes.size());
+  std::transform(changes.begin(), changes.end(), each.begin(), [](const delivery_change& c) { return &c; });
+  return record(tx, node_id, each);
+}
+
+std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id,
+                               const std::vector<const delivery_change*>& changes) {
   if (changes.empty()) return {};
-  std::vector<delivery_change> put_off;
+  std::vector<const delivery_change*> put_off;
   std::copy_if(changes.begin(), changes.end(), std::back_inserter(put_off),
-               [](const delivery_change& each) { return each.to == domain::delivery_state::waiting; });
+               [](const delivery_change* each) { return each->to == domain::delivery_state::waiting; });
   if (!put_off.empty()) tx.queue(lock_tenants, binary_column(tenants_of(put_off).keys, std::identity{}));
   const auto owners = tenants_of(changes);
   for (const auto& tenant_id : owners.keys) tx.note_events(tenant_id);
@@ -300,11 +309,11 @@ std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::
       binary_column(changes, &delivery_change::failures), binary_column(changes, &delivery_change::external_id),
       binary_column(changes, &delivery_change::external_url), binary_column(changes, &delivery_change::reason),
       binary_column(changes, &delivery_change::outcome),
-      binary_column(changes, [](const delivery_change& c) { return c.disables_channel ? 1 : 0; }),
-      binary_column(changes, [](const delivery_change& c) { return domain::kind_of(c.event); }),
-      binary_column(changes, [](const delivery_change& c) { return json_text{domain::to_json(c.event)}; }),
+      binary_column(changes, [](const delivery_change* c) { return c->disables_channel ? 1 : 0; }),
+      binary_column(changes, [](const delivery_change* c) { return domain::kind_of(c->event); }),
+      binary_column(changes, [](const delivery_change* c) { return json_text{domain::to_json(c->event)}; }),
       binary_column(changes, &delivery_change::at),
-      binary_column(changes, [](const delivery_change& c) { return c.is_asked ? 1 : 0; }),
+      binary_column(changes, [](const delivery_change* c) { return c->is_asked ? 1 : 0; }),
       binary_column(changes, &delivery_change::doubt_until), binary_column(owners.place_of, std::identity{}),
       binary_column(owners.keys, std::identity{}), binary_column(changes, &delivery_change::interruptions),
       binary_column(changes, &delivery_change::resend_at), binary_column(changes, &delivery_change::look_at));

@@ -124,6 +124,8 @@ std::vector<claimed_content> claim(transaction& tx, const base::uuid& node_id, s
 /// what is to wait for a channel that was removed meanwhile is ended instead. Answers the deliveries that were changed;
 /// the others belong to somebody else by now, or were changed by an earlier try. Each at most once in `changes`.
 std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id, std::span<const delivery_change> changes);
+std::vector<base::uuid> record(transaction& tx, const base::uuid& node_id,
+                               const std::vector<const delivery_change*>& changes);
 
 /// A row of a tenant's agenda.
 struct agenda_entry {

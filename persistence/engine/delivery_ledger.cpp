@@ -23,7 +23,11 @@ struct entry {
 };
 
 using claim_entry = entry<intent, delivery_ledger::claim_done>;
-using record_entry = entry<delivery_change, delivery_ledger::record_done>;
+using kept_change = std::shared_ptr<const delivery_change>;
+using record_entry = entry<kept_change, delivery_ledger::record_done>;
+
+const base::uuid& delivery_of(const intent& write) { return write.delivery_id; }
+const base::uuid& delivery_of(const kept_change& write) { return write->delivery_id; }
 
 /// Writes of one kind, each with its callback.
 template <class Write, class Done>
@@ -41,7 +45,7 @@ struct line {
     told.reserve(most);
     for (; !waiting.empty() && writes.size() < most; waiting.pop_front()) {
       auto& each = waiting.front();
-      if (!taken.insert(each.write.delivery_id).second) {
+      if (!taken.insert(delivery_of(each.write)).second) {
         left.push_back(std::move(each));
         continue;
       }
@@ -67,7 +71,7 @@ struct line {
 /// What one commit carries: intents, or outcomes.
 struct batch {
   line<intent, delivery_ledger::claim_done> claims;
-  line<delivery_change, delivery_ledger::record_done> records;
+  line<kept_change, delivery_ledger::record_done> records;
 
   std::size_t size() const { return claims.writes.size() + records.writes.size(); }
 };
@@ -87,6 +91,12 @@ std::shared_ptr<batch> split(batch& whole) {
     part->claims = whole.claims.take_half();
   }
   return part;
+}
+
+std::vector<const delivery_change*> to_record(const std::vector<kept_change>& kept) {
+  std::vector<const delivery_change*> made(kept.size());
+  std::transform(kept.begin(), kept.end(), made.begin(), [](const kept_change& each) { return each.get(); });
+  return made;
 }
 
 /// Whether the database answered, and one of the writes is what it cannot take.
@@ -208,7 +218,7 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
         std::nullopt,
         [node_id = node_id_, carried](transaction& tx) {
           answers made;
-          made.changed = persistence::record(tx, node_id, carried->records.writes);
+          made.changed = persistence::record(tx, node_id, to_record(carried->records.writes));
           made.claimed = persistence::claim(tx, node_id, carried->claims.writes);
           return made;
         },
@@ -267,10 +277,10 @@ class delivery_ledger::state : public std::enable_shared_from_this<delivery_ledg
     }
   }
 
-  static void answer_records(line<delivery_change, record_done>& asked, const std::vector<base::uuid>& changed) {
+  static void answer_records(line<kept_change, record_done>& asked, const std::vector<base::uuid>& changed) {
     const std::unordered_set<base::uuid> done(changed.begin(), changed.end());
     for (std::size_t i = 0; i < asked.writes.size(); ++i)
-      asked.told[i](done.contains(asked.writes[i].delivery_id) ? ledger_answer::done : ledger_answer::refused);
+      asked.told[i](done.contains(asked.writes[i]->delivery_id) ? ledger_answer::done : ledger_answer::refused);
   }
 
   database& database_;
@@ -297,7 +307,7 @@ void delivery_ledger::claim(intent what, claim_done done) {
   state_->add(claim_entry{std::move(what), std::move(done)});
 }
 
-void delivery_ledger::record(delivery_change what, record_done done) {
+void delivery_ledger::record(kept_change what, record_done done) {
   state_->add(record_entry{std::move(what), std::move(done)});
 }
 

@@ -63,7 +63,7 @@ class delivery_ledger {
   /// Commits an intent.
   void claim(intent what, claim_done done);
   /// Commits an outcome with its event.
-  void record(delivery_change what, record_done done);
+  void record(std::shared_ptr<const delivery_change> what, record_done done);
 
   counters count() const;
 

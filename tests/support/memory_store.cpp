@@ -98,11 +98,12 @@ void memory_store::claim(persistence::intent what, persistence::delivery_ledger:
        std::nullopt});
 }
 
-void memory_store::record(persistence::delivery_change what, persistence::delivery_ledger::record_done done) {
+void memory_store::record(std::shared_ptr<const persistence::delivery_change> what,
+                          persistence::delivery_ledger::record_done done) {
   go<persistence::ledger_answer>(
       call::record,
       [this, what] {
-        return tables_.record(node_id_, what) ? persistence::ledger_answer::done : persistence::ledger_answer::refused;
+        return tables_.record(node_id_, *what) ? persistence::ledger_answer::done : persistence::ledger_answer::refused;
       },
       std::move(done), persistence::ledger_answer::failed);
 }

@@ -57,7 +57,8 @@ struct conforming {
     return answer.first == ledger_answer::done;
   }
   bool record(store& who, const persistence::delivery_change& what) {
-    const auto answer = answer_to<ledger_answer>([&](auto done) { who.record(what, done); });
+    const auto answer = answer_to<ledger_answer>(
+        [&](auto done) { who.record(std::make_shared<persistence::delivery_change>(what), done); });
     REQUIRE(answer != ledger_answer::failed);
     return answer == ledger_answer::done;
   }

@@ -99,7 +99,8 @@ struct ledger_test {
   void record(delivery_change what, answers& to) {
     to.expect(1);
     const auto id = what.delivery_id;
-    ledger.record(std::move(what), [id, &to](ledger_answer word) { to.add(id, word); });
+    ledger.record(std::make_shared<delivery_change>(std::move(what)),
+                  [id, &to](ledger_answer word) { to.add(id, word); });
   }
 };
 

@@ -1401,7 +1401,7 @@ export interface paths {
         };
         /**
          * Export my data
-         * @description One JSON object a line, {"kind", "data"}, sent as it is read. It holds no passwords, no tokens and no hashes of them.
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. It holds no passwords, no tokens and no hashes of them. Of a picture or film it has what is known of it: GET /media/{id} gives the address of its file.
          *
          *     Needs the permission `manage_self`: owner, admin, team_leader, member, analyst.
          */
@@ -1423,7 +1423,7 @@ export interface paths {
         };
         /**
          * Export my company's data
-         * @description One JSON object a line, {"kind", "data"}, sent as it is read. It holds no passwords, no tokens and no hashes of them.
+         * @description One JSON object a line, {"kind", "data"}, sent as it is read. It holds no passwords, no tokens and no hashes of them. Of a picture or film it has what is known of it: GET /media/{id} gives the address of its file.
          *
          *     Needs the permission `manage_members`: owner, admin.
          */
