@@ -1,19 +1,16 @@
 """What authentication costs a request, and what 200 sign-ins a second cost everybody else."""
-import asyncio
 import json
-import multiprocessing
-import time
+import subprocess
 import uuid
 
 from . import reads
+from .instance import PROGRAMS
 from .load import pgbench, wrk
-from .report import percentile
 
 SIGN_INS_A_SECOND = 200
 READS_A_SECOND = 100
 SECONDS = 10
 ACCOUNTS = 20
-SESSIONS_OF_ONE = 10  # so that one session's renewals are a second apart
 PASSWORD = "seven quiet bicycles"
 
 
@@ -23,38 +20,50 @@ def measure(pulse, report, rounds):
     pulse.environment["TRUSTED_PROXIES"] = "127.0.0.1"
     pulse.serve()
     cost(pulse, report, rounds)
+    bodies = pulse.state / "sign_ins.jsonl"
     emails = [sign_up(pulse) for _ in range(ACCOUNTS)]
-    sessions = [refresh_token(pulse.port, emails[number % ACCOUNTS], number) for number in range(ACCOUNTS * SESSIONS_OF_ONE)]
-    alone, renewing, beside, renewed, answered = [], [], [], [], []
+    bodies.write_text("".join(json.dumps({"email": each, "password": PASSWORD}) + "\n" for each in emails))
+    sign_in = ["--path", "/auth/login", "--bodies", bodies]
+    alone, beside_any, beside, let_in = [], [], [], []
     for _ in range(rounds):
-        alone.append(asyncio.run(read(pulse)))
-        slow, done = read_beside(pulse, renew, sessions)
-        renewing.append(slow)
-        renewed.append(done / SECONDS)
-        slow, done = read_beside(pulse, sign_in, emails)
+        alone.append(read(pulse)["p99_ms"])
+        beside_any.append(read_beside(pulse, ["--path", "/live"])[0])
+        slow, done = read_beside(pulse, sign_in)
         beside.append(slow)
-        answered.append(done / SECONDS)
+        let_in.append(done / SECONDS)
     report.add(f"p99 of a read, {READS_A_SECOND} a second, alone", alone, "ms")
-    report.add(f"  beside {SIGN_INS_A_SECOND} renewals of sessions a second, which write a session and hash nothing", renewing, "ms")
+    report.add(f"  beside {SIGN_INS_A_SECOND} requests a second that ask for nothing (/live)", beside_any, "ms")
     report.add(f"  beside {SIGN_INS_A_SECOND} sign-ins a second that are asked for", beside, "ms")
     report.ratio("  beside sign-ins, of alone", beside, alone, "≤ 1.20")
-    report.ratio("  beside renewals, of alone: what any such requests add", renewing, alone)
-    report.ratio("  beside sign-ins, of beside renewals: what hashing adds", beside, renewing)
-    report.add("  sessions that were renewed", renewed, "/s")
-    report.add("  sign-ins that were let in", answered, "/s")
+    report.ratio("  beside what asks for nothing, of alone: what any such requests add", beside_any, alone)
+    report.add("  sign-ins that were let in", let_in, "/s")
 
 
-def read_beside(pulse, load, of):
-    """The p99 of reads while `load` runs in a process of its own, and how many of its calls were answered with 200."""
-    told = multiprocessing.Queue()
-    running = multiprocessing.Process(target=load, args=(pulse.port, of, told))
-    running.start()
-    slow = asyncio.run(read(pulse))
-    done = told.get(timeout=60)
-    if not isinstance(done, int):  # the sessions as they are now
-        done, of[:] = done
-    running.join()
-    return slow, done
+def calls(pulse, rate, seconds, what):
+    command = [PROGRAMS / "bench" / "bench_steady_calls", "--port", pulse.port, "--rate", rate, "--seconds", seconds, *what]
+    return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+
+
+def answers(of):
+    told, _ = of.communicate(timeout=120)
+    if of.returncode != 0:
+        raise SystemExit("bench_steady_calls failed")
+    return json.loads(told)
+
+
+def read(pulse):
+    """Percentiles of reads of one row."""
+    found = answers(calls(pulse, READS_A_SECOND, SECONDS, ["--path", f"/projects/{pulse.project_id}", "--token", pulse.token]))
+    if list(found["by_status"]) != ["200"]:
+        raise SystemExit(f"reads were answered {found['by_status']}")
+    return found
+
+
+def read_beside(pulse, what):
+    """The p99 of reads during other calls, and how many of those were answered with 200."""
+    load = calls(pulse, SIGN_INS_A_SECOND, SECONDS, what)
+    slow = read(pulse)["p99_ms"]
+    return slow, answers(load)["by_status"].get("200", 0)
 
 
 def cost(pulse, report, rounds):
@@ -80,67 +89,3 @@ def sign_up(pulse):
     email = f"{uuid.uuid4().hex}@example.org"
     pulse.call("POST", "/signup", {"company_name": "Bench", "email": email, "password": PASSWORD})
     return email
-
-
-def refresh_token(port, email, number):
-    body = json.dumps({"email": email, "password": PASSWORD}).encode()
-    status, answer = asyncio.run(ask(port, "POST", "/auth/login", [network(number)], body))
-    if status != 200:
-        raise SystemExit(f"a sign-in was answered {status}")
-    return json.loads(answer)["refresh_token"]
-
-
-async def ask(port, method, path, headers, body=b""):
-    """The status and the body of one call on a connection of its own."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers]
-    if body:
-        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
-    writer.write("\r\n".join([*lines, "", ""]).encode() + body)
-    answer = await reader.read(-1)
-    writer.close()
-    return int(answer[9:12]), answer[answer.find(b"\r\n\r\n") + 4:]
-
-
-async def at_rate(a_second, call):
-    """The answers of calls that begin at a rate, whatever becomes of those before."""
-    begun = time.monotonic()
-    running = []
-    for number in range(a_second * SECONDS):
-        await asyncio.sleep(max(0.0, begun + number / a_second - time.monotonic()))
-        running.append(asyncio.create_task(call(number)))
-    return await asyncio.gather(*running)
-
-
-async def read(pulse):
-    """The p99 in milliseconds."""
-    async def once(_):
-        begun = time.perf_counter()
-        status, _ = await ask(pulse.port, "GET", f"/projects/{pulse.project_id}", [f"Authorization: Bearer {pulse.token}"])
-        if status != 200:
-            raise SystemExit(f"a read was answered {status}")
-        return (time.perf_counter() - begun) * 1e3
-    return percentile(await at_rate(READS_A_SECOND, once), 0.99)
-
-
-def network(number):
-    return f"X-Forwarded-For: 198.18.{number // 250 % 250}.{number % 250}"
-
-
-def sign_in(port, emails, told):
-    async def once(number):
-        body = json.dumps({"email": emails[number % len(emails)], "password": PASSWORD}).encode()
-        status, _ = await ask(port, "POST", "/auth/login", [network(number)], body)
-        return status
-    told.put(asyncio.run(at_rate(SIGN_INS_A_SECOND, once)).count(200))
-
-
-def renew(port, sessions, told):
-    async def once(number):
-        which = number % len(sessions)
-        status, answer = await ask(port, "POST", "/auth/refresh", [network(number)], json.dumps({"refresh_token": sessions[which]}).encode())
-        if status == 200:
-            sessions[which] = json.loads(answer)["refresh_token"]
-        return status
-    done = asyncio.run(at_rate(SIGN_INS_A_SECOND, once)).count(200)
-    told.put((done, sessions))
