@@ -105,6 +105,7 @@ class deciding {
     if (e().state != engagement_state::sending && e().state != engagement_state::unknown) return;
     if (e().is_asked) return forget();
     if (e().state == engagement_state::sending) e().is_interrupted = true;
+    e().is_look_early = now_ < e().deadline_at;
     step(engagement_step::looking);
     add(engagement_effect::look{});
   }
@@ -202,11 +203,11 @@ class deciding {
     record({.kind = kind, .reason = reason, .published_nothing = true});
   }
 
-  /// `absent` is believed only after the deadline: until then its bytes may be on their way.
+  /// `absent` is believed only of a look that began after the deadline: until then its bytes may be on their way.
   void absent() {
-    if (now_ < e().deadline_at) {
+    if (e().is_look_early || now_ < e().deadline_at) {
       step(engagement_step::resting);
-      return add(engagement_effect::wake{e().deadline_at});
+      return add(engagement_effect::wake{std::max(e().deadline_at, now_)});
     }
     if (!e().is_interrupted) return retry_or_fail(outcome_kind::transient, std::string{not_there});
     ++e().interruptions;

@@ -58,6 +58,7 @@ struct engagement_act {
   bool is_asked = false;        // unknown, and only a person can tell: nothing starts it
   bool is_interrupted = false;  // nobody heard the answer of the running attempt; not stored
   int looks = 0;                // that could not tell; not stored
+  bool is_look_early = false;   // the look under way began before the deadline; not stored
   engagement_step step = engagement_step::resting;
 };
 

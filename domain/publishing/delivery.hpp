@@ -92,6 +92,9 @@ struct delivery {
   bool is_interrupted = false;
   /// The platform was asked for the running attempt before its deadline, and did not show it; not stored.
   bool is_early_reconciliation_done = false;
+  /// The reconciliation under way began before the deadline: what it did not see may have arrived behind it, whenever
+  /// its answer comes; not stored.
+  bool is_reconciliation_early = false;
   /// In state `unknown`: the earliest time of the next reconciliation, where the platform named one (Retry-After).
   /// Stored.
   std::optional<base::timestamp> look_at;

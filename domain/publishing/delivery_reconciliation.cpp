@@ -77,13 +77,14 @@ bool deciding::count_interruption(const outcome& result) {
 }
 
 void deciding::reconcile() {
+  d().is_reconciliation_early = now_ < d().deadline_at;
   step(delivery_step::reconciling);
   add(delivery_effect::reconcile{});
 }
 
 void deciding::reconciled(const reconciliation& found) {
   found_ = found.kind;
-  const bool is_early = now_ < d().deadline_at;
+  const bool is_early = d().is_reconciliation_early || now_ < d().deadline_at;
   if (is_early && found.kind != reconciliation_kind::live) return reconciled_early(found);
   if (!found.is_unauthorized) d().is_unauthorized = false;
   switch (found.kind) {

@@ -184,6 +184,22 @@ TEST_CASE("whatever is lost, an act is at LinkedIn at most once, and what is com
   CHECK(completed > 10'000);
 }
 
+TEST_CASE("a look for an act that began before the deadline is not believed when its answer comes after it") {
+  auto lost = sent(noon);
+  lost.step = engagement_step::resting;  // after a restart
+  const auto deadline = lost.deadline_at;
+  const auto early = decide(lost, event::adopted{}, deadline - 1s, rules);
+  REQUIRE(effect_of<effects::look>(early) != nullptr);
+  const event::looked absent{{.kind = reconciliation_kind::absent}};
+  const auto answered = decide(early.next, absent, deadline + 1s, rules);
+  CHECK(effect_of<effects::commit_change>(answered) == nullptr);
+  REQUIRE(effect_of<effects::wake>(answered) != nullptr);
+  CHECK(effect_of<effects::wake>(answered)->at == deadline + 1s);
+  const auto late = decide(answered.next, event::adopted{}, deadline + 1s, rules);
+  REQUIRE(effect_of<effects::look>(late) != nullptr);
+  CHECK(decide(late.next, absent, deadline + 2s, rules).next.state == engagement_state::queued);
+}
+
 TEST_CASE("nothing begins before it is confirmed, before its time, or when it is too late") {
   auto one = queued_at(noon);
   CHECK(effect_of<effects::wake>(decide(one, event::due{}, noon - 1s, rules))->at == noon);
@@ -234,7 +250,8 @@ TEST_CASE("\"not there\" is believed only after the deadline") {
   const auto early = decide(lost, nothing, noon + 3s, rules);
   CHECK(early.next.state == engagement_state::unknown);
   CHECK(effect_of<effects::wake>(early)->at == lost.deadline_at);
-  const auto after = decide(lost, nothing, lost.deadline_at, rules);
+  const auto again = decide(early.next, event::adopted{}, lost.deadline_at, rules).next;
+  const auto after = decide(again, nothing, lost.deadline_at + 1s, rules);
   CHECK(after.next.state == engagement_state::queued);
   CHECK(after.next.failures == 1);
 }

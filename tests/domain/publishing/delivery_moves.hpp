@@ -28,7 +28,7 @@ class moving {
     const auto from = me.held.state;
     auto current = me.held;
     if (by_.made == mistake::early_reconciliation && std::holds_alternative<event::reconciled>(input))
-      current.deadline_at = world_.now;
+      current.deadline_at = world_.now, current.is_reconciliation_early = false;
     if (by_.made == mistake::retry_adopts && std::holds_alternative<event::answered>(input))
       current.may_be_live = current.attempt > 1;
     auto made = decide(current, with_mistake(input), world_.now, by_.rules);

@@ -211,6 +211,24 @@ TEST_CASE("a lost reply is looked at once before the attempt's deadline, and aga
   CHECK(only<effects::reconcile>(decide(absent.next, event::adopted{}, noon + 12s, {})));
 }
 
+TEST_CASE("a look that began before the deadline is not believed when its answer comes after it") {
+  auto lost = after_answer({.kind = outcome_kind::unknown}).next;
+  lost.deadline_at = noon + 12s;
+  const auto recorded = decide(lost, event::recorded{}, noon, {});
+  const auto early = decide(recorded.next, event::adopted{}, noon + 11s, {});
+  REQUIRE(only<effects::reconcile>(early));
+  const auto absent = decide(early.next, event::reconciled{{.kind = reconciliation_kind::absent}}, noon + 13s, {});
+  REQUIRE(only<effects::wake>(absent));
+  CHECK(absent.next.state == delivery_state::unknown);
+  const auto late = decide(absent.next, event::adopted{}, noon + 13s, {});
+  REQUIRE(only<effects::reconcile>(late));
+  const auto believed = decide(late.next, event::reconciled{{.kind = reconciliation_kind::absent}}, noon + 14s, {});
+  CHECK(believed.next.state == delivery_state::waiting);
+  const reconciliation live{.kind = reconciliation_kind::live, .external_id = "9"};
+  const auto seen = decide(early.next, event::reconciled{live}, noon + 13s, {});
+  CHECK(seen.next.state == delivery_state::published);
+}
+
 TEST_CASE("a platform that asked to be left alone is not looked at before, also by who comes after a crash") {
   auto told = after_answer({.kind = outcome_kind::unknown, .retry_at = noon + 60s}).next;
   CHECK(told.look_at == noon + 60s);

@@ -88,6 +88,7 @@ class writing {
           number(d.interruptions);
       if (d.state == delivery_state::sending || d.state == delivery_state::unknown) {
         number(d.is_interrupted), number(d.is_early_reconciliation_done && of_.now < d.deadline_at);
+        number(d.is_reconciliation_early && d.step == delivery_step::reconciling);
         optional_moment(d.look_at);
       }
       moment(d.due_at, 4s), start(d.not_before), beginning_of(d.started_at), moment(d.deadline_at);
