@@ -40,7 +40,8 @@ def measure(pulse, report, rounds):
 
 
 def calls(pulse, rate, seconds, what):
-    command = [PROGRAMS / "bench" / "bench_steady_calls", "--port", pulse.port, "--rate", rate, "--seconds", seconds, *what]
+    program = PROGRAMS / "bench" / "bench_steady_calls"
+    command = [program, "--port", pulse.port, "--rate", rate, "--seconds", seconds, *what]
     return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
 
 
@@ -53,7 +54,8 @@ def answers(of):
 
 def read(pulse):
     """Percentiles of reads of one row."""
-    found = answers(calls(pulse, READS_A_SECOND, SECONDS, ["--path", f"/projects/{pulse.project_id}", "--token", pulse.token]))
+    one_row = ["--path", f"/projects/{pulse.project_id}", "--token", pulse.token]
+    found = answers(calls(pulse, READS_A_SECOND, SECONDS, one_row))
     if list(found["by_status"]) != ["200"]:
         raise SystemExit(f"reads were answered {found['by_status']}")
     return found

@@ -11,6 +11,7 @@
 #include "persistence/engine/delivery_decisions.hpp"
 #include "persistence/postgres/connection.hpp"
 #include "persistence/postgres/migrator.hpp"
+#include "tests/persistence/engine/one_post.hpp"
 #include "tests/support/private_servers.hpp"
 #include "tests/support/publishing_store.hpp"
 #include "tests/support/random_case.hpp"
@@ -265,6 +266,31 @@ TEST_CASE("an intent and an outcome touch no index of deliveries") {
     CHECK(counted.get<int>(0, 0) == 2);
     CHECK(counted.get<int>(0, 1) == 2);
   });
+}
+
+TEST_CASE("recording outcomes reads the owners of their companies alone, however many the node has") {
+  constexpr statement add_companies{"test_add_owned_companies", R"sql(
+    WITH made AS (
+      INSERT INTO tenants (id, name, created_at) SELECT gen_random_uuid(), 'A', now() FROM generate_series(1, 1000)
+      RETURNING id)
+    INSERT INTO tenant_owners (tenant_id, node_id, fence, taken_at) SELECT id, $1, 1, now() FROM made)sql"};
+  constexpr statement move_to_end{"test_move_owner_to_end",
+                                  "UPDATE tenant_owners SET taken_at = now() WHERE tenant_id = $1"};
+  constexpr statement count_read{"test_count_read_owners", R"sql(
+    SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_all_tables WHERE relname = 'tenant_owners')sql"};
+  one_post p;
+  database login{{.url = p.store.url(), .connections = 1, .as = role::login}};
+  REQUIRE(p.wins(p.wanted()));
+  const std::vector what{p.outcome(delivery_state::published)};
+  p.store.as_engine([&](transaction& tx) {
+    warm_up(tx);  // plans are made while the node has no companies
+    REQUIRE(login.query_now(std::nullopt, add_companies, p.store.node_id()).has_value());
+    REQUIRE(login.query_now(std::nullopt, move_to_end, p.acme.id).has_value());
+    const auto before = tx.execute(count_read).get<std::int64_t>(0, 0);
+    CHECK(record(tx, p.store.node_id(), what).size() == 1);
+    CHECK(tx.execute(count_read).get<std::int64_t>(0, 0) - before == 1);
+  });
+  login.stop();
 }
 
 TEST_CASE("0009: in a database that was in use, each agenda begins with the first that is open") {
